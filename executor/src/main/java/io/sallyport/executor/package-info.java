@@ -1,0 +1,5 @@
+/** The only holder of credentials: verify, claim, lease, perform, record. */
+@NullMarked
+package io.sallyport.executor;
+
+import org.jspecify.annotations.NullMarked;
