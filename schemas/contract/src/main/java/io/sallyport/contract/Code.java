@@ -1,0 +1,136 @@
+package io.sallyport.contract;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Why something was refused or how it ended: stable words, the same in headers, receipts, metrics,
+ * logs and docs. A new one may be added, an old one never changes its meaning.
+ */
+public enum Code {
+  // admit
+  HEADER_UNCLEAR("admit", "A header that is read is missing, there twice, or not plain ASCII."),
+  SOURCE_UNKNOWN("admit", "No source of the bundle has that name and topic."),
+  BODY_EMPTY("admit", "The record has no value."),
+  BODY_TOO_LARGE("admit", "The body is larger than the source's limits.body."),
+  CONTENT_TYPE_REFUSED("admit", "The source does not list this content type."),
+  IDENTITY_MISMATCH("admit", "The record's key is not the dedupe id of its signed bytes."),
+  PARTITION_MISMATCH("admit", "The record does not lie on its key's partition."),
+  STALE("admit", "The delivery is older than the source's maxAge, from the broker's append time."),
+  DUPLICATE("admit", "This delivery was decided before."),
+  ID_CONFLICT("admit", "The sender's id came before with other bytes."),
+
+  // parse
+  UTF8_INVALID("parse", "The body is not strict UTF-8, or begins with a byte order mark."),
+  JSON_INVALID("parse", "The body is not one JSON value (RFC 8259)."),
+  JSON_NOT_OBJECT("parse", "The body is JSON, but not an object."),
+  JSON_DUPLICATE_KEY("parse", "An object has the same name twice (RFC 7493)."),
+  JSON_TRAILING("parse", "Something follows the JSON value."),
+  JSON_DEPTH("parse", "Objects and arrays are nested deeper than limits.depth."),
+  JSON_NUMBER("parse", "A number has more digits or a larger exponent than allowed."),
+  JSON_TEXT("parse", "A string or name is too long, or holds U+0000 or a lone surrogate."),
+  JSON_ITEMS("parse", "The document has more values than allowed."),
+  PARSER_EXHAUSTED("parse", "The parser ran out of stack or memory on this body."),
+
+  // match
+  NO_RULE("match", "No rule of the source matched."),
+  MATCH_ERROR("match", "A rule's when could not be evaluated on this event."),
+
+  // bind
+  BIND_MISSING("bind", "An expression reads a field that the event does not have."),
+  BIND_TYPE("bind", "A value has not the type of the field."),
+  BIND_ERROR("bind", "An expression of the rule could not be evaluated."),
+  CONSTRAINT_TYPE("bind", "A value has not the declared type."),
+  CONSTRAINT_LENGTH("bind", "A string is shorter than minLength or longer than maxLength."),
+  CONSTRAINT_PATTERN("bind", "A string does not match the pattern as a whole."),
+  CONSTRAINT_FORMAT("bind", "A string has not the named format."),
+  CONSTRAINT_ENUM("bind", "A value is none of the symbols."),
+  CONSTRAINT_RANGE("bind", "A number is below min or above max."),
+  CONSTRAINT_ITEMS("bind", "An array or map has more than maxItems entries."),
+  CONSTRAINT_KEY("bind", "A map's key does not match its pattern."),
+  ACTION_TOO_LARGE("bind", "The sealed record would be larger than the trusted topic allows."),
+
+  // decide
+  PERMITTED("decide", "A permit statement holds and no deny statement does."),
+  DENIED_BY_STATEMENT("decide", "A deny statement holds."),
+  DENIED_BY_DEFAULT("decide", "No permit statement holds."),
+  POLICY_ERROR("decide", "A statement could not be evaluated; an error denies."),
+  ASSURANCE_TOO_LOW("decide", "The source's assurance is below the action's minAssurance."),
+
+  // seal
+  EXPIRED_BEFORE_SEAL("seal", "The mandate would have expired before it was sealed."),
+
+  // verify
+  MANDATE_MISSING("verify", "The record has not exactly one mandate header."),
+  MANDATE_TOO_LARGE("verify", "The mandate is larger than 16 KiB."),
+  KEY_UNKNOWN("verify", "The mandate's header is not that of a pinned key."),
+  KEY_NOT_VALID("verify", "The pinned key may not sign at this time, for this cell, or any more."),
+  SIGNATURE_INVALID("verify", "The signature does not hold."),
+  MANDATE_MALFORMED("verify", "The signed claims are not those of a mandate."),
+  ISSUER_MISMATCH("verify", "The mandate is not from this environment's validator."),
+  AUDIENCE_MISMATCH("verify", "The mandate is for another environment or cell."),
+  TOPIC_MISMATCH("verify", "The mandate names another topic."),
+  RECORD_PARTITION_MISMATCH("verify", "The mandate names another partition."),
+  RECORD_KEY_MISMATCH("verify", "The mandate names another record key."),
+  DIGEST_MISMATCH("verify", "The mandate was signed over another value."),
+  TTL_TOO_LONG("verify", "The mandate is valid for longer than the type's maxTtl."),
+  NOT_YET_VALID("verify", "The mandate is not valid yet, beyond the allowed clock skew."),
+  EXPIRED("verify", "The mandate has expired; nothing fires late."),
+  FINGERPRINT_UNKNOWN("verify", "The cell has not pinned this schema."),
+  ACTION_UNKNOWN("verify", "The cell has no handler for this action type."),
+  EFFECT_TOO_HIGH("verify", "The action's effect is above the cell's maxEffect."),
+  AVRO_INVALID("verify", "The value is not the canonical Avro form of the pinned schema."),
+  CONSTRAINT_VIOLATED("verify", "A value breaks a constraint of the pinned schema."),
+  ORDER_KEY_MISMATCH("verify", "The record's key is not the digest of the orderBy field."),
+  APPROVAL_MISSING("verify", "The type needs approvals and the mandate has none that count."),
+  REVOKED("verify", "The action, rule, key or source was revoked."),
+  ALREADY_CLAIMED("verify", "This action id was claimed before."),
+
+  // perform
+  SUCCEEDED("perform", "The target confirmed the action."),
+  TARGET_REFUSED("perform", "The target answered that it did not perform the action."),
+  TARGET_UNREACHABLE("perform", "No connection was made; nothing was sent."),
+  ADDRESS_REFUSED("perform", "The target's address is special-purpose and not allowed."),
+  TEMPLATE_REFUSED("perform", "A value would change the structure of the request."),
+  LEASE_FAILED("perform", "No credential could be had; nothing was sent."),
+  DEADLINE_PASSED("perform", "The claim's deadline passed before the first byte."),
+  OUTCOME_UNKNOWN("perform", "The request was sent and no answer decides whether it took effect."),
+  OWNER_LOST("perform", "The process that claimed the action ended without an outcome."),
+
+  // bundle
+  BUNDLE_LOADED("bundle", "A bundle was loaded."),
+  CHAIN_OPENED("bundle", "A chain of receipts begins.");
+
+  private final String step;
+  private final String meaning;
+
+  Code(String step, String meaning) {
+    this.step = step;
+    this.meaning = meaning;
+  }
+
+  /** The word itself: {@code constraint-format}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The step that gives it, a word of the design. */
+  public String step() {
+    return step;
+  }
+
+  /** One sentence for people. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Reads the word. */
+  public static Optional<Code> parse(String text) {
+    for (Code code : values()) {
+      if (code.text().equals(text)) {
+        return Optional.of(code);
+      }
+    }
+    return Optional.empty();
+  }
+}

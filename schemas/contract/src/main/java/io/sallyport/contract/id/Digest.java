@@ -1,0 +1,46 @@
+package io.sallyport.contract.id;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A SHA-256 digest.
+ *
+ * @param text {@code sha256:} and 64 lower-case hexadecimal digits, the form used in records
+ */
+public record Digest(String text) {
+  private static final String PREFIX = "sha256:";
+  private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
+
+  /** Refuses any other form. */
+  public Digest {
+    if (!FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException("a digest is sha256: and 64 lower-case hex digits");
+    }
+  }
+
+  /** The digest of {@code parts}, one after the other. */
+  public static Digest of(byte[]... parts) {
+    return new Digest(PREFIX + Bytes.of(sha256(parts)).hex());
+  }
+
+  /** Reads the text form; empty when it is not one. */
+  public static Optional<Digest> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new Digest(text)) : Optional.empty();
+  }
+
+  /** The 32 raw bytes of the SHA-256 of {@code parts}, one after the other. */
+  public static byte[] sha256(byte[]... parts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (byte[] part : parts) {
+        digest.update(part);
+      }
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
