@@ -68,6 +68,15 @@ public final class Fields {
     return (int) value;
   }
 
+  /** A boolean. */
+  public boolean flag(String name) throws Mismatch {
+    JsonNode node = required(name);
+    if (!node.isBoolean()) {
+      throw new Mismatch(name + " is not a boolean");
+    }
+    return node.booleanValue();
+  }
+
   /** An object. */
   public Fields object(String name) throws Mismatch {
     if (required(name) instanceof ObjectNode child) {

@@ -1,0 +1,111 @@
+package io.sallyport.contract.mandate;
+
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Permission for one action, for one audience, at one place, until one instant.
+ *
+ * @param parties who gives it to whom, on whose request
+ * @param id the action, {@code jti}
+ * @param validity when it holds
+ * @param grant what may be done, and the record that says so
+ * @param decision why it was allowed
+ * @param evidence what was known of the delivery
+ * @param approvals persons' verdicts, compact JWS; at most {@link #MAX_APPROVALS}
+ */
+public record Mandate(
+    Parties parties,
+    ActionId id,
+    Validity validity,
+    Grant grant,
+    Decided decision,
+    Evidence evidence,
+    List<String> approvals) {
+  /** The longest compact form, in characters. */
+  public static final int MAX_SIZE = 16 << 10;
+
+  /** The most verdicts that one mandate carries. */
+  public static final int MAX_APPROVALS = 8;
+
+  /** Copies the approvals. */
+  public Mandate {
+    approvals = List.copyOf(approvals);
+    if (approvals.size() > MAX_APPROVALS) {
+      throw new IllegalArgumentException("a mandate carries at most 8 approvals");
+    }
+  }
+
+  /**
+   * Who gives permission to whom, on whose request.
+   *
+   * @param issuer {@code <environment>/validator}
+   * @param audience {@code <environment>/<cell>}
+   * @param subject the requester, for example {@code github:octo}
+   * @param session the session, where the rule has one
+   * @param actor who brought the request: {@code source:<name>}
+   */
+  public record Parties(
+      String issuer, String audience, String subject, Optional<String> session, String actor) {}
+
+  /**
+   * When it holds; whole seconds, as in JWT.
+   *
+   * @param issuedAt when the lifetime begins to count
+   * @param notBefore not valid earlier
+   * @param expiresAt not valid from here on
+   */
+  public record Validity(Instant issuedAt, Instant notBefore, Instant expiresAt) {}
+
+  /**
+   * What may be done, and the one record that says so.
+   *
+   * @param action full name of the action type
+   * @param effect the type's effect
+   * @param fingerprint of the type's whole schema
+   * @param topic the trusted topic
+   * @param partition of that topic
+   * @param key the record's key
+   * @param digest of the record's value, framing included
+   */
+  public record Grant(
+      String action,
+      Effect effect,
+      Digest fingerprint,
+      String topic,
+      int partition,
+      Bytes key,
+      Digest digest) {}
+
+  /**
+   * Why it was allowed.
+   *
+   * @param result {@code ALLOWED}, {@code MODIFIED} or {@code STEP_UP}
+   * @param rule the rule that made the action
+   * @param policy ids of the statements that allowed it
+   * @param bundle the validator's bundle
+   */
+  public record Decided(String result, String rule, List<String> policy, Digest bundle) {
+    /** Copies the statements. */
+    public Decided {
+      policy = List.copyOf(policy);
+    }
+  }
+
+  /**
+   * What was known of the delivery.
+   *
+   * @param source the source's name
+   * @param assurance how much is proven about it
+   * @param origin where the delivery lies
+   * @param digest of its raw bytes
+   * @param received the broker's append time
+   */
+  public record Evidence(
+      String source, Assurance assurance, Origin origin, Digest digest, Instant received) {}
+}

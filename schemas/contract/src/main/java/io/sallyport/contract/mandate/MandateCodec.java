@@ -1,0 +1,167 @@
+package io.sallyport.contract.mandate;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.json.Fields;
+import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.mandate.Mandate.Decided;
+import io.sallyport.contract.mandate.Mandate.Evidence;
+import io.sallyport.contract.mandate.Mandate.Grant;
+import io.sallyport.contract.mandate.Mandate.Parties;
+import io.sallyport.contract.mandate.Mandate.Validity;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** The claims of a mandate as JSON (RFC 7519, with authorization_details of RFC 9396). */
+public final class MandateCodec {
+  private static final String DETAIL_TYPE = "sallyport_action";
+  private static final long MAX_SECONDS = 253_402_300_799L;
+
+  private MandateCodec() {}
+
+  /** The payload to sign. */
+  public static byte[] write(Mandate mandate) {
+    ObjectNode json = StrictJson.object();
+    json.put("iss", mandate.parties().issuer());
+    json.put("aud", mandate.parties().audience());
+    json.put("jti", mandate.id().text());
+    json.put("sub", mandate.parties().subject());
+    mandate.parties().session().ifPresent(session -> json.put("sid", session));
+    json.put("iat", mandate.validity().issuedAt().getEpochSecond());
+    json.put("nbf", mandate.validity().notBefore().getEpochSecond());
+    json.put("exp", mandate.validity().expiresAt().getEpochSecond());
+    json.putObject("act").put("sub", mandate.parties().actor());
+    writeGrant(json.putArray("authorization_details").addObject(), mandate.grant());
+    writeDecision(json.putObject("decision"), mandate.decision());
+    writeEvidence(json.putObject("evidence"), mandate.evidence());
+    ArrayNode approvals = json.putArray("approvals");
+    mandate.approvals().forEach(approvals::add);
+    return StrictJson.write(json);
+  }
+
+  private static void writeGrant(ObjectNode json, Grant grant) {
+    json.put("type", DETAIL_TYPE);
+    json.put("action", grant.action());
+    json.put("effect", grant.effect().text());
+    json.put("fingerprint", grant.fingerprint().text());
+    json.put("topic", grant.topic());
+    json.put("partition", grant.partition());
+    json.put("key", Base64.getUrlEncoder().withoutPadding().encodeToString(grant.key().toArray()));
+    json.put("digest", grant.digest().text());
+  }
+
+  private static void writeDecision(ObjectNode json, Decided decision) {
+    json.put("result", decision.result());
+    json.put("rule", decision.rule());
+    ArrayNode policy = json.putArray("policy");
+    decision.policy().forEach(policy::add);
+    json.put("bundle", decision.bundle().text());
+  }
+
+  private static void writeEvidence(ObjectNode json, Evidence evidence) {
+    json.put("source", evidence.source());
+    json.put("assurance", evidence.assurance().text());
+    json.put("origin", evidence.origin().text());
+    json.put("digest", evidence.digest().text());
+    json.put("received", evidence.received().getEpochSecond());
+  }
+
+  /** Reads a signed payload; empty when it does not hold exactly the claims of a mandate. */
+  public static Optional<Mandate> parse(Bytes payload) {
+    return StrictJson.read(payload.toArray()).flatMap(MandateCodec::read);
+  }
+
+  private static Optional<Mandate> read(ObjectNode json) {
+    Fields fields = Fields.of(json);
+    try {
+      Fields actor = fields.object("act");
+      Mandate mandate =
+          new Mandate(
+              readParties(fields, actor),
+              new ActionId(fields.text("jti")),
+              readValidity(fields),
+              readGrant(fields.objects("authorization_details")),
+              readDecision(fields.object("decision")),
+              readEvidence(fields.object("evidence")),
+              fields.texts("approvals"));
+      actor.end();
+      fields.end();
+      return Optional.of(mandate);
+    } catch (Fields.Mismatch | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Parties readParties(Fields fields, Fields actor) throws Fields.Mismatch {
+    return new Parties(
+        fields.text("iss"),
+        fields.text("aud"),
+        fields.text("sub"),
+        fields.optionalText("sid"),
+        actor.text("sub"));
+  }
+
+  private static Validity readValidity(Fields fields) throws Fields.Mismatch {
+    return new Validity(seconds(fields, "iat"), seconds(fields, "nbf"), seconds(fields, "exp"));
+  }
+
+  private static Grant readGrant(List<Fields> details) throws Fields.Mismatch {
+    if (details.size() != 1 || !details.getFirst().text("type").equals(DETAIL_TYPE)) {
+      throw new IllegalArgumentException("a mandate grants exactly one action");
+    }
+    Fields fields = details.getFirst();
+    Grant grant =
+        new Grant(
+            fields.text("action"),
+            Effect.parse(fields.text("effect")).orElseThrow(MandateCodec::unknownWord),
+            new Digest(fields.text("fingerprint")),
+            fields.text("topic"),
+            fields.count("partition"),
+            Bytes.of(Base64.getUrlDecoder().decode(fields.text("key"))),
+            new Digest(fields.text("digest")));
+    fields.end();
+    return grant;
+  }
+
+  private static Decided readDecision(Fields fields) throws Fields.Mismatch {
+    Decided decision =
+        new Decided(
+            fields.text("result"),
+            fields.text("rule"),
+            fields.texts("policy"),
+            new Digest(fields.text("bundle")));
+    fields.end();
+    return decision;
+  }
+
+  private static Evidence readEvidence(Fields fields) throws Fields.Mismatch {
+    Evidence evidence =
+        new Evidence(
+            fields.text("source"),
+            Assurance.parse(fields.text("assurance")).orElseThrow(MandateCodec::unknownWord),
+            Origin.parse(fields.text("origin")),
+            new Digest(fields.text("digest")),
+            seconds(fields, "received"));
+    fields.end();
+    return evidence;
+  }
+
+  /** A NumericDate of JWT, held to four-digit years so that no later arithmetic overflows. */
+  private static Instant seconds(Fields fields, String name) throws Fields.Mismatch {
+    long value = fields.integer(name);
+    if (value < 0 || value > MAX_SECONDS) {
+      throw new IllegalArgumentException("not a date of this era");
+    }
+    return Instant.ofEpochSecond(value);
+  }
+
+  private static IllegalArgumentException unknownWord() {
+    return new IllegalArgumentException("an unknown word");
+  }
+}

@@ -1,0 +1,180 @@
+package io.sallyport.contract.receipt;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.mandate.Effect;
+import java.util.List;
+import java.util.Optional;
+
+/** What a receipt says. */
+public sealed interface ReceiptBody {
+
+  /**
+   * The first receipt of a chain.
+   *
+   * @param writer who writes it: the issuer's instance
+   * @param keyId the {@code kid} that signs it
+   * @param predecessor the head of the chain before it, where there was one
+   */
+  record ChainOpened(String writer, String keyId, Optional<Digest> predecessor)
+      implements ReceiptBody {}
+
+  /**
+   * A delivery that came to no decision.
+   *
+   * @param delivery which
+   * @param ending {@code REFUSED}, {@code DUPLICATE} or {@code IGNORED}
+   * @param code why
+   * @param pointer where in the payload, RFC 6901
+   * @param bundle the validator's bundle
+   */
+  record DeliveryEnded(
+      Delivery delivery, Ending ending, Code code, Optional<String> pointer, Digest bundle)
+      implements ReceiptBody {}
+
+  /**
+   * One decision about a delivery.
+   *
+   * @param delivery which
+   * @param decisions how many decisions this delivery has in all
+   * @param verdict what was decided, by which rule and policy
+   * @param action the action, where one was bound
+   * @param code why
+   * @param pointer where in the payload or record, RFC 6901
+   * @param bundle the validator's bundle
+   */
+  record Decision(
+      Delivery delivery,
+      int decisions,
+      Verdict verdict,
+      Optional<Action> action,
+      Code code,
+      Optional<String> pointer,
+      Digest bundle)
+      implements ReceiptBody {}
+
+  /**
+   * How a sealed action ended.
+   *
+   * @param action which
+   * @param record the trusted record
+   * @param result how
+   * @param code why
+   * @param attempt from 1; 0 when it was never claimed
+   * @param response what the target answered, where it did
+   */
+  record Outcome(
+      Action action,
+      Origin record,
+      OutcomeResult result,
+      Code code,
+      int attempt,
+      Optional<Response> response)
+      implements ReceiptBody {}
+
+  /**
+   * A record on the trusted topic that is not the validator's; named by its place only.
+   *
+   * @param record the record
+   * @param code why
+   * @param digest of its value
+   */
+  record Rejection(Origin record, Code code, Digest digest) implements ReceiptBody {}
+
+  /**
+   * A bundle that a process begins to use.
+   *
+   * @param bundle its digest
+   * @param signed whether maintainers' signatures were checked
+   */
+  record Reload(Digest bundle, boolean signed) implements ReceiptBody {}
+
+  /** How a delivery ends that is not decided. */
+  enum Ending {
+    /** Not admitted, or not to be read. */
+    REFUSED,
+    /** Decided before. */
+    DUPLICATE,
+    /** No rule is for it. */
+    IGNORED
+  }
+
+  /** How a decision ends. */
+  enum DecisionResult {
+    /** Sealed as proposed. */
+    ALLOWED,
+    /** Sealed with changes. */
+    MODIFIED,
+    /** Not sealed. */
+    DENIED,
+    /** The rule could not fill the action's fields. */
+    UNBOUND,
+    /** Waits for persons. */
+    HELD,
+    /** Waits for context. */
+    DEFERRED,
+    /** Allowed too late to be sealed. */
+    EXPIRED
+  }
+
+  /** How a sealed action ends. */
+  enum OutcomeResult {
+    /** The target confirmed it. */
+    SUCCEEDED,
+    /** It was certainly not performed. */
+    FAILED,
+    /** It may or may not have been performed. */
+    IN_DOUBT,
+    /** Its time was over before it was claimed. */
+    EXPIRED,
+    /** It was revoked before it was claimed. */
+    REVOKED,
+    /** A later one of its sequence came first. */
+    SUPERSEDED
+  }
+
+  /**
+   * A delivery.
+   *
+   * @param id the delivery's id: a UUID, or its origin
+   * @param origin where it lies
+   * @param source its source, or {@code -} when that is unknown
+   * @param digest of its raw bytes
+   */
+  record Delivery(String id, Origin origin, String source, Digest digest) {}
+
+  /**
+   * What was decided.
+   *
+   * @param result how it ends
+   * @param rule the rule
+   * @param policy ids of the statements that decided
+   */
+  record Verdict(DecisionResult result, String rule, List<String> policy) {
+    /** Copies the statements. */
+    public Verdict {
+      policy = List.copyOf(policy);
+    }
+  }
+
+  /**
+   * An action.
+   *
+   * @param id its id
+   * @param type full name
+   * @param effect what it does
+   * @param cell who may perform it
+   * @param fingerprint of its schema
+   */
+  record Action(ActionId id, String type, Effect effect, String cell, Digest fingerprint) {}
+
+  /**
+   * A target's answer.
+   *
+   * @param status the handler's status, for HTTP the status code
+   * @param digest of the body
+   */
+  record Response(int status, Digest digest) {}
+}

@@ -1,0 +1,152 @@
+package io.sallyport.contract.receipt;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.json.Fields;
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.ReceiptBody.Delivery;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads what {@link ReceiptCodec} writes, and nothing else. */
+final class ReceiptReader {
+  private ReceiptReader() {}
+
+  static Optional<Receipt> read(ObjectNode json) {
+    Fields fields = Fields.of(json);
+    try {
+      Receipt receipt =
+          new Receipt(
+              fields.text("iss"),
+              Instant.ofEpochSecond(fields.integer("iat")),
+              fields.text("chain"),
+              fields.integer("seq"),
+              new Digest(fields.text("prev")),
+              body(fields));
+      boolean named = fields.text("jti").equals(receipt.id());
+      fields.end();
+      return named ? Optional.of(receipt) : Optional.empty();
+    } catch (Fields.Mismatch | IllegalArgumentException | java.time.DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ReceiptBody body(Fields fields) throws Fields.Mismatch {
+    return switch (Kind.parse(fields.text("kind"))) {
+      case GENESIS -> opened(fields);
+      case DELIVERY -> ended(fields);
+      case DECISION -> decision(fields);
+      case OUTCOME -> outcome(fields);
+      case REJECTION ->
+          new ReceiptBody.Rejection(
+              Origin.parse(fields.text("record")), code(fields), digest(fields, "digest"));
+      case RELOAD -> reload(fields);
+    };
+  }
+
+  private static ReceiptBody opened(Fields fields) throws Fields.Mismatch {
+    expect(fields, Code.CHAIN_OPENED);
+    return new ReceiptBody.ChainOpened(
+        fields.text("writer"),
+        fields.text("key"),
+        fields.optionalText("predecessor").map(Digest::new));
+  }
+
+  private static ReceiptBody reload(Fields fields) throws Fields.Mismatch {
+    expect(fields, Code.BUNDLE_LOADED);
+    return new ReceiptBody.Reload(digest(fields, "bundle"), fields.flag("signed"));
+  }
+
+  private static ReceiptBody ended(Fields fields) throws Fields.Mismatch {
+    Fields delivery = fields.object("delivery");
+    ReceiptBody body =
+        new ReceiptBody.DeliveryEnded(
+            delivery(delivery),
+            ReceiptBody.Ending.valueOf(delivery.text("ending")),
+            code(fields),
+            fields.optionalText("pointer"),
+            digest(fields, "bundle"));
+    delivery.end();
+    return body;
+  }
+
+  private static ReceiptBody decision(Fields fields) throws Fields.Mismatch {
+    Fields delivery = fields.object("delivery");
+    Fields decision = fields.object("decision");
+    ReceiptBody.Verdict verdict =
+        new ReceiptBody.Verdict(
+            ReceiptBody.DecisionResult.valueOf(decision.text("result")),
+            decision.text("rule"),
+            decision.texts("policy"));
+    ReceiptBody body =
+        new ReceiptBody.Decision(
+            delivery(delivery),
+            delivery.count("decisions"),
+            verdict,
+            fields.has("action") ? Optional.of(action(fields)) : Optional.empty(),
+            code(fields),
+            fields.optionalText("pointer"),
+            digest(fields, "bundle"));
+    delivery.end();
+    decision.end();
+    return body;
+  }
+
+  private static ReceiptBody outcome(Fields fields) throws Fields.Mismatch {
+    Fields outcome = fields.object("outcome");
+    ReceiptBody body =
+        new ReceiptBody.Outcome(
+            action(fields),
+            Origin.parse(fields.text("record")),
+            ReceiptBody.OutcomeResult.valueOf(outcome.text("result")),
+            code(fields),
+            outcome.count("attempt"),
+            response(outcome));
+    outcome.end();
+    return body;
+  }
+
+  private static Optional<ReceiptBody.Response> response(Fields outcome) throws Fields.Mismatch {
+    return outcome.has("status")
+        ? Optional.of(new ReceiptBody.Response(outcome.count("status"), digest(outcome, "digest")))
+        : Optional.empty();
+  }
+
+  private static Delivery delivery(Fields delivery) throws Fields.Mismatch {
+    return new Delivery(
+        delivery.text("id"),
+        Origin.parse(delivery.text("origin")),
+        delivery.text("source"),
+        digest(delivery, "digest"));
+  }
+
+  private static ReceiptBody.Action action(Fields fields) throws Fields.Mismatch {
+    Fields action = fields.object("action");
+    ReceiptBody.Action read =
+        new ReceiptBody.Action(
+            new ActionId(action.text("id")),
+            action.text("type"),
+            Effect.parse(action.text("effect")).orElseThrow(IllegalArgumentException::new),
+            action.text("cell"),
+            digest(action, "fingerprint"));
+    action.end();
+    return read;
+  }
+
+  private static Digest digest(Fields fields, String name) throws Fields.Mismatch {
+    return new Digest(fields.text(name));
+  }
+
+  private static Code code(Fields fields) throws Fields.Mismatch {
+    return Code.parse(fields.text("code")).orElseThrow(IllegalArgumentException::new);
+  }
+
+  private static void expect(Fields fields, Code code) throws Fields.Mismatch {
+    if (code(fields) != code) {
+      throw new IllegalArgumentException("another code");
+    }
+  }
+}
