@@ -1,0 +1,123 @@
+package io.sallyport.contract.topic;
+
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+
+import io.sallyport.contract.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.resource.PatternType;
+
+/**
+ * Who may do what. Literal, but for the validator's transactional ids, which Kafka Streams numbers
+ * itself; an executor's are literal, since the prefix of cell {@code pay} would cover {@code
+ * pay-2}.
+ */
+final class GrantCatalogue {
+  private static final String INGEST = "ingest";
+  private static final String VALIDATOR = "validator";
+  private static final String OPERATOR = "operator";
+  private static final String APPROVER = "approver";
+  private static final String AUDITOR = "auditor";
+
+  private final ManifestSpec spec;
+  private final Topics names;
+  private final List<Grant> grants = new ArrayList<>();
+
+  GrantCatalogue(ManifestSpec spec) {
+    this.spec = spec;
+    this.names = spec.topics();
+  }
+
+  List<Grant> all() {
+    senders();
+    validator();
+    spec.cells().forEach(this::executor);
+    operator();
+    approver();
+    auditor();
+    return List.copyOf(grants);
+  }
+
+  private void senders() {
+    grants.add(Grant.topic(INGEST, names.untrusted(), WRITE));
+    for (String source : spec.sources()) {
+      grants.add(Grant.topic("producer-" + source, names.untrusted(source), WRITE));
+    }
+  }
+
+  private void validator() {
+    String application = names.validatorApplication();
+    grants.add(Grant.topic(VALIDATOR, names.untrusted(), READ));
+    spec.sources()
+        .forEach(source -> grants.add(Grant.topic(VALIDATOR, names.untrusted(source), READ)));
+    for (String topic : List.of(names.released(), names.approvals(), names.revocations())) {
+      grants.add(Grant.topic(VALIDATOR, topic, READ));
+    }
+    for (String topic : List.of(names.arrived(), names.desk())) {
+      grants.add(Grant.topic(VALIDATOR, topic, READ, WRITE));
+    }
+    for (String topic : List.of(names.quarantine(), names.validatorReceipts())) {
+      grants.add(Grant.topic(VALIDATOR, topic, WRITE));
+    }
+    for (String cell : spec.cells().keySet()) {
+      grants.add(Grant.topic(VALIDATOR, names.held(cell), READ, WRITE));
+      grants.add(Grant.topic(VALIDATOR, names.trusted(cell), WRITE));
+      grants.add(Grant.topic(VALIDATOR, names.outcomes(cell), READ));
+    }
+    for (String store : TopicCatalogue.STORES) {
+      grants.add(Grant.topic(VALIDATOR, names.changelog(store), READ, WRITE));
+    }
+    grants.add(Grant.group(VALIDATOR, application, READ));
+    grants.add(Grant.transactions(VALIDATOR, PatternType.PREFIXED, application + "-"));
+  }
+
+  private void executor(String cell, int partitions) {
+    String principal = Topics.executorPrincipal(cell);
+    grants.add(Grant.topic(principal, names.trusted(cell), READ, DESCRIBE_CONFIGS));
+    grants.add(Grant.topic(principal, names.ledger(cell), READ, WRITE, DESCRIBE_CONFIGS));
+    grants.add(Grant.topic(principal, names.outcomes(cell), WRITE));
+    grants.add(Grant.topic(principal, names.receipts(cell), WRITE));
+    grants.add(Grant.topic(principal, names.commands(), READ));
+    grants.add(Grant.topic(principal, names.revocations(), READ));
+    grants.add(Grant.group(principal, names.executorGroup(cell), READ));
+    for (int partition = 0; partition < partitions; partition++) {
+      String id = names.executorTransaction(cell, partition);
+      grants.add(Grant.transactions(principal, PatternType.LITERAL, id));
+    }
+  }
+
+  private void operator() {
+    for (String topic : List.of(names.quarantine(), names.validatorReceipts())) {
+      grants.add(Grant.topic(OPERATOR, topic, READ));
+    }
+    for (String topic : List.of(names.commands(), names.revocations(), names.released())) {
+      grants.add(Grant.topic(OPERATOR, topic, WRITE));
+    }
+    for (String cell : spec.cells().keySet()) {
+      grants.add(Grant.topic(OPERATOR, names.ledger(cell), READ));
+      grants.add(Grant.topic(OPERATOR, names.receipts(cell), READ));
+    }
+  }
+
+  private void approver() {
+    grants.add(Grant.topic(APPROVER, names.approvals(), WRITE));
+    spec.cells()
+        .keySet()
+        .forEach(cell -> grants.add(Grant.topic(APPROVER, names.held(cell), READ)));
+  }
+
+  /** Reads receipts, and counts what it may not read: offsets need Describe only. */
+  private void auditor() {
+    grants.add(Grant.topic(AUDITOR, names.validatorReceipts(), READ));
+    grants.add(Grant.topic(AUDITOR, names.untrusted(), DESCRIBE));
+    grants.add(Grant.group(AUDITOR, names.validatorApplication(), DESCRIBE));
+    for (String cell : spec.cells().keySet()) {
+      grants.add(Grant.topic(AUDITOR, names.receipts(cell), READ));
+      grants.add(Grant.topic(AUDITOR, names.trusted(cell), DESCRIBE));
+      grants.add(Grant.group(AUDITOR, names.executorGroup(cell), DESCRIBE));
+    }
+  }
+}

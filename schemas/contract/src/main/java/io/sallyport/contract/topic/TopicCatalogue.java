@@ -1,0 +1,96 @@
+package io.sallyport.contract.topic;
+
+import io.sallyport.contract.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The topics of DESIGN's table with their partitions, sizes and retention. Every topic that is
+ * written from outside the validator is uncompressed, since a small compressed batch may hold a
+ * record above {@code max.message.bytes}.
+ */
+final class TopicCatalogue {
+  /** What headers and framing may add to a body. */
+  static final int HEADROOM = 64 << 10;
+
+  /** The stores of the validator's gate. */
+  static final List<String> STORES = List.of("seen", "chains");
+
+  private static final Duration OUTAGE = Duration.ofDays(7);
+  private static final Duration LEDGER = Duration.ofDays(15);
+  private static final Duration EVIDENCE = Duration.ofDays(400);
+
+  private final ManifestSpec spec;
+  private final List<TopicSpec> topics = new ArrayList<>();
+
+  TopicCatalogue(ManifestSpec spec) {
+    this.spec = spec;
+  }
+
+  List<TopicSpec> all() {
+    Topics names = spec.topics();
+    int outside = spec.maxBody() + HEADROOM;
+    add(names.untrusted(), spec.untrusted(), kept(OUTAGE, outside));
+    spec.sources()
+        .forEach(source -> add(names.untrusted(source), spec.untrusted(), kept(OUTAGE, outside)));
+    add(names.arrived(), spec.untrusted(), kept(OUTAGE, outside + HEADROOM));
+    add(names.released(), spec.untrusted(), kept(OUTAGE, outside + HEADROOM));
+    add(names.desk(), spec.desk(), kept(OUTAGE, outside));
+    add(names.approvals(), spec.held(), kept(OUTAGE, HEADROOM));
+    add(names.quarantine(), spec.untrusted(), kept(OUTAGE, outside + HEADROOM));
+    add(names.commands(), 1, kept(EVIDENCE, HEADROOM));
+    add(names.revocations(), 1, forever(HEADROOM));
+    add(names.validatorReceipts(), spec.untrusted(), kept(EVIDENCE, HEADROOM));
+    spec.cells().forEach(this::addCell);
+    STORES.forEach(store -> add(names.changelog(store), spec.untrusted(), changelog()));
+    return List.copyOf(topics);
+  }
+
+  private void addCell(String cell, int partitions) {
+    Topics names = spec.topics();
+    int sealed = spec.maxBody() + HEADROOM;
+    add(names.held(cell), spec.held(), compacted(sealed + HEADROOM));
+    add(names.trusted(cell), partitions, kept(OUTAGE, sealed));
+    add(names.ledger(cell), partitions, kept(LEDGER, HEADROOM));
+    add(names.outcomes(cell), spec.desk(), kept(OUTAGE, HEADROOM));
+    add(names.receipts(cell), partitions, kept(EVIDENCE, HEADROOM));
+  }
+
+  private void add(String name, int partitions, Map<String, String> config) {
+    Map<String, String> all = new HashMap<>(config);
+    all.put("min.insync.replicas", spec.replication() >= 3 ? "2" : "1");
+    all.put("unclean.leader.election.enable", "false");
+    topics.add(new TopicSpec(name, partitions, spec.replication(), all));
+  }
+
+  private static Map<String, String> kept(Duration retention, int maxBytes) {
+    return Map.of(
+        "cleanup.policy", "delete",
+        "retention.ms", Long.toString(retention.toMillis()),
+        "max.message.bytes", Integer.toString(maxBytes),
+        "message.timestamp.type", "LogAppendTime",
+        "compression.type", "uncompressed");
+  }
+
+  private static Map<String, String> forever(int maxBytes) {
+    Map<String, String> config = new HashMap<>(kept(OUTAGE, maxBytes));
+    config.put("retention.ms", "-1");
+    return config;
+  }
+
+  private static Map<String, String> compacted(int maxBytes) {
+    return Map.of(
+        "cleanup.policy", "compact",
+        "max.message.bytes", Integer.toString(maxBytes),
+        "message.timestamp.type", "LogAppendTime",
+        "compression.type", "uncompressed");
+  }
+
+  /** As Kafka Streams would create it, which it may not. */
+  private static Map<String, String> changelog() {
+    return Map.of("cleanup.policy", "compact", "message.timestamp.type", "CreateTime");
+  }
+}
