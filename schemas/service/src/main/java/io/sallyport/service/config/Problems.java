@@ -1,0 +1,44 @@
+package io.sallyport.service.config;
+
+import io.sallyport.service.text.VisibleText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+
+/** Collects the problems of one document; owned by the thread that reads the document. */
+final class Problems {
+  private static final int SNIPPET_INDENT = 4;
+  private static final int SNIPPET_WIDTH = 100;
+
+  private final String file;
+  private final List<Problem> found = new ArrayList<>();
+
+  Problems(String file) {
+    this.file = file;
+  }
+
+  void add(Optional<Mark> mark, String message) {
+    found.add(at(file, mark, message));
+  }
+
+  static Problem at(String file, Optional<Mark> mark, String message) {
+    int line = mark.map(Mark::getLine).orElse(0) + 1;
+    int column = mark.map(Mark::getColumn).orElse(0) + 1;
+    String snippet = mark.map(m -> m.createSnippet(SNIPPET_INDENT, SNIPPET_WIDTH)).orElse("");
+    return new Problem(file, line, column, VisibleText.escape(message), visible(snippet));
+  }
+
+  private static String visible(String snippet) {
+    return snippet.lines().map(VisibleText::escape).collect(Collectors.joining("\n"));
+  }
+
+  List<Problem> found() {
+    return List.copyOf(found);
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+}
