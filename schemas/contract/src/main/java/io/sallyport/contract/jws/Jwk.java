@@ -9,7 +9,9 @@ import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.EdECPoint;
+import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.InvalidKeySpecException;
+import java.security.spec.NamedParameterSpec;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -61,8 +63,8 @@ public record Jwk(Bytes x) {
     return new Jwk(Bytes.of(x));
   }
 
-  /** The key as the platform's object. */
-  PublicKey publicKey() {
+  /** The key for the platform's provider. */
+  PublicKey publicKey(Provider provider) {
     byte[] little = x.toArray();
     boolean odd = (little[SIZE - 1] & 0x80) != 0;
     little[SIZE - 1] &= 0x7f;
@@ -70,8 +72,13 @@ public record Jwk(Bytes x) {
     for (int i = 0; i < SIZE; i++) {
       big[i] = little[SIZE - 1 - i];
     }
+    EdECPoint point = new EdECPoint(odd, new BigInteger(1, big));
     try {
-      return Keys.publicKey(new EdECPoint(odd, new BigInteger(1, big)));
+      PublicKey key =
+          Provider.JDK
+              .keyFactory()
+              .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
+      return provider == Provider.JDK ? key : Keys.translate(key, provider);
     } catch (InvalidKeySpecException e) {
       throw new IllegalArgumentException("not a point of Ed25519", e);
     }

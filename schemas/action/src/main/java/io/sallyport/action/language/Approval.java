@@ -1,0 +1,9 @@
+package io.sallyport.action.language;
+
+/**
+ * The approval floor of a type: every action of it needs these persons.
+ *
+ * @param group whose members count
+ * @param threshold how many distinct persons, 1 to 8
+ */
+public record Approval(String group, int threshold) {}

@@ -1,0 +1,153 @@
+package io.sallyport.action.language;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.google.re2j.Pattern;
+import io.sallyport.action.shape.Format;
+import io.sallyport.action.shape.Shape;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the constraints of strings, numbers, booleans and enums. */
+final class ScalarReader {
+  private static final Set<String> STRING =
+      Set.of("type", "minLength", "maxLength", "pattern", "format");
+  private static final Set<String> KEYS = Set.of("minLength", "maxLength", "pattern", "format");
+  private static final Set<String> NUMBER = Set.of("type", "min", "max");
+
+  private ScalarReader() {}
+
+  static Optional<Shape> flag(Place type) {
+    type.only(Set.of("type"));
+    return Optional.of(new Shape.Flag());
+  }
+
+  static Optional<Shape> string(Place type) {
+    type.only(STRING);
+    return text(type).map(text -> text);
+  }
+
+  /** The keys of a map: a string without the word. */
+  static Optional<Shape.Text> keys(Place keys) {
+    keys.only(KEYS);
+    return text(keys);
+  }
+
+  static Optional<Shape> whole(Place type, boolean wide) {
+    type.only(NUMBER);
+    long lowest = wide ? -Limits.EXACT : Integer.MIN_VALUE;
+    long highest = wide ? Limits.EXACT : Integer.MAX_VALUE;
+    Optional<Long> min = whole(type, "min", lowest, highest);
+    Optional<Long> max = whole(type, "max", lowest, highest);
+    if (min.isEmpty() || max.isEmpty()) {
+      return Optional.empty();
+    }
+    return ordered(type, min.get() <= max.get(), new Shape.Whole(wide, min.get(), max.get()));
+  }
+
+  static Optional<Shape> real(Place type, boolean wide) {
+    type.only(NUMBER);
+    double bound = wide ? Double.MAX_VALUE : Float.MAX_VALUE;
+    Optional<Double> min = real(type, "min", bound);
+    Optional<Double> max = real(type, "max", bound);
+    if (min.isEmpty() || max.isEmpty()) {
+      return Optional.empty();
+    }
+    return ordered(type, min.get() <= max.get(), new Shape.Real(wide, min.get(), max.get()));
+  }
+
+  /** The symbols of an enum, each a name, none twice. */
+  static Optional<Shape> symbols(Place type) {
+    Optional<JsonNode> symbols = type.required("symbols");
+    if (symbols.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(symbols.get() instanceof ArrayNode array)) {
+      type.problem("symbols", SchemaRule.PROPERTY_VALUE, "must be an array of names");
+      return Optional.empty();
+    }
+    if (array.isEmpty() || array.size() > Limits.SYMBOLS) {
+      type.problem("symbols", SchemaRule.TOO_MANY_SYMBOLS, "it has " + array.size());
+      return Optional.empty();
+    }
+    Set<String> names = new LinkedHashSet<>();
+    array.forEach(symbol -> addSymbol(type, names, symbol));
+    return Optional.of(new Shape.Symbols(List.copyOf(names)));
+  }
+
+  private static void addSymbol(Place type, Set<String> names, JsonNode symbol) {
+    if (!symbol.isTextual() || !Names.isName(symbol.textValue())) {
+      type.problem("symbols", SchemaRule.NAME_INVALID, "each symbol is an ASCII name");
+    } else if (!names.add(symbol.textValue())) {
+      type.problem("symbols", SchemaRule.NAME_DUPLICATE, "each symbol is there once");
+    }
+  }
+
+  private static Optional<Shape.Text> text(Place type) {
+    if (!type.has("maxLength")) {
+      type.problem(SchemaRule.STRING_UNBOUNDED, "add maxLength, in code points");
+    }
+    if (!type.has("pattern") && !type.has("format")) {
+      type.problem(SchemaRule.STRING_UNCONSTRAINED, "add a pattern or a format, or use an enum");
+    }
+    int max =
+        type.count("maxLength", 0, Limits.STRING_LENGTH, SchemaRule.LENGTH_RANGE)
+            .orElse(Limits.STRING_LENGTH);
+    int min = type.count("minLength", 0, max, SchemaRule.LENGTH_RANGE).orElse(0);
+    Optional<Pattern> pattern =
+        type.optionalText("pattern").flatMap(source -> PatternReader.read(type, source));
+    Optional<Format> format = type.optionalText("format").flatMap(name -> format(type, name));
+    return Optional.of(new Shape.Text(min, max, pattern, format));
+  }
+
+  private static Optional<Format> format(Place type, String name) {
+    Optional<Format> format = Format.parse(name);
+    if (format.isEmpty()) {
+      String known = String.join(", ", Arrays.stream(Format.values()).map(Format::text).toList());
+      type.problem("format", SchemaRule.FORMAT_UNKNOWN, "known: " + known);
+    }
+    return format;
+  }
+
+  private static Optional<Long> whole(Place type, String key, long lowest, long highest) {
+    return bound(type, key)
+        .filter(node -> {
+          boolean exact = node.isIntegralNumber() && node.canConvertToLong();
+          boolean inside = node.longValue() >= lowest && node.longValue() <= highest;
+          return admitted(type, key, exact && inside);
+        })
+        .map(JsonNode::longValue);
+  }
+
+  private static Optional<Double> real(Place type, String key, double bound) {
+    return bound(type, key)
+        .filter(
+            node -> admitted(type, key, node.isNumber() && Math.abs(node.doubleValue()) <= bound))
+        .map(JsonNode::doubleValue);
+  }
+
+  private static Optional<JsonNode> bound(Place type, String key) {
+    if (!type.has(key)) {
+      type.problem(SchemaRule.NUMBER_UNBOUNDED, "add " + key);
+    }
+    return Optional.ofNullable(type.json().get(key));
+  }
+
+  private static boolean admitted(Place type, String key, boolean admitted) {
+    if (!admitted) {
+      type.problem(key, SchemaRule.NUMBER_RANGE, "must be a number of the type, exact in JSON");
+    }
+    return admitted;
+  }
+
+  private static Optional<Shape> ordered(Place type, boolean ordered, Shape shape) {
+    if (!ordered) {
+      type.problem("min", SchemaRule.NUMBER_RANGE, "is above max");
+      return Optional.empty();
+    }
+    return Optional.of(shape);
+  }
+}

@@ -1,0 +1,28 @@
+package io.sallyport.action.language;
+
+import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.mandate.Effect;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What an action type says beside its fields.
+ *
+ * @param effect what it does to its target
+ * @param cell the one executor deployment that performs it
+ * @param orderBy the required string or enum field by which actions are kept in order
+ * @param idempotent whether the target may be asked again under the same idempotency key
+ * @param maxTtl the longest life of a mandate
+ * @param classification of the data that it touches
+ * @param minAssurance the least that must be proven about its source
+ * @param approval the persons that each action needs, if any
+ */
+public record Terms(
+    Effect effect,
+    String cell,
+    String orderBy,
+    boolean idempotent,
+    Duration maxTtl,
+    Classification classification,
+    Assurance minAssurance,
+    Optional<Approval> approval) {}

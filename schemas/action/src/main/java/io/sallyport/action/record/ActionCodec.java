@@ -1,0 +1,63 @@
+package io.sallyport.action.record;
+
+import io.sallyport.action.ActionType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+
+/**
+ * Records to bytes and back, so that equal records have equal bytes: one block for each array and
+ * map, map entries in the order of their keys, shortest numbers, strict UTF-8. Always reads with
+ * our own schema, and never more bytes than the type can fill: Avro checks every length against the
+ * bytes that are left, so memory is bounded without its global limits.
+ */
+public final class ActionCodec {
+  private ActionCodec() {}
+
+  /**
+   * Avro's binary form of a record whose constraints were checked. Throws {@link
+   * IllegalStateException} when the record is not of the type.
+   */
+  public static byte[] encode(ActionType type, GenericRecord record) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    try {
+      new CanonicalWriter(type.schema()).write(record, encoder);
+      encoder.flush();
+      return bytes.toByteArray();
+    } catch (AvroRuntimeException | ClassCastException | NullPointerException e) {
+      throw new IllegalStateException("the record is not a " + type.name(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory cannot fail", e);
+    }
+  }
+
+  /** Reads bytes that must be the canonical form of one record; never throws. */
+  public static Decoding decodeCanonical(ActionType type, byte[] bytes) {
+    if (bytes.length > type.maxBytes()) {
+      return new Decoding.Refused(Decoding.Reason.TOO_LARGE);
+    }
+    BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, null);
+    try {
+      GenericRecord record = new StrictReader(type.schema()).read(null, decoder);
+      if (!decoder.isEnd()) {
+        return new Decoding.Refused(Decoding.Reason.TRAILING_BYTES);
+      }
+      return Arrays.equals(encode(type, record), bytes)
+          ? new Decoding.Decoded(record)
+          : new Decoding.Refused(Decoding.Reason.NOT_CANONICAL);
+    } catch (AvroRuntimeException
+        | IOException
+        | IndexOutOfBoundsException
+        | UnsupportedOperationException e) {
+      return new Decoding.Refused(Decoding.Reason.MALFORMED);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.sallyport.action.record;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads generic values only, text as {@link String}; text that is not UTF-8 is an error, where Avro
+ * would put U+FFFD. Used by one thread, once.
+ */
+final class StrictReader extends GenericDatumReader<GenericRecord> {
+  StrictReader(Schema schema) {
+    super(schema, schema, new GenericData());
+  }
+
+  @Override
+  protected Object readString(@Nullable Object old, Schema expected, Decoder in)
+      throws IOException {
+    Utf8 text = in.readString(null);
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(), 0, text.getByteLength());
+    return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+  }
+
+  @Override
+  protected Object newMap(@Nullable Object old, int size) {
+    return new TreeMap<String, Object>();
+  }
+}

@@ -1,0 +1,5 @@
+/** What values a constrained Avro type admits. */
+@NullMarked
+package io.sallyport.action.shape;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.sallyport.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.action.language.Approval;
+import io.sallyport.action.language.Classification;
+import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.mandate.Effect;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What an action type says about itself. */
+class ActionTypeTest {
+  @Test
+  void tellsItsTerms() {
+    ActionType type = Types.parsed(Types.DEPLOY);
+
+    assertThat(type.name()).isEqualTo("com.example.actions.Deploy");
+    assertThat(type.effect()).isEqualTo(Effect.WRITE);
+    assertThat(type.cell()).isEqualTo("deployments");
+    assertThat(type.orderBy()).isEqualTo("environment");
+    assertThat(type.idempotent()).isFalse();
+    assertThat(type.maxTtl()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(type.classification()).isEqualTo(Classification.INTERNAL);
+    assertThat(type.minAssurance()).isEqualTo(Assurance.SHARED);
+    assertThat(type.approval()).contains(new Approval("release-managers", 2));
+  }
+
+  @Test
+  void knowsHowLargeItsRecordsCanBe() {
+    ActionType type = Types.parsed(Types.DEPLOY);
+
+    assertThat(type.maxBytes()).isEqualTo(5 + 400 + 5 + 160 + 5 + 5 + 800);
+  }
+
+  @Test
+  void equalsATypeOfTheSameFingerprint() {
+    ActionType type = Types.parsed(Types.DEPLOY);
+
+    ActionType documented = Types.parsed(Types.DEPLOY.replace("Deploys.", "Something else."));
+
+    assertThat(documented).isEqualTo(type).hasSameHashCodeAs(type);
+    assertThat(documented).isNotEqualTo(Types.parsed(Types.DEPLOY.replace("200", "201")));
+  }
+}
