@@ -9,9 +9,7 @@ import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.EdECPoint;
-import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.InvalidKeySpecException;
-import java.security.spec.NamedParameterSpec;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -63,8 +61,8 @@ public record Jwk(Bytes x) {
     return new Jwk(Bytes.of(x));
   }
 
-  /** The key for the platform's provider. */
-  PublicKey publicKey(Provider provider) {
+  /** The key as the platform's object. */
+  PublicKey publicKey() {
     byte[] little = x.toArray();
     boolean odd = (little[SIZE - 1] & 0x80) != 0;
     little[SIZE - 1] &= 0x7f;
@@ -72,13 +70,8 @@ public record Jwk(Bytes x) {
     for (int i = 0; i < SIZE; i++) {
       big[i] = little[SIZE - 1 - i];
     }
-    EdECPoint point = new EdECPoint(odd, new BigInteger(1, big));
     try {
-      PublicKey key =
-          Provider.JDK
-              .keyFactory()
-              .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
-      return provider == Provider.JDK ? key : Keys.translate(key, provider);
+      return Keys.publicKey(new EdECPoint(odd, new BigInteger(1, big)));
     } catch (InvalidKeySpecException e) {
       throw new IllegalArgumentException("not a point of Ed25519", e);
     }

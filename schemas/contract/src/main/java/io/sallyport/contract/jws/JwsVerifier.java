@@ -56,7 +56,7 @@ public final class JwsVerifier {
     this.provider = provider;
     for (PinnedKey key : keys) {
       if (key.typ() == typ) {
-        Pinned pinned = new Pinned(key, key.jwk().publicKey(provider));
+        Pinned pinned = new Pinned(key, key.jwk().publicKey());
         byHeader.put(Jws.header(key.jwk().thumbprint(), typ), pinned);
       }
     }

@@ -9,13 +9,14 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.EdECPublicKey;
+import java.security.spec.EdECPoint;
 import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 
-/** Ed25519 keys: made, read from PKCS#8, and handed from one provider to the other. */
+/** Ed25519 keys of the JDK: made, and read from PKCS#8, a seed or a point. */
 final class Keys {
   private Keys() {}
 
@@ -28,34 +29,26 @@ final class Keys {
   }
 
   static PrivateKey privateKey(byte[] pkcs8) throws InvalidKeySpecException {
-    return Provider.JDK.keyFactory().generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+    return factory().generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+  }
+
+  static PublicKey publicKey(EdECPoint point) throws InvalidKeySpecException {
+    return factory().generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
   }
 
   static PrivateKey privateKeyOfSeed(byte[] seed) {
     try {
-      return Provider.JDK
-          .keyFactory()
-          .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
+      return factory().generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
     } catch (InvalidKeySpecException e) {
       throw new IllegalArgumentException("a seed of Ed25519 has 32 bytes", e);
     }
   }
 
-  static PublicKey translate(PublicKey key, Provider provider) {
+  private static KeyFactory factory() {
     try {
-      KeyFactory factory = provider.keyFactory();
-      return factory.generatePublic(new X509EncodedKeySpec(key.getEncoded()));
-    } catch (InvalidKeySpecException e) {
-      throw new IllegalArgumentException("the provider does not take this Ed25519 key", e);
-    }
-  }
-
-  static PrivateKey translate(PrivateKey key, Provider provider) {
-    try {
-      KeyFactory factory = provider.keyFactory();
-      return factory.generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
-    } catch (InvalidKeySpecException e) {
-      throw new IllegalArgumentException("the provider does not take this Ed25519 key", e);
+      return KeyFactory.getInstance(Provider.ALGORITHM);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java 15 and later has Ed25519", e);
     }
   }
 

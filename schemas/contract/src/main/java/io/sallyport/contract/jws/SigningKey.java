@@ -15,7 +15,7 @@ public final class SigningKey {
   private final Provider provider;
 
   private SigningKey(PrivateKey key, Jwk jwk, Provider provider) {
-    this.key = provider == Provider.JDK ? key : Keys.translate(key, provider);
+    this.key = key;
     this.jwk = jwk;
     this.keyId = jwk.thumbprint();
     this.provider = provider;

@@ -1,0 +1,144 @@
+package io.sallyport.contract.mandate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.jws.Jws;
+import io.sallyport.contract.jws.Provider;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.jws.Typ;
+import io.sallyport.testkit.Vectors;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MandateCodecTest {
+  private static final String VECTOR = "contract/mandate.json";
+  private static final String SEED = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
+
+  @Test
+  void sealsAsTheGoldenVector() {
+    SigningKey key = SigningKey.ofSeed(Base64.getUrlDecoder().decode(SEED), Provider.fastest());
+    byte[] payload = MandateCodec.write(Mandates.golden());
+
+    String sealed = Jws.sign(key, Typ.MANDATE, payload);
+
+    ObjectNode now = StrictJson.object().put("seed", SEED).put("compact", sealed);
+    now.put("claims", new String(payload, StandardCharsets.UTF_8));
+    Vectors.regenerate(VECTOR, now);
+    JsonNode golden = Vectors.read(VECTOR);
+    assertThat(sealed).isEqualTo(golden.get("compact").textValue());
+    assertThat(new String(payload, StandardCharsets.UTF_8))
+        .isEqualTo(golden.get("claims").textValue());
+  }
+
+  @Test
+  void readsWhatItWrites() {
+    byte[] payload = MandateCodec.write(Mandates.golden());
+
+    assertThat(MandateCodec.parse(Bytes.of(payload))).contains(Mandates.golden());
+  }
+
+  @Test
+  void refusesUnknownClaim() {
+    ObjectNode claims = claims();
+    claims.put("admin", true);
+
+    assertThat(parse(claims)).isEmpty();
+  }
+
+  @Test
+  void refusesSecondGrant() {
+    ObjectNode claims = claims();
+    claims.withArray("authorization_details").add(claims.get("authorization_details").get(0));
+
+    assertThat(parse(claims)).isEmpty();
+  }
+
+  @Test
+  void refusesEachMissingClaim() {
+    List<String> names = new ArrayList<>(claims().properties().size());
+    claims().fieldNames().forEachRemaining(names::add);
+    names.remove("sid");
+    for (String name : names) {
+      ObjectNode claims = claims();
+      claims.remove(name);
+
+      assertThat(parse(claims)).as(name).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1,false", "0,true", "253402300799,true", "253402300800,false"})
+  void holdsDatesToThisEra(long seconds, boolean accepted) {
+    ObjectNode claims = claims();
+    claims.put("exp", seconds);
+
+    assertThat(parse(claims).isPresent()).isEqualTo(accepted);
+  }
+
+  @Test
+  void refusesClaimsOfAnotherType() {
+    for (String name : List.of("iss", "exp", "act", "authorization_details", "approvals")) {
+      ObjectNode claims = claims();
+      claims.set(name, StrictJson.object().numberNode(1.5));
+
+      assertThat(parse(claims)).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void neverThrowsOnChangedBytes() {
+    long seed = 20261121;
+    Random random = new Random(seed);
+    byte[] payload = MandateCodec.write(Mandates.golden());
+    for (int i = 0; i < 5_000; i++) {
+      byte[] changed = payload.clone();
+      changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+
+      Optional<Mandate> mandate = MandateCodec.parse(Bytes.of(changed));
+
+      mandate.ifPresent(read -> assertThat(read.grant().partition()).isNotNegative());
+    }
+  }
+
+  @Test
+  void carriesAtMostEightApprovals() {
+    Mandate golden = Mandates.golden();
+    List<String> eight = Collections.nCopies(8, "a.b.c");
+    List<String> nine = Collections.nCopies(9, "a.b.c");
+
+    assertThat(with(golden, eight).approvals()).hasSize(8);
+    assertThatThrownBy(() -> with(golden, nine)).hasMessageContaining("at most 8");
+  }
+
+  private static Mandate with(Mandate base, List<String> approvals) {
+    return new Mandate(
+        base.parties(),
+        base.id(),
+        base.validity(),
+        base.grant(),
+        base.decision(),
+        base.evidence(),
+        approvals);
+  }
+
+  private static ObjectNode claims() {
+    return StrictJson.read(MandateCodec.write(Mandates.golden())).orElseThrow();
+  }
+
+  private static Optional<Mandate> parse(ObjectNode claims) {
+    return MandateCodec.parse(Bytes.of(StrictJson.write(claims)));
+  }
+}

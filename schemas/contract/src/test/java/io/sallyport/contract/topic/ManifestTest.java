@@ -1,0 +1,174 @@
+package io.sallyport.contract.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.contract.Topics;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestTest {
+  private static final Topics NAMES = new Topics("sallyport");
+  private static final ManifestSpec SPEC =
+      new ManifestSpec(
+          NAMES, (short) 1, 4, 3, 2, Map.of("infra", 5, "pay", 2), Set.of("orders"), 1 << 20);
+  private static final Manifest MANIFEST = Manifest.of(SPEC);
+
+  @Test
+  void namesEachTopicOnce() {
+    List<String> names = MANIFEST.topics().stream().map(TopicSpec::name).toList();
+
+    assertThat(new HashSet<>(names)).hasSameSizeAs(names);
+  }
+
+  @Test
+  void sharesPartitionCountsWhereRecordsStayTogether() {
+    assertThat(partitions(NAMES.trusted("infra"), NAMES.ledger("infra"), NAMES.receipts("infra")))
+        .containsOnly(5);
+    assertThat(
+            partitions(
+                NAMES.untrusted(),
+                NAMES.arrived(),
+                NAMES.released(),
+                NAMES.validatorReceipts(),
+                NAMES.changelog("seen"),
+                NAMES.changelog("chains")))
+        .containsOnly(4);
+    assertThat(partitions(NAMES.desk(), NAMES.outcomes("pay"))).containsOnly(3);
+    assertThat(partitions(NAMES.held("pay"), NAMES.approvals())).containsOnly(2);
+  }
+
+  @Test
+  void keepsCompressedBombsOffEveryTopicThatIsWrittenFromOutside() {
+    assertThat(MANIFEST.topics())
+        .filteredOn(topic -> !topic.name().endsWith("-changelog"))
+        .allSatisfy(topic ->
+            assertThat(topic.config())
+                .containsEntry("compression.type", "uncompressed")
+                .containsEntry("message.timestamp.type", "LogAppendTime"));
+  }
+
+  @Test
+  void keepsLedgerLongerThanTrustedAndReceiptsLongest() {
+    long trusted = retention(NAMES.trusted("pay"));
+    long ledger = retention(NAMES.ledger("pay"));
+
+    assertThat(ledger).isGreaterThanOrEqualTo(trusted + 8 * 86_400_000L);
+    assertThat(retention(NAMES.receipts("pay"))).isGreaterThan(ledger);
+  }
+
+  @Test
+  void letsOnlyTheValidatorWriteTrustedTopics() {
+    assertThat(principals(NAMES.trusted("pay"), AclOperation.WRITE)).containsOnly("validator");
+  }
+
+  @Test
+  void letsOnlyTheCellReadItsTrustedTopic() {
+    assertThat(principals(NAMES.trusted("pay"), AclOperation.READ)).containsOnly("executor-pay");
+  }
+
+  @Test
+  void letsIngestWriteOneTopicAndNothingElse() {
+    assertThat(MANIFEST.grants())
+        .filteredOn(grant -> grant.principal().equals("ingest"))
+        .containsExactly(Grant.topic("ingest", NAMES.untrusted(), AclOperation.WRITE));
+  }
+
+  @Test
+  void letsNobodyCreateDeleteOrAlter() {
+    assertThat(MANIFEST.grants())
+        .flatExtracting(Grant::operations)
+        .containsOnly(
+            AclOperation.READ,
+            AclOperation.WRITE,
+            AclOperation.DESCRIBE,
+            AclOperation.DESCRIBE_CONFIGS);
+  }
+
+  @Test
+  void prefixesOnlyTheValidatorsTransactionalIds() {
+    assertThat(MANIFEST.grants())
+        .filteredOn(grant -> grant.pattern() != PatternType.LITERAL)
+        .allSatisfy(grant -> {
+          assertThat(grant.type()).isEqualTo(ResourceType.TRANSACTIONAL_ID);
+          assertThat(grant.name()).isEqualTo("sallyport-validator-");
+        });
+  }
+
+  @Test
+  void seesNoDifferenceToItself() {
+    Set<AclBinding> found = new HashSet<>();
+    MANIFEST.grants().forEach(grant -> found.addAll(AclDiff.bindings(grant)));
+
+    assertThat(AclDiff.between(MANIFEST.grants(), found)).isEmpty();
+  }
+
+  @Test
+  void withdrawsWhatNobodyDeclared() {
+    AclBinding stranger =
+        AclDiff.bindings(Grant.topic("mallory", NAMES.trusted("pay"), AclOperation.WRITE))
+            .getFirst();
+    AclBinding tooMuch =
+        AclDiff.bindings(Grant.topic("ingest", "elsewhere", AclOperation.WRITE)).getFirst();
+
+    List<Change> changes = AclDiff.between(MANIFEST.grants(), Set.of(stranger, tooMuch));
+
+    assertThat(changes)
+        .contains(new Change.DeleteAcl(stranger))
+        .contains(new Change.DeleteAcl(tooMuch));
+  }
+
+  @Test
+  void leavesOtherApplicationsAlone() {
+    AclBinding other =
+        AclDiff.bindings(Grant.topic("billing", "invoices", AclOperation.WRITE)).getFirst();
+
+    assertThat(AclDiff.between(MANIFEST.grants(), Set.of(other)))
+        .noneMatch(Change.DeleteAcl.class::isInstance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 10_001})
+  void refusesPartitionCountsBeyondTheLimits(int count) {
+    assertThatThrownBy(
+            () -> new ManifestSpec(NAMES, (short) 1, count, 1, 1, Map.of("a", 1), Set.of(), 1))
+        .hasMessageContaining("untrusted: 1 to 10000");
+  }
+
+  @Test
+  void acceptsPartitionCountsAtTheLimits() {
+    assertThat(new ManifestSpec(NAMES, (short) 1, 1, 10_000, 1, Map.of("a", 1), Set.of(), 1).desk())
+        .isEqualTo(10_000);
+  }
+
+  private static List<Integer> partitions(String... names) {
+    return Set.of(names).stream().map(ManifestTest::topic).map(TopicSpec::partitions).toList();
+  }
+
+  private static long retention(String name) {
+    return Long.parseLong(topic(name).config().getOrDefault("retention.ms", "0"));
+  }
+
+  private static TopicSpec topic(String name) {
+    return MANIFEST.topics().stream()
+        .filter(topic -> topic.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> principals(String topic, AclOperation operation) {
+    return MANIFEST.grants().stream()
+        .filter(grant -> grant.name().equals(topic) && grant.operations().contains(operation))
+        .map(Grant::principal)
+        .toList();
+  }
+}
