@@ -1,0 +1,169 @@
+package io.sallyport.compose;
+
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.topic.Grant;
+import io.sallyport.contract.topic.Manifest;
+import io.sallyport.contract.topic.ManifestApply;
+import io.sallyport.contract.topic.ManifestSpec;
+import io.sallyport.contract.topic.TopicSpec;
+import io.sallyport.quickstart.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every principal tries every operation on every resource of a real broker; what the manifest does
+ * not grant is refused, and what it grants is not.
+ */
+class AclMatrixIT {
+  private static final Topics NAMES = new Topics("sallyport");
+  private static final Manifest MANIFEST =
+      Manifest.of(
+          new ManifestSpec(
+              NAMES, (short) 1, 1, 1, 1, Map.of("pay", 1, "pay-2", 1), Set.of("orders"), 1 << 20));
+
+  @TempDir private static Path directory;
+  private static EmbeddedBroker broker;
+
+  @BeforeAll
+  static void appliesTheManifest() {
+    broker = EmbeddedBroker.start(directory);
+    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
+      ManifestApply apply = new ManifestApply(admin, MANIFEST, Duration.ofSeconds(20));
+      apply.apply();
+      assertThat(apply.plan()).as("a second apply has nothing to do").isEmpty();
+    }
+  }
+
+  @AfterAll
+  static void stops() {
+    broker.close();
+  }
+
+  static Stream<String> principals() {
+    return Stream.concat(
+        new TreeSet<>(MANIFEST.grants().stream().map(Grant::principal).toList()).stream(),
+        Stream.of("stranger"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("principals")
+  void touchesOnlyItsTopics(String principal) {
+    try (Attempts attempts = attempts(principal)) {
+      SoftAssertions softly = new SoftAssertions();
+      for (TopicSpec topic : MANIFEST.topics()) {
+        String name = topic.name();
+        softly
+            .assertThat(attempts.write(name))
+            .as("%s writes %s", principal, name)
+            .isEqualTo(granted(principal, ResourceType.TOPIC, name, WRITE));
+        softly
+            .assertThat(attempts.read(name))
+            .as("%s reads %s", principal, name)
+            .isEqualTo(granted(principal, ResourceType.TOPIC, name, READ));
+      }
+      softly.assertAll();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("principals")
+  void changesNoTopic(String principal) {
+    try (Attempts attempts = attempts(principal)) {
+      SoftAssertions softly = new SoftAssertions();
+      for (TopicSpec topic : MANIFEST.topics()) {
+        String name = topic.name();
+        softly.assertThat(attempts.delete(name)).as("%s deletes %s", principal, name).isFalse();
+        softly.assertThat(attempts.alter(name)).as("%s alters %s", principal, name).isFalse();
+        softly.assertThat(attempts.truncate(name)).as("%s empties %s", principal, name).isFalse();
+      }
+      softly.assertThat(attempts.create()).as("%s creates a topic", principal).isFalse();
+      softly.assertThat(attempts.readAcls()).as("%s reads ACLs", principal).isFalse();
+      softly.assertAll();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("principals")
+  void commitsOnlyInItsGroup(String principal) {
+    try (Attempts attempts = attempts(principal)) {
+      SoftAssertions softly = new SoftAssertions();
+      softly
+          .assertThat(attempts.commit(NAMES.validatorApplication(), NAMES.untrusted()))
+          .as("%s commits as the validator", principal)
+          .isEqualTo(principal.equals("validator"));
+      for (String cell : Set.of("pay", "pay-2")) {
+        softly
+            .assertThat(attempts.commit(NAMES.executorGroup(cell), NAMES.trusted(cell)))
+            .as("%s commits as executor of %s", principal, cell)
+            .isEqualTo(principal.equals(Topics.executorPrincipal(cell)));
+      }
+      softly.assertAll();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("principals")
+  void fencesOnlyItsOwnTransactions(String principal) {
+    Set<String> ids =
+        Set.of(
+            NAMES.validatorApplication() + "-0_0",
+            NAMES.executorTransaction("pay", 0),
+            NAMES.executorTransaction("pay-2", 0),
+            "stranger");
+    try (Attempts attempts = attempts(principal)) {
+      SoftAssertions softly = new SoftAssertions();
+      for (String id : ids) {
+        softly
+            .assertThat(attempts.transact(id))
+            .as("%s opens transaction %s", principal, id)
+            .isEqualTo(granted(principal, ResourceType.TRANSACTIONAL_ID, id, WRITE));
+      }
+      softly.assertAll();
+    }
+  }
+
+  @Test
+  void letsTheAuditorSeeOffsetsOfWhatItMayNotRead() {
+    try (Attempts auditor = attempts("auditor")) {
+      assertThat(auditor.describe(NAMES.untrusted())).isTrue();
+      assertThat(auditor.describe(NAMES.ledger("pay"))).isFalse();
+    }
+  }
+
+  private static Attempts attempts(String principal) {
+    return new Attempts(broker.clientProperties(principal));
+  }
+
+  private static boolean granted(
+      String principal, ResourceType type, String name, AclOperation operation) {
+    return MANIFEST.grants().stream()
+        .filter(grant -> grant.principal().equals(principal) && grant.type() == type)
+        .filter(grant -> covers(grant, name))
+        .anyMatch(grant -> grant.operations().contains(operation));
+  }
+
+  private static boolean covers(Grant grant, String name) {
+    return grant.pattern() == PatternType.PREFIXED
+        ? name.startsWith(grant.name())
+        : name.equals(grant.name());
+  }
+}
