@@ -1,12 +1,12 @@
 package io.sallyport.action;
 
-import io.sallyport.action.language.Approval;
-import io.sallyport.action.language.Classification;
 import io.sallyport.action.language.Reading;
-import io.sallyport.action.language.SchemaProblem;
 import io.sallyport.action.language.SchemaReader;
-import io.sallyport.action.language.Terms;
 import io.sallyport.action.shape.Shape;
+import io.sallyport.action.source.SchemaProblem;
+import io.sallyport.action.terms.Approval;
+import io.sallyport.action.terms.Classification;
+import io.sallyport.action.terms.Terms;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Effect;

@@ -1,6 +1,8 @@
 package io.sallyport.action.language;
 
 import io.sallyport.action.shape.Shape;
+import io.sallyport.action.source.Place;
+import io.sallyport.action.source.SchemaRule;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

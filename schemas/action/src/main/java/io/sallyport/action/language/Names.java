@@ -1,6 +1,7 @@
 package io.sallyport.action.language;
 
 import com.google.re2j.Pattern;
+import io.sallyport.action.source.Limits;
 
 /** The names that a schema may use: ASCII, so that no two of them look alike. */
 final class Names {

@@ -1,6 +1,8 @@
 package io.sallyport.action.language;
 
 import io.sallyport.action.shape.Shape;
+import io.sallyport.action.source.SchemaProblem;
+import io.sallyport.action.terms.Terms;
 import io.sallyport.contract.id.Digest;
 import java.util.List;
 import org.apache.avro.Schema;

@@ -3,8 +3,12 @@ package io.sallyport.action.language;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.google.re2j.Pattern;
+import io.sallyport.action.pattern.BoundedPattern;
 import io.sallyport.action.shape.Format;
 import io.sallyport.action.shape.Shape;
+import io.sallyport.action.source.Limits;
+import io.sallyport.action.source.Place;
+import io.sallyport.action.source.SchemaRule;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,9 +102,28 @@ final class ScalarReader {
             .orElse(Limits.STRING_LENGTH);
     int min = type.count("minLength", 0, max, SchemaRule.LENGTH_RANGE).orElse(0);
     Optional<Pattern> pattern =
-        type.optionalText("pattern").flatMap(source -> PatternReader.read(type, source));
+        type.optionalText("pattern").flatMap(source -> pattern(type, source));
     Optional<Format> format = type.optionalText("format").flatMap(name -> format(type, name));
     return Optional.of(new Shape.Text(min, max, pattern, format));
+  }
+
+  private static Optional<Pattern> pattern(Place type, String source) {
+    return switch (BoundedPattern.compile(source)) {
+      case BoundedPattern.Compiled(Pattern pattern) -> Optional.of(pattern);
+      case BoundedPattern.Refused(BoundedPattern.Fault fault, String detail) -> {
+        type.problem("pattern", ruleOf(fault), detail);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static SchemaRule ruleOf(BoundedPattern.Fault fault) {
+    return switch (fault) {
+      case TOO_LONG -> SchemaRule.PATTERN_TOO_LONG;
+      case INVALID -> SchemaRule.PATTERN_INVALID;
+      case REPETITION -> SchemaRule.PATTERN_REPETITION;
+      case PROGRAM -> SchemaRule.PATTERN_PROGRAM;
+    };
   }
 
   private static Optional<Format> format(Place type, String name) {

@@ -1,6 +1,12 @@
 package io.sallyport.action.language;
 
 import io.sallyport.action.shape.Shape;
+import io.sallyport.action.source.Limits;
+import io.sallyport.action.source.Place;
+import io.sallyport.action.source.SchemaProblem;
+import io.sallyport.action.source.SchemaRule;
+import io.sallyport.action.source.SchemaText;
+import io.sallyport.action.terms.Terms;
 import io.sallyport.contract.id.Digest;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,12 @@
 package io.sallyport.action.language;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.action.source.Limits;
+import io.sallyport.action.source.Place;
+import io.sallyport.action.source.SchemaRule;
+import io.sallyport.action.terms.Approval;
+import io.sallyport.action.terms.Classification;
+import io.sallyport.action.terms.Terms;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Effect;

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.sallyport.action.shape.Shape;
+import io.sallyport.action.source.Limits;
+import io.sallyport.action.source.Place;
+import io.sallyport.action.source.SchemaRule;
 import java.util.Optional;
 import java.util.Set;
 

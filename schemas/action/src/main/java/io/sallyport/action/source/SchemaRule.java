@@ -1,5 +1,6 @@
-package io.sallyport.action.language;
+package io.sallyport.action.source;
 
+import io.sallyport.action.pattern.BoundedPattern;
 import java.util.Locale;
 
 /**
@@ -30,10 +31,10 @@ public enum SchemaRule {
   STRING_UNBOUNDED("A string has maxLength."),
   STRING_UNCONSTRAINED("A string has a pattern or a format."),
   LENGTH_RANGE("0 <= minLength <= maxLength <= " + Limits.STRING_LENGTH + ", whole numbers."),
-  PATTERN_TOO_LONG("A pattern has at most " + Limits.PATTERN_LENGTH + " characters."),
+  PATTERN_TOO_LONG("A pattern has at most " + BoundedPattern.MAX_LENGTH + " characters."),
   PATTERN_INVALID("A pattern is one that RE2 compiles."),
-  PATTERN_REPETITION("Nested counts multiply to at most " + Limits.PATTERN_REPETITION + "."),
-  PATTERN_PROGRAM("A pattern compiles to at most " + Limits.PATTERN_PROGRAM + " instructions."),
+  PATTERN_REPETITION("Nested counts multiply to at most " + BoundedPattern.MAX_REPETITION + "."),
+  PATTERN_PROGRAM("A pattern compiles to at most " + BoundedPattern.MAX_PROGRAM + " instructions."),
   FORMAT_UNKNOWN("A format is one of the table."),
   NUMBER_UNBOUNDED("A number has min and max."),
   NUMBER_RANGE("min <= max, within the type and exact in JSON: whole numbers within 2^53 - 1."),

@@ -1,4 +1,4 @@
-package io.sallyport.action.language;
+package io.sallyport.action.terms;
 
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Effect;

@@ -1,4 +1,4 @@
-package io.sallyport.action.language;
+package io.sallyport.action.terms;
 
 import java.util.Locale;
 

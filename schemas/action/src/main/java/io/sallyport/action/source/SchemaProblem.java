@@ -1,4 +1,4 @@
-package io.sallyport.action.language;
+package io.sallyport.action.source;
 
 /**
  * One place where a schema breaks a rule.

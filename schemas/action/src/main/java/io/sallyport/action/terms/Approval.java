@@ -1,4 +1,4 @@
-package io.sallyport.action.language;
+package io.sallyport.action.terms;
 
 /**
  * The approval floor of a type: every action of it needs these persons.

@@ -1,4 +1,4 @@
-package io.sallyport.action.language;
+package io.sallyport.action.pattern;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

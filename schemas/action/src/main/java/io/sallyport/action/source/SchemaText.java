@@ -1,4 +1,4 @@
-package io.sallyport.action.language;
+package io.sallyport.action.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /** A schema as text: read strictly into JSON, and the fingerprint of that JSON. */
-final class SchemaText {
+public final class SchemaText {
   private static final String DOC = "doc";
 
   private static final JsonMapper MAPPER =
@@ -37,7 +37,7 @@ final class SchemaText {
   private SchemaText() {}
 
   /** The root record; empty, with a problem added, when the text is anything else. */
-  static Optional<Place> read(String text, List<SchemaProblem> problems) {
+  public static Optional<Place> read(String text, List<SchemaProblem> problems) {
     if (text.length() > Limits.SCHEMA_LENGTH) {
       return refused(problems, SchemaRule.SCHEMA_TOO_LARGE, "split it into several types");
     }
@@ -59,7 +59,7 @@ final class SchemaText {
    * white space and the order of names do not count, every constraint does. Avro's own fingerprint
    * drops the constraints.
    */
-  static Digest fingerprint(ObjectNode schema) {
+  public static Digest fingerprint(ObjectNode schema) {
     ObjectNode bare = schema.deepCopy();
     dropDocs(bare);
     try {

@@ -1,4 +1,4 @@
-package io.sallyport.action.language;
+package io.sallyport.action.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,19 +10,19 @@ import java.util.Set;
  * One JSON object of a schema with its pointer; reads its properties and collects the problems of
  * the whole schema in one shared list. Used by the thread that reads the schema.
  */
-record Place(ObjectNode json, String pointer, List<SchemaProblem> problems) {
+public record Place(ObjectNode json, String pointer, List<SchemaProblem> problems) {
   /** Reports a problem of this object. */
-  void problem(SchemaRule rule, String detail) {
+  public void problem(SchemaRule rule, String detail) {
     problems.add(new SchemaProblem(pointer, rule, detail));
   }
 
   /** Reports a problem of one property. */
-  void problem(String key, SchemaRule rule, String detail) {
+  public void problem(String key, SchemaRule rule, String detail) {
     problems.add(new SchemaProblem(pointer(key), rule, detail));
   }
 
   /** Reports every property that is none of {@code known}. */
-  void only(Set<String> known) {
+  public void only(Set<String> known) {
     for (String key : json.properties().stream().map(entry -> entry.getKey()).toList()) {
       if (!known.contains(key)) {
         problem(key, SchemaRule.PROPERTY_UNKNOWN, "remove it; known here: " + sorted(known));
@@ -30,12 +30,13 @@ record Place(ObjectNode json, String pointer, List<SchemaProblem> problems) {
     }
   }
 
-  boolean has(String key) {
+  /** Whether the property is there. */
+  public boolean has(String key) {
     return json.has(key);
   }
 
   /** A property that must be there. */
-  Optional<JsonNode> required(String key) {
+  public Optional<JsonNode> required(String key) {
     JsonNode node = json.get(key);
     if (node == null) {
       problem(SchemaRule.PROPERTY_MISSING, "add " + key);
@@ -45,17 +46,17 @@ record Place(ObjectNode json, String pointer, List<SchemaProblem> problems) {
   }
 
   /** A required string. */
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     return required(key).flatMap(node -> textOf(key, node));
   }
 
   /** A string, if it is there. */
-  Optional<String> optionalText(String key) {
+  public Optional<String> optionalText(String key) {
     return Optional.ofNullable(json.get(key)).flatMap(node -> textOf(key, node));
   }
 
   /** A required {@code true} or {@code false}. */
-  Optional<Boolean> flag(String key) {
+  public Optional<Boolean> flag(String key) {
     Optional<JsonNode> node = required(key);
     if (node.isPresent() && !node.get().isBoolean()) {
       problem(key, SchemaRule.PROPERTY_VALUE, "must be true or false");
@@ -65,7 +66,7 @@ record Place(ObjectNode json, String pointer, List<SchemaProblem> problems) {
   }
 
   /** A whole number within bounds; reported under {@code rule} otherwise. */
-  Optional<Integer> count(String key, int min, int max, SchemaRule rule) {
+  public Optional<Integer> count(String key, int min, int max, SchemaRule rule) {
     JsonNode node = json.get(key);
     if (node == null) {
       return Optional.empty();
@@ -78,12 +79,12 @@ record Place(ObjectNode json, String pointer, List<SchemaProblem> problems) {
   }
 
   /** The object below {@code key}; the caller has seen that it is one. */
-  Place child(String key, ObjectNode child) {
+  public Place child(String key, ObjectNode child) {
     return new Place(child, pointer(key), problems);
   }
 
   /** The pointer of a property (RFC 6901). */
-  String pointer(String key) {
+  public String pointer(String key) {
     return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
   }
 
