@@ -1,0 +1,92 @@
+package io.sallyport.service.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A log record is one line of JSON, whatever the text in it tries. */
+@ResourceLock(Resources.SYSTEM_ERR)
+class JsonLayoutTest {
+  private static final Logger LOG = LoggerFactory.getLogger("test");
+
+  private static String logged(Runnable work) {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, UTF_8));
+    try {
+      JsonLog.install("ingest");
+      work.run();
+    } finally {
+      System.setErr(before);
+    }
+    return bytes.toString(UTF_8);
+  }
+
+  @Test
+  void writesOneObjectALine() {
+    String line = logged(() -> LOG.atInfo().addKeyValue("port", 8080).log("ready"));
+
+    assertThat(line)
+        .startsWith("{\"time\":\"")
+        .endsWith(
+            "\"level\":\"INFO\",\"role\":\"ingest\",\"logger\":\"test\","
+                + "\"message\":\"ready\",\"port\":\"8080\"}\n");
+  }
+
+  @Test
+  void escapesWhatWouldForgeALine() {
+    String line = logged(() -> LOG.info("a\n{\"level\":\"x\"}\r\u001b[2J\u202e{}", "\u0085b"));
+
+    assertThat(line.strip().lines()).hasSize(1);
+    assertThat(line)
+        .contains("a\\n{\\\"level\\\":\\\"x\\\"}\\u000d\\u001b[2J\\u202e\\u0085b")
+        .doesNotContain("\u001b", "\u202e", "\u0085");
+  }
+
+  @Test
+  void doesNotLetPairsReplaceFields() {
+    String line = logged(() -> LOG.atInfo().addKeyValue("level", "forged").log("x"));
+
+    assertThat(line).doesNotContain("forged");
+  }
+
+  @Test
+  void namesTheCausesOfAnException() {
+    Exception error = new IllegalStateException("outer\n", new RuntimeException("inner"));
+
+    String line = logged(() -> LOG.error("failed", error));
+
+    assertThat(line)
+        .contains(
+            "\"error\":\"java.lang.IllegalStateException: outer\\n; "
+                + "caused by java.lang.RuntimeException: inner\"")
+        .contains("\"at\":\"io.sallyport.service.log.JsonLayoutTest.");
+    assertThat(line.strip().lines()).hasSize(1);
+  }
+
+  @Test
+  void boundsTheLine() {
+    String line = logged(() -> LOG.info("x".repeat(100_000)));
+
+    assertThat(line).hasSizeLessThan(5_000).contains("xxx...");
+  }
+
+  @Test
+  void keepsLibrariesQuiet() {
+    String text =
+        logged(() -> {
+          LoggerFactory.getLogger("org.apache.kafka.clients").info("noise");
+          LoggerFactory.getLogger("org.apache.kafka.clients").warn("signal");
+          LOG.debug("detail");
+        });
+
+    assertThat(text).contains("signal").doesNotContain("noise", "detail");
+  }
+}
