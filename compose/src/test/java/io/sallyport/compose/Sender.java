@@ -1,0 +1,46 @@
+package io.sallyport.compose;
+
+import io.sallyport.evidence.signature.GithubSignature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Sends signed GitHub deliveries to ingest, as GitHub does. */
+final class Sender {
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final String ingest;
+  private final byte[] secret;
+
+  Sender(String ingest, byte[] secret) {
+    this.ingest = ingest;
+    this.secret = secret.clone();
+  }
+
+  /** The status of a delivery with a right signature. */
+  int send(String event, byte[] body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(ingest + "/v1/sources/github"))
+            .timeout(Duration.ofSeconds(30))
+            .header("content-type", "application/json")
+            .header("x-github-event", event)
+            .header("x-hub-signature-256", GithubSignature.sign(secret, body))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}

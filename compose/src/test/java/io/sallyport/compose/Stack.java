@@ -1,0 +1,207 @@
+package io.sallyport.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The product as a person starts it: {@code sallyport up} and its commands, as processes. */
+final class Stack implements AutoCloseable {
+  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration START = Duration.ofMinutes(3);
+
+  private final Path data;
+  private Process up;
+
+  private Stack(Path data, Process up) {
+    this.data = data;
+    this.up = up;
+  }
+
+  /** What a command printed, and how it ended. */
+  record Ended(int code, String output) {
+    JsonNode json() {
+      try {
+        return JSON.readTree(output);
+      } catch (IOException e) {
+        throw new UncheckedIOException(output, e);
+      }
+    }
+  }
+
+  static Stack start(Path data) {
+    Stack stack = new Stack(data, launch(data));
+    stack.awaitReady();
+    return stack;
+  }
+
+  /** Starts it again on the same data. */
+  void startAgain() {
+    up = launch(data);
+    awaitReady();
+  }
+
+  private static Process launch(Path data) {
+    Path log = data.resolveSibling(data.getFileName() + ".log");
+    return run(log, "up", "--data", data.toString(), "--port", "0");
+  }
+
+  private void awaitReady() {
+    Awaitility.await("the stack is ready")
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> !up.isAlive() || status().code() == 0);
+    assertThat(up.isAlive()).as("up still runs; its output: %s", log()).isTrue();
+  }
+
+  private String log() {
+    try {
+      return Files.readString(data.resolveSibling(data.getFileName() + ".log"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  Ended status() {
+    return command("status", "--data", data.toString(), "--output", "json");
+  }
+
+  Ended tally(Duration wait) {
+    return command(
+        "tally", "--data", data.toString(), "--wait", wait.toSeconds() + "s", "--output", "json");
+  }
+
+  /** The process that status names {@code name}. */
+  ProcessHandle process(String name) {
+    for (JsonNode process : status().json().path("processes")) {
+      if (process.path("name").asText().startsWith(name)) {
+        return ProcessHandle.of(process.path("pid").longValue()).orElseThrow();
+      }
+    }
+    throw new AssertionError("status names no " + name);
+  }
+
+  /** {@code kill -9}. */
+  static void kill(ProcessHandle process) {
+    process.destroyForcibly();
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !process.isAlive());
+  }
+
+  /** Kills the supervisor; its children must not outlive it. */
+  void killEverything() {
+    List<ProcessHandle> all = new ArrayList<>(up.descendants().toList());
+    kill(up.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  String ingest() {
+    return read("endpoints.json").path("ingest").asText();
+  }
+
+  byte[] secret() {
+    try {
+      return Files.readString(data.resolve("ingest/secrets/github"))
+          .strip()
+          .getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was really done to the demo target, a JSON object each. */
+  List<JsonNode> effects() {
+    List<JsonNode> effects = new ArrayList<>();
+    try {
+      Path file = data.resolve("target/effects.jsonl");
+      for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+        effects.add(JSON.readTree(line));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return effects;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  private JsonNode read(String file) {
+    try {
+      return JSON.readTree(data.resolve(file).toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Ended command(String... arguments) {
+    try {
+      Path output = Files.createTempFile("sallyport-", ".out");
+      Process process = run(output, arguments);
+      if (!process.waitFor(3, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new AssertionError(String.join(" ", arguments) + " did not end in three minutes");
+      }
+      Ended ended = new Ended(process.exitValue(), Files.readString(output));
+      Files.delete(output);
+      return ended;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static Process run(Path output, String... arguments) {
+    try {
+      Path target = HOME.resolve("cli/target");
+      String classPath =
+          target.resolve("sallyport-cli.jar") + ":" + Files.readString(target.resolve("classpath"));
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+      command.add("-Dsallyport.home=" + HOME);
+      command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath.strip()));
+      command.add("io.sallyport.cli.SallyportMain");
+      command.addAll(List.of(arguments));
+      return new ProcessBuilder(command)
+          .redirectOutput(output.toFile())
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it as Ctrl-C does; everything must be gone in ten seconds. */
+  @Override
+  public void close() {
+    List<ProcessHandle> children = up.descendants().toList();
+    up.destroy();
+    try {
+      boolean ended = up.waitFor(20, TimeUnit.SECONDS);
+      if (!ended) {
+        up.destroyForcibly();
+      }
+      children.forEach(ProcessHandle::destroyForcibly);
+      assertThat(ended).as("up ends after SIGTERM").isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
