@@ -1,0 +1,63 @@
+package io.sallyport.evidence.source;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which HTTP headers a source may forward: never credentials, never what means something to the
+ * transport, to tracing or to a later reader of the record.
+ */
+final class ForwardHeaders {
+  static final int MAX_NAMES = 32;
+  private static final int MAX_LENGTH = 64;
+
+  private static final Set<String> RESERVED =
+      Set.of(
+          "authorization",
+          "baggage",
+          "connection",
+          "content-length",
+          "content-type",
+          "cookie",
+          "expect",
+          "forwarded",
+          "host",
+          "keep-alive",
+          "mandate",
+          "set-cookie",
+          "te",
+          "traceparent",
+          "tracestate",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "via",
+          "x-api-key",
+          "x-real-ip");
+
+  private static final List<String> RESERVED_PREFIXES =
+      List.of("ce-", "ce_", "http-", "kafka", "proxy-", "sallyport", "sec-", "x-forwarded-", "__");
+
+  private ForwardHeaders() {}
+
+  /** What is wrong with this name, if anything. */
+  static Optional<String> problem(String name) {
+    boolean isToken = name.chars().allMatch(ForwardHeaders::isTokenCharacter);
+    if (name.isEmpty() || name.length() > MAX_LENGTH || !isToken) {
+      return Optional.of("names are 1 to 64 of a-z, 0-9, '-', '_' and '.'");
+    }
+    if (RESERVED.contains(name) || RESERVED_PREFIXES.stream().anyMatch(name::startsWith)) {
+      return Optional.of("'" + name + "' is reserved and never forwarded");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isTokenCharacter(int character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= '0' && character <= '9')
+        || character == '-'
+        || character == '_'
+        || character == '.';
+  }
+}
