@@ -1,0 +1,113 @@
+package io.sallyport.service.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.service.config.ConfigFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RoleProcessTest {
+  @TempDir private Path directory;
+
+  /** A role that needs nothing but its file, and notes that it was closed. */
+  static final class Sample {
+    private Sample() {}
+
+    public static void main(String[] arguments) {
+      RoleProcess.run(
+          "sample",
+          arguments,
+          config -> {
+            ConfigFile.readOne(config, "Sample");
+            Thread work = Thread.ofPlatform().start(Sample::waits);
+            return () -> {
+              note(config.resolveSibling("closed"));
+              work.interrupt();
+            };
+          });
+    }
+
+    private static void waits() {
+      try {
+        TimeUnit.MINUTES.sleep(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private static void note(Path file) {
+      try {
+        Files.writeString(file, "yes");
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+  }
+
+  private Process launch(String... arguments) throws IOException {
+    List<String> command =
+        new java.util.ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sample.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(directory.resolve("stderr").toFile()).start();
+  }
+
+  private String errors() throws IOException {
+    return Files.readString(directory.resolve("stderr"));
+  }
+
+  @Test
+  void endsCleanlyWhenToldTo() throws Exception {
+    Path config = directory.resolve("config.yaml");
+    Files.writeString(config, "apiVersion: sallyport/v1\nkind: Sample\nspec: {}\n");
+    Process process = launch(config.toString());
+    awaitReady(process);
+
+    process.destroy();
+
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(directory.resolve("closed")).exists();
+  }
+
+  private void awaitReady(Process process) throws Exception {
+    for (int tries = 0; tries < 200 && !errors().contains("\"message\":\"ready\""); tries++) {
+      assertThat(process.waitFor(50, TimeUnit.MILLISECONDS)).isFalse();
+    }
+  }
+
+  @Test
+  void saysInOneLineWhyItCannotStart() throws Exception {
+    Path config = directory.resolve("config.yaml");
+    Files.writeString(config, "apiVersion: sallyport/v1\nkind: [Sample\n");
+
+    Process process = launch(config.toString());
+
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(errors().lines()).hasSize(1);
+    assertThat(errors()).contains("cannot start: " + config + ":3:1");
+  }
+
+  @Test
+  void needsItsConfigurationFile() throws Exception {
+    Process process = launch();
+
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(errors()).contains("needs one argument");
+  }
+
+  @Test
+  void noticesACloseThatHangs() {
+    assertThat(RoleProcess.closes(() -> Sample.waits())).isFalse();
+  }
+}
