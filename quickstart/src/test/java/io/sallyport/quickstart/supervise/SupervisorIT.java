@@ -123,8 +123,7 @@ class SupervisorIT {
     assumeThat(isolation.separateUsers()).as(isolation.notice()).isTrue();
     var command =
         List.of("/bin/sh", "-c", "grep -E '^(Uid|Groups|NoNewPrivs|CapEff)' /proc/self/status");
-    supervisor.start(
-        new ChildSpec("apart", command, directory, Map.of(), new Owner.Uid(UID), 0));
+    supervisor.start(new ChildSpec("apart", command, directory, Map.of(), new Owner.Uid(UID), 0));
 
     await().until(supervisor::hasFailed);
 
@@ -158,7 +157,8 @@ class SupervisorIT {
   }
 
   private ChildSpec witness(String name, int stage) {
-    String script = "trap 'echo %s >> ends; exit 0' TERM; touch %s-ready; while :; do sleep 0.05; done";
+    String script =
+        "trap 'echo %s >> ends; exit 0' TERM; touch %s-ready; while :; do sleep 0.05; done";
     var command = List.of("/bin/sh", "-c", script.formatted(name, name));
     return new ChildSpec(name, command, directory, Map.of(), new Owner.SameUser(), stage);
   }
