@@ -20,6 +20,10 @@ import java.util.concurrent.TimeUnit;
 public record Isolation(boolean separateUsers, boolean bound, String notice) {
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
   private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+  /** The signal is not sent for a parent that was gone before it was asked for. */
+  private static final String UNLESS_ORPHANED = "test \"$PPID\" = \"$0\" && exec \"$@\"";
+
   private static final long PROBE_SECONDS = 5;
 
   /**
@@ -75,6 +79,8 @@ public record Isolation(boolean separateUsers, boolean bound, String notice) {
       }
     }
     wrapped.addAll(List.of("--no-new-privs", "--pdeathsig", "KILL", "--"));
+    String parent = Long.toString(ProcessHandle.current().pid());
+    wrapped.addAll(List.of("/bin/sh", "-c", UNLESS_ORPHANED, parent));
     wrapped.addAll(command);
     return wrapped;
   }

@@ -153,13 +153,13 @@ class SupervisorIT {
 
     probe.destroyForcibly().waitFor();
 
-    await().atMost(Duration.ofSeconds(2)).until(() -> !first.isAlive() && !second.isAlive());
+    await().atMost(Duration.ofSeconds(10)).until(() -> !first.isAlive() && !second.isAlive());
   }
 
   private ChildSpec witness(String name, int stage) {
-    String script =
-        "trap 'echo %s >> ends; exit 0' TERM; touch %s-ready; while :; do sleep 0.05; done";
-    var command = List.of("/bin/sh", "-c", script.formatted(name, name));
+    String trap = "trap 'echo " + name + " >> ends; exit 0' TERM; ";
+    String loop = "touch " + name + "-ready; while :; do sleep 0.05; done";
+    var command = List.of("/bin/sh", "-c", trap + loop);
     return new ChildSpec(name, command, directory, Map.of(), new Owner.SameUser(), stage);
   }
 
