@@ -49,7 +49,9 @@ public final class JwsVerifier {
     this(keys, typ, cell, maxSize, Provider.fastest());
   }
 
-  JwsVerifier(List<PinnedKey> keys, Typ typ, String cell, int maxSize, Provider provider) {
+  /** As the other, on a provider of the caller's choice; for tests and benchmarks. */
+  public JwsVerifier(
+      List<PinnedKey> keys, Typ typ, String cell, int maxSize, Provider provider) {
     this.byHeader = new HashMap<>();
     this.cell = cell;
     this.maxSize = maxSize;
