@@ -2,6 +2,7 @@ package io.sallyport.bench;
 
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.service.config.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,10 +70,7 @@ public final class PipelineMain {
         "pusher":{"name":"octo"},"sender":{"login":"octo"},"head_commit":{"message":"bench"}}"""
             .formatted(branch, commit);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    byte[] secret =
-        Files.readString(data.resolve("ingest/secrets/github"))
-            .strip()
-            .getBytes(StandardCharsets.UTF_8);
+    Secret secret = Secret.read(data.resolve("ingest/secrets/github"));
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(ingest() + "/v1/sources/github"))
             .header("content-type", "application/json")

@@ -1,6 +1,7 @@
 package io.sallyport.compose;
 
 import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.service.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,11 +18,11 @@ final class Sender {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private final String ingest;
-  private final byte[] secret;
+  private final Secret secret;
 
-  Sender(String ingest, byte[] secret) {
+  Sender(String ingest, Secret secret) {
     this.ingest = ingest;
-    this.secret = secret.clone();
+    this.secret = secret;
   }
 
   /** The status of a delivery with a right signature. */

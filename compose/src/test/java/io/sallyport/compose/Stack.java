@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sallyport.service.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,14 +112,8 @@ final class Stack implements AutoCloseable {
     return read("endpoints.json").path("ingest").asText();
   }
 
-  byte[] secret() {
-    try {
-      return Files.readString(data.resolve("ingest/secrets/github"))
-          .strip()
-          .getBytes(StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  Secret secret() {
+    return Secret.read(data.resolve("ingest/secrets/github"));
   }
 
   /** What was really done to the demo target, a JSON object each. */
