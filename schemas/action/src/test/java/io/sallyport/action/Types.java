@@ -18,7 +18,48 @@ public final class Types {
         {"name": "note", "type": {"type": "string", "maxLength": 200, "pattern": "[^\\\\p{Cc}]*"}}]}
       """;
 
+  private static final String WIDE =
+      """
+      {"name": "flag", "type": "boolean"},
+      {"name": "small", "type": {"type": "int", "min": -5, "max": 5}},
+      {"name": "large", "type": {"type": "long", "min": 0, "max": 9007199254740991}},
+      {"name": "ratio", "type": {"type": "float", "min": 0, "max": 1}},
+      {"name": "exact", "type": {"type": "double", "min": -1e300, "max": 1e300}},
+      {"name": "level", "type": {"type": "enum", "name": "Level", "symbols": ["LOW", "HIGH"]}},
+      {"name": "names", "type": {"type": "array", "maxItems": 4,
+       "items": {"type": "string", "minLength": 1, "maxLength": 8, "pattern": ".*"}}},
+      {"name": "labels", "type": {"type": "map", "maxItems": 4,
+       "keys": {"maxLength": 6, "pattern": "[a-z]+"}, "values": "Level"}},
+      {"name": "comment", "default": null,
+       "type": ["null", {"type": "string", "maxLength": 9, "pattern": "[ -~]*"}]},
+      {"name": "places", "type": {"type": "array", "maxItems": 3, "items":
+       {"type": "record", "name": "Place", "fields": [
+        {"name": "country", "type": {"type": "string", "maxLength": 2, "format": "iso-country"}},
+        {"name": "level", "type": ["null", "Level"]}]}}}
+      """;
+
   private Types() {}
+
+  /** A schema of one constrained field {@code value} and the field that orders. */
+  public static String withField(String type) {
+    return withFields("{\"name\": \"value\", \"type\": " + type + "}");
+  }
+
+  /** A schema with these fields, behind the field that orders. */
+  public static String withFields(String fields) {
+    return """
+    {"type": "record", "name": "Sample", "namespace": "com.example", "effect": "read",
+     "cell": "samples", "orderBy": "key", "idempotent": true, "maxTtl": "1m",
+     "classification": "public", "minAssurance": "asserted", "fields": [
+      {"name": "key", "type": {"type": "string", "maxLength": 10, "pattern": "[a-z]*"}}, %s]}
+    """
+        .formatted(fields);
+  }
+
+  /** A type with every construct of the language. */
+  public static ActionType wide() {
+    return parsed(withFields(WIDE));
+  }
 
   /** The type of a schema that follows every rule. */
   public static ActionType parsed(String avsc) {

@@ -125,7 +125,8 @@ final class TypeReader {
 
   private Optional<Shape> union(Place holder, String key, ArrayNode union, int depth) {
     int nothing = isNull(union, 0) ? 0 : 1;
-    if (union.size() != 2 || !isNull(union, nothing) || isNull(union, 1 - nothing)) {
+    boolean optional = union.size() == 2 && isNull(union, nothing) && isOne(union.get(1 - nothing));
+    if (!optional) {
       holder.problem(key, SchemaRule.UNION_NOT_OPTIONAL, "write [\"null\", type]");
       return Optional.empty();
     }
@@ -134,6 +135,11 @@ final class TypeReader {
     branches.set(present, union.get(1 - nothing));
     Optional<Shape> shape = read(holder.child(key, branches), present, depth + 1);
     return shape.map(Shape.Maybe::new);
+  }
+
+  /** Neither null again nor a union in the union. */
+  private static boolean isOne(JsonNode branch) {
+    return !branch.isArray() && !branch.asText().equals("null");
   }
 
   private static boolean isNull(ArrayNode union, int index) {

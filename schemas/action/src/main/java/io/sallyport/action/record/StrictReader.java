@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StrictReader extends GenericDatumReader<GenericRecord> {
   StrictReader(Schema schema) {
-    super(schema, schema, new GenericData());
+    super(schema, schema, slow());
+  }
+
+  /** The fast reader would go past the methods below. */
+  private static GenericData slow() {
+    return new GenericData().setFastReaderEnabled(false);
   }
 
   @Override

@@ -23,7 +23,7 @@ public enum SchemaRule {
   PROPERTY_VALUE("A property has a value of the kind and range that the language gives it."),
   NAME_INVALID("Names are ASCII: a letter or '_', then letters, digits, '_'; at most 100."),
   NAME_DUPLICATE("No two fields of a record, symbols of an enum, or named types share a name."),
-  TYPE_UNSUPPORTED("A type is null's union, boolean, a number, string, enum, array, map, record."),
+  TYPE_UNSUPPORTED("A type is a boolean, number, string, enum, array, map, record or optional."),
   TYPE_UNKNOWN("A type that is named was defined before."),
   TYPE_RECURSIVE("No record holds itself."),
   UNION_NOT_OPTIONAL("A union is of null and one other type, in either order."),
