@@ -30,7 +30,7 @@ class CodesPageTest {
             """
             # Codes
 
-            Why something was refused or how it ended: the same word in quarantine headers, receipts,
+            Why something was refused or how it ended: one word in quarantine headers, receipts,
             metrics and logs. Generated from `Code` in `schemas/contract`. An old word never changes
             its meaning.
 

@@ -86,8 +86,7 @@ class KeyFileTest {
         "{}",
         "{\"kty\":\"EC\",\"crv\":\"Ed25519\",\"x\":\"" + X + "\"}",
         "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qY\"}",
-        "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + X + "\","
-            + "\"d\":\"private\"}"
+        "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + X + "\"," + "\"d\":\"private\"}"
       })
   void refusesOtherPublicKeys(String json) throws IOException {
     Path file = Files.writeString(directory.resolve("key.jwk"), json);
