@@ -1,0 +1,97 @@
+package io.sallyport.confluent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Ids come from our own schemas, and nothing is changed by asking. */
+class SchemaIdsTest {
+  private static final String SUBJECT = "sallyport.trusted.deployments-com.example.actions.Deploy";
+
+  private FakeRegistry registry;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = new FakeRegistry();
+  }
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  @Test
+  void asksForTheIdOfOurSchema() {
+    Subjects.apply(registry.config(), Map.of(SUBJECT, Deploys.FIRST.schema()));
+    Subjects.apply(registry.config(), Map.of(SUBJECT, Deploys.COMPATIBLE.schema()));
+
+    assertThat(ask()).isEqualTo(Map.of(Deploys.FIRST, 101));
+  }
+
+  @Test
+  void asksForNothingElse() {
+    Subjects.apply(registry.config(), Map.of(SUBJECT, Deploys.FIRST.schema()));
+    registry.requests.clear();
+
+    ask();
+
+    assertThat(registry.requests).containsExactly("POST /subjects/" + SUBJECT);
+  }
+
+  @Test
+  void saysWhatToDoWhenASchemaIsMissing() {
+    assertThatThrownBy(this::ask)
+        .isInstanceOf(RegistryException.class)
+        .hasMessage(
+            "the registry does not have the pinned schema of "
+                + SUBJECT
+                + "; run `sallyport topics apply`");
+    assertThat(registry.requests).containsExactly("POST /subjects/" + SUBJECT);
+  }
+
+  @Test
+  void doesNotTakeTheIdOfAnotherVersion() {
+    Subjects.apply(registry.config(), Map.of(SUBJECT, Deploys.COMPATIBLE.schema()));
+
+    assertThatThrownBy(this::ask).hasMessageContaining("run `sallyport topics apply`");
+  }
+
+  @Test
+  void saysThatTheRegistryCannotBeReached() {
+    registry.close();
+
+    assertThatThrownBy(this::ask)
+        .isInstanceOf(RegistryException.class)
+        .hasMessage(
+            "the registry at %s cannot be reached to look up %s"
+                .formatted(registry.url(), SUBJECT));
+  }
+
+  @Test
+  void doesNotWaitLongerThanItsTimeout() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      RegistryConfig config =
+          new RegistryConfig(url, Duration.ofMillis(300), Duration.ofMillis(300));
+      long start = System.nanoTime();
+
+      assertThatThrownBy(() -> SchemaIds.askAll(config, Deploys.TOPIC, List.of(Deploys.FIRST)))
+          .isInstanceOf(RegistryException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  private Map<?, Integer> ask() {
+    return SchemaIds.askAll(registry.url(), Deploys.TOPIC, List.of(Deploys.FIRST));
+  }
+}
