@@ -1,0 +1,41 @@
+package io.sallyport.validator.expression;
+
+import dev.cel.common.CelErrorCode;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One compiled expression. Immutable; any thread may evaluate it.
+ *
+ * <p>What CEL's exceptions say quotes the arguments, so nobody reads it.
+ */
+public final class Expression {
+  private final CelRuntime.Program program;
+  private final Optional<String> pointer;
+
+  Expression(CelRuntime.Program program, Optional<String> pointer) {
+    this.program = program;
+    this.pointer = pointer;
+  }
+
+  /** The RFC 6901 pointer of what it reads, if it is nothing but a path into the event. */
+  public Optional<String> pointer() {
+    return pointer;
+  }
+
+  /** Computes it; every trouble is a value, whatever CEL throws. */
+  @SuppressWarnings("IllegalCatch") // An exception here would stop the partition: a poison pill.
+  public Evaluated evaluate(Map<String, ?> variables) {
+    try {
+      return new Evaluated.Value(program.eval(variables));
+    } catch (CelEvaluationException e) {
+      return e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND
+          ? new Evaluated.Missing()
+          : new Evaluated.Failed();
+    } catch (RuntimeException e) {
+      return new Evaluated.Failed();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.sallyport.validator.expression;
+
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelBuilder;
+import dev.cel.bundle.CelFactory;
+import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelKind;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compiles the expressions of one scope. Used by one thread, while a bundle loads. */
+public final class Expressions {
+  private static final Set<CelKind> TRUTHS = Set.of(CelKind.BOOL, CelKind.DYN);
+
+  private final Patterns patterns = new Patterns();
+  private final Cel cel;
+
+  /** A compiler for expressions over {@code scope}. */
+  public Expressions(Scope scope) {
+    CelBuilder builder =
+        CelFactory.legacyCelBuilder()
+            .setOptions(ExpressionLimits.options())
+            .setStandardEnvironmentEnabled(false)
+            .setStandardDeclarations(CelStandardDeclarations.newBuilder().build())
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .setTypeProvider(scope.types());
+    scope.variables().forEach(builder::addVar);
+    Functions.install(builder, patterns);
+    this.cel = builder.build();
+  }
+
+  /** Compiles an expression that has to be true or false. */
+  public Compiled predicate(String text) {
+    return compile(text, true);
+  }
+
+  /** Compiles an expression of any type. */
+  public Compiled value(String text) {
+    return compile(text, false);
+  }
+
+  private Compiled compile(String text, boolean isPredicate) {
+    try {
+      CelAbstractSyntaxTree tree = cel.compile(text).getAst();
+      if (isPredicate && !TRUTHS.contains(tree.getResultType().kind())) {
+        return new Compiled.Wrong("it is not true or false");
+      }
+      Optional<String> problem = problem(tree);
+      return problem.isPresent()
+          ? new Compiled.Wrong(problem.get())
+          : new Compiled.Ready(
+              new Expression(cel.createProgram(tree), SelectPath.of(tree.getExpr())));
+    } catch (CelValidationException | CelEvaluationException e) {
+      return new Compiled.Wrong(firstLine(e));
+    }
+  }
+
+  /** What the grammar allows and we do not. */
+  private Optional<String> problem(CelAbstractSyntaxTree tree) {
+    return CelNavigableAst.fromAst(tree)
+        .getRoot()
+        .allNodes()
+        .map(CelNavigableExpr::expr)
+        .flatMap(expression -> problem(expression).stream())
+        .findFirst();
+  }
+
+  private Optional<String> problem(CelExpr expression) {
+    if (expression.getKind() == CelExpr.ExprKind.Kind.STRUCT) {
+      return Optional.of("messages cannot be created");
+    }
+    if (expression.getKind() != CelExpr.ExprKind.Kind.CALL
+        || !expression.call().function().equals("matches")) {
+      return Optional.empty();
+    }
+    List<CelExpr> args = expression.call().args();
+    CelExpr pattern = args.getLast();
+    return pattern.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+        ? patterns.add(pattern.constant().stringValue())
+        : Optional.of("the pattern of matches() has to be a literal");
+  }
+
+  private static String firstLine(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    int end = message.indexOf('\n');
+    return (end < 0 ? message : message.substring(0, end)).replace("<input>:", "at ");
+  }
+}

@@ -1,0 +1,5 @@
+/** CEL under limits: compiled when a bundle loads, evaluated without surprises. */
+@NullMarked
+package io.sallyport.validator.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.sallyport.validator.parse;
+
+/** JSON pointers that may be shown: the names in them are a stranger's. */
+final class Pointers {
+  /** How many characters of a pointer are kept. */
+  static final int MAX_LENGTH = 256;
+
+  private static final String CUT = "...";
+
+  private Pointers() {}
+
+  /** {@code pointer} with everything but visible ASCII as {@code ?}, cut off when it is long. */
+  static String visible(String pointer) {
+    boolean isLong = pointer.length() > MAX_LENGTH;
+    StringBuilder visible = new StringBuilder(Math.min(pointer.length(), MAX_LENGTH));
+    int kept = isLong ? MAX_LENGTH - CUT.length() : pointer.length();
+    for (int i = 0; i < kept; i++) {
+      char c = pointer.charAt(i);
+      visible.append(c > ' ' && c < 0x7f ? c : '?');
+    }
+    return isLong ? visible.append(CUT).toString() : visible.toString();
+  }
+}

@@ -1,0 +1,134 @@
+package io.sallyport.validator.parse;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.google.protobuf.NullValue;
+import io.sallyport.contract.Code;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the values of one document from its tokens and counts them. Used by one thread, once. */
+final class TreeReader {
+  private final JsonParser tokens;
+  private final ParseLimits limits;
+  private int values;
+
+  TreeReader(JsonParser tokens, ParseLimits limits) {
+    this.tokens = tokens;
+    this.limits = limits;
+  }
+
+  /** Reads the whole document, which must be one object. */
+  Map<String, Object> document() throws IOException, Refusal {
+    JsonToken first = tokens.nextToken();
+    if (first == null) {
+      throw new Refusal(Code.JSON_INVALID);
+    }
+    if (first != JsonToken.START_OBJECT) {
+      throw new Refusal(Code.JSON_NOT_OBJECT);
+    }
+    return object(1);
+  }
+
+  private Map<String, Object> object(int depth) throws IOException, Refusal {
+    checkDepth(depth);
+    Map<String, Object> members = new LinkedHashMap<>();
+    while (tokens.nextToken() != JsonToken.END_OBJECT) {
+      String name = tokens.currentName();
+      if (name.length() > limits.nameLength() || !isWellFormed(name)) {
+        throw new Refusal(Code.JSON_TEXT);
+      }
+      if (members.containsKey(name)) {
+        throw new Refusal(Code.JSON_DUPLICATE_KEY);
+      }
+      members.put(name, value(tokens.nextToken(), depth));
+    }
+    return Collections.unmodifiableMap(members);
+  }
+
+  private List<Object> array(int depth) throws IOException, Refusal {
+    checkDepth(depth);
+    List<Object> items = new ArrayList<>();
+    for (JsonToken token = tokens.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = tokens.nextToken()) {
+      items.add(value(token, depth));
+    }
+    return Collections.unmodifiableList(items);
+  }
+
+  private Object value(JsonToken token, int depth) throws IOException, Refusal {
+    values++;
+    if (values > limits.values()) {
+      throw new Refusal(Code.JSON_ITEMS);
+    }
+    return switch (token) {
+      case START_OBJECT -> object(depth + 1);
+      case START_ARRAY -> array(depth + 1);
+      case VALUE_STRING -> text();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(token);
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> NullValue.NULL_VALUE;
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("no such token stands before a value: " + token);
+    };
+  }
+
+  private void checkDepth(int depth) throws Refusal {
+    if (depth > limits.depth()) {
+      throw new Refusal(Code.JSON_DEPTH);
+    }
+  }
+
+  private String text() throws IOException, Refusal {
+    String text = tokens.getText();
+    if (!isWellFormed(text)) {
+      throw new Refusal(Code.JSON_TEXT);
+    }
+    return text;
+  }
+
+  /** An escape can write what strict UTF-8 cannot: a lone surrogate, or U+0000. */
+  private static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        boolean paired = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+        if (!paired) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  private Object number(JsonToken token) throws IOException, Refusal {
+    String text = tokens.getText();
+    int exponentAt = Math.max(text.indexOf('e'), text.indexOf('E'));
+    String mantissa = exponentAt < 0 ? text : text.substring(0, exponentAt);
+    if (mantissa.chars().filter(Character::isDigit).count() > limits.digits()
+        || (exponentAt >= 0 && !isExponentAllowed(text.substring(exponentAt + 1)))) {
+      throw new Refusal(Code.JSON_NUMBER);
+    }
+    if (token == JsonToken.VALUE_NUMBER_INT
+        && tokens.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      return tokens.getLongValue();
+    }
+    return new Decimal(new BigDecimal(text));
+  }
+
+  private boolean isExponentAllowed(String signed) {
+    String digits = signed.startsWith("+") || signed.startsWith("-") ? signed.substring(1) : signed;
+    return digits.length() <= 6 && Integer.parseInt(digits) <= limits.exponent();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.validator.expression;
+
+import org.jspecify.annotations.NullMarked;

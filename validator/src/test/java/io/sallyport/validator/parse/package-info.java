@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.validator.parse;
+
+import org.jspecify.annotations.NullMarked;
