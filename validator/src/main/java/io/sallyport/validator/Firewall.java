@@ -1,0 +1,126 @@
+package io.sallyport.validator;
+
+import io.sallyport.service.admin.AdminListener;
+import io.sallyport.service.admin.Health;
+import io.sallyport.service.metrics.JvmMetrics;
+import io.sallyport.service.metrics.Metrics;
+import io.sallyport.service.process.RoleProcess;
+import io.sallyport.service.process.StartException;
+import io.sallyport.validator.stream.GateObserver;
+import io.sallyport.validator.stream.StateDirectory;
+import io.sallyport.validator.stream.StreamsSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running topology. It is ready when its tasks move, not when Kafka Streams says RUNNING: a
+ * task that stands still says so too. What nobody caught ends the process.
+ */
+final class Firewall implements RoleProcess.Running {
+  private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration CLOSE = Duration.ofSeconds(4);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final int FAILED = 1;
+  private static final int MAX_CAUSES = 8;
+
+  private final KafkaStreams streams;
+  private final StateDirectory state;
+  private final GateObserver observer;
+
+  private Firewall(KafkaStreams streams, StateDirectory state, GateObserver observer) {
+    this.streams = streams;
+    this.state = state;
+    this.observer = observer;
+  }
+
+  /** Starts and waits until it moves. */
+  static RoleProcess.Running start(
+      ValidatorConfig config, Topology topology, GateObserver observer, Metrics metrics) {
+    String application = config.installation().topics().validatorApplication();
+    StateDirectory state = new StateDirectory(config.files().state(), application);
+    state.open();
+    Properties settings =
+        StreamsSettings.of(
+            config.kafka(),
+            application,
+            config.installation().instance(),
+            config.files().state(),
+            config.limits().maxBody().asInt());
+    Firewall firewall = new Firewall(streams(topology, settings), state, observer);
+    JvmMetrics.register(metrics, "validator");
+    AdminListener admin = AdminListener.start(config.admin(), firewall::health, metrics::text);
+    firewall.streams.start();
+    firewall.awaitProgress();
+    return () -> {
+      firewall.close();
+      admin.close();
+    };
+  }
+
+  private static KafkaStreams streams(Topology topology, Properties settings) {
+    KafkaStreams streams = new KafkaStreams(topology, settings);
+    streams.setUncaughtExceptionHandler(error -> {
+      // The classes only: what Kafka and our parts say may quote a record.
+      LOG.error("the gate stops: {}", classes(error));
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    });
+    streams.setStateListener((now, before) -> {
+      if (now == KafkaStreams.State.ERROR) {
+        Runtime.getRuntime().halt(FAILED);
+      }
+    });
+    return streams;
+  }
+
+  private static String classes(Throwable error) {
+    List<String> classes = new ArrayList<>();
+    Throwable next = error;
+    while (next != null && classes.size() < MAX_CAUSES) {
+      classes.add(next.getClass().getName());
+      next = next.getCause();
+    }
+    return String.join(" by ", classes);
+  }
+
+  private Health health() {
+    return observer.hasProgress(Instant.now())
+        ? Health.ready()
+        : Health.notReady("the gate does not move");
+  }
+
+  private void awaitProgress() {
+    Instant end = Instant.now().plus(START);
+    while (!observer.hasProgress(Instant.now())) {
+      if (Instant.now().isAfter(end)) {
+        throw new StartException(
+            "the gate did not begin to move within " + START.toSeconds() + "s");
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted while it started", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (streams.close(CLOSE)) {
+      state.closedCleanly();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.sallyport.validator;
+
+import io.sallyport.confluent.RegistryConfig;
+import io.sallyport.contract.Environment;
+import io.sallyport.contract.Topics;
+import io.sallyport.service.admin.AdminConfig;
+import io.sallyport.service.config.ByteCount;
+import io.sallyport.service.config.ConfigDocument;
+import io.sallyport.service.config.ConfigFile;
+import io.sallyport.service.config.ConfigNode;
+import io.sallyport.service.config.KafkaProperties;
+import io.sallyport.validator.bundle.BundleLimits;
+import io.sallyport.validator.parse.ParseLimits;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a validator process is told.
+ *
+ * @param installation which installation, and which instance of it
+ * @param files what it reads and keeps
+ * @param admin where it tells how it is
+ * @param kafka client properties
+ * @param registry the schema registry
+ * @param limits what holds for every bundle
+ * @param maxRecord the most bytes that a sealed record may have, value and mandate together
+ */
+record ValidatorConfig(
+    Installation installation,
+    Files files,
+    AdminConfig admin,
+    Map<String, Object> kafka,
+    RegistryConfig registry,
+    BundleLimits limits,
+    ByteCount maxRecord) {
+
+  private static final String KIND = "Validator";
+
+  /** Copies the properties. */
+  ValidatorConfig {
+    kafka = Map.copyOf(kafka);
+  }
+
+  /**
+   * Which installation, and which instance of it.
+   *
+   * @param topics the names below its prefix
+   * @param environment its name, signed into everything
+   * @param instance stable over restarts, unique among the instances
+   */
+  record Installation(Topics topics, Environment environment, String instance) {
+    /** Refuses a name that could not be a group instance id. */
+    Installation {
+      if (!Topics.NAME.matcher(instance).matches()) {
+        throw new IllegalArgumentException("instance: 1 to 40 of a-z, 0-9 and '-'");
+      }
+    }
+  }
+
+  /**
+   * What it reads and keeps.
+   *
+   * @param home the directory of the process's own file
+   * @param bundle the bundle's directory
+   * @param state where the stores are kept; must outlive the process
+   * @param mandateKey the private key of mandates
+   * @param receiptKey the private key of receipts
+   */
+  record Files(Path home, Path bundle, Path state, Path mandateKey, Path receiptKey) {}
+
+  /** Reads the process's own file. */
+  static ValidatorConfig read(Path file) {
+    return read(ConfigFile.readOne(file, KIND));
+  }
+
+  static ValidatorConfig read(ConfigDocument document) {
+    ConfigNode spec = document.spec();
+    return document.finish(() -> {
+      if (!spec.flag("dev", false)) {
+        spec.problem("dev", "only dev: true loads a bundle yet; signed bundles come later");
+      }
+      ConfigNode limits = spec.childOrEmpty("limits");
+      return new ValidatorConfig(
+          installation(spec),
+          files(spec),
+          AdminConfig.read(spec),
+          KafkaProperties.of(spec.textMap("kafka"), spec.home()),
+          RegistryConfig.of(spec.child("registry").text("url")),
+          bundleLimits(limits),
+          limits.size("record", ByteCount.ofMib(1), ByteCount.ofKib(32), ByteCount.ofMib(16)));
+    });
+  }
+
+  private static Installation installation(ConfigNode spec) {
+    return new Installation(
+        new Topics(spec.text("prefix", "sallyport")),
+        new Environment(spec.text("environment")),
+        spec.text("instance", "validator-1"));
+  }
+
+  private static Files files(ConfigNode spec) {
+    ConfigNode keys = spec.child("keys");
+    return new Files(
+        spec.home(),
+        spec.path("bundle"),
+        spec.path("state", "state"),
+        keys.path("mandate"),
+        keys.path("receipt"));
+  }
+
+  private static BundleLimits bundleLimits(ConfigNode limits) {
+    ParseLimits defaults = ParseLimits.DEFAULTS;
+    ParseLimits parsing =
+        new ParseLimits(
+            defaults.depth(),
+            defaults.digits(),
+            (int) limits.integer("exponent", defaults.exponent(), 1, 4096),
+            (int) limits.integer("values", defaults.values(), 1, 10_000_000),
+            (int) limits.integer("nameLength", defaults.nameLength(), 1, 1 << 20));
+    ByteCount body = limits.size("body", ByteCount.ofMib(1), new ByteCount(1), ByteCount.ofMib(16));
+    return new BundleLimits(parsing, body);
+  }
+}

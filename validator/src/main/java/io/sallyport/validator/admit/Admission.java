@@ -1,0 +1,57 @@
+package io.sallyport.validator.admit;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DedupeId;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.evidence.source.SourceSpec;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whether a delivery is let in. */
+public sealed interface Admission {
+  /** It is. */
+  record Admitted(Known known, DedupeId id, Bytes body) implements Admission {
+    /** What to remember of it once it is decided. */
+    public Seen memory(Instant now) {
+      Instant forgetAt = now.plus(known.source().dedupe().window());
+      return Seen.of(now, forgetAt, known.digest());
+    }
+  }
+
+  /** It was decided before. */
+  record Duplicate(Known known, DedupeId id) implements Admission {}
+
+  /**
+   * It is not.
+   *
+   * @param code why
+   * @param label how it is named: as far as that is known
+   */
+  record Refused(Code code, Label label) implements Admission {}
+
+  /**
+   * A delivery whose source is known.
+   *
+   * @param deliveryId ingest's id
+   * @param source its source
+   * @param digest of its body
+   */
+  record Known(String deliveryId, SourceSpec source, Digest digest) {
+    /** Its names. */
+    public Label label() {
+      return new Label(Optional.of(deliveryId), Optional.of(source.name()));
+    }
+  }
+
+  /**
+   * How a delivery is named in records about it; only names that were checked.
+   *
+   * @param deliveryId ingest's id
+   * @param source the source's name
+   */
+  record Label(Optional<String> deliveryId, Optional<String> source) {
+    /** Of a delivery about which nothing is known. */
+    static final Label NONE = new Label(Optional.empty(), Optional.empty());
+  }
+}

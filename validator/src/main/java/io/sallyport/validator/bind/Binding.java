@@ -1,0 +1,108 @@
+package io.sallyport.validator.bind;
+
+import io.sallyport.action.ActionType;
+import io.sallyport.action.constraint.Constraints;
+import io.sallyport.action.constraint.Violation;
+import io.sallyport.action.shape.Shape;
+import io.sallyport.contract.Code;
+import io.sallyport.validator.expression.Evaluated;
+import io.sallyport.validator.expression.Expression;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+
+/** How a rule fills the fields of its action type; compiled when a bundle loads. Immutable. */
+public final class Binding {
+  private final ActionType type;
+  private final Map<String, FieldBinding> fields;
+  private final Map<String, Object> defaults;
+
+  private Binding(ActionType type, Map<String, FieldBinding> fields, Map<String, Object> defaults) {
+    this.type = type;
+    this.fields = fields;
+    this.defaults = defaults;
+  }
+
+  /**
+   * A binding of {@code expressions} by field name. Names that the type does not declare must have
+   * been refused before; so must fields that are neither bound nor have a default.
+   */
+  public static Binding of(ActionType type, Map<String, Expression> expressions) {
+    Map<String, FieldBinding> fields = new HashMap<>();
+    Map<String, Object> defaults = new HashMap<>();
+    for (Shape.Field field : type.shape().fields()) {
+      Schema.Field declared = type.schema().getField(field.name());
+      Optional<Expression> expression = Optional.ofNullable(expressions.get(field.name()));
+      expression.ifPresent(
+          filled -> fields.put(field.name(), FieldBinding.of(field, declared.schema(), filled)));
+      if (expression.isEmpty()) {
+        defaults.put(field.name(), Defaults.value(field.shape(), declared));
+      }
+    }
+    return new Binding(type, Map.copyOf(fields), Map.copyOf(defaults));
+  }
+
+  /** The action type whose fields it fills. */
+  public ActionType type() {
+    return type;
+  }
+
+  /** Fills and checks one record. */
+  public Bound bind(Map<String, ?> variables) {
+    GenericData.Record record = new GenericData.Record(type.schema());
+    List<Violation> violations = new ArrayList<>();
+    List<String> unfilled = new ArrayList<>();
+    for (Shape.Field field : type.shape().fields()) {
+      List<Violation> found = fill(field.name(), record, variables);
+      if (!found.isEmpty()) {
+        unfilled.add(field.name());
+        violations.addAll(found);
+      }
+    }
+    for (Violation violation : Constraints.check(type, record)) {
+      if (!unfilled.contains(fieldOf(violation))) {
+        violations.add(new Violation(place(violation), violation.code()));
+      }
+    }
+    return violations.isEmpty() ? new Bound.Complete(record) : new Bound.Incomplete(violations);
+  }
+
+  private List<Violation> fill(String name, GenericData.Record record, Map<String, ?> variables) {
+    FieldBinding field = fields.get(name);
+    if (field == null) {
+      record.put(name, Defaults.plain(defaults.get(name)));
+      return List.of();
+    }
+    return switch (field.expression().evaluate(variables)) {
+      case Evaluated.Missing missing -> violated(field, Code.BIND_MISSING);
+      case Evaluated.Failed failed -> violated(field, Code.BIND_ERROR);
+      case Evaluated.Value(Object value) -> {
+        Conversion.Converted converted = Conversion.convert(field.shape(), field.schema(), value);
+        record.put(name, converted.value());
+        yield converted.misfits().stream()
+            .map(misfit -> new Violation(field.pointer() + misfit.path(), misfit.code()))
+            .toList();
+      }
+    };
+  }
+
+  private static List<Violation> violated(FieldBinding field, Code code) {
+    return List.of(new Violation(field.pointer(), code));
+  }
+
+  private static String fieldOf(Violation violation) {
+    int end = violation.pointer().indexOf('/', 1);
+    return end < 0 ? violation.pointer().substring(1) : violation.pointer().substring(1, end);
+  }
+
+  private String place(Violation violation) {
+    String name = fieldOf(violation);
+    FieldBinding field = fields.get(name);
+    String base = field == null ? "/fields/" + name : field.pointer();
+    return base + violation.pointer().substring(1 + name.length());
+  }
+}

@@ -1,0 +1,35 @@
+package io.sallyport.validator.bundle;
+
+import io.sallyport.action.ActionType;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.evidence.source.SourceSpec;
+import io.sallyport.validator.parse.ParseLimits;
+import io.sallyport.validator.policy.Policies;
+import io.sallyport.validator.rule.Rules;
+import java.util.Map;
+
+/**
+ * Everything that decides, compiled and checked as a whole. Immutable.
+ *
+ * @param digest names it in every mandate and receipt
+ * @param parsing what the sources' own limits on parsing stand beside
+ * @param sources by name
+ * @param actions by full name
+ * @param rules by source
+ * @param policies by the full name of the action type
+ */
+public record Bundle(
+    Digest digest,
+    ParseLimits parsing,
+    Map<String, SourceSpec> sources,
+    Map<String, ActionType> actions,
+    Rules rules,
+    Map<String, Policies> policies) {
+
+  /** Copies the maps. */
+  public Bundle {
+    sources = Map.copyOf(sources);
+    actions = Map.copyOf(actions);
+    policies = Map.copyOf(policies);
+  }
+}

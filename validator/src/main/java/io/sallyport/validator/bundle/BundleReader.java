@@ -1,0 +1,162 @@
+package io.sallyport.validator.bundle;
+
+import io.sallyport.action.ActionType;
+import io.sallyport.action.source.SchemaProblem;
+import io.sallyport.contract.Topics;
+import io.sallyport.evidence.source.SourceReader;
+import io.sallyport.evidence.source.SourceSpec;
+import io.sallyport.service.config.ConfigDocument;
+import io.sallyport.service.config.ConfigException;
+import io.sallyport.service.config.ConfigFile;
+import io.sallyport.service.config.ConfigNode;
+import io.sallyport.service.config.Problem;
+import io.sallyport.validator.policy.PolicyReader;
+import io.sallyport.validator.rule.Rule;
+import io.sallyport.validator.rule.RuleReader;
+import io.sallyport.validator.rule.Rules;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/**
+ * Reads a bundle and reports everything that is wrong with it at once. Used by one thread, once.
+ */
+public final class BundleReader {
+  /** The most rules of one bundle. */
+  static final int MAX_RULES = 1000;
+
+  private static final Set<String> KINDS = Set.of("Source", "Rule", "Policy");
+  private static final Set<String> LATER = Set.of("Test", "Approvers");
+
+  private final Path directory;
+  private final Path home;
+  private final BundleLimits limits;
+  private final List<ConfigException> failures = new ArrayList<>();
+  private final List<ConfigDocument> documents = new ArrayList<>();
+  private final Map<String, ActionType> actions = new TreeMap<>();
+
+  private BundleReader(Path directory, Path home, BundleLimits limits) {
+    this.directory = directory;
+    this.home = home;
+    this.limits = limits;
+  }
+
+  /**
+   * The bundle in {@code directory}; throws {@link ConfigException} with all problems.
+   *
+   * @param home the directory of the process's own file, where relative references start
+   */
+  public static Bundle read(Path directory, Path home, BundleLimits limits) {
+    return new BundleReader(directory, home, limits).read();
+  }
+
+  private Bundle read() {
+    BundleFiles files = BundleFiles.read(directory);
+    files.texts().forEach(this::open);
+    checkNames();
+    Map<String, SourceSpec> sources = sources();
+    PolicyReader policies = new PolicyReader(actions);
+    Set<String> governed = new HashSet<>();
+    each("Policy", (name, spec) -> policies.read(spec) && governed.add(spec.text("action")));
+    CrossCheck check = new CrossCheck(sources, governed);
+    RuleReader ruleReader = new RuleReader(actions);
+    List<Rule> rules =
+        each("Rule", (name, spec) -> check.check(spec, ruleReader.read(name, spec))).stream()
+            .flatMap(rule -> rule.stream())
+            .toList();
+    if (rules.size() > MAX_RULES) {
+      fail(directory, "more than " + MAX_RULES + " rules");
+    }
+    if (!failures.isEmpty()) {
+      throw ConfigException.merge(failures);
+    }
+    return new Bundle(
+        files.digest(), limits.parsing(), sources, actions, Rules.of(rules), policies.policies());
+  }
+
+  private void open(String name, String text) {
+    Path file = directory.resolve(name);
+    if (name.endsWith(".avsc")) {
+      action(file, text);
+      return;
+    }
+    try {
+      documents.addAll(ConfigFile.parse(file.toString(), text, home));
+    } catch (ConfigException e) {
+      failures.add(e);
+    }
+  }
+
+  private void action(Path file, String text) {
+    switch (ActionType.parse(text)) {
+      case ActionType.Parsed(ActionType type) -> add(file, type);
+      case ActionType.Refused(List<SchemaProblem> problems) ->
+          problems.forEach(problem -> fail(file, problem.text()));
+    }
+  }
+
+  private void add(Path file, ActionType type) {
+    if (type.approval().isPresent()) {
+      fail(file, "/approval: approvals come later, with the holds; it is not ignored");
+    }
+    if (actions.putIfAbsent(type.name(), type) != null) {
+      fail(file, "another file declares " + type.name());
+    }
+  }
+
+  private void checkNames() {
+    Set<String> names = new HashSet<>();
+    for (ConfigDocument document : documents) {
+      if (LATER.contains(document.kind())) {
+        failures.add(document.problem("documents of this kind come later"));
+      } else if (!KINDS.contains(document.kind())) {
+        failures.add(document.problem("kind: one of " + KINDS));
+      } else if (!Topics.NAME.matcher(document.name()).matches()) {
+        failures.add(document.problem("metadata.name: 1 to 40 of a-z, 0-9 and '-'"));
+      } else if (!names.add(document.kind() + "/" + document.name())) {
+        failures.add(document.problem("another " + document.kind() + " has this name"));
+      }
+    }
+  }
+
+  private Map<String, SourceSpec> sources() {
+    Map<String, SourceSpec> sources = new TreeMap<>();
+    for (ConfigDocument document : of(SourceReader.KIND)) {
+      try {
+        SourceSpec source = SourceReader.read(document);
+        sources.put(source.name(), source);
+        CrossCheck.problem(source, limits.maxBody())
+            .ifPresent(message -> failures.add(document.problem(message)));
+      } catch (ConfigException e) {
+        failures.add(e);
+      }
+    }
+    return sources;
+  }
+
+  private List<ConfigDocument> of(String kind) {
+    return documents.stream().filter(document -> document.kind().equals(kind)).toList();
+  }
+
+  private <T> List<T> each(String kind, BiFunction<String, ConfigNode, T> reader) {
+    List<T> read = new ArrayList<>();
+    for (ConfigDocument document : of(kind)) {
+      try {
+        read.add(document.finish(() -> reader.apply(document.name(), document.spec())));
+      } catch (ConfigException e) {
+        failures.add(e);
+      }
+    }
+    return read;
+  }
+
+  private void fail(Path file, String message) {
+    Problem problem = BundleFiles.problem(file, message);
+    failures.add(new ConfigException(List.of(problem)));
+  }
+}

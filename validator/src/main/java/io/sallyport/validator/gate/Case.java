@@ -1,0 +1,42 @@
+package io.sallyport.validator.gate;
+
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.validator.admit.Admission;
+import io.sallyport.validator.admit.Delivery;
+import java.time.Instant;
+
+/**
+ * A delivery as records about it name it.
+ *
+ * @param described for receipts
+ * @param appendedAt the broker's append time
+ * @param key for quarantine: the identity if it was computed, else where the delivery lies
+ * @param body for quarantine
+ */
+record Case(ReceiptBody.Delivery described, Instant appendedAt, Bytes key, Bytes body) {
+
+  static Case of(Delivery delivery, Admission.Admitted admitted) {
+    return of(delivery, admitted.known().label(), Bytes.of(admitted.id().key()));
+  }
+
+  static Case of(Delivery delivery, Admission.Label label) {
+    return of(delivery, label, Bytes.utf8(delivery.origin().text()));
+  }
+
+  private static Case of(Delivery delivery, Admission.Label label, Bytes key) {
+    Bytes body = delivery.body().orElseGet(Bytes::of);
+    ReceiptBody.Delivery described =
+        new ReceiptBody.Delivery(
+            label.deliveryId().orElseGet(() -> delivery.origin().text()),
+            delivery.origin(),
+            label.source().orElse(Ending.UNKNOWN),
+            Digest.of(body.toArray()));
+    return new Case(described, delivery.appendedAt(), key, body);
+  }
+
+  String source() {
+    return described.source();
+  }
+}

@@ -1,0 +1,23 @@
+package io.sallyport.validator.gate;
+
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.receipt.ChainHead;
+import java.util.Optional;
+
+/**
+ * Where a partition's chain of receipts stands.
+ *
+ * @param head its head
+ * @param bundle the bundle that its last reload named
+ */
+public record ChainState(ChainHead head, Optional<Digest> bundle) {
+  /** The chain of the gate for one input partition, before its first receipt. */
+  public static ChainState start(int partition) {
+    return new ChainState(ChainHead.start(chain(partition)), Optional.empty());
+  }
+
+  /** The chain's id. */
+  public static String chain(int partition) {
+    return "gate-" + partition;
+  }
+}

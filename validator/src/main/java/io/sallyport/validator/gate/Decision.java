@@ -1,0 +1,53 @@
+package io.sallyport.validator.gate;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.contract.receipt.ReceiptBody.Verdict;
+import io.sallyport.validator.seal.Candidate;
+import io.sallyport.validator.seal.Sealed;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of one match.
+ *
+ * @param verdict the result, the rule and the statements that decided
+ * @param code why
+ * @param pointer where, if it is about one place
+ * @param action the action, if it was bound
+ * @param sealed the record, if it was allowed
+ */
+record Decision(
+    Verdict verdict,
+    Code code,
+    Optional<String> pointer,
+    Optional<ReceiptBody.Action> action,
+    Optional<Sealed.Action> sealed) {
+
+  /** The rule had no answer for the event. */
+  static Decision unclear(String rule) {
+    Verdict verdict = new Verdict(DecisionResult.DENIED, rule, List.of());
+    return new Decision(
+        verdict, Code.MATCH_ERROR, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** The rule did not bind. */
+  static Decision unbound(String rule, Code code, String pointer) {
+    Verdict verdict = new Verdict(DecisionResult.UNBOUND, rule, List.of());
+    Optional<String> place = Optional.of(pointer).filter(text -> !text.isEmpty());
+    return new Decision(verdict, code, place, Optional.empty(), Optional.empty());
+  }
+
+  /** The policies, or the clock, decided. */
+  static Decision ruled(
+      Verdict verdict, Code code, Candidate candidate, Optional<Sealed.Action> sealed) {
+    Optional<ReceiptBody.Action> action = Optional.of(candidate.described());
+    return new Decision(verdict, code, Optional.empty(), action, sealed);
+  }
+
+  /** Whether it reached the step decide; only then is the delivery remembered. */
+  boolean isRuledOn() {
+    return action.isPresent();
+  }
+}

@@ -1,0 +1,152 @@
+package io.sallyport.validator.gate;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.DeliveryEnded;
+import io.sallyport.evidence.source.SourceSpec;
+import io.sallyport.validator.admit.Admission;
+import io.sallyport.validator.admit.Admission.Admitted;
+import io.sallyport.validator.admit.Admitter;
+import io.sallyport.validator.admit.Delivery;
+import io.sallyport.validator.admit.Memory;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.expression.Scope;
+import io.sallyport.validator.parse.EventParser;
+import io.sallyport.validator.parse.ParseLimits;
+import io.sallyport.validator.parse.Parsed;
+import io.sallyport.validator.parse.UntrustedEvent;
+import io.sallyport.validator.rule.Match;
+import io.sallyport.validator.seal.Sealer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The gate as a function of a delivery, the memory, a bundle and the wall clock. It does no I/O,
+ * keeps nothing, and gives every delivery exactly one ending: REFUSED, DUPLICATE, IGNORED, or one
+ * for each of its decisions.
+ */
+public final class Gate {
+  private final Bundle bundle;
+  private final Admitter admitter;
+  private final Judge judge;
+  private final Writer writer;
+  private final Map<String, EventParser> parsers = new HashMap<>();
+
+  /** A gate that decides by {@code bundle}. */
+  public Gate(Bundle bundle, Admitter admitter, Sealer sealer, Writer writer) {
+    this.bundle = bundle;
+    this.admitter = admitter;
+    this.judge = new Judge(bundle, sealer);
+    this.writer = writer;
+    bundle.sources().forEach((name, source) -> parsers.put(name, parser(source)));
+  }
+
+  private EventParser parser(SourceSpec source) {
+    ParseLimits limits = bundle.parsing().with(source.limits().depth(), source.limits().digits());
+    return new EventParser(limits, source.limits().body().asInt());
+  }
+
+  /** All that {@code delivery} leads to. */
+  public Effects pass(Delivery delivery, Memory memory, ChainState chain, Instant now) {
+    Turn turn = new Turn(writer, chain, now);
+    return switch (admitter.admit(delivery, memory, now)) {
+      case Admission.Refused refused -> {
+        Case unknown = Case.of(delivery, refused.label());
+        yield refuse(turn, unknown, refused.code(), "");
+      }
+      case Admission.Duplicate duplicate -> {
+        Case known = Case.of(delivery, duplicate.known().label());
+        yield end(turn, known, ReceiptBody.Ending.DUPLICATE, Code.DUPLICATE);
+      }
+      case Admitted admitted -> parse(turn, Case.of(delivery, admitted), admitted, now);
+    };
+  }
+
+  private Effects parse(Turn turn, Case known, Admitted admitted, Instant now) {
+    EventParser parser = parsers.get(known.source());
+    if (parser == null) {
+      throw new IllegalStateException("an admitted delivery's source is one of the bundle");
+    }
+    return switch (parser.parse(admitted.body().toArray())) {
+      case Parsed.Refused(Code code, String pointer) -> refuse(turn, known, code, pointer);
+      case Parsed.Accepted(UntrustedEvent event) -> match(turn, known, admitted, event, now);
+    };
+  }
+
+  private Effects match(
+      Turn turn, Case known, Admitted admitted, UntrustedEvent event, Instant now) {
+    Map<String, Object> variables = variables(admitted, event);
+    List<Match> matches = bundle.rules().matching(known.source(), variables);
+    if (matches.isEmpty()) {
+      return end(turn, known, ReceiptBody.Ending.IGNORED, Code.NO_RULE);
+    }
+    boolean decided = false;
+    for (Match match : matches) {
+      Decision decision = judge.decide(match, admitted, known, variables, now);
+      record(turn, known, decision, matches.size());
+      decided |= decision.isRuledOn();
+    }
+    return turn.end(
+        decided
+            ? Optional.of(new Effects.Remembered(admitted.id(), admitted.memory(now)))
+            : Optional.empty());
+  }
+
+  private static Map<String, Object> variables(Admitted admitted, UntrustedEvent event) {
+    SourceSpec source = admitted.known().source();
+    return Map.of(
+        Scope.EVENT, event.members(),
+        Scope.SOURCE, Scope.source(source.name(), source.assurance()),
+        Scope.PRINCIPAL, source.principal());
+  }
+
+  private void record(Turn turn, Case known, Decision decision, int decisions) {
+    decision.sealed().ifPresent(turn::sealed);
+    if (decision.verdict().result() == ReceiptBody.DecisionResult.UNBOUND) {
+      String pointer = decision.pointer().orElse("");
+      String rule = decision.verdict().rule();
+      quarantine(turn, known, new Reason(decision.code(), pointer, Optional.of(rule)));
+    }
+    turn.receipt(
+        new ReceiptBody.Decision(
+            known.described(),
+            decisions,
+            decision.verdict(),
+            decision.action(),
+            decision.code(),
+            decision.pointer(),
+            bundle.digest()),
+        new Ending(
+            known.source(),
+            decision.verdict().rule(),
+            decision.verdict().result().name(),
+            decision.code()));
+  }
+
+  private Effects refuse(Turn turn, Case known, Code code, String pointer) {
+    Reason reason = new Reason(code, pointer, Optional.empty());
+    quarantine(turn, known, reason);
+    return end(turn, known, ReceiptBody.Ending.REFUSED, reason);
+  }
+
+  private Effects end(Turn turn, Case known, ReceiptBody.Ending ending, Code code) {
+    return end(turn, known, ending, new Reason(code, "", Optional.empty()));
+  }
+
+  private Effects end(Turn turn, Case known, ReceiptBody.Ending ending, Reason reason) {
+    Optional<String> pointer = Optional.of(reason.pointer()).filter(text -> !text.isEmpty());
+    turn.receipt(
+        new DeliveryEnded(known.described(), ending, reason.code(), pointer, bundle.digest()),
+        new Ending(known.source(), Ending.UNKNOWN, ending.name(), reason.code()));
+    return turn.end(Optional.empty());
+  }
+
+  private void quarantine(Turn turn, Case known, Reason reason) {
+    Bytes body = known.body().size() > writer.maxCopied() ? Bytes.of() : known.body();
+    turn.quarantine(known.key(), body, reason.headers(known, bundle.digest()));
+  }
+}

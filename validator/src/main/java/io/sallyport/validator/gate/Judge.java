@@ -1,0 +1,124 @@
+package io.sallyport.validator.gate;
+
+import io.sallyport.action.constraint.Violation;
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.contract.receipt.ReceiptBody.Verdict;
+import io.sallyport.evidence.source.SourceSpec;
+import io.sallyport.validator.admit.Admission.Admitted;
+import io.sallyport.validator.bind.Bound;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.policy.Circumstances;
+import io.sallyport.validator.policy.Policies;
+import io.sallyport.validator.policy.Ruling;
+import io.sallyport.validator.rule.Match;
+import io.sallyport.validator.rule.Rule;
+import io.sallyport.validator.seal.Candidate;
+import io.sallyport.validator.seal.Permission;
+import io.sallyport.validator.seal.Sealed;
+import io.sallyport.validator.seal.Sealer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.generic.GenericRecord;
+
+/** Binds, decides and seals one match. Immutable. */
+final class Judge {
+  private final Bundle bundle;
+  private final Sealer sealer;
+
+  Judge(Bundle bundle, Sealer sealer) {
+    this.bundle = bundle;
+    this.sealer = sealer;
+  }
+
+  Decision decide(
+      Match match, Admitted admitted, Case known, Map<String, ?> variables, Instant now) {
+    return switch (match) {
+      case Match.Unclear(Rule rule) -> Decision.unclear(rule.name());
+      case Match.Fires(Rule rule) -> {
+        Matched matched = new Matched(rule, admitted, known, now);
+        yield bind(matched, variables);
+      }
+    };
+  }
+
+  /** A rule that fired for a delivery, at an instant. */
+  private record Matched(Rule rule, Admitted admitted, Case known, Instant now) {
+    SourceSpec source() {
+      return admitted.known().source();
+    }
+  }
+
+  private Decision bind(Matched matched, Map<String, ?> variables) {
+    Rule rule = matched.rule();
+    Optional<String> requester = Requester.of(rule, variables);
+    return switch (rule.binding().bind(variables)) {
+      case Bound.Incomplete(List<Violation> violations) -> {
+        Violation first = violations.getFirst();
+        yield Decision.unbound(rule.name(), first.code(), first.pointer());
+      }
+      case Bound.Complete complete when requester.isEmpty() ->
+          Decision.unbound(rule.name(), Code.BIND_TYPE, "/requester");
+      case Bound.Complete(GenericRecord record) -> {
+        ActionId id = ActionId.of(rule.source(), matched.admitted().id(), rule.name());
+        Optional<Candidate> candidate = sealer.candidate(id, rule.type(), record);
+        yield candidate.isPresent()
+            ? decide(matched, candidate.get(), requester.get())
+            : Decision.unbound(rule.name(), Code.ACTION_TOO_LARGE, "");
+      }
+    };
+  }
+
+  private Decision decide(Matched matched, Candidate candidate, String requester) {
+    SourceSpec source = matched.source();
+    Circumstances circumstances =
+        new Circumstances(source.name(), source.assurance(), source.principal(), matched.now());
+    String rule = matched.rule().name();
+    return switch (policies(matched.rule()).decide(candidate.record(), circumstances)) {
+      case Ruling.Deny(Code code, List<String> statements) -> {
+        Verdict verdict = new Verdict(DecisionResult.DENIED, rule, statements);
+        yield Decision.ruled(verdict, code, candidate, Optional.empty());
+      }
+      case Ruling.Permit(List<String> statements) ->
+          seal(matched, candidate, permission(matched, requester, statements));
+    };
+  }
+
+  private Decision seal(Matched matched, Candidate candidate, Permission permission) {
+    String rule = matched.rule().name();
+    List<String> statements = permission.statements();
+    return switch (sealer.seal(candidate, permission, matched.now())) {
+      case Sealed.Expired expired -> {
+        Verdict verdict = new Verdict(DecisionResult.EXPIRED, rule, statements);
+        yield Decision.ruled(verdict, Code.EXPIRED_BEFORE_SEAL, candidate, Optional.empty());
+      }
+      case Sealed.Action action -> {
+        Verdict verdict = new Verdict(DecisionResult.ALLOWED, rule, statements);
+        yield Decision.ruled(verdict, Code.PERMITTED, candidate, Optional.of(action));
+      }
+    };
+  }
+
+  private static Permission permission(Matched matched, String requester, List<String> statements) {
+    Mandate.Evidence evidence =
+        new Mandate.Evidence(
+            matched.source().name(),
+            matched.source().assurance(),
+            matched.known().described().origin(),
+            matched.known().described().digest(),
+            matched.known().appendedAt());
+    return new Permission(matched.rule(), requester, statements, evidence);
+  }
+
+  private Policies policies(Rule rule) {
+    Policies policies = bundle.policies().get(rule.type().name());
+    if (policies == null) {
+      throw new IllegalStateException("a bundle has policies for each action type of its rules");
+    }
+    return policies;
+  }
+}

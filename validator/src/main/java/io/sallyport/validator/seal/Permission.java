@@ -1,0 +1,21 @@
+package io.sallyport.validator.seal;
+
+import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.validator.rule.Rule;
+import java.util.List;
+
+/**
+ * Why a candidate may be sealed.
+ *
+ * @param rule the rule that proposed it
+ * @param requester the mandate's subject
+ * @param statements the policy statements that permit it
+ * @param evidence what was known of the delivery
+ */
+public record Permission(
+    Rule rule, String requester, List<String> statements, Mandate.Evidence evidence) {
+  /** Copies the statements. */
+  public Permission {
+    statements = List.copyOf(statements);
+  }
+}

@@ -1,0 +1,87 @@
+package io.sallyport.validator.stream;
+
+import io.sallyport.contract.Environment;
+import io.sallyport.contract.Topics;
+import io.sallyport.service.process.StartException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaFuture;
+
+/** What has to be true of the cluster before anything is read from it. */
+public final class ClusterCheck {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final Admin admin;
+
+  /** A check through {@code admin}, which the caller closes. */
+  public ClusterCheck(Admin admin) {
+    this.admin = admin;
+  }
+
+  /** Refuses a cluster that is not the environment's. */
+  public void requireCluster(Environment environment) {
+    String id = await(admin.describeCluster().clusterId(), "the cluster's id");
+    if (!environment.isOfCluster(id)) {
+      throw new StartException("environment: must end with the id of this cluster, -" + id);
+    }
+  }
+
+  /** The partitions of the manifest's topics; refuses counts that do not fit together. */
+  public PartitionCounts partitions(Topics topics, Set<String> cells) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>(together(topics));
+    names.add(topics.quarantine());
+    cells.forEach(cell -> names.add(topics.trusted(cell)));
+    admin
+        .describeTopics(names)
+        .topicNameValues()
+        .forEach((name, future) ->
+            counts.put(name, await(future, "the topic " + name).partitions().size()));
+    int untrusted = count(counts, topics.untrusted());
+    for (String name : together(topics)) {
+      if (count(counts, name) != untrusted) {
+        throw new StartException(
+            name + ": needs as many partitions as " + topics.untrusted() + ", " + untrusted);
+      }
+    }
+    Map<String, Integer> trusted = new LinkedHashMap<>();
+    cells.forEach(cell -> trusted.put(cell, count(counts, topics.trusted(cell))));
+    return new PartitionCounts(untrusted, count(counts, topics.quarantine()), trusted);
+  }
+
+  private static List<String> together(Topics topics) {
+    return List.of(
+        topics.untrusted(),
+        topics.validatorReceipts(),
+        topics.changelog(Stores.SEEN),
+        topics.changelog(Stores.CHAINS));
+  }
+
+  private static int count(Map<String, Integer> counts, String name) {
+    return counts.getOrDefault(name, 0);
+  }
+
+  private static <T> T await(KafkaFuture<T> future, String what) {
+    try {
+      return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new StartException("kafka: cannot read " + what + " (" + reason(e) + ")", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted while it started", e);
+    }
+  }
+
+  private static String reason(Exception e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return cause.getClass().getSimpleName().replace("Exception", "");
+  }
+}

@@ -1,0 +1,99 @@
+package io.sallyport.validator.stream;
+
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Origin;
+import io.sallyport.validator.admit.Delivery;
+import io.sallyport.validator.gate.Effects;
+import io.sallyport.validator.gate.Gate;
+import io.sallyport.validator.gate.Output;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what the gate says: all effects are computed first, then bytes are put and forwarded
+ * in this one place. Owned by the stream thread.
+ */
+final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final Gate gate;
+  private final GateObserver observer;
+  private final InstantSource clock;
+  private @Nullable ProcessorContext<byte[], byte[]> context;
+  private @Nullable GateMemory memory;
+
+  GateProcessor(Gate gate, GateObserver observer, InstantSource clock) {
+    this.gate = gate;
+    this.observer = observer;
+    this.clock = clock;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    GateMemory opened =
+        new GateMemory(context.getStateStore(Stores.SEEN), context.getStateStore(Stores.CHAINS));
+    this.context = context;
+    this.memory = opened;
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> tick(opened));
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    ProcessorContext<byte[], byte[]> stream = required(context);
+    GateMemory stores = required(memory);
+    Delivery delivery = delivery(record, stream.recordMetadata());
+    Instant now = clock.instant();
+    Effects effects = gate.pass(delivery, stores, stores.chain(delivery.origin().partition()), now);
+    stores.apply(effects);
+    effects.outputs().forEach(output -> stream.forward(record(output, now), output.sink()));
+    effects.endings().forEach(observer::ended);
+  }
+
+  private void tick(GateMemory stores) {
+    Instant now = clock.instant();
+    stores.clean(now);
+    observer.progressed(now);
+  }
+
+  private static Delivery delivery(
+      Record<byte[], byte[]> record, Optional<RecordMetadata> metadata) {
+    RecordMetadata place =
+        metadata.orElseThrow(() -> new IllegalStateException("a record lies somewhere"));
+    return new Delivery(
+        new Origin(place.topic(), place.partition(), place.offset()),
+        Instant.ofEpochMilli(record.timestamp()),
+        bytes(record.key()),
+        bytes(record.value()),
+        record.headers());
+  }
+
+  private static Record<byte[], byte[]> record(Output output, Instant now) {
+    RecordHeaders headers = new RecordHeaders();
+    output
+        .headers()
+        .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.US_ASCII)));
+    return new Record<>(
+        output.key().toArray(), output.value().toArray(), now.toEpochMilli(), headers);
+  }
+
+  private static Optional<Bytes> bytes(byte @Nullable [] array) {
+    return array == null ? Optional.empty() : Optional.of(Bytes.of(array));
+  }
+
+  private static <T> T required(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("init comes before anything else");
+    }
+    return value;
+  }
+}

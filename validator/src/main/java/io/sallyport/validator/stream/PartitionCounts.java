@@ -1,0 +1,17 @@
+package io.sallyport.validator.stream;
+
+import java.util.Map;
+
+/**
+ * How many partitions the topics have, as they were found at start; fixed for life.
+ *
+ * @param untrusted of the input, of the receipts and of both changelogs
+ * @param quarantine of the quarantine topic
+ * @param trusted of each cell's trusted topic
+ */
+public record PartitionCounts(int untrusted, int quarantine, Map<String, Integer> trusted) {
+  /** Copies the counts. */
+  public PartitionCounts {
+    trusted = Map.copyOf(trusted);
+  }
+}

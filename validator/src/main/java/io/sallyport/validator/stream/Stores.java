@@ -1,0 +1,31 @@
+package io.sallyport.validator.stream;
+
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * The gate's two stores. Key-value stores, not window stores: those forget nothing under record
+ * timestamp 0, and long ones did not open again after a kill. Their changelogs are topics of the
+ * manifest.
+ */
+public final class Stores {
+  /** Identity (16 bytes) to {@link io.sallyport.validator.admit.Seen}. */
+  public static final String SEEN = "seen";
+
+  /** Chain id to the text of its head; chain id and {@code /bundle} to the bundle's digest. */
+  public static final String CHAINS = "chains";
+
+  private Stores() {}
+
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
+    return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+            org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+            Serdes.Bytes(),
+            Serdes.ByteArray())
+        .withLoggingEnabled(Map.of())
+        .withCachingDisabled();
+  }
+}

@@ -1,0 +1,125 @@
+package io.sallyport.validator;
+
+import io.sallyport.action.ActionType;
+import io.sallyport.contract.Environment;
+import io.sallyport.contract.Headers;
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DedupeId;
+import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.id.Partitions;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.receipt.ReceiptWriter;
+import io.sallyport.evidence.source.DedupeIdentity;
+import io.sallyport.evidence.source.SourceSpec;
+import io.sallyport.service.config.ByteCount;
+import io.sallyport.validator.admit.Admitter;
+import io.sallyport.validator.admit.Delivery;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.bundle.BundleLimits;
+import io.sallyport.validator.bundle.BundleReader;
+import io.sallyport.validator.gate.Gate;
+import io.sallyport.validator.gate.Writer;
+import io.sallyport.validator.parse.ParseLimits;
+import io.sallyport.validator.seal.Sealer;
+import io.sallyport.validator.seal.TrustedPlaces;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** The quickstart's bundle with keys of its own, and deliveries for it. */
+public final class Demo {
+  public static final Path BUNDLE = Path.of("../quickstart/src/main/bundles/validator");
+  public static final Topics TOPICS = new Topics("sallyport");
+  public static final Environment ENVIRONMENT = new Environment("test-cluster");
+  public static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  public static final String DELIVERY_ID = "0192f0c1-0000-7000-8000-000000000001";
+  public static final int PARTITIONS = 2;
+  public static final BundleLimits LIMITS =
+      new BundleLimits(ParseLimits.DEFAULTS, ByteCount.ofMib(1));
+
+  public static final SigningKey MANDATE_KEY = SigningKey.generate();
+  public static final SigningKey RECEIPT_KEY = SigningKey.generate();
+
+  private static final int MAX_COPIED = 2 << 20;
+
+  private Demo() {}
+
+  public static Bundle bundle() {
+    return BundleReader.read(BUNDLE, Path.of(""), LIMITS);
+  }
+
+  public static Gate gate() {
+    return gate(bundle());
+  }
+
+  public static Gate gate(Bundle bundle) {
+    return gate(bundle, 1 << 20);
+  }
+
+  public static Gate gate(Bundle bundle, int maxRecord) {
+    Map<ActionType, Integer> ids =
+        bundle.actions().values().stream().collect(Collectors.toMap(type -> type, type -> 7));
+    TrustedPlaces places =
+        new TrustedPlaces(ENVIRONMENT, TOPICS, Map.of("deployments", PARTITIONS));
+    Sealer sealer = new Sealer(places, MANDATE_KEY, ids, bundle.digest(), maxRecord);
+    ReceiptWriter receipts = new ReceiptWriter(ENVIRONMENT.validator(), RECEIPT_KEY);
+    return new Gate(
+        bundle,
+        new Admitter(TOPICS.untrusted(), PARTITIONS, bundle.sources()),
+        sealer,
+        new Writer("validator-1", receipts, bundle.digest(), MAX_COPIED));
+  }
+
+  /** A push to {@code branch} of {@code repository}. */
+  public static String push(String repository, String branch, String commit) {
+    return """
+    {"ref": "refs/heads/%s", "after": "%s", "repository": {"full_name": "%s"},
+     "pusher": {"name": "octo"}, "sender": {"login": "octo"},
+     "head_commit": {"message": "fix the till"}}\
+    """
+        .formatted(branch, commit, repository);
+  }
+
+  /** A push that the demo's policy permits. */
+  public static String goodPush() {
+    return push("acme/shop", "main", "0".repeat(39) + "1");
+  }
+
+  /** A body as ingest would have written it, appended at {@link #NOW}. */
+  public static Delivery delivery(String body) {
+    return delivery(body.getBytes(StandardCharsets.UTF_8), NOW);
+  }
+
+  public static Delivery delivery(byte[] body, Instant appendedAt) {
+    byte[] key = id(body).key();
+    Origin origin = new Origin(TOPICS.untrusted(), Partitions.of(key, PARTITIONS), 42);
+    return new Delivery(
+        origin, appendedAt, Optional.of(Bytes.of(key)), Optional.of(Bytes.of(body)), headers());
+  }
+
+  public static DedupeId id(byte[] body) {
+    SourceSpec github = Optional.ofNullable(bundle().sources().get("github")).orElseThrow();
+    return DedupeIdentity.of(github, body);
+  }
+
+  /** The headers that ingest writes. */
+  public static RecordHeaders headers() {
+    RecordHeaders headers = new RecordHeaders();
+    add(headers, Headers.CE_SPECVERSION, "1.0");
+    add(headers, Headers.CE_TYPE, Headers.DELIVERY_TYPE);
+    add(headers, Headers.CE_SOURCE, "/sources/github");
+    add(headers, Headers.CE_ID, DELIVERY_ID);
+    add(headers, Headers.CE_TIME, "2026-11-20T12:00:00Z");
+    add(headers, Headers.CONTENT_TYPE, "application/json; charset=utf-8");
+    return headers;
+  }
+
+  public static void add(RecordHeaders headers, String name, String value) {
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,230 @@
+package io.sallyport.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Headers;
+import io.sallyport.contract.jws.JwsVerifier;
+import io.sallyport.contract.jws.PinnedKey;
+import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.receipt.ChainCheck;
+import io.sallyport.contract.receipt.Receipt;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptCodec;
+import io.sallyport.service.metrics.Metrics;
+import io.sallyport.validator.stream.GateObserver;
+import io.sallyport.validator.stream.GateStep;
+import io.sallyport.validator.stream.PartitionCounts;
+import io.sallyport.validator.stream.StreamsSettings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The production topology; the driver has one partition and no transactions, see GateIT. */
+class FirewallTopologyTest {
+  private static final String DESCRIPTION =
+      """
+      Topologies:
+         Sub-topology: 0
+          Source: untrusted (topics: [sallyport.untrusted])
+            --> gate
+          Processor: gate (stores: [chains, seen])
+            --> quarantine, receipts, trusted-deployments
+            <-- untrusted
+          Sink: quarantine (topic: sallyport.quarantine)
+            <-- gate
+          Sink: receipts (topic: sallyport.receipts.validator)
+            <-- gate
+          Sink: trusted-deployments (topic: sallyport.trusted.deployments)
+            <-- gate
+
+      """;
+
+  @TempDir Path state;
+  private Instant now = Demo.NOW;
+  private final Metrics metrics = new Metrics();
+  private final GateObserver observer = new GateObserver(metrics);
+  private TopologyTestDriver driver;
+  private TestInputTopic<byte[], byte[]> untrusted;
+
+  @BeforeEach
+  void start() {
+    Properties settings =
+        StreamsSettings.of(
+            Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1"),
+            Demo.TOPICS.validatorApplication(),
+            "validator-1",
+            state,
+            1 << 20);
+    // The driver cannot append: its records have their producer's time.
+    settings.put(
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
+    driver = new TopologyTestDriver(topology(), settings, Demo.NOW);
+    untrusted =
+        driver.createInputTopic(
+            Demo.TOPICS.untrusted(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void hasItsFrozenShape() {
+    assertThat(topology().describe().toString()).isEqualTo(DESCRIPTION);
+  }
+
+  @Test
+  void chainsOneReceiptForEachEnding() {
+    send(Demo.goodPush());
+    send(Demo.goodPush());
+    send("{\"a\":1} trailing");
+    send("{\"zen\": 1}");
+
+    List<Receipt> receipts = receipts();
+
+    assertThat(receipts)
+        .extracting(receipt -> receipt.body().getClass().getSimpleName())
+        .containsExactly(
+            "ChainOpened", "Reload", "Decision", "DeliveryEnded", "DeliveryEnded", "DeliveryEnded");
+    assertThat(
+            receipts.stream()
+                .map(Receipt::body)
+                .filter(ReceiptBody.DeliveryEnded.class::isInstance)
+                .map(body -> ((ReceiptBody.DeliveryEnded) body).ending()))
+        .containsExactly(
+            ReceiptBody.Ending.DUPLICATE, ReceiptBody.Ending.REFUSED, ReceiptBody.Ending.IGNORED);
+  }
+
+  @Test
+  void writesSealedAndQuarantinedRecords() {
+    send(Demo.goodPush());
+    send("{");
+
+    assertThat(read("sallyport.trusted.deployments"))
+        .singleElement()
+        .satisfies(sealed -> assertThat(names(sealed)).containsExactly("mandate", "traceparent"));
+    assertThat(read("sallyport.quarantine"))
+        .singleElement()
+        .satisfies(refused -> {
+          assertThat(refused.value()).isEqualTo("{".getBytes(StandardCharsets.US_ASCII));
+          assertThat(names(refused)).contains(Headers.CODE).doesNotContain(Headers.CE_ID);
+        });
+  }
+
+  @Test
+  void endsRecordsWithoutKeyValueOrHeaders() {
+    untrusted.pipeInput(new TestRecord<>(null, null, new RecordHeaders(), now));
+    untrusted.pipeInput(new TestRecord<>(new byte[0], new byte[0], new RecordHeaders(), now));
+
+    assertThat(receipts()).hasSize(4);
+    assertThat(read("sallyport.quarantine")).hasSize(2);
+  }
+
+  @Test
+  void forgetsWhatIsOver() {
+    send(Demo.goodPush());
+    assertThat(seen()).isEqualTo(1);
+
+    now = now.plus(Duration.ofHours(75));
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+    assertThat(seen()).isZero();
+  }
+
+  @Test
+  void saysWhenItMoved() {
+    assertThat(observer.hasProgress(now)).isFalse();
+
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+    assertThat(observer.hasProgress(now.plusSeconds(9))).isTrue();
+    assertThat(observer.hasProgress(now.plusSeconds(10))).isFalse();
+  }
+
+  @Test
+  void countsEndings() {
+    send(Demo.goodPush());
+
+    assertThat(metrics.text())
+        .contains(
+            "sallyport_validator_decisions_total{source=\"github\",rule=\"deploy-on-push\","
+                + "result=\"ALLOWED\",code=\"permitted\"} 1");
+  }
+
+  private Topology topology() {
+    InstantSource clock = () -> now;
+    GateStep step = new GateStep(Demo::gate, observer, clock);
+    return FirewallTopology.of(
+        Demo.TOPICS, new PartitionCounts(1, 1, Map.of("deployments", 1)), step);
+  }
+
+  /** The driver has partition 0 only, so a body is made to belong there. */
+  private void send(String body) {
+    String padded = body;
+    while (Demo.delivery(padded).origin().partition() != 0) {
+      padded = " " + padded;
+    }
+    byte[] bytes = padded.getBytes(StandardCharsets.UTF_8);
+    untrusted.pipeInput(new TestRecord<>(Demo.id(bytes).key(), bytes, Demo.headers(), now));
+  }
+
+  private long seen() {
+    long entries = 0;
+    try (var all = driver.<Bytes, byte[]>getKeyValueStore("seen").all()) {
+      while (all.hasNext()) {
+        all.next();
+        entries++;
+      }
+    }
+    return entries;
+  }
+
+  private List<Receipt> receipts() {
+    PinnedKey pinned = PinnedKey.active(Demo.RECEIPT_KEY.jwk(), Typ.RECEIPT, Set.of());
+    JwsVerifier verifier = new JwsVerifier(List.of(pinned), Typ.RECEIPT, "", ReceiptCodec.MAX_SIZE);
+    ChainCheck check = new ChainCheck("gate-0", verifier);
+    List<Receipt> receipts = new ArrayList<>();
+    for (TestRecord<byte[], byte[]> record : read("sallyport.receipts.validator")) {
+      assertThat(record.key()).isEqualTo("gate-0".getBytes(StandardCharsets.US_ASCII));
+      switch (check.next(new String(record.value(), StandardCharsets.US_ASCII), now)) {
+        case ChainCheck.Step.Next next -> receipts.add(next.receipt());
+        case ChainCheck.Step.Broken broken -> throw new AssertionError(broken);
+      }
+    }
+    return receipts;
+  }
+
+  private List<TestRecord<byte[], byte[]>> read(String topic) {
+    return driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  private static List<String> names(TestRecord<byte[], byte[]> record) {
+    List<String> names = new ArrayList<>();
+    record.headers().forEach(header -> names.add(header.key()));
+    return names;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.validator.bundle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.sallyport.validator.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Code;
+import io.sallyport.validator.Demo;
+import io.sallyport.validator.admit.Delivery;
+import io.sallyport.validator.admit.Memory;
+import io.sallyport.validator.bundle.Bundle;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Passes deliveries through the gate of the demo. */
+final class Passing {
+  static final Bundle BUNDLE = Demo.bundle();
+  static final Gate GATE = Demo.gate(BUNDLE);
+  static final Memory NOTHING = id -> Optional.empty();
+
+  private Passing() {}
+
+  static Effects pass(Delivery delivery) {
+    return GATE.pass(delivery, NOTHING, start(), Demo.NOW);
+  }
+
+  static List<Code> codes(Delivery delivery) {
+    return codes(GATE, delivery);
+  }
+
+  static List<Code> codes(Gate gate, Delivery delivery) {
+    return gate.pass(delivery, NOTHING, start(), Demo.NOW).endings().stream()
+        .map(Ending::code)
+        .toList();
+  }
+
+  static ChainState start() {
+    return ChainState.start(0);
+  }
+
+  static Delivery with(RecordHeaders headers) {
+    Delivery good = Demo.delivery(Demo.goodPush());
+    return new Delivery(good.origin(), good.appendedAt(), good.key(), good.body(), headers);
+  }
+
+  static List<String> sinks(Effects effects) {
+    return effects.outputs().stream().map(Output::sink).toList();
+  }
+
+  static Output only(Effects effects, String sink) {
+    List<Output> found =
+        effects.outputs().stream().filter(output -> output.sink().equals(sink)).toList();
+    assertThat(found).hasSize(1);
+    return found.getFirst();
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

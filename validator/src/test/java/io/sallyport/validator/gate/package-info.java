@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.validator.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.validator.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.validator.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.validator.seal;
+
+import org.jspecify.annotations.NullMarked;
