@@ -1,0 +1,131 @@
+package io.sallyport.quickstart.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.sallyport.service.config.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A deployment service: {@code POST /environments/{environment}/deployments} with a bearer token
+ * records an effect and answers 201, {@code GET /effects} lists the effects as JSON lines.
+ *
+ * <p>401, 413 and 422 mean that nothing was done.
+ */
+final class DemoTarget implements AutoCloseable {
+  private static final int BACKLOG = 64;
+
+  private final TargetConfig config;
+  private final byte[] authorization;
+  private final Effects effects;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private DemoTarget(TargetConfig config, Effects effects, HttpServer server) {
+    this.config = config;
+    this.authorization = ("Bearer " + Secret.read(config.tokenFile()).reveal()).getBytes(UTF_8);
+    this.effects = effects;
+    this.server = server;
+  }
+
+  static DemoTarget start(TargetConfig config) {
+    var target = new DemoTarget(config, Effects.open(config.effects()), bind(config));
+    target.server.setExecutor(target.threads);
+    target.server.createContext("/", target::answer);
+    target.server.start();
+    return target;
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    effects.close();
+  }
+
+  private static HttpServer bind(TargetConfig config) {
+    var address = new InetSocketAddress(config.host(), config.port());
+    try {
+      return HttpServer.create(address, BACKLOG);
+    } catch (IOException e) {
+      throw new UncheckedIOException("target: cannot listen on " + address, e);
+    }
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      switch (exchange.getRequestMethod()) {
+        case "GET" -> show(exchange, path);
+        case "POST" -> {
+          int status = deploy(exchange, Deployment.environmentOf(path));
+          exchange.sendResponseHeaders(status, -1);
+        }
+        default -> exchange.sendResponseHeaders(405, -1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void show(HttpExchange exchange, String path) throws IOException {
+    if (!path.equals("/effects") && !path.equals("/readyz")) {
+      exchange.sendResponseHeaders(404, -1);
+      return;
+    }
+    byte[] lines = path.equals("/effects") ? effects.lines() : "ready\n".getBytes(UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+    exchange.sendResponseHeaders(200, lines.length == 0 ? -1 : lines.length);
+    exchange.getResponseBody().write(lines);
+  }
+
+  private int deploy(HttpExchange exchange, Optional<String> environment)
+      throws IOException, InterruptedException {
+    if (environment.isEmpty()) {
+      return 404;
+    }
+    if (!MessageDigest.isEqual(authorization, header(exchange, "Authorization").getBytes(UTF_8))) {
+      return 401;
+    }
+    byte[] body = exchange.getRequestBody().readNBytes(config.maxBody().asInt() + 1);
+    if (body.length > config.maxBody().bytes()) {
+      return 413;
+    }
+    String key = header(exchange, "Idempotency-Key");
+    Optional<Deployment> deployment = Deployment.parse(environment.get(), key, body);
+    if (deployment.isEmpty()) {
+      return 422;
+    }
+    perform(deployment.get());
+    return 201;
+  }
+
+  private void perform(Deployment deployment) throws IOException, InterruptedException {
+    pause(config.delayBefore());
+    effects.append(deployment.effect(Instant.now()));
+    pause(config.delayAfter());
+  }
+
+  private static void pause(Duration delay) throws InterruptedException {
+    if (delay.isPositive()) {
+      Thread.sleep(delay);
+    }
+  }
+
+  private static String header(HttpExchange exchange, String name) {
+    return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
+  }
+}

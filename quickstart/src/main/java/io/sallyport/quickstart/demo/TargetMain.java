@@ -1,0 +1,46 @@
+package io.sallyport.quickstart.demo;
+
+import io.sallyport.service.config.ConfigException;
+import io.sallyport.service.log.JsonLog;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/** The demo target as a process of its own: one argument, its configuration file. */
+public final class TargetMain {
+  private static final String USAGE =
+      """
+      usage: TargetMain <config.yaml>
+
+      Runs the demonstration's deployment service until SIGTERM. config.yaml:
+        apiVersion: sallyport/v1
+        kind: Target
+        metadata: {name: target}
+        spec:
+          listen: {host: 127.0.0.1, port: 0}
+          tokenFile: secrets/ci-token
+          effects: effects.jsonl
+          delayBefore: 0s      # waits before the effect, for crash tests
+          delayAfter: 0s       # waits between the effect and the answer
+      example: java -cp CLASSPATH io.sallyport.quickstart.demo.TargetMain config.yaml
+      """;
+
+  private TargetMain() {}
+
+  /** Runs until it is ended; 2 if it cannot start. */
+  public static void main(String[] arguments) {
+    if (arguments.length != 1 || arguments[0].equals("--help")) {
+      System.err.print(USAGE);
+      System.exit(arguments.length == 1 ? 0 : 2);
+    }
+    JsonLog.install("target");
+    try {
+      DemoTarget target = DemoTarget.start(TargetConfig.read(Path.of(arguments[0])));
+      Runtime.getRuntime().addShutdownHook(new Thread(target::close, "target-stop"));
+      LoggerFactory.getLogger(TargetMain.class).info("ready");
+    } catch (ConfigException | IllegalArgumentException | UncheckedIOException e) {
+      System.err.println("target: " + e.getMessage());
+      System.exit(2);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** A small deployment service to act on: what the executor changes in the demonstration. */
+@NullMarked
+package io.sallyport.quickstart.demo;
+
+import org.jspecify.annotations.NullMarked;
