@@ -1,5 +1,6 @@
 package io.sallyport.quickstart.broker;
 
+import io.sallyport.quickstart.files.QuietLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -25,6 +26,7 @@ public final class BrokerMain {
       System.err.print(USAGE);
       System.exit(2);
     }
+    QuietLog.install("broker");
     BrokerNode node = BrokerNode.start(Path.of(arguments[0]));
     Runtime.getRuntime().addShutdownHook(new Thread(node::close, "broker-stop"));
     node.awaitEnd();

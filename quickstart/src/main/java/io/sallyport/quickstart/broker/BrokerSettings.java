@@ -92,7 +92,7 @@ public record BrokerSettings(String clusterId, int port, int controllerPort) {
     properties.put("listeners", listeners);
     properties.put("advertised.listeners", listeners);
     properties.put("controller.quorum.voters", "1@" + controller);
-    properties.put("log.dirs", home.resolve("log").toString());
+    properties.put("log.dirs", home.resolve("state").toString());
     properties.put(CLUSTER_ID, clusterId);
     return properties;
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sallyport.service.config.Secret;
+import io.sallyport.service.process.RoleProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -21,7 +22,7 @@ import java.util.concurrent.Executors;
  *
  * <p>401, 413 and 422 mean that nothing was done.
  */
-final class DemoTarget implements AutoCloseable {
+final class DemoTarget implements RoleProcess.Running {
   private static final int BACKLOG = 64;
 
   private final TargetConfig config;

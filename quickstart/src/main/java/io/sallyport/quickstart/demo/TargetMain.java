@@ -1,10 +1,6 @@
 package io.sallyport.quickstart.demo;
 
-import io.sallyport.service.config.ConfigException;
-import io.sallyport.service.log.JsonLog;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import org.slf4j.LoggerFactory;
+import io.sallyport.service.process.RoleProcess;
 
 /** The demo target as a process of its own: one argument, its configuration file. */
 public final class TargetMain {
@@ -29,18 +25,10 @@ public final class TargetMain {
 
   /** Runs until it is ended; 2 if it cannot start. */
   public static void main(String[] arguments) {
-    if (arguments.length != 1 || arguments[0].equals("--help")) {
-      System.err.print(USAGE);
-      System.exit(arguments.length == 1 ? 0 : 2);
+    if (arguments.length == 1 && arguments[0].equals("--help")) {
+      System.out.print(USAGE);
+      return;
     }
-    JsonLog.install("target");
-    try {
-      DemoTarget target = DemoTarget.start(TargetConfig.read(Path.of(arguments[0])));
-      Runtime.getRuntime().addShutdownHook(new Thread(target::close, "target-stop"));
-      LoggerFactory.getLogger(TargetMain.class).info("ready");
-    } catch (ConfigException | IllegalArgumentException | UncheckedIOException e) {
-      System.err.println("target: " + e.getMessage());
-      System.exit(2);
-    }
+    RoleProcess.run("target", arguments, config -> DemoTarget.start(TargetConfig.read(config)));
   }
 }

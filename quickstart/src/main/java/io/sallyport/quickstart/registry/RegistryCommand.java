@@ -60,7 +60,7 @@ public record RegistryCommand(Path installation, Path home, int port, int manage
         "-Dquarkus.http.port=" + port,
         "-Dquarkus.management.host=127.0.0.1",
         "-Dquarkus.management.port=" + managementPort,
-        "-Dapicurio.datasource.url=jdbc:h2:file:" + home.resolve("registry"),
+        "-Dapicurio.datasource.url=jdbc:h2:file:" + home.resolve("state/registry"),
         "-Dapicurio.rules.global.compatibility=BACKWARD");
   }
 }

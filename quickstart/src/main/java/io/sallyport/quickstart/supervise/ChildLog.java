@@ -1,10 +1,10 @@
 package io.sallyport.quickstart.supervise;
 
+import io.sallyport.quickstart.files.OwnerFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -131,11 +131,6 @@ final class ChildLog {
   }
 
   static Path in(Path directory, String name) {
-    try {
-      Files.createDirectories(directory);
-      return directory.resolve(name + ".log");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot create " + directory, e);
-    }
+    return OwnerFiles.directory(directory).resolve(name + ".log");
   }
 }

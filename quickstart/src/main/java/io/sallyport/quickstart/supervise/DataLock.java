@@ -11,9 +11,11 @@ import java.util.Optional;
 
 /** One supervisor at a time on a data directory; the kernel frees the lock when its holder dies. */
 public final class DataLock implements AutoCloseable {
+  private final Path directory;
   private final FileChannel channel;
 
-  private DataLock(FileChannel channel) {
+  private DataLock(Path directory, FileChannel channel) {
+    this.directory = directory;
     this.channel = channel;
   }
 
@@ -25,13 +27,18 @@ public final class DataLock implements AutoCloseable {
           FileChannel.open(
               directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (isLocked(channel)) {
-        return Optional.of(new DataLock(channel));
+        return Optional.of(new DataLock(directory, channel));
       }
       channel.close();
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot lock " + directory, e);
     }
+  }
+
+  /** The directory that is locked. */
+  public Path directory() {
+    return directory;
   }
 
   @Override

@@ -49,6 +49,11 @@ public record Isolation(boolean separateUsers, boolean bound, String notice) {
     return new Isolation(true, true, "each process runs as a user of its own");
   }
 
+  /** The same without a change of users, as the person asked for. */
+  public Isolation withoutUsers() {
+    return separateUsers ? sameUser(bound, "--uid-base is 0") : this;
+  }
+
   /** The command that runs another one as that owner, bound to its parent if that is possible. */
   public List<String> command(Owner owner, List<String> command) {
     return bound ? wrap(owner, command) : command;

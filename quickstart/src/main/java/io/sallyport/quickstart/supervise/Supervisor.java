@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -72,6 +73,11 @@ public final class Supervisor implements AutoCloseable {
   /** Whether a child has ended for good. */
   public boolean hasFailed() {
     return failure.isDone();
+  }
+
+  /** Which child has ended for good, with its last lines. */
+  public Optional<String> failure() {
+    return Optional.ofNullable(failure.getNow(null));
   }
 
   /** Blocks until a child has ended for good and returns the reason. */

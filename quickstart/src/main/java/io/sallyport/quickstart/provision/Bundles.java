@@ -1,0 +1,87 @@
+package io.sallyport.quickstart.provision;
+
+import io.sallyport.quickstart.data.DataException;
+import io.sallyport.quickstart.files.OwnerFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The bundles of a stack: kept as they were given, and copied into a role's home at each start.
+ *
+ * @param kept where the given bundles are kept
+ * @param defaults where the demonstration's bundles lie
+ */
+record Bundles(Path kept, Path defaults) {
+  /** In an executor bundle, this stands for the demo target's address. */
+  static final String TARGET = "${target}";
+
+  /** Takes a bundle that was given now; without one, the kept one or the demonstration's. */
+  Path keep(String name, Optional<Path> given) {
+    Path copy = kept.resolve(name);
+    if (given.isEmpty() && Files.isDirectory(copy)) {
+      return copy;
+    }
+    Path from = given.orElse(defaults.resolve(name));
+    if (!Files.isDirectory(from)) {
+      throw new DataException(from + " is not a directory; give the directory of a bundle");
+    }
+    replace(from, copy);
+    return copy;
+  }
+
+  /** Copies a bundle into a role's home. */
+  static void install(Path from, Path to) {
+    replace(from, to);
+  }
+
+  /** Like {@link #install}, with the demo target's address filled in. */
+  static void install(Path from, Path to, String target) {
+    replace(from, to);
+    for (Path file : documents(to)) {
+      String text = read(file);
+      if (text.contains(TARGET)) {
+        OwnerFiles.write(file, text.replace(TARGET, target));
+      }
+    }
+  }
+
+  /** The YAML files of a bundle, in a fixed order. */
+  static List<Path> documents(Path bundle) {
+    return files(bundle, ".yaml");
+  }
+
+  /** The action schemas of a bundle, in a fixed order. */
+  static List<Path> schemas(Path bundle) {
+    return files(bundle, ".avsc");
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static List<Path> files(Path bundle, String ending) {
+    try (var paths = Files.walk(bundle)) {
+      return paths
+          .filter(path -> Files.isRegularFile(path) && path.toString().endsWith(ending))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + bundle, e);
+    }
+  }
+
+  private static void replace(Path from, Path to) {
+    if (Files.exists(to)) {
+      OwnerFiles.deleteTree(to);
+    }
+    OwnerFiles.copyTree(from, to);
+  }
+}

@@ -1,0 +1,145 @@
+package io.sallyport.quickstart.provision;
+
+import io.sallyport.contract.Environment;
+import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.quickstart.broker.BrokerSettings;
+import io.sallyport.quickstart.data.DataDirectory;
+import io.sallyport.quickstart.data.Endpoints;
+import io.sallyport.quickstart.data.Role;
+import io.sallyport.quickstart.files.OwnerFiles;
+import io.sallyport.quickstart.pki.Pki;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * Fills the homes of all roles; at a second start it keeps what is there and renews what must fit
+ * the ports. Each role's home gets that role's own files and no other's.
+ */
+public final class Provisioning {
+  /** The prefix of all topics. */
+  public static final String PREFIX = RoleConfigs.PREFIX;
+
+  /** The cell of the demonstration. */
+  public static final String CELL = RoleConfigs.CELL;
+
+  private static final String CONFIG = "config.yaml";
+
+  private final DataDirectory data;
+  private final Endpoints endpoints;
+  private final Bundles bundles;
+  private final Pki pki;
+
+  /** For that directory; the demonstration's bundles lie below the project. */
+  public Provisioning(DataDirectory data, Endpoints endpoints, Path project) {
+    this.data = data;
+    this.endpoints = endpoints;
+    this.pki = Pki.openOrCreate(data.authority());
+    this.bundles =
+        new Bundles(data.bundles(), project.resolve("quickstart/src/main/bundles"));
+  }
+
+  /** Fills the homes of the broker and the registry, and the admin's, which set them up. */
+  public void provisionBackends() {
+    var ports = endpoints.ports();
+    new BrokerSettings(clusterId(), ports.broker(), ports.controller())
+        .provision(data.home(Role.BROKER), pki);
+    OwnerFiles.directory(data.home(Role.REGISTRY));
+    person("admin");
+  }
+
+  /** Fills the homes of the services; a given bundle replaces the one that was kept. */
+  public void provisionServices(Optional<Path> bundle, Optional<Path> executorBundle) {
+    var environment = new Environment("quickstart-" + clusterId());
+    var configs = new RoleConfigs(environment.name(), endpoints);
+    Path kept = bundles.keep("validator", bundle);
+    validator(configs, kept);
+    ingest(configs, kept);
+    executor(configs, bundles.keep("executor", executorBundle));
+    target(configs);
+    List.of("operator", "approver", "auditor").forEach(this::person);
+  }
+
+  /** The action schemas that the registry must know. */
+  public List<Path> schemas() {
+    return Bundles.schemas(data.bundles().resolve("validator"));
+  }
+
+  /** Kafka client settings of a principal that is no process. */
+  public Map<String, String> client(String principal) {
+    return Pki.clientProperties(
+        endpoints.address(Role.BROKER), data.home(principal).resolve("tls"));
+  }
+
+  private String clusterId() {
+    if (Files.notExists(data.clusterId())) {
+      OwnerFiles.write(data.clusterId(), Uuid.randomUuid() + "\n");
+    }
+    return Bundles.read(data.clusterId()).strip();
+  }
+
+  private void ingest(RoleConfigs configs, Path bundle) {
+    Path home = home(Role.INGEST, configs.ingest());
+    Sources.extract(bundle, home.resolve("sources"));
+    Sources.makeSecrets(bundle, "ingest", home);
+  }
+
+  private void validator(RoleConfigs configs, Path bundle) {
+    Path home = home(Role.VALIDATOR, configs.validator());
+    Bundles.install(bundle, home.resolve("bundle"));
+    Sources.makeSecrets(bundle, "validator", home);
+    publish(key(home, "mandate"), Role.EXECUTOR.home(), "validator-mandate");
+    publish(key(home, "receipt"), "auditor", "validator-receipt");
+  }
+
+  private void executor(RoleConfigs configs, Path bundle) {
+    Path home = home(Role.EXECUTOR, configs.executor());
+    Bundles.install(bundle, home.resolve("bundle"), endpoints.address(Role.TARGET));
+    Secrets.make(home.resolve("secrets/ci-token"));
+    publish(key(home, "receipt"), "auditor", CELL + "-receipt");
+  }
+
+  private void target(RoleConfigs configs) {
+    Path home = OwnerFiles.directory(data.home(Role.TARGET));
+    OwnerFiles.write(home.resolve(CONFIG), configs.target());
+    Path token = data.home(Role.EXECUTOR).resolve("secrets/ci-token");
+    Secrets.share(token, home.resolve("secrets/ci-token"));
+    if (Files.notExists(home.resolve("effects.jsonl"))) {
+      OwnerFiles.writeMutable(home.resolve("effects.jsonl"), "");
+    }
+  }
+
+  /** A person or a person's tool: Kafka settings as Kafka's own tools read them. */
+  private void person(String name) {
+    pki.issue(name, data.home(name).resolve("tls"));
+    var text = new StringBuilder();
+    new TreeMap<>(client(name))
+        .forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    OwnerFiles.write(data.home(name).resolve("client.properties"), text.toString());
+  }
+
+  private Path home(Role role, String config) {
+    Path home = OwnerFiles.directory(data.home(role));
+    pki.issue(role.home(), home.resolve("tls"));
+    OwnerFiles.write(home.resolve(CONFIG), config);
+    return home;
+  }
+
+  private static SigningKey key(Path home, String purpose) {
+    Path file = OwnerFiles.directory(home.resolve("keys")).resolve(purpose + ".pem");
+    if (Files.notExists(file)) {
+      KeyFile.writePrivate(file, SigningKey.generate());
+    }
+    return KeyFile.readPrivate(file);
+  }
+
+  private void publish(SigningKey key, String reader, String name) {
+    Path file = OwnerFiles.directory(data.home(reader).resolve("keys")).resolve(name + ".jwk");
+    OwnerFiles.write(file, key.jwk().canonical() + "\n");
+  }
+}

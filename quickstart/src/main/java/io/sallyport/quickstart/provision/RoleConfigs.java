@@ -1,0 +1,96 @@
+package io.sallyport.quickstart.provision;
+
+import io.sallyport.quickstart.data.Endpoints;
+import io.sallyport.quickstart.data.Role;
+
+/**
+ * The configuration files of the roles, as a person would write them.
+ *
+ * @param environment the environment's name, which ends with the cluster's id
+ * @param endpoints where everything listens
+ */
+record RoleConfigs(String environment, Endpoints endpoints) {
+  static final String PREFIX = "sallyport";
+  static final String CELL = "deployments";
+
+  String ingest() {
+    return head("Ingest", "ingest")
+        + """
+          listen: {host: 127.0.0.1, port: %d}
+          sources: sources
+        """
+            .formatted(endpoints.ingestPort())
+        + admin(endpoints.ports().ingestAdmin())
+        + kafka();
+  }
+
+  String validator() {
+    return head("Validator", "validator")
+        + """
+          instance: validator-1
+          bundle: bundle
+          dev: true                   # the quickstart's bundles are not signed
+          state: state
+          registry: {url: '%s'}
+          keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
+        """
+            .formatted(endpoints.address(Role.REGISTRY))
+        + admin(endpoints.ports().validatorAdmin())
+        + kafka();
+  }
+
+  String executor() {
+    return head("Executor", "executor-" + CELL)
+        + """
+          cell: %s
+          bundle: bundle
+          dev: true                   # the quickstart's bundles are not signed
+          keys: {receipt: keys/receipt.pem}
+        """
+            .formatted(CELL)
+        + admin(endpoints.ports().executorAdmin())
+        + kafka();
+  }
+
+  String target() {
+    return """
+    apiVersion: sallyport/v1
+    kind: Target
+    metadata: {name: target}
+    spec:
+      listen: {host: 127.0.0.1, port: %d}
+      tokenFile: secrets/ci-token
+      effects: effects.jsonl
+    """
+        .formatted(endpoints.ports().target());
+  }
+
+  private String head(String kind, String name) {
+    return """
+    apiVersion: sallyport/v1
+    kind: %s
+    metadata: {name: %s}
+    spec:
+      prefix: %s
+      environment: %s
+    """
+        .formatted(kind, name, PREFIX, environment);
+  }
+
+  private static String admin(int port) {
+    return "  admin: {host: 127.0.0.1, port: %d}\n".formatted(port);
+  }
+
+  private String kafka() {
+    return """
+      kafka:
+        bootstrap.servers: '%s'
+        security.protocol: SSL
+        ssl.keystore.type: PEM
+        ssl.keystore.location: tls/client.pem
+        ssl.truststore.type: PEM
+        ssl.truststore.location: tls/ca.pem
+    """
+        .formatted(endpoints.address(Role.BROKER));
+  }
+}
