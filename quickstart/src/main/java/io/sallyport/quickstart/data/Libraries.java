@@ -106,8 +106,7 @@ public final class Libraries {
   private static Path open(Path directory) {
     try {
       Files.createDirectories(directory);
-      return Files.setPosixFilePermissions(
-          directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+      return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create " + directory, e);
     }

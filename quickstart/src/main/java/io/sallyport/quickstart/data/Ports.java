@@ -62,8 +62,7 @@ public record Ports(
   /** Reads the ports of a stack that was started before. */
   public static Ports load(Path file) {
     var kept = read(file);
-    return of(
-        NAMES.stream().map(name -> Integer.parseInt(kept.getProperty(name, "0"))).toList());
+    return of(NAMES.stream().map(name -> Integer.parseInt(kept.getProperty(name, "0"))).toList());
   }
 
   private static Ports of(List<Integer> each) {

@@ -40,8 +40,7 @@ public final class Provisioning {
     this.data = data;
     this.endpoints = endpoints;
     this.pki = Pki.openOrCreate(data.authority());
-    this.bundles =
-        new Bundles(data.bundles(), project.resolve("quickstart/src/main/bundles"));
+    this.bundles = new Bundles(data.bundles(), project.resolve("quickstart/src/main/bundles"));
   }
 
   /** Fills the homes of the broker and the registry, and the admin's, which set them up. */

@@ -54,10 +54,7 @@ final class Sources {
     private static Source of(ConfigDocument document, String text) {
       var scheme = document.spec().child("scheme");
       return new Source(
-          document.name(),
-          scheme.text("verifiedBy", "ingest"),
-          scheme.texts("secretFiles"),
-          text);
+          document.name(), scheme.text("verifiedBy", "ingest"), scheme.texts("secretFiles"), text);
     }
   }
 }

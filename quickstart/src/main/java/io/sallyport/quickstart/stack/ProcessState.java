@@ -29,8 +29,7 @@ public record ProcessState(
 
   /** The supervisor and every role of the stack of that directory. */
   public static List<ProcessState> all(DataDirectory data) {
-    var endpoints =
-        new Endpoints(Endpoints.ingestPort(data.endpoints()), Ports.load(data.ports()));
+    var endpoints = new Endpoints(Endpoints.ingestPort(data.endpoints()), Ports.load(data.ports()));
     List<ProcessState> states = new ArrayList<>();
     Optional<ProcessHandle> supervisor = new PidFile(data.run(), Stack.SUPERVISOR).read();
     boolean complete = supervisor.isPresent() && Files.exists(data.endpoints());

@@ -29,7 +29,7 @@ public final class Stack implements AutoCloseable {
   /** The name of the supervisor's own pid file. */
   public static final String SUPERVISOR = "supervisor";
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration GRACE = Duration.ofMillis(4_200);
   private static final RestartBudget BUDGET = RestartBudget.of(3, Duration.ofSeconds(60));
   private static final long LOG_LIMIT = 8 << 20;
@@ -54,8 +54,7 @@ public final class Stack implements AutoCloseable {
     this.isolation = isolation(options, data);
     this.supervisor =
         new Supervisor(
-            new Supervisor.Settings(
-                isolation, data.logs(), data.run(), LOG_LIMIT, BUDGET, GRACE),
+            new Supervisor.Settings(isolation, data.logs(), data.run(), LOG_LIMIT, BUDGET, GRACE),
             progress);
   }
 
@@ -65,12 +64,11 @@ public final class Stack implements AutoCloseable {
     data.claim();
     DataLock lock =
         DataLock.take(data.root())
-            .orElseThrow(
-                () ->
-                    new DataException(
-                        "another stack runs on "
-                            + data.root()
-                            + "; stop it with 'sallyport down', or choose another --data DIR"));
+            .orElseThrow(() ->
+                new DataException(
+                    "another stack runs on "
+                        + data.root()
+                        + "; stop it with 'sallyport down', or choose another --data DIR"));
     return new Stack(options, data, lock, progress);
   }
 

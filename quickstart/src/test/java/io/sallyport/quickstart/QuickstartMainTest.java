@@ -1,0 +1,143 @@
+package io.sallyport.quickstart;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.quickstart.data.DataDirectory;
+import io.sallyport.quickstart.supervise.DataLock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands say what is wrong and what to do, and touch nothing that is not theirs. */
+class QuickstartMainTest {
+  @TempDir private Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void showsExamples() {
+    int code = run("--help");
+
+    assertThat(code).isZero();
+    assertThat(out.toString(UTF_8)).contains("examples:", "sallyport up --data");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "upp, unknown command upp",
+    "up --prot 1, unknown option --prot",
+    "up --port, --port needs a value",
+    "up --port many, --port needs a number from 0 to 65535",
+    "up --port 65536, --port needs a number from 0 to 65535",
+    "status --output xml, '--output is one of json, table'"
+  })
+  void refusesWhatItDoesNotKnow(String line, String problem) {
+    int code = run(line.split(" ", -1));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains(problem, "--help");
+  }
+
+  @Test
+  void refusesASecondStackOnTheSameData() {
+    var data = new DataDirectory(directory);
+    data.claim();
+    try (var held = DataLock.take(directory).orElseThrow()) {
+      int code = run("up", "--data", held.directory().toString(), "--port", "0");
+
+      assertThat(code).isEqualTo(2);
+      assertThat(err.toString(UTF_8)).contains("another stack runs on", "sallyport down");
+    }
+  }
+
+  @Test
+  void refusesAPortThatIsTaken() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int code = run("up", "--data", data(), "--port", Integer.toString(taken.getLocalPort()));
+
+      assertThat(code).isEqualTo(2);
+      assertThat(err.toString(UTF_8)).contains("is taken", "--port");
+    }
+  }
+
+  @Test
+  void showsAStackThatDoesNotRun() {
+    new DataDirectory(directory).claim();
+
+    int code = run("status", "--data", data(), "--output", "json");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(out.toString(UTF_8))
+        .contains("\"ready\":false", "{\"name\":\"broker\",\"pid\":0,", "executor-deployments");
+  }
+
+  @Test
+  void showsNoStackWhereNoneWas() {
+    int code = run("status", "--data", directory.resolve("absent").toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("sallyport up");
+    assertThat(directory.resolve("absent")).doesNotExist();
+  }
+
+  @Test
+  void deletesTheDirectoryThatItMade() {
+    new DataDirectory(directory.resolve("mine")).claim();
+
+    int code = run("down", "--data", directory.resolve("mine").toString(), "--purge");
+
+    assertThat(code).isZero();
+    assertThat(directory.resolve("mine")).doesNotExist();
+  }
+
+  @Test
+  void keepsTheDataWithoutPurge() {
+    new DataDirectory(directory).claim();
+
+    int code = run("down", "--data", data());
+
+    assertThat(code).isZero();
+    assertThat(out.toString(UTF_8)).contains("nothing was running");
+    assertThat(new DataDirectory(directory).isOurs()).isTrue();
+  }
+
+  @Test
+  void deletesNoDirectoryThatItDidNotMake() throws IOException {
+    Path foreign = Files.writeString(directory.resolve("thesis"), "text");
+
+    int code = run("down", "--data", data(), "--purge");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(foreign).exists();
+  }
+
+  @Test
+  void deletesNothingThatIsInUse() {
+    new DataDirectory(directory).claim();
+    try (var held = DataLock.take(directory).orElseThrow()) {
+      int code = run("down", "--data", held.directory().toString(), "--purge");
+
+      assertThat(code).isEqualTo(2);
+      assertThat(err.toString(UTF_8)).contains("nothing was deleted");
+    }
+  }
+
+  private String data() {
+    return directory.toString();
+  }
+
+  private int run(String... arguments) {
+    return new QuickstartMain(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+        .run(List.of(arguments));
+  }
+}
