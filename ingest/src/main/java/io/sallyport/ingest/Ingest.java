@@ -1,0 +1,95 @@
+package io.sallyport.ingest;
+
+import io.sallyport.ingest.admission.InFlight;
+import io.sallyport.ingest.admission.SourceFiles;
+import io.sallyport.ingest.admission.Sources;
+import io.sallyport.ingest.http.HttpListener;
+import io.sallyport.ingest.publish.ClusterCheck;
+import io.sallyport.ingest.publish.DeliveryIds;
+import io.sallyport.ingest.publish.ProducerSettings;
+import io.sallyport.ingest.publish.Publisher;
+import io.sallyport.service.admin.AdminListener;
+import io.sallyport.service.admin.Health;
+import io.sallyport.service.metrics.JvmMetrics;
+import io.sallyport.service.metrics.Metrics;
+import io.sallyport.service.process.RoleProcess;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The gateway at work: its parts, wired by hand. */
+final class Ingest implements RoleProcess.Running {
+  private static final Duration UNREADY_AFTER_FAILURE = Duration.ofSeconds(10);
+  private static final Duration MARGIN = Duration.ofMillis(500);
+
+  private final Publisher publisher;
+  private final HttpListener listener;
+  private final AdminListener admin;
+
+  private Ingest(Publisher publisher, HttpListener listener, AdminListener admin) {
+    this.publisher = publisher;
+    this.listener = listener;
+    this.admin = admin;
+  }
+
+  static Ingest start(Path configFile) {
+    return start(IngestConfig.read(configFile));
+  }
+
+  static Ingest start(IngestConfig config) {
+    Sources sources = SourceFiles.load(config.sources(), config.home(), config.limits().body());
+    ClusterCheck.require(config.environment(), config.kafka());
+    Metrics metrics = new Metrics();
+    JvmMetrics.register(metrics, "ingest");
+    Publisher publisher = publisher(config);
+    HttpListener listener = listener(config, sources, publisher, metrics);
+    AdminListener admin =
+        AdminListener.start(config.admin(), () -> health(publisher), metrics::text);
+    return new Ingest(publisher, listener, admin);
+  }
+
+  private static Publisher publisher(IngestConfig config) {
+    IngestLimits limits = config.limits();
+    ProducerSettings settings =
+        new ProducerSettings(config.kafka(), limits.body(), limits.buffer(), limits.publish());
+    Duration patience = limits.publish().plus(MARGIN);
+    return new Publisher(settings.open(), config.topics().untrusted(), patience, Clock.systemUTC());
+  }
+
+  private static HttpListener listener(
+      IngestConfig config, Sources sources, Publisher publisher, Metrics metrics) {
+    Telemetry telemetry = new Telemetry(metrics);
+    DeliveryIds ids = new DeliveryIds(new SecureRandom());
+    Gateway gateway = new Gateway(sources, publisher, ids, Clock.systemUTC(), telemetry);
+    InFlight inFlight = new InFlight(config.limits().inFlight(), gateway::receive);
+    metrics.gauge("ingest_in_flight", "Requests being answered.", inFlight::now);
+    return HttpListener.start(
+        config.listen().host(),
+        config.listen().port(),
+        config.limits().http(),
+        telemetry.observe(sources, inFlight));
+  }
+
+  private static Health health(Publisher publisher) {
+    return publisher.failedWithin(UNREADY_AFTER_FAILURE)
+        ? Health.notReady("the broker did not acknowledge the last delivery")
+        : Health.ready();
+  }
+
+  int port() {
+    return listener.port();
+  }
+
+  int adminPort() {
+    return admin.port();
+  }
+
+  /** Requests first, then what they have published, the watchers last. */
+  @Override
+  public void close() {
+    listener.close();
+    publisher.close();
+    admin.close();
+  }
+}

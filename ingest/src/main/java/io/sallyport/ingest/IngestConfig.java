@@ -1,0 +1,68 @@
+package io.sallyport.ingest;
+
+import io.sallyport.contract.Environment;
+import io.sallyport.contract.Topics;
+import io.sallyport.service.admin.AdminConfig;
+import io.sallyport.service.config.ConfigDocument;
+import io.sallyport.service.config.ConfigFile;
+import io.sallyport.service.config.ConfigNode;
+import io.sallyport.service.config.KafkaProperties;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The configuration of the gateway.
+ *
+ * @param environment ends with the broker's cluster id
+ * @param topics below the prefix
+ * @param listen the public address
+ * @param admin the address of health and metrics
+ * @param sources the directory of Source documents
+ * @param home what relative paths are resolved against
+ * @param kafka connection settings
+ * @param limits on everything
+ */
+record IngestConfig(
+    Environment environment,
+    Topics topics,
+    Listen listen,
+    AdminConfig admin,
+    Path sources,
+    Path home,
+    Map<String, Object> kafka,
+    IngestLimits limits) {
+  private static final int MAX_PORT = 65_535;
+
+  IngestConfig {
+    kafka = Map.copyOf(kafka);
+  }
+
+  /**
+   * A public address.
+   *
+   * @param host to bind
+   * @param port to bind, 0 for any
+   */
+  record Listen(String host, int port) {}
+
+  /** Reads the process's file, or throws {@code ConfigException} with every problem. */
+  static IngestConfig read(Path file) {
+    ConfigDocument document = ConfigFile.readOne(file, "Ingest");
+    ConfigNode spec = document.spec();
+    return document.finish(() ->
+        new IngestConfig(
+            new Environment(spec.text("environment")),
+            new Topics(spec.text("prefix", "sallyport")),
+            listen(spec.childOrEmpty("listen")),
+            AdminConfig.read(spec),
+            spec.path("sources", "sources"),
+            spec.home(),
+            KafkaProperties.of(spec.textMap("kafka"), spec.home()),
+            IngestLimits.read(spec.childOrEmpty("limits"))));
+  }
+
+  private static Listen listen(ConfigNode listen) {
+    return new Listen(
+        listen.text("host", "127.0.0.1"), (int) listen.integer("port", 8080, 0, MAX_PORT));
+  }
+}

@@ -1,0 +1,46 @@
+package io.sallyport.ingest;
+
+import io.sallyport.ingest.http.HttpLimits;
+import io.sallyport.service.config.ByteCount;
+import io.sallyport.service.config.ConfigNode;
+import java.time.Duration;
+
+/**
+ * What the gateway bears.
+ *
+ * @param body the largest that any source may allow
+ * @param inFlight requests answered at once
+ * @param http connections, heads and times
+ * @param buffer memory for records on their way to the broker
+ * @param publish until a delivery counts as not stored
+ */
+record IngestLimits(
+    ByteCount body, int inFlight, HttpLimits http, ByteCount buffer, Duration publish) {
+
+  static IngestLimits read(ConfigNode limits) {
+    ByteCount body =
+        limits.size("body", ByteCount.ofMib(1), ByteCount.ofKib(1), ByteCount.ofMib(16));
+    ByteCount buffer =
+        limits.size("buffer", ByteCount.ofMib(16), ByteCount.ofMib(1), ByteCount.ofMib(512));
+    if (buffer.bytes() < 2 * body.bytes()) {
+      limits.problem("buffer", "must be at least twice limits.body");
+    }
+    return new IngestLimits(
+        body,
+        (int) limits.integer("inFlight", 32, 1, 10_000),
+        http(limits),
+        buffer,
+        limits.duration(
+            "publish", Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(20)));
+  }
+
+  private static HttpLimits http(ConfigNode limits) {
+    Duration second = Duration.ofSeconds(1);
+    Duration minute = Duration.ofMinutes(1);
+    return new HttpLimits(
+        (int) limits.integer("connections", 256, 1, 100_000),
+        limits.size("headers", ByteCount.ofKib(8), ByteCount.ofKib(1), ByteCount.ofKib(64)),
+        limits.duration("idle", Duration.ofSeconds(10), second, minute),
+        limits.duration("bodyTime", Duration.ofSeconds(10), second, minute));
+  }
+}

@@ -1,0 +1,33 @@
+package io.sallyport.ingest.admission;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The sources by their paths: {@code /v1/sources/<name>}, spelled exactly so. */
+public final class Sources {
+  private static final String BASE = "/v1/sources/";
+
+  private final Map<String, SourceDoor> byPath;
+
+  /** The doors of sources with different names. */
+  public Sources(Collection<SourceDoor> doors) {
+    this.byPath =
+        doors.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    door -> BASE + door.spec().name(), Function.identity()));
+  }
+
+  /** The source at this path. */
+  public Optional<SourceDoor> at(String path) {
+    return Optional.ofNullable(byPath.get(path));
+  }
+
+  /** The source's name for metrics and logs; all unknown ones share one word. */
+  public String label(String path) {
+    return at(path).map(door -> door.spec().name()).orElse("unknown");
+  }
+}

@@ -1,0 +1,24 @@
+package io.sallyport.ingest.http;
+
+import io.sallyport.service.config.ByteCount;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** One request as the gateway sees it; owned by the thread that answers it. */
+public interface Call {
+
+  /** The method, for example {@code POST}. */
+  String method();
+
+  /** The raw path without the query. */
+  String path();
+
+  /** All values of a header, by its lower-case name, in order. */
+  List<String> headers(String name);
+
+  /** The announced size of the body, if the request announces one. */
+  OptionalLong announcedSize();
+
+  /** Reads the body, once, and stops as soon as it is larger than the cap or too slow. */
+  Body body(ByteCount cap);
+}

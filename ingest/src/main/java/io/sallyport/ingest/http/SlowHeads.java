@@ -1,0 +1,67 @@
+package io.sallyport.ingest.http;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Closes connections that drip bytes without ever completing a request's head; the idle time-out
+ * does not see them, because each byte starts it anew. Owned by the connector's scheduler thread.
+ */
+final class SlowHeads implements Runnable {
+
+  /** How often a connection is looked at within the time that a head may take. */
+  private static final int LOOKS = 2;
+
+  private final ServerConnector connector;
+  private final Duration headTime;
+  private final Map<EndPoint, Progress> seen = new WeakHashMap<>();
+
+  /** What a connection had done, and for how many looks it has dripped since. */
+  private record Progress(long messages, long bytes, int drips) {}
+
+  private SlowHeads(ServerConnector connector, Duration headTime) {
+    this.connector = connector;
+    this.headTime = headTime;
+  }
+
+  static void watch(ServerConnector connector, Duration headTime) {
+    new SlowHeads(connector, headTime).again();
+  }
+
+  private void again() {
+    Scheduler scheduler = connector.getScheduler();
+    if (scheduler.isRunning()) {
+      var _ = scheduler.schedule(this, headTime.toMillis() / LOOKS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void run() {
+    connector.getConnectedEndPoints().forEach(this::look);
+    again();
+  }
+
+  private void look(EndPoint endPoint) {
+    Connection connection = endPoint.getConnection();
+    if (connection == null) {
+      return;
+    }
+    long messages = connection.getMessagesIn();
+    long bytes = connection.getBytesIn();
+    boolean isAnswering = messages > connection.getMessagesOut();
+    Progress before = seen.getOrDefault(endPoint, new Progress(messages, bytes, 0));
+    boolean drips = !isAnswering && messages == before.messages() && bytes > 0;
+    int drops = drips && (bytes > before.bytes() || before.drips() > 0) ? before.drips() + 1 : 0;
+    if (drops >= LOOKS) {
+      endPoint.close(new TimeoutException("the request's head took too long"));
+    }
+    seen.put(endPoint, new Progress(messages, bytes, drops));
+  }
+}

@@ -1,0 +1,52 @@
+package io.sallyport.ingest.publish;
+
+import io.sallyport.service.config.ByteCount;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * How ingest produces: durable, in order, uncompressed, bounded in memory and time. An operator's
+ * connection settings are taken, these cannot be overridden.
+ *
+ * @param connection the {@code kafka} section
+ * @param maxBody the largest body of any source
+ * @param buffer memory for records on their way
+ * @param patience until a delivery counts as failed
+ */
+public record ProducerSettings(
+    Map<String, Object> connection, ByteCount maxBody, ByteCount buffer, Duration patience) {
+  private static final ByteCount ENVELOPE = ByteCount.ofKib(64);
+  private static final Duration MAX_BLOCK = Duration.ofSeconds(1);
+
+  /** Copies the connection's properties. */
+  public ProducerSettings {
+    connection = Map.copyOf(connection);
+  }
+
+  /** A producer with these settings. */
+  public Producer<byte[], byte[]> open() {
+    return new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  Map<String, Object> properties() {
+    Map<String, Object> properties = new LinkedHashMap<>(connection);
+    properties.put(ProducerConfig.CLIENT_ID_CONFIG, "ingest");
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, buffer.bytes());
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis() / 2);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+    properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_BLOCK.toMillis());
+    properties.put(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) (maxBody.bytes() + ENVELOPE.bytes()));
+    return properties;
+  }
+}

@@ -1,0 +1,79 @@
+package io.sallyport.ingest.publish;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+/**
+ * Publishes deliveries and waits for the broker's acknowledgement, within a bounded time.
+ *
+ * <p>Any number of threads may publish; the producer is theirs together.
+ */
+public final class Publisher implements AutoCloseable {
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final Producer<byte[], byte[]> producer;
+  private final String topic;
+  private final Duration patience;
+  private final InstantSource clock;
+  private final AtomicLong failedAtMillis = new AtomicLong(NEVER);
+
+  /** Publishes on one topic, waiting for each acknowledgement no longer than so. */
+  public Publisher(
+      Producer<byte[], byte[]> producer, String topic, Duration patience, InstantSource clock) {
+    this.producer = producer;
+    this.topic = topic;
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  /** Publishes one delivery; never throws for the broker's troubles. */
+  public Publication publish(Delivery delivery, byte[] body) {
+    Publication publication = send(delivery, body);
+    switch (publication) {
+      case Publication.Unavailable(var cause) -> failedAtMillis.set(clock.millis());
+      case Publication.Acknowledged(), Publication.TooLarge() -> failedAtMillis.set(NEVER);
+    }
+    return publication;
+  }
+
+  /** Whether the last delivery failed, and not longer ago than this. */
+  public boolean failedWithin(Duration past) {
+    long failed = failedAtMillis.get();
+    return failed != NEVER && clock.millis() - failed < past.toMillis();
+  }
+
+  private Publication send(Delivery delivery, byte[] body) {
+    try {
+      var _ =
+          producer.send(delivery.onto(topic, body)).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return new Publication.Acknowledged();
+    } catch (ExecutionException e) {
+      return failure(e.getCause() == null ? e : e.getCause());
+    } catch (KafkaException | TimeoutException | IllegalStateException e) {
+      return failure(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failure(e);
+    }
+  }
+
+  private static Publication failure(Throwable trouble) {
+    return trouble instanceof RecordTooLargeException
+        ? new Publication.TooLarge()
+        : new Publication.Unavailable(trouble.getClass().getSimpleName());
+  }
+
+  /** Waits shortly for what is on its way. */
+  @Override
+  public void close() {
+    producer.close(CLOSE);
+  }
+}
