@@ -1,0 +1,53 @@
+package io.sallyport.cli;
+
+import io.sallyport.cli.demo.DemoCommand;
+import io.sallyport.cli.send.SendCommand;
+import io.sallyport.cli.stack.DownCommand;
+import io.sallyport.cli.stack.StatusCommand;
+import io.sallyport.cli.stack.UpCommand;
+import io.sallyport.cli.tally.TallyCommand;
+import io.sallyport.cli.terminal.Console;
+import io.sallyport.cli.topics.TopicsCommand;
+import io.sallyport.service.config.Durations;
+import java.io.InputStream;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** All commands, wired by hand. */
+public final class CommandTree {
+  private static final int HELP_WIDTH = 100;
+
+  private CommandTree() {}
+
+  /** The command line that writes to {@code console} and reads {@code in} where it is told to. */
+  public static CommandLine of(Console console, InputStream in) {
+    CommandLine root = new CommandLine(new Sallyport());
+    addTo(root, console, in);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setExpandAtFiles(false);
+    root.setUsageHelpWidth(HELP_WIDTH);
+    root.registerConverter(Duration.class, CommandTree::duration);
+    root.setParameterExceptionHandler(new UsageProblem(console));
+    root.setExecutionExceptionHandler(new RunProblem(console));
+    return root;
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void addTo(CommandLine root, Console console, InputStream in) {
+    root.addSubcommand(new UpCommand());
+    root.addSubcommand(new StatusCommand());
+    root.addSubcommand(new DownCommand());
+    root.addSubcommand(new SendCommand(console, in));
+    root.addSubcommand(new TallyCommand(console));
+    root.addSubcommand(new DemoCommand(console));
+    root.addSubcommand("topics", TopicsCommand.of(console));
+  }
+}

@@ -1,0 +1,97 @@
+package io.sallyport.cli.audit;
+
+import io.sallyport.cli.terminal.CannotRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Partitions and offsets of a broker, for whom may describe them. */
+public final class Offsets {
+  private final Admin admin;
+  private final Duration timeout;
+
+  /** Asks through {@code admin}; each request may take as long as {@code timeout}. */
+  public Offsets(Admin admin, Duration timeout) {
+    this.admin = admin;
+    this.timeout = timeout;
+  }
+
+  /** The topics that this principal may describe. */
+  public Set<String> topics() {
+    return await(admin.listTopics().names(), "list topics");
+  }
+
+  /** All partitions of the topics. */
+  public List<TopicPartition> partitions(Collection<String> topics) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    await(admin.describeTopics(topics).allTopicNames(), "describe " + topics)
+        .forEach((topic, description) ->
+            description
+                .partitions()
+                .forEach(each -> partitions.add(new TopicPartition(topic, each.partition()))));
+    return List.copyOf(partitions);
+  }
+
+  /** The first offset of each partition that is still there. */
+  public Map<TopicPartition, Long> begins(Collection<TopicPartition> partitions) {
+    return list(partitions, OffsetSpec.earliest());
+  }
+
+  /** The end of each partition as a read_uncommitted client sees it. */
+  public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+    return list(partitions, OffsetSpec.latest());
+  }
+
+  /** What a consumer group has committed; partitions without a commit are left out. */
+  public Map<TopicPartition, Long> committed(String group) {
+    Map<TopicPartition, OffsetAndMetadata> found =
+        await(
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+            "read the offsets of group " + group);
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    found.forEach((partition, offset) ->
+        Optional.ofNullable(offset).ifPresent(some -> committed.put(partition, some.offset())));
+    return Map.copyOf(committed);
+  }
+
+  private Map<TopicPartition, Long> list(Collection<TopicPartition> partitions, OffsetSpec spec) {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    partitions.forEach(partition -> asked.put(partition, spec));
+    Map<TopicPartition, ListOffsetsResultInfo> found =
+        await(admin.listOffsets(asked).all(), "read offsets");
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+    return Map.copyOf(offsets);
+  }
+
+  private <T> T await(KafkaFuture<T> future, String what) {
+    try {
+      return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new CannotRun(
+          "could not " + what + ": " + e.getCause(), "Look at the principal's grants.", e);
+    } catch (TimeoutException e) {
+      throw new CannotRun(
+          "could not " + what + " in " + timeout.toSeconds() + " s.",
+          "Is the stack running? 'sallyport status' tells.",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotRun("interrupted while trying to " + what + ".", "", e);
+    }
+  }
+}

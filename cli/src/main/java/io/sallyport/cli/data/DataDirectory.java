@@ -1,0 +1,52 @@
+package io.sallyport.cli.data;
+
+import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.service.config.ConfigFile;
+import io.sallyport.service.config.KafkaProperties;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where a stack keeps its files, and the one place in this module that knows their names.
+ *
+ * @param root the directory
+ */
+public record DataDirectory(Path root) {
+
+  /** The addresses of the running stack. */
+  public Endpoints endpoints() {
+    return Endpoints.read(existing(root.resolve("endpoints.json")));
+  }
+
+  /** Kafka client properties of a principal that is no role: admin, operator, auditor. */
+  public Map<String, Object> client(String principal) {
+    return ClientFile.read(existing(root.resolve(principal).resolve("client.properties")));
+  }
+
+  /** Kafka client properties of a role, from its own configuration. */
+  public Map<String, Object> role(String role) {
+    Path file = existing(root.resolve(role).resolve("config.yaml"));
+    Map<String, String> section = ConfigFile.read(file).getFirst().spec().textMap("kafka");
+    return KafkaProperties.of(section, root.resolve(role).toAbsolutePath());
+  }
+
+  /** The file with the secret that a source's sender signs with. */
+  public Path senderSecret(String source) {
+    return existing(root.resolve("ingest").resolve("secrets").resolve(source));
+  }
+
+  /** The public keys that receipts are verified with: {@code <writer>-receipt.jwk}. */
+  public Path receiptKeys() {
+    return existing(root.resolve("auditor").resolve("keys"));
+  }
+
+  private Path existing(Path file) {
+    if (Files.exists(file)) {
+      return file;
+    }
+    throw new CannotRun(
+        file + " is not there.",
+        "Start a stack with 'sallyport up', or name its directory with --data DIR.");
+  }
+}

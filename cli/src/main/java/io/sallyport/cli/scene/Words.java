@@ -1,0 +1,26 @@
+package io.sallyport.cli.scene;
+
+import io.sallyport.contract.receipt.ReceiptBody;
+import java.util.Optional;
+
+/** A receipt of the validator in a few words. */
+final class Words {
+  private Words() {}
+
+  static String of(Optional<ReceiptBody> body) {
+    return body.map(Words::of).orElse("no receipt");
+  }
+
+  private static String of(ReceiptBody body) {
+    return switch (body) {
+      case ReceiptBody.Decision said ->
+          "decision " + said.verdict().result() + " (" + said.code().text() + ")";
+      case ReceiptBody.DeliveryEnded said ->
+          "ending " + said.ending() + " (" + said.code().text() + ")";
+      case ReceiptBody.Outcome said -> "outcome " + said.result();
+      case ReceiptBody.Rejection said -> "rejected (" + said.code().text() + ")";
+      case ReceiptBody.ChainOpened said -> "a chain's beginning";
+      case ReceiptBody.Reload said -> "a bundle's load";
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package io.sallyport.cli.tally;
+
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.receipt.Receipt;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Counts sealed actions. Owned by one thread. */
+final class ActionCount {
+  private final Set<ActionId> sealed = new HashSet<>();
+  private final Set<ActionId> ended = new HashSet<>();
+  private final Map<String, Long> results = new TreeMap<>();
+  private final Map<String, Long> rejected = new TreeMap<>();
+  private long contradicted;
+
+  private ActionCount() {}
+
+  /** The count of what the validator sealed and the cells ended. */
+  static Actions of(List<Receipt> decisions, List<Receipt> outcomes) {
+    ActionCount count = new ActionCount();
+    decisions.forEach(receipt -> count.add(receipt.body()));
+    outcomes.forEach(receipt -> count.add(receipt.body()));
+    return count.result();
+  }
+
+  private void add(ReceiptBody body) {
+    switch (body) {
+      case ReceiptBody.Decision decision when isSealed(decision.verdict().result()) ->
+          decision.action().ifPresent(action -> once(sealed, action.id()));
+      case ReceiptBody.Outcome outcome -> {
+        once(ended, outcome.action().id());
+        results.merge(outcome.result().name(), 1L, Long::sum);
+      }
+      case ReceiptBody.Rejection rejection ->
+          rejected.merge(rejection.code().text(), 1L, Long::sum);
+      case ReceiptBody.Decision other -> {}
+      case ReceiptBody.DeliveryEnded other -> {}
+      case ReceiptBody.ChainOpened other -> {}
+      case ReceiptBody.Reload other -> {}
+    }
+  }
+
+  private static boolean isSealed(DecisionResult result) {
+    return result == DecisionResult.ALLOWED || result == DecisionResult.MODIFIED;
+  }
+
+  private void once(Set<ActionId> ids, ActionId id) {
+    if (!ids.add(id)) {
+      contradicted++;
+    }
+  }
+
+  private Actions result() {
+    long pending = sealed.stream().filter(id -> !ended.contains(id)).count();
+    long unsealed = ended.stream().filter(id -> !sealed.contains(id)).count();
+    return new Actions(sealed.size(), results, rejected, pending, unsealed, contradicted);
+  }
+}

@@ -1,0 +1,21 @@
+package io.sallyport.cli.tally;
+
+import java.util.Map;
+
+/**
+ * What was sealed and how it ended.
+ *
+ * @param sealed actions that the validator allowed, as proposed or modified
+ * @param ended by result: SUCCEEDED, FAILED, IN_DOUBT, EXPIRED, REVOKED, SUPERSEDED
+ * @param rejected records that the executors rejected, by code
+ * @param pending sealed and not ended
+ * @param unsealed ended, and never sealed; must be 0
+ * @param contradicted ended or sealed more than once; must be 0
+ */
+public record Actions(
+    long sealed,
+    Map<String, Long> ended,
+    Map<String, Long> rejected,
+    long pending,
+    long unsealed,
+    long contradicted) {}

@@ -1,0 +1,59 @@
+package io.sallyport.cli.terminal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.contract.json.StrictJson;
+import io.sallyport.service.text.VisibleText;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The only way to the terminal: results go to standard output, everything else to standard error,
+ * and nothing that a stranger wrote can move the cursor, hide or split a line. Safe for any thread.
+ */
+public final class Console {
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  /** A console on two writers. */
+  public Console(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** A console on the process's own streams. */
+  public static Console ofProcess() {
+    return new Console(
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+  }
+
+  /** One line of a result. */
+  public void line(String text) {
+    out.println(VisibleText.escape(text));
+    out.flush();
+  }
+
+  /** A result for programs: one object on one line, still JSON after escaping. */
+  public void json(ObjectNode object) {
+    line(new String(StrictJson.write(object), StandardCharsets.UTF_8));
+  }
+
+  /** A table. */
+  public void table(Table table) {
+    table.lines().forEach(this::line);
+  }
+
+  /** Progress and hints, a line for each line of the text. */
+  public void note(String text) {
+    text.lines().forEach(each -> err.println(VisibleText.escape(each)));
+    err.flush();
+  }
+
+  /** A problem and what to do about it. */
+  public void problem(String text, String nextStep) {
+    note("sallyport: " + text);
+    if (!nextStep.isEmpty()) {
+      note(nextStep);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.sallyport.cli.topics;
+
+import io.sallyport.confluent.RegistryConfig;
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.topic.ManifestSpec;
+import io.sallyport.service.config.ByteCount;
+import io.sallyport.service.config.ConfigDocument;
+import io.sallyport.service.config.ConfigFile;
+import io.sallyport.service.config.ConfigNode;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A document of kind {@code Topics}: what an installation chooses about its topics.
+ *
+ * @param spec the choices
+ * @param registry where the action schemas are registered, if they are
+ */
+record TopicsDocument(ManifestSpec spec, Optional<RegistryConfig> registry) {
+  private static final ByteCount MAX_BODY = ByteCount.ofMib(16);
+  private static final int MAX_REPLICATION = 9;
+
+  /** Reads a file of one such document, or throws {@code ConfigException} with all problems. */
+  static TopicsDocument read(Path file) {
+    ConfigDocument document = ConfigFile.readOne(file, "Topics");
+    ConfigNode spec = document.spec();
+    return document.finish(() -> new TopicsDocument(manifest(spec), registry(spec)));
+  }
+
+  private static ManifestSpec manifest(ConfigNode spec) {
+    ConfigNode partitions = spec.childOrEmpty("partitions");
+    return new ManifestSpec(
+        new Topics(spec.text("prefix", "sallyport")),
+        (short) spec.integer("replication", 3, 1, MAX_REPLICATION),
+        partitions(partitions, "untrusted"),
+        partitions(partitions, "desk"),
+        partitions(partitions, "held"),
+        cells(spec.child("cells")),
+        sources(spec),
+        spec.size("maxBody", ByteCount.ofMib(1), new ByteCount(1), MAX_BODY).asInt());
+  }
+
+  private static int partitions(ConfigNode node, String key) {
+    return (int) node.integer(key, 2, 1, ManifestSpec.MAX_PARTITIONS);
+  }
+
+  private static Map<String, Integer> cells(ConfigNode node) {
+    Map<String, Integer> cells = new TreeMap<>();
+    for (String cell : node.keys()) {
+      checkName(node, cell, cell);
+      cells.put(cell, (int) node.integer(cell, 1, ManifestSpec.MAX_PARTITIONS));
+    }
+    return cells;
+  }
+
+  private static Set<String> sources(ConfigNode spec) {
+    Set<String> sources = new LinkedHashSet<>(spec.texts("sources"));
+    sources.forEach(source -> checkName(spec, "sources", source));
+    return sources;
+  }
+
+  private static void checkName(ConfigNode node, String key, String name) {
+    if (!Topics.NAME.matcher(name).matches()) {
+      node.problem(key, "names are 1 to 40 of a-z, 0-9 and '-'");
+    }
+  }
+
+  private static Optional<RegistryConfig> registry(ConfigNode spec) {
+    return spec.optionalChild("registry").map(node -> RegistryConfig.of(node.text("url")));
+  }
+}

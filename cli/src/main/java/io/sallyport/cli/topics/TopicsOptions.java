@@ -1,0 +1,53 @@
+package io.sallyport.cli.topics;
+
+import io.sallyport.cli.data.ClientFile;
+import io.sallyport.cli.data.DataOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code plan} and {@code apply} are told. */
+final class TopicsOptions {
+  @Mixin private DataOption data = new DataOption();
+
+  @Parameters(paramLabel = "FILE", description = "A YAML document of kind Topics.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--config",
+      paramLabel = "CONFIG",
+      description = "Kafka client properties (default: DIR/admin/client.properties).")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "BUNDLE",
+      description = "A directory with *.avsc files: their subjects are compared too.")
+  private Optional<Path> bundle = Optional.empty();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "How long one request may take (default: 30s).")
+  private Duration timeout = Duration.ofSeconds(30);
+
+  TopicsDocument document() {
+    return TopicsDocument.read(file);
+  }
+
+  Map<String, Object> client() {
+    return config.map(ClientFile::read).orElseGet(() -> data.directory().client("admin"));
+  }
+
+  Optional<Path> bundle() {
+    return bundle;
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+}
