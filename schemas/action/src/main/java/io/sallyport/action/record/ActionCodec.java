@@ -53,10 +53,7 @@ public final class ActionCodec {
       return Arrays.equals(encode(type, record), bytes)
           ? new Decoding.Decoded(record)
           : new Decoding.Refused(Decoding.Reason.NOT_CANONICAL);
-    } catch (AvroRuntimeException
-        | IOException
-        | IndexOutOfBoundsException
-        | UnsupportedOperationException e) {
+    } catch (AvroRuntimeException | IOException | UnsupportedOperationException e) {
       return new Decoding.Refused(Decoding.Reason.MALFORMED);
     }
   }

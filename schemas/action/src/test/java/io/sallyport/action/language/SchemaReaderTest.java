@@ -103,6 +103,7 @@ class SchemaReaderTest {
         "'com.example' | 'com..x' | name-invalid | /namespace",
         "'type': 'record' | 'type': 'error' | schema-not-record | /type",
         "'orderBy': 'key' | 'orderBy': 'value' | order-by-unsuitable | /orderBy",
+        "'Sample' | 'Sample', 'aliases': ['Other'] | property-unknown | /aliases",
         "'Sample' | 'Sample', 'approval': 2 | property-value | /approval",
         "'Sample' | 'Sample', 'approval': {'group': 'g'} | property-missing | /approval",
         "'Sample' | 'Sample', 'approval': {'group': 'g', 'threshold': 0} "
