@@ -90,6 +90,16 @@ class EmbeddedBrokerIT {
   }
 
   @Test
+  void refusesAClientWithoutCertificate() {
+    var properties = new HashMap<>(broker.clientProperties("admin"));
+    properties.remove("ssl.keystore.type");
+    properties.remove("ssl.keystore.location");
+
+    assertThatThrownBy(() -> describeCluster(properties))
+        .hasStackTraceContaining(SslAuthenticationException.class.getName());
+  }
+
+  @Test
   void refusesAPrincipalAtTheController() {
     var properties = new HashMap<>(broker.clientProperties("ingest"));
     properties.remove("bootstrap.servers");
