@@ -58,7 +58,8 @@ final class JettyCall implements Call {
   }
 
   private Body read(InputStream in, ByteCount cap, long deadline) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream((int) announcedSize().orElse(CHUNK));
+    long expected = Math.min(announcedSize().orElse(CHUNK), cap.bytes());
+    ByteArrayOutputStream body = new ByteArrayOutputStream((int) expected);
     byte[] chunk = new byte[CHUNK];
     for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
       if (body.size() + count > cap.bytes()) {
