@@ -1,11 +1,13 @@
 package io.sallyport.validator;
 
+import ch.qos.logback.classic.Level;
 import io.sallyport.service.admin.AdminListener;
 import io.sallyport.service.admin.Health;
 import io.sallyport.service.metrics.JvmMetrics;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
+import io.sallyport.validator.stream.AppendTimeClients;
 import io.sallyport.validator.stream.GateObserver;
 import io.sallyport.validator.stream.StateDirectory;
 import io.sallyport.validator.stream.StreamsSettings;
@@ -67,7 +69,8 @@ final class Firewall implements RoleProcess.Running {
   }
 
   private static KafkaStreams streams(Topology topology, Properties settings) {
-    KafkaStreams streams = new KafkaStreams(topology, settings);
+    silence();
+    KafkaStreams streams = new KafkaStreams(topology, settings, new AppendTimeClients());
     streams.setUncaughtExceptionHandler(error -> {
       // The classes only: what Kafka and our parts say may quote a record.
       LOG.error("the gate stops: {}", classes(error));
@@ -79,6 +82,14 @@ final class Firewall implements RoleProcess.Running {
       }
     });
     return streams;
+  }
+
+  /** Kafka Streams logs exceptions that quote whole records, headers and bytes. */
+  private static void silence() {
+    if (LoggerFactory.getLogger("org.apache.kafka.streams")
+        instanceof ch.qos.logback.classic.Logger logger) {
+      logger.setLevel(Level.OFF);
+    }
   }
 
   private static String classes(Throwable error) {

@@ -1,0 +1,165 @@
+package io.sallyport.validator;
+
+import io.sallyport.confluent.Subjects;
+import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.topic.Manifest;
+import io.sallyport.contract.topic.ManifestApply;
+import io.sallyport.contract.topic.ManifestSpec;
+import io.sallyport.quickstart.broker.EmbeddedBroker;
+import io.sallyport.quickstart.registry.RegistryProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+
+/** A real broker with the manifest's topics and grants, a real registry, a validator process. */
+final class Installation implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String READY = "\"message\":\"ready\"";
+
+  private final Path home;
+  private final EmbeddedBroker broker;
+  private final RegistryProcess registry;
+  private Optional<Process> validator = Optional.empty();
+
+  private Installation(Path home, EmbeddedBroker broker, RegistryProcess registry) {
+    this.home = home;
+    this.broker = broker;
+    this.registry = registry;
+  }
+
+  static Installation start(Path directory) {
+    EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"));
+    RegistryProcess registry = RegistryProcess.start(directory.resolve("registry"));
+    Installation installation = new Installation(directory.resolve("validator"), broker, registry);
+    installation.provision();
+    return installation;
+  }
+
+  private void provision() {
+    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
+      Manifest manifest = Manifest.of(ManifestSpec.small(Demo.TOPICS, "deployments"));
+      new ManifestApply(admin, manifest, Duration.ofSeconds(30)).apply();
+    }
+    String trusted = Demo.TOPICS.trusted("deployments");
+    Map<String, Schema> subjects =
+        Demo.bundle().actions().values().stream()
+            .collect(Collectors.toMap(type -> Subjects.name(trusted, type), type -> type.schema()));
+    Subjects.apply(registry.url().toString(), subjects);
+    try {
+      Files.createDirectories(home.resolve("keys"));
+      KeyFile.writePrivate(home.resolve("keys/mandate.pem"), Demo.MANDATE_KEY);
+      KeyFile.writePrivate(home.resolve("keys/receipt.pem"), Demo.RECEIPT_KEY);
+      Files.writeString(home.resolve("config.yaml"), config());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String config() {
+    String kafka =
+        broker.clientProperties("validator").entrySet().stream()
+            .map(entry -> "    " + entry.getKey() + ": '" + entry.getValue() + "'")
+            .collect(Collectors.joining("\n"));
+    return """
+    apiVersion: sallyport/v1
+    kind: Validator
+    metadata: {name: validator}
+    spec:
+      environment: test-%s
+      bundle: '%s'
+      dev: true
+      registry: {url: '%s'}
+      keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
+      kafka:
+    %s
+    """
+        .formatted(
+            broker.clusterId(), Demo.BUNDLE.toAbsolutePath().normalize(), registry.url(), kafka);
+  }
+
+  /** Starts a validator process and waits until it says that it is ready. */
+  void startValidator() {
+    Path log = home.resolve("log");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ValidatorMain.class.getName(),
+            home.resolve("config.yaml").toString());
+    try {
+      Files.deleteIfExists(log);
+      Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+      validator = Optional.of(process);
+      Awaitility.await("the validator is ready")
+          .atMost(PATIENCE)
+          .until(() -> !process.isAlive() || log().contains(READY));
+      if (!process.isAlive()) {
+        throw new AssertionError(log());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code kill -9}. */
+  void killValidator() throws InterruptedException {
+    Process process = validator.orElseThrow();
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** SIGTERM; the exit status. */
+  int stopValidator() throws InterruptedException {
+    Process process = validator.orElseThrow();
+    process.destroy();
+    return process.waitFor(20, TimeUnit.SECONDS) ? process.exitValue() : -1;
+  }
+
+  boolean isValidatorAlive() {
+    return validator.map(Process::isAlive).orElse(false);
+  }
+
+  String log() {
+    try {
+      return Files.readString(home.resolve("log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String environment() {
+    return "test-" + broker.clusterId();
+  }
+
+  URI registry() {
+    return registry.url();
+  }
+
+  Map<String, Object> client(String principal) {
+    return broker.clientProperties(principal);
+  }
+
+  @Override
+  public void close() {
+    validator.ifPresent(Process::destroyForcibly);
+    registry.close();
+    broker.close();
+  }
+}
