@@ -1,4 +1,6 @@
-/** The only holder of credentials: verify, claim, lease, perform, record. */
+/**
+ * The only holder of credentials: verify, claim, lease, perform, record. Read ExecutionLoop first.
+ */
 @NullMarked
 package io.sallyport.executor;
 

@@ -95,6 +95,7 @@ public enum Code {
   LEASE_FAILED("perform", "No credential could be had; nothing was sent."),
   DEADLINE_PASSED("perform", "The claim's deadline passed before the first byte."),
   OUTCOME_UNKNOWN("perform", "The request was sent and no answer decides whether it took effect."),
+  RESPONSE_TOO_LARGE("perform", "The target's answer was larger than maxResponse, so unreadable."),
   OWNER_LOST("perform", "The process that claimed the action ended without an outcome."),
 
   // bundle

@@ -1,0 +1,130 @@
+package io.sallyport.executor;
+
+import io.sallyport.contract.Environment;
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.executor.lane.Lanes;
+import io.sallyport.executor.ledger.LedgerLimits;
+import io.sallyport.service.admin.AdminConfig;
+import io.sallyport.service.config.ByteCount;
+import io.sallyport.service.config.ConfigDocument;
+import io.sallyport.service.config.ConfigFile;
+import io.sallyport.service.config.ConfigNode;
+import io.sallyport.service.config.KafkaProperties;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An executor's configuration: one document of kind Executor.
+ *
+ * @param identity who it is
+ * @param authority what it may do at most
+ * @param bundle the directory of its bundle
+ * @param home where relative file references start
+ * @param admin where health and metrics are told
+ * @param kafka the connection
+ * @param receiptKey the private key that signs receipts
+ * @param limits its bounds
+ */
+record ExecutorConfig(
+    Identity identity,
+    Authority authority,
+    Path bundle,
+    Path home,
+    AdminConfig admin,
+    Map<String, Object> kafka,
+    Path receiptKey,
+    Limits limits) {
+
+  /** Copies the connection. */
+  ExecutorConfig {
+    kafka = Map.copyOf(kafka);
+  }
+
+  /**
+   * Who it is.
+   *
+   * @param topics the installation's names
+   * @param environment the installation
+   * @param cell the audience
+   * @param instance a stable name: its partitions wait for it over a restart
+   */
+  record Identity(Topics topics, Environment environment, String cell, Optional<String> instance) {
+    /** Refuses a cell of another form. */
+    Identity {
+      topics.trusted(cell);
+    }
+  }
+
+  /**
+   * What it may do at most, whatever its bundle says.
+   *
+   * @param dev whether a bundle without signatures loads
+   * @param strict whether inherited credentials stop the start
+   * @param maxEffect the highest effect
+   * @param maxTtl the longest life of a mandate
+   */
+  record Authority(boolean dev, boolean strict, Effect maxEffect, Duration maxTtl) {}
+
+  /**
+   * Its bounds.
+   *
+   * @param ledger of each partition
+   * @param lanes of all partitions together
+   */
+  record Limits(LedgerLimits ledger, Lanes.Bounds lanes) {}
+
+  /** Reads the file. */
+  static ExecutorConfig read(Path file) {
+    ConfigDocument document = ConfigFile.readOne(file, "Executor");
+    return document.finish(() -> read(document.spec()));
+  }
+
+  private static ExecutorConfig read(ConfigNode spec) {
+    Identity identity =
+        new Identity(
+            new Topics(spec.text("prefix", "sallyport")),
+            new Environment(spec.text("environment")),
+            spec.text("cell"),
+            spec.optionalText("instance"));
+    Authority authority =
+        new Authority(
+            spec.flag("dev", false),
+            spec.flag("strict", true),
+            spec.choice("maxEffect", Effect.class, Effect.WRITE),
+            spec.duration(
+                "maxTtl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(7)));
+    return new ExecutorConfig(
+        identity,
+        authority,
+        spec.path("bundle", "bundle"),
+        spec.home(),
+        AdminConfig.read(spec),
+        KafkaProperties.of(spec.textMap("kafka"), spec.home()),
+        spec.child("keys").path("receipt"),
+        limits(spec.childOrEmpty("limits")));
+  }
+
+  private static Limits limits(ConfigNode node) {
+    LedgerLimits ledger =
+        new LedgerLimits(
+            count(node, "window", 10_000, 1_000),
+            count(node, "remembered", 100_000, 1_000),
+            count(node, "turn", 500, 1),
+            count(node, "attempts", 3, 1),
+            node.duration("skew", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)));
+    Lanes.Bounds lanes =
+        new Lanes.Bounds(
+            Math.toIntExact(node.integer("inFlight", 64, 1, 1024)),
+            node.size("queued", ByteCount.ofMib(16), ByteCount.ofKib(64), ByteCount.ofMib(1024))
+                .bytes(),
+            node.duration("drain", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(2)));
+    return new Limits(ledger, lanes);
+  }
+
+  private static int count(ConfigNode node, String key, int fallback, int min) {
+    return Math.toIntExact(node.integer(key, fallback, min, 1_000_000));
+  }
+}

@@ -1,0 +1,209 @@
+package io.sallyport.executor;
+
+import io.sallyport.action.ActionType;
+import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.receipt.ReceiptWriter;
+import io.sallyport.executor.bundle.BundleReader;
+import io.sallyport.executor.bundle.CredentialDocument;
+import io.sallyport.executor.bundle.ExecutorBundle;
+import io.sallyport.executor.bundle.HandlerDocument;
+import io.sallyport.executor.claim.Cell;
+import io.sallyport.executor.claim.ClientSettings;
+import io.sallyport.executor.claim.Positions;
+import io.sallyport.executor.credential.Credential;
+import io.sallyport.executor.handler.http.HttpHandler;
+import io.sallyport.executor.lane.Lane;
+import io.sallyport.executor.lane.Lanes;
+import io.sallyport.executor.outcome.ExecutorMetrics;
+import io.sallyport.executor.verify.PinnedType;
+import io.sallyport.executor.verify.Scope;
+import io.sallyport.executor.verify.Verifier;
+import io.sallyport.service.admin.AdminListener;
+import io.sallyport.service.metrics.JvmMetrics;
+import io.sallyport.service.metrics.Metrics;
+import io.sallyport.service.process.RoleProcess;
+import io.sallyport.service.process.StartException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The executor as a process: {@code ExecutorMain <config.yaml>}. */
+public final class ExecutorMain {
+  private static final Duration BRIEFLY = Duration.ofMillis(200);
+
+  private ExecutorMain() {}
+
+  /** Starts an executor; see {@link RoleProcess} for its exit status. */
+  public static void main(String[] arguments) {
+    RoleProcess.run("executor", arguments, ExecutorMain::start);
+  }
+
+  /** Checks, wires and starts; returns when every partition that the group gave is recovered. */
+  static RoleProcess.Running start(Path file) {
+    Clock clock = Clock.systemUTC();
+    ExecutorConfig config = ExecutorConfig.read(file);
+    StartChecks checks = new StartChecks(config);
+    checks.checkEnvironment(System.getenv());
+    SigningKey receiptKey = receiptKey(config);
+    ExecutorBundle bundle =
+        BundleReader.read(config.bundle(), config.home(), config.identity().cell());
+    Admin admin = Admin.create(config.kafka());
+    boolean started = false;
+    try {
+      Cell cell = cell(config, bundle, checks.checkBroker(admin), receiptKey, clock);
+      RoleProcess.Running running = wire(config, bundle, cell, admin);
+      started = true;
+      return running;
+    } catch (KafkaException e) {
+      throw new StartException("kafka: " + e.getMessage(), e);
+    } finally {
+      if (!started) {
+        admin.close(BRIEFLY);
+      }
+    }
+  }
+
+  private static RoleProcess.Running wire(
+      ExecutorConfig config, ExecutorBundle bundle, Cell cell, Admin admin) {
+    Metrics metrics = new Metrics();
+    JvmMetrics.register(metrics, "executor");
+    ExecutionLoop.Parts parts =
+        parts(config, bundle, new ExecutorMetrics(metrics), cell.clients().clock());
+    ExecutionLoop loop = new ExecutionLoop(parts, lanes(config, cell, new Positions(admin)));
+    LoopThread thread = LoopThread.start(loop);
+    AdminListener listener = AdminListener.start(config.admin(), thread::health, metrics::text);
+    boolean ready = false;
+    try {
+      thread.awaitReady();
+      ready = true;
+    } finally {
+      if (!ready) {
+        thread.close();
+        listener.close();
+      }
+    }
+    return () -> {
+      thread.close();
+      listener.close();
+      admin.close(BRIEFLY);
+    };
+  }
+
+  private static SigningKey receiptKey(ExecutorConfig config) {
+    try {
+      return KeyFile.readPrivate(config.receiptKey());
+    } catch (KeyFile.Unusable e) {
+      throw new StartException("keys.receipt: " + e.getMessage(), e);
+    }
+  }
+
+  private static Cell cell(
+      ExecutorConfig config,
+      ExecutorBundle bundle,
+      StartChecks.Ground ground,
+      SigningKey receiptKey,
+      Clock clock) {
+    ExecutorConfig.Identity identity = config.identity();
+    return new Cell(
+        identity.topics(),
+        identity.cell(),
+        ground.partitions(),
+        ground.ledgerRetention(),
+        config.limits().ledger(),
+        bundle.digest(),
+        new ReceiptWriter(identity.environment().cell(identity.cell()), receiptKey),
+        new Cell.Clients(config.kafka(), clock));
+  }
+
+  private static ExecutionLoop.Parts parts(
+      ExecutorConfig config, ExecutorBundle bundle, ExecutorMetrics metrics, Clock clock) {
+    ExecutorConfig.Identity identity = config.identity();
+    String topic = identity.topics().trusted(identity.cell());
+    String group = identity.topics().executorGroup(identity.cell());
+    Map<String, Performing.Route> routes = routes(bundle);
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            ClientSettings.trusted(config.kafka(), group, identity.instance()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    return new ExecutionLoop.Parts(
+        topic,
+        consumer,
+        new Verifier(scope(config, topic), bundle.keys(), types(bundle, routes)),
+        new Performing(routes, clock),
+        metrics,
+        clock);
+  }
+
+  private static Scope scope(ExecutorConfig config, String topic) {
+    ExecutorConfig.Authority authority = config.authority();
+    return new Scope(
+        config.identity().environment(),
+        config.identity().cell(),
+        topic,
+        authority.maxEffect(),
+        authority.maxTtl(),
+        config.limits().ledger().skew());
+  }
+
+  private static Map<String, Performing.Route> routes(ExecutorBundle bundle) {
+    Map<String, Credential> credentials =
+        bundle.credentials().stream()
+            .collect(Collectors.toMap(CredentialDocument::name, CredentialDocument::credential));
+    Map<String, Performing.Route> routes = new HashMap<>();
+    for (HandlerDocument handler : bundle.handlers()) {
+      Credential credential = credentials.get(handler.credential());
+      if (credential == null) {
+        throw new IllegalStateException("the bundle was checked to have this credential");
+      }
+      HttpHandler http = new HttpHandler(handler.http());
+      routes.put(handler.action(), new Performing.Route(credential, http));
+    }
+    return routes;
+  }
+
+  private static List<PinnedType> types(
+      ExecutorBundle bundle, Map<String, Performing.Route> routes) {
+    Function<ActionType, PinnedType> pin =
+        type ->
+            new PinnedType(
+                type, Optional.ofNullable(routes.get(type.name())).map(Performing.Route::budget));
+    return bundle.types().stream().map(pin).toList();
+  }
+
+  private static Function<ExecutionLoop, Lanes> lanes(
+      ExecutorConfig config, Cell cell, Positions positions) {
+    Supplier<String> nonces = nonces(new SecureRandom());
+    return loop -> {
+      Lane.Tools tools = new Lane.Tools(positions, loop.mailbox(), loop, nonces);
+      return new Lanes(
+          partition -> new Lane(cell, partition, tools),
+          loop.mailbox(),
+          config.limits().lanes(),
+          cell.clients().clock());
+    };
+  }
+
+  /** 128 random bits tell one claim from all others. */
+  private static Supplier<String> nonces(SecureRandom random) {
+    return () -> {
+      byte[] nonce = new byte[16];
+      random.nextBytes(nonce);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package io.sallyport.executor;
+
+import io.sallyport.service.admin.Health;
+import io.sallyport.service.process.StartException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that polls, and what the rest of the process knows of it. Safe for any thread. */
+final class LoopThread implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration NAP = Duration.ofMillis(20);
+  private static final Duration GRACE = Duration.ofSeconds(3);
+  private static final int STOPPED = 1;
+
+  private final ExecutionLoop loop;
+  private final Thread thread;
+  private volatile boolean started;
+  private volatile Optional<String> failure = Optional.empty();
+
+  private LoopThread(ExecutionLoop loop) {
+    this.loop = loop;
+    this.thread = Thread.ofPlatform().name("execution").unstarted(this::run);
+  }
+
+  static LoopThread start(ExecutionLoop loop) {
+    LoopThread thread = new LoopThread(loop);
+    thread.thread.start();
+    return thread;
+  }
+
+  /**
+   * A failure after the start ends the process: its supervisor starts it anew, or asks a person.
+   */
+  @SuppressWarnings("IllegalCatch") // whatever it is, nothing may go on, and somebody must be told
+  private void run() {
+    try {
+      loop.run();
+    } catch (RuntimeException e) {
+      failure = Optional.of(String.valueOf(e.getMessage()));
+      LOG.error("stopped: {}", e.getMessage(), e);
+    }
+    loop.close(failure.isPresent() ? Duration.ZERO : GRACE);
+    if (failure.isPresent() && started) {
+      Runtime.getRuntime().halt(STOPPED);
+    }
+  }
+
+  /** Returns when the loop is ready; throws when it ended instead, or took too long. */
+  void awaitReady() {
+    Instant end = Instant.now().plus(START);
+    while (loop.notReady().isPresent()) {
+      if (!thread.isAlive()) {
+        throw new StartException(failure.orElse("stopped while starting"));
+      }
+      if (Instant.now().isAfter(end)) {
+        throw new StartException("partitions were not assigned and recovered within 2 minutes");
+      }
+      nap();
+    }
+    started = true;
+  }
+
+  private static void nap() {
+    try {
+      Thread.sleep(NAP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted while starting", e);
+    }
+  }
+
+  Health health() {
+    if (!thread.isAlive()) {
+      return Health.dead(failure.orElse("stopped"));
+    }
+    return loop.notReady().map(Health::notReady).orElseGet(Health::ready);
+  }
+
+  @Override
+  public void close() {
+    loop.stop();
+    try {
+      thread.join(Duration.ofMillis(4_500));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

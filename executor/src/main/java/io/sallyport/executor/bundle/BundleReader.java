@@ -1,0 +1,145 @@
+package io.sallyport.executor.bundle;
+
+import io.sallyport.action.ActionType;
+import io.sallyport.action.source.SchemaProblem;
+import io.sallyport.contract.jws.PinnedKey;
+import io.sallyport.service.config.ConfigDocument;
+import io.sallyport.service.config.ConfigException;
+import io.sallyport.service.config.ConfigFile;
+import io.sallyport.service.config.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Reads a bundle directory and reports everything that is wrong with it at once. Used once. */
+public final class BundleReader {
+  private final Path directory;
+  private final Path home;
+  private final String cell;
+  private final List<ConfigException> failures = new ArrayList<>();
+
+  private BundleReader(Path directory, Path home, String cell) {
+    this.directory = directory;
+    this.home = home;
+    this.cell = cell;
+  }
+
+  /**
+   * The bundle in {@code directory}; throws {@link ConfigException} with all problems.
+   *
+   * @param home the process's own directory, where relative file references start
+   * @param cell the cell that it must be for
+   */
+  public static ExecutorBundle read(Path directory, Path home, String cell) {
+    return new BundleReader(directory, home, cell).read();
+  }
+
+  private ExecutorBundle read() {
+    BundleFiles files = BundleFiles.below(directory);
+    Map<String, ActionType> types = types(files);
+    List<ConfigDocument> documents =
+        attempt(() -> ConfigFile.readTree(directory, home)).orElse(List.of());
+    checkKinds(documents);
+    List<CredentialDocument> credentials = each(documents, "Credential", CredentialDocument::read);
+    Set<String> names =
+        of(documents, "Credential").stream().map(ConfigDocument::name).collect(Collectors.toSet());
+    List<HandlerDocument> handlers =
+        each(documents, "Handler", document -> HandlerDocument.read(document, types, names));
+    List<PinnedKey> keys =
+        each(documents, "Trust", TrustDocument::read).stream().flatMap(List::stream).toList();
+    if (failures.isEmpty()) {
+      checkWhole(handlers, keys);
+    }
+    if (!failures.isEmpty()) {
+      throw ConfigException.merge(failures);
+    }
+    return new ExecutorBundle(
+        List.copyOf(types.values()), handlers, credentials, keys, files.digest());
+  }
+
+  private Map<String, ActionType> types(BundleFiles files) {
+    Map<String, ActionType> types = new LinkedHashMap<>();
+    files
+        .schemas()
+        .forEach((name, text) -> {
+          switch (ActionType.parse(text)) {
+            case ActionType.Refused(List<SchemaProblem> problems) ->
+                problems.forEach(problem -> fail(name, problem.text()));
+            case ActionType.Parsed(ActionType type) -> addType(types, name, type);
+          }
+        });
+    return types;
+  }
+
+  private void addType(Map<String, ActionType> types, String file, ActionType type) {
+    if (!type.cell().equals(cell)) {
+      fail(file, "the type is for cell " + type.cell() + ", this executor is of " + cell);
+    }
+    if (types.put(type.name(), type) != null) {
+      fail(file, "another file has this type too");
+    }
+  }
+
+  private void checkKinds(List<ConfigDocument> documents) {
+    Set<String> seen = new HashSet<>();
+    for (ConfigDocument document : documents) {
+      if (!Set.of("Handler", "Credential", "Trust").contains(document.kind())) {
+        failures.add(document.problem("kind must be Handler, Credential or Trust"));
+      } else if (!seen.add(document.kind() + " " + document.name())) {
+        failures.add(document.problem("another " + document.kind() + " has this name"));
+      }
+    }
+  }
+
+  private void checkWhole(List<HandlerDocument> handlers, List<PinnedKey> keys) {
+    Set<String> actions = new HashSet<>();
+    for (HandlerDocument handler : handlers) {
+      if (!actions.add(handler.action())) {
+        fail("handler " + handler.name(), "another handler performs this action type");
+      }
+    }
+    if (handlers.isEmpty()) {
+      fail(directory.toString(), "the bundle has no Handler document");
+    }
+    if (keys.stream().noneMatch(key -> key.cells().contains(cell))) {
+      fail(directory.toString(), "no Trust document pins a mandate key for cell " + cell);
+    }
+  }
+
+  private <T> List<T> each(List<ConfigDocument> documents, String kind, Reading<T> reading) {
+    List<T> read = new ArrayList<>();
+    for (ConfigDocument document : of(documents, kind)) {
+      attempt(() -> reading.read(document)).ifPresent(read::add);
+    }
+    return read;
+  }
+
+  private static List<ConfigDocument> of(List<ConfigDocument> documents, String kind) {
+    return documents.stream().filter(document -> document.kind().equals(kind)).toList();
+  }
+
+  private <T> Optional<T> attempt(Supplier<T> reading) {
+    try {
+      return Optional.of(reading.get());
+    } catch (ConfigException e) {
+      failures.add(e);
+      return Optional.empty();
+    }
+  }
+
+  private void fail(String file, String message) {
+    failures.add(new ConfigException(List.of(new Problem(file, 1, 1, message, ""))));
+  }
+
+  /** Reads one document. */
+  private interface Reading<T> {
+    T read(ConfigDocument document);
+  }
+}

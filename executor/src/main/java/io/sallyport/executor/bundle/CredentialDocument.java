@@ -1,0 +1,35 @@
+package io.sallyport.executor.bundle;
+
+import io.sallyport.executor.credential.FileCredential;
+import io.sallyport.service.config.ConfigDocument;
+import io.sallyport.service.config.ConfigNode;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A Credential document.
+ *
+ * @param name its name, which handlers use
+ * @param credential where its leases come from
+ * @param longest the longest time that one lease is held
+ */
+public record CredentialDocument(String name, FileCredential credential, Duration longest) {
+  private static final Duration DEFAULT = Duration.ofSeconds(60);
+  private static final Duration MAX = Duration.ofMinutes(5);
+
+  /** Reads the document and looks whether its file can be used. */
+  static CredentialDocument read(ConfigDocument document) {
+    return document.finish(() -> read(document.name(), document.spec()));
+  }
+
+  private static CredentialDocument read(String name, ConfigNode spec) {
+    ConfigNode lease = spec.childOrEmpty("lease");
+    Duration longest = lease.duration("max", DEFAULT, Duration.ofSeconds(1), MAX);
+    int limit = Math.toIntExact(lease.integer("limit", 8, 1, 1000));
+    ConfigNode file = spec.child("file");
+    Path path = file.path("path");
+    FileCredential credential = new FileCredential(path, limit);
+    credential.problem().ifPresent(problem -> file.problem("path", "the file " + problem));
+    return new CredentialDocument(name, credential, longest);
+  }
+}

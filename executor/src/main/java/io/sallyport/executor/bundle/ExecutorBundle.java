@@ -1,0 +1,30 @@
+package io.sallyport.executor.bundle;
+
+import io.sallyport.action.ActionType;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.jws.PinnedKey;
+import java.util.List;
+
+/**
+ * What an executor may do and whom it believes, as its bundle says.
+ *
+ * @param types the pinned schemas
+ * @param handlers at most one for each type
+ * @param credentials where leases come from
+ * @param keys whose mandates count
+ * @param digest of all the bundle's files
+ */
+public record ExecutorBundle(
+    List<ActionType> types,
+    List<HandlerDocument> handlers,
+    List<CredentialDocument> credentials,
+    List<PinnedKey> keys,
+    Digest digest) {
+  /** Copies the lists. */
+  public ExecutorBundle {
+    types = List.copyOf(types);
+    handlers = List.copyOf(handlers);
+    credentials = List.copyOf(credentials);
+    keys = List.copyOf(keys);
+  }
+}

@@ -1,0 +1,162 @@
+package io.sallyport.executor.claim;
+
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.ledger.LedgerCodec;
+import io.sallyport.contract.ledger.LedgerRecord;
+import io.sallyport.contract.receipt.ChainHead;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptWriter;
+import io.sallyport.executor.ledger.Turn;
+import io.sallyport.executor.outcome.Receipts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Writes the turns of one partition, each as one transaction of the partition's own producer.
+ * Created fenced: from then on no former owner can commit. One thread at a time; blocks.
+ */
+public final class TurnWriter implements AutoCloseable {
+  private final Cell cell;
+  private final int partition;
+  private final Receipts receipts;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  /** How a transaction ended. */
+  public sealed interface Written {
+    /**
+     * It is committed.
+     *
+     * @param end the next offset of the ledger, or a lower bound of it
+     * @param head where the chain stands now
+     */
+    record Committed(long end, ChainHead head) implements Written {}
+
+    /** The group has moved on; nothing of it is visible and it may be written again. */
+    record Refused() implements Written {}
+
+    /** Fenced, or nobody knows: this producer is of no further use. */
+    record Lost(String reason) implements Written {}
+  }
+
+  private TurnWriter(Cell cell, int partition) {
+    this.cell = cell;
+    this.partition = partition;
+    this.receipts = new Receipts(cell.names().trusted(cell.name()), partition);
+    String id = cell.names().executorTransaction(cell.name(), partition);
+    this.producer =
+        new KafkaProducer<>(
+            ClientSettings.producer(cell.clients().properties(), id),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** A writer for the partition; the former owner's open transaction is aborted by now. */
+  static TurnWriter fence(Cell cell, int partition) {
+    TurnWriter writer = new TurnWriter(cell, partition);
+    boolean fenced = false;
+    try {
+      writer.producer.initTransactions();
+      fenced = true;
+    } finally {
+      if (!fenced) {
+        writer.close();
+      }
+    }
+    return writer;
+  }
+
+  /**
+   * Writes a turn.
+   *
+   * @param opening receipts before those of its steps
+   * @param place where ledger and chain stand before it
+   * @param group of this owner, taken together with the set of what it owns
+   */
+  public Written write(
+      Turn turn, List<ReceiptBody> opening, Place place, ConsumerGroupMetadata group) {
+    try {
+      producer.beginTransaction();
+      ChainHead head = send(turn, opening, place.head());
+      long end = place.end() + turn.steps().size();
+      producer.sendOffsetsToTransaction(offset(turn, end, head), group);
+      producer.commitTransaction();
+      return new Written.Committed(end, head);
+    } catch (CommitFailedException e) {
+      return abort();
+    } catch (KafkaException e) {
+      return new Written.Lost(e.getClass().getSimpleName());
+    }
+  }
+
+  /**
+   * Where a partition's ledger and chain stand.
+   *
+   * @param end the next offset of the ledger, or a lower bound of it
+   * @param head the chain of receipts
+   */
+  public record Place(long end, ChainHead head) {}
+
+  private ChainHead send(Turn turn, List<ReceiptBody> opening, ChainHead before) {
+    Instant now = cell.clients().clock().instant();
+    ChainHead head = before;
+    for (ReceiptBody body : opening) {
+      head = sendReceipt(head, body, now);
+    }
+    for (Turn.Step step : turn.steps()) {
+      sendLedger(step.record());
+      Optional<ReceiptBody> body = receipts.of(step);
+      if (body.isPresent()) {
+        head = sendReceipt(head, body.get(), now);
+      }
+    }
+    return head;
+  }
+
+  private void sendLedger(LedgerRecord record) {
+    send(cell.names().ledger(cell.name()), record.key(), LedgerCodec.write(record));
+  }
+
+  private ChainHead sendReceipt(ChainHead head, ReceiptBody body, Instant now) {
+    ReceiptWriter.Appended appended = cell.receipts().append(head, body, now);
+    byte[] jws = Bytes.utf8(appended.jws()).toArray();
+    send(cell.names().receipts(cell.name()), head.chain(), jws);
+    return appended.head();
+  }
+
+  /** A send that fails fails the commit, so its own result need not be awaited. */
+  private void send(String topic, String key, byte[] value) {
+    var _ = producer.send(new ProducerRecord<>(topic, partition, Bytes.utf8(key).toArray(), value));
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> offset(Turn turn, long end, ChainHead head) {
+    Instant now = cell.clients().clock().instant();
+    Bookmark bookmark = new Bookmark(turn.low(), end, head, now, cell.partitions(), cell.bundle());
+    return Map.of(cell.trusted(partition), new OffsetAndMetadata(turn.lowest(), bookmark.text()));
+  }
+
+  private Written abort() {
+    try {
+      producer.abortTransaction();
+      return new Written.Refused();
+    } catch (KafkaException e) {
+      return new Written.Lost(e.getClass().getSimpleName());
+    }
+  }
+
+  /** At once: a transaction under way is for the next owner to abort. */
+  @Override
+  public void close() {
+    producer.close(Duration.ZERO);
+  }
+}

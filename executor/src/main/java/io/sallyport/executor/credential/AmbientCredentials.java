@@ -1,0 +1,59 @@
+package io.sallyport.executor.credential;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Credentials that a process inherits through its environment without asking for them. In strict
+ * mode the executor refuses to start when there are any: authority comes from its bundle only.
+ */
+public final class AmbientCredentials {
+  private static final Set<String> NAMES =
+      Set.of(
+          "AWS_ACCESS_KEY_ID",
+          "AWS_SECRET_ACCESS_KEY",
+          "AWS_SESSION_TOKEN",
+          "AWS_PROFILE",
+          "AWS_SHARED_CREDENTIALS_FILE",
+          "AWS_WEB_IDENTITY_TOKEN_FILE",
+          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+          "AZURE_CLIENT_SECRET",
+          "AZURE_CLIENT_CERTIFICATE_PATH",
+          "AZURE_FEDERATED_TOKEN_FILE",
+          "CLOUDSDK_AUTH_ACCESS_TOKEN_FILE",
+          "DOCKER_AUTH_CONFIG",
+          "GIT_ASKPASS",
+          "GOOGLE_APPLICATION_CREDENTIALS",
+          "KRB5CCNAME",
+          "KUBECONFIG",
+          "NETRC",
+          "PGPASSFILE",
+          "SSH_AGENT_PID",
+          "SSH_ASKPASS",
+          "SSH_AUTH_SOCK");
+
+  private static final List<String> ENDINGS =
+      List.of("_TOKEN", "_PASSWORD", "_PASSWD", "_SECRET", "_SECRET_KEY", "_API_KEY", "_APIKEY");
+
+  private static final Set<String> WHOLE = Set.of("TOKEN", "PASSWORD", "PGPASSWORD", "SECRET");
+
+  private AmbientCredentials() {}
+
+  /** The names, in order, of the variables in {@code environment} that look like credentials. */
+  public static List<String> in(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .filter(variable -> !variable.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .filter(AmbientCredentials::looksLikeOne)
+        .sorted()
+        .toList();
+  }
+
+  private static boolean looksLikeOne(String name) {
+    return NAMES.contains(name)
+        || WHOLE.contains(name)
+        || ENDINGS.stream().anyMatch(name::endsWith);
+  }
+}

@@ -1,0 +1,10 @@
+package io.sallyport.executor.credential;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where leases for one target come from; safe for any thread, blocking. */
+public interface Credential {
+  /** A lease for one action, waiting for a free one up to {@code patience}; empty means none. */
+  Optional<Lease> lease(Duration patience);
+}

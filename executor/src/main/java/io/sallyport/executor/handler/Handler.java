@@ -1,0 +1,12 @@
+package io.sallyport.executor.handler;
+
+import java.time.Duration;
+
+/** Performs the actions of one type on one target; safe for any thread, blocking. */
+public interface Handler {
+  /** Performs one action, at most once, and says how that ended; never throws for the target. */
+  Performed perform(Performance performance);
+
+  /** The longest time that {@link #perform} takes. */
+  Duration timeout();
+}

@@ -1,0 +1,46 @@
+package io.sallyport.executor.handler;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.Digest;
+import java.util.Optional;
+
+/** How performing one action ended. */
+public sealed interface Performed {
+  /** Why, as a stable word. */
+  Code code();
+
+  /** The target's answer, if there was one. */
+  Optional<Answer> answer();
+
+  /**
+   * An answer, as far as it may be kept.
+   *
+   * @param status the HTTP status
+   * @param digest of the body, which itself is kept nowhere
+   */
+  record Answer(int status, Digest digest) {}
+
+  /** The target confirmed it. */
+  record Succeeded(Optional<Answer> answer) implements Performed {
+    @Override
+    public Code code() {
+      return Code.SUCCEEDED;
+    }
+  }
+
+  /** It certainly did not happen. */
+  record NotExecuted(Code code, Optional<Answer> answer) implements Performed {}
+
+  /** It may have happened; nobody but the target knows. */
+  record InDoubt(Code code, Optional<Answer> answer) implements Performed {}
+
+  /** It did not happen, and there was no answer. */
+  static Performed notExecuted(Code code) {
+    return new NotExecuted(code, Optional.empty());
+  }
+
+  /** It may have happened, and there was no usable answer. */
+  static Performed inDoubt(Code code) {
+    return new InDoubt(code, Optional.empty());
+  }
+}

@@ -1,0 +1,117 @@
+package io.sallyport.executor.handler.http;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.executor.handler.Handler;
+import io.sallyport.executor.handler.Performance;
+import io.sallyport.executor.handler.Performed;
+import io.sallyport.executor.handler.Performed.Answer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Performs an action as exactly one HTTP/1.1 request on a connection of its own: no redirect, no
+ * retry, no proxy, no cookie. Safe for any thread.
+ */
+public final class HttpHandler implements Handler, AutoCloseable {
+  private final HttpSpec spec;
+  private final HttpClient client;
+
+  /** A handler of {@code spec}; from now on the target's name is guarded in this JVM. */
+  public HttpHandler(HttpSpec spec) {
+    OneRequest.settle();
+    this.spec = spec;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(spec.limits().timeout().dividedBy(2))
+            .build();
+    if (spec.target().literal().isEmpty()) {
+      GuardedHosts.guard(spec.target().host(), spec.addresses());
+    }
+  }
+
+  @Override
+  public Duration timeout() {
+    return spec.limits().timeout();
+  }
+
+  @Override
+  public Performed perform(Performance performance) {
+    Optional<String> path =
+        spec.path().expand(name -> String.valueOf(performance.fields().get(name)));
+    if (path.isEmpty()) {
+      return Performed.notExecuted(Code.TEMPLATE_REFUSED);
+    }
+    HttpRequest request = request(path.get(), performance);
+    if (!performance.mayStart()) {
+      return Performed.notExecuted(Code.DEADLINE_PASSED);
+    }
+    return send(request);
+  }
+
+  private HttpRequest request(String path, Performance performance) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(spec.target().origin() + path))
+            .header("Authorization", performance.lease().bearer())
+            .header("Connection", "close")
+            .header("Idempotency-Key", performance.action().text())
+            .header("User-Agent", "sallyport-executor");
+    if (spec.body().fields().isEmpty()) {
+      return request.method(spec.method(), BodyPublishers.noBody()).build();
+    }
+    byte[] body = spec.body().of(performance.fields());
+    return request
+        .header("Content-Type", "application/json")
+        .method(spec.method(), BodyPublishers.ofByteArray(body))
+        .build();
+  }
+
+  private Performed send(HttpRequest request) {
+    CompletableFuture<HttpResponse<Optional<Digest>>> exchange =
+        client.sendAsync(request, answer -> new CappedBody(spec.limits().maxResponse().bytes()));
+    try {
+      return meaning(exchange.get(timeout().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (ExecutionException e) {
+      return FailureKind.of(e.getCause(), spec.target().host());
+    } catch (TimeoutException e) {
+      exchange.cancel(true);
+      return Performed.inDoubt(Code.OUTCOME_UNKNOWN);
+    } catch (InterruptedException e) {
+      exchange.cancel(true);
+      Thread.currentThread().interrupt();
+      return Performed.inDoubt(Code.OUTCOME_UNKNOWN);
+    }
+  }
+
+  private Performed meaning(HttpResponse<Optional<Digest>> response) {
+    int status = response.statusCode();
+    Optional<Answer> answer = response.body().map(digest -> new Answer(status, digest));
+    if (answer.isEmpty()) {
+      return Performed.inDoubt(Code.RESPONSE_TOO_LARGE);
+    }
+    if (spec.answers().success().contains(status)) {
+      return new Performed.Succeeded(answer);
+    }
+    if (spec.answers().notExecuted().contains(status)) {
+      return new Performed.NotExecuted(Code.TARGET_REFUSED, answer);
+    }
+    return new Performed.InDoubt(Code.OUTCOME_UNKNOWN, answer);
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,286 @@
+package io.sallyport.executor.lane;
+
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.executor.claim.Cell;
+import io.sallyport.executor.claim.ClientSettings;
+import io.sallyport.executor.claim.Positions;
+import io.sallyport.executor.claim.Recovery;
+import io.sallyport.executor.claim.Recovery.Recovered;
+import io.sallyport.executor.claim.TurnWriter;
+import io.sallyport.executor.claim.TurnWriter.Place;
+import io.sallyport.executor.claim.TurnWriter.Written;
+import io.sallyport.executor.ledger.Ending;
+import io.sallyport.executor.ledger.PartitionLedger;
+import io.sallyport.executor.ledger.Turn;
+import io.sallyport.executor.verify.SealedAction;
+import io.sallyport.executor.verify.Verdict;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One owned partition: it is taken over, then worked in turns, one transaction at a time, each
+ * written by a thread of its own; fenced or in the dark it is taken over anew. Owned by the polling
+ * thread; what other threads bring comes through the mailbox.
+ */
+public final class Lane {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+  private final Cell cell;
+  private final int partition;
+  private final Positions positions;
+  private final Mailbox mailbox;
+  private final Workshop workshop;
+  private final Supplier<String> nonces;
+  private final Retry retry = new Retry();
+  private final Holdings holdings = new Holdings();
+  private State state = new State.Away(Instant.MIN);
+  private boolean closed;
+
+  /** Where the lane stands. */
+  private sealed interface State {
+    /** Not in our hands; may be taken over from {@code from} on. */
+    record Away(Instant from) implements State {}
+
+    /** A thread takes it over. */
+    record Taking() implements State {}
+
+    /** Ours, and no transaction is under way. */
+    record Idle(TurnWriter writer, PartitionLedger ledger, Place place) implements State {}
+
+    /** Ours, and a transaction is under way, or will be written again from {@code again} on. */
+    record Writing(Idle base, Turn turn, Optional<Instant> again) implements State {}
+  }
+
+  /** What a lane works with. */
+  public record Tools(
+      Positions positions, Mailbox mailbox, Workshop workshop, Supplier<String> nonces) {}
+
+  /** A lane for {@code partition}; it begins with {@link #advance}. */
+  public Lane(Cell cell, int partition, Tools tools) {
+    this.cell = cell;
+    this.partition = partition;
+    this.positions = tools.positions();
+    this.mailbox = tools.mailbox();
+    this.workshop = tools.workshop();
+    this.nonces = tools.nonces();
+  }
+
+  /** Does what is due: takes over, or writes what ended and claims what may start. */
+  public void advance(Instant now, int free) {
+    switch (state) {
+      case State.Away(Instant from) when !now.isBefore(from) -> take();
+      case State.Away _, State.Taking _ -> {}
+      case State.Idle idle -> plan(idle, now, free);
+      case State.Writing(var base, var turn, var again)
+          when again.isPresent() && !now.isBefore(again.get()) ->
+          write(base, turn);
+      case State.Writing _ -> {}
+    }
+  }
+
+  private void take() {
+    state = new State.Taking();
+    ConsumerGroupMetadata group = workshop.group();
+    background(() -> {
+      Recovered recovered = new Recovery(cell, partition, positions).run(group);
+      mailbox.post(() -> taken(recovered));
+    });
+  }
+
+  private void taken(Recovered recovered) {
+    if (closed) {
+      background(recovered.writer()::close);
+      return;
+    }
+    retry.succeeded();
+    holdings.forgetWaiting();
+    PartitionLedger ledger = recovered.ledger();
+    List<Claim> open = ledger.begin(recovered.place().end(), holdings.nonces());
+    state = new State.Idle(recovered.writer(), ledger, recovered.place());
+    holdings.keep(open).forEach(run -> resume(ledger, run));
+    LOG.info("partition {} taken over at offset {}", partition, recovered.offset());
+    workshop.deliver(partition, recovered.offset());
+  }
+
+  /** A claim of ours that was open in the ledger when we came back. */
+  private void resume(PartitionLedger ledger, Run run) {
+    if (run.ending().isPresent()) {
+      ledger.finish(run.claim(), run.ending().get(), now());
+    } else if (!run.started()) {
+      start(run.claim());
+    }
+  }
+
+  private void plan(State.Idle idle, Instant now, int free) {
+    Optional<Turn> planned = idle.ledger().plan(now, free, nonces);
+    if (planned.isPresent()) {
+      planned.get().starts().forEach(holdings::claim);
+      write(idle, planned.get());
+    }
+  }
+
+  private void write(State.Idle idle, Turn turn) {
+    state = new State.Writing(idle, turn, Optional.empty());
+    ConsumerGroupMetadata group = workshop.group();
+    background(() -> {
+      Written written = idle.writer().write(turn, List.of(), idle.place(), group);
+      mailbox.post(() -> written(idle, turn, written));
+    });
+  }
+
+  private void written(State.Idle idle, Turn turn, Written written) {
+    if (closed) {
+      return;
+    }
+    switch (written) {
+      case Written.Committed(long end, var head) -> committed(idle, turn, new Place(end, head));
+      case Written.Refused _ -> {
+        workshop.failed("refused");
+        state = new State.Writing(idle, turn, Optional.of(now().plus(Retry.SHORT)));
+      }
+      case Written.Lost(String reason) -> {
+        workshop.failed("lost");
+        LOG.warn("partition {}: a turn was lost ({}), taking over anew", partition, reason);
+        background(idle.writer()::close);
+        away();
+      }
+    }
+  }
+
+  private void committed(State.Idle idle, Turn turn, Place place) {
+    state = new State.Idle(idle.writer(), idle.ledger(), place);
+    idle.ledger().committed(place.end());
+    workshop.committed(turn);
+    turn.steps().forEach(holdings::settle);
+    turn.starts().forEach(this::start);
+  }
+
+  /** Only here does anything act, and only after the claim's commit returned. */
+  private void start(Claim claim) {
+    Run run = holdings.begin(claim);
+    background(() -> {
+      Ending ending = workshop.perform(run.action(), claim);
+      mailbox.post(() -> performed(claim, ending));
+    });
+  }
+
+  private void performed(Claim claim, Ending ending) {
+    if (holdings.end(claim, ending) && !closed) {
+      ledger().ifPresent(ledger -> ledger.finish(claim, ending, now()));
+    }
+  }
+
+  /** A record was read and verified. */
+  public void arrive(long offset, Verdict verdict, Instant now) {
+    ledger().ifPresent(ledger -> arrive(ledger, offset, verdict, now));
+  }
+
+  private void arrive(PartitionLedger ledger, long offset, Verdict verdict, Instant now) {
+    switch (verdict) {
+      case Verdict.Genuine(SealedAction action) -> {
+        if (ledger.arrive(action.task())) {
+          holdings.await(offset, action);
+        }
+      }
+      case Verdict.Late(var task) -> ledger.expire(task, now);
+      case Verdict.Rejected(var code, var digest) -> {
+        LOG.warn("record {}:{} rejected: {}", partition, offset, code.text());
+        ledger.reject(new Rejection(offset, code, now.truncatedTo(ChronoUnit.MILLIS)), digest);
+      }
+    }
+  }
+
+  /** All records below {@code next} were delivered. */
+  public void passed(long next) {
+    ledger().ifPresent(ledger -> ledger.passed(next));
+  }
+
+  private Optional<PartitionLedger> ledger() {
+    return switch (state) {
+      case State.Idle idle -> Optional.of(idle.ledger());
+      case State.Writing writing -> Optional.of(writing.base().ledger());
+      case State.Away _, State.Taking _ -> Optional.empty();
+    };
+  }
+
+  /** Whether the partition is in our hands. */
+  public boolean isOpen() {
+    return ledger().isPresent();
+  }
+
+  /** Whether another poll's worth of records fits. */
+  public boolean hasRoom() {
+    return ledger().map(ledger -> ledger.hasRoom(ClientSettings.MAX_POLL)).orElse(false);
+  }
+
+  /** How many actions are claimed and not recorded. */
+  public int inFlight() {
+    return holdings.claims();
+  }
+
+  /** How many bytes of records wait here. */
+  public long queued() {
+    return holdings.queued();
+  }
+
+  /** Whether giving the partition up now would leave something unrecorded. */
+  public boolean isBusy() {
+    return holdings.claims() > 0 || ledger().map(PartitionLedger::isBusy).orElse(false);
+  }
+
+  /** Gives the partition up; what still runs becomes its next owner's doubt. */
+  public void close() {
+    closed = true;
+    switch (state) {
+      case State.Idle idle -> background(idle.writer()::close);
+      case State.Writing writing -> background(writing.base().writer()::close);
+      case State.Away _, State.Taking _ -> {}
+    }
+    state = new State.Away(Instant.MAX);
+  }
+
+  private void away() {
+    state = new State.Away(retry.next(now()));
+  }
+
+  private Instant now() {
+    return cell.clients().clock().instant();
+  }
+
+  /** Runs blocking work; a failed takeover is tried again, anything else stops the process. */
+  private void background(Runnable work) {
+    Thread.ofVirtual()
+        .name("lane-" + partition)
+        .uncaughtExceptionHandler((thread, failure) -> mailbox.post(() -> broken(failure)))
+        .start(work);
+  }
+
+  private void broken(Throwable failure) {
+    if (closed) {
+      return;
+    }
+    if (state instanceof State.Taking && isPassing(failure) && retry.mayGoOn()) {
+      LOG.warn("partition {}: {}, trying again", partition, failure.getClass().getSimpleName());
+      away();
+      return;
+    }
+    workshop.stop(
+        failure instanceof RuntimeException known ? known : new IllegalStateException(failure));
+  }
+
+  private static boolean isPassing(Throwable failure) {
+    return failure instanceof KafkaException
+        && !(failure instanceof AuthorizationException)
+        && !(failure instanceof AuthenticationException);
+  }
+}

@@ -1,0 +1,28 @@
+package io.sallyport.executor.lane;
+
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.executor.ledger.Ending;
+import io.sallyport.executor.verify.SealedAction;
+import java.util.Optional;
+
+/**
+ * A claim that this process made, from its turn until its ending is in the ledger.
+ *
+ * @param action what is performed
+ * @param claim under which
+ * @param started whether its thread was started, which happens after the commit only
+ * @param ending how it ended, once it has
+ */
+record Run(SealedAction action, Claim claim, boolean started, Optional<Ending> ending) {
+  static Run of(SealedAction action, Claim claim) {
+    return new Run(action, claim, false, Optional.empty());
+  }
+
+  Run begun() {
+    return new Run(action, claim, true, ending);
+  }
+
+  Run ended(Ending how) {
+    return new Run(action, claim, true, Optional.of(how));
+  }
+}

@@ -1,0 +1,30 @@
+package io.sallyport.executor.lane;
+
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.executor.ledger.Ending;
+import io.sallyport.executor.ledger.Turn;
+import io.sallyport.executor.verify.SealedAction;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+
+/**
+ * What a lane asks of the loop around it; called by the polling thread, but for {@link #perform}.
+ */
+public interface Workshop {
+  /** Performs a claimed action; called by a thread of its own, blocking. */
+  Ending perform(SealedAction action, Claim claim);
+
+  /** The group as of now, to be taken together with what is owned. */
+  ConsumerGroupMetadata group();
+
+  /** Begin to deliver the partition from this offset on. */
+  void deliver(int partition, long offset);
+
+  /** A turn is in the ledger. */
+  void committed(Turn turn);
+
+  /** A turn is not, as {@code result} says. */
+  void failed(String result);
+
+  /** Nothing may go on in this process. */
+  void stop(RuntimeException cause);
+}

@@ -1,0 +1,21 @@
+package io.sallyport.executor.ledger;
+
+import java.time.Duration;
+
+/**
+ * The bounds of one partition's ledger.
+ *
+ * @param window how many records above the lowest unfinished one may be known
+ * @param remembered how many ended actions may be remembered; when full nothing is claimed
+ * @param turn how many records one turn may write
+ * @param attempts how often an idempotent action may be claimed
+ * @param skew how far the clocks of two owners may be apart
+ */
+public record LedgerLimits(int window, int remembered, int turn, int attempts, Duration skew) {
+  /** Refuses bounds that let nothing through. */
+  public LedgerLimits {
+    if (window < 1 || remembered < 1 || turn < 1 || attempts < 1 || skew.isNegative()) {
+      throw new IllegalArgumentException("the bounds of a ledger are at least 1");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.sallyport.executor.ledger;
+
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a partition's ledger remembers, shared by its facade and its planner. One thread's. */
+final class LedgerState {
+  final LedgerLimits limits;
+  final TreeMap<Long, Slot> slots = new TreeMap<>();
+  final KeyQueues keys = new KeyQueues();
+  final Memory memory;
+  final Deque<Turn.Step> endings = new ArrayDeque<>();
+
+  /** The offsets whose slots are inherited. */
+  final TreeSet<Long> inherited = new TreeSet<>();
+
+  private final Map<ActionId, Open> open = new HashMap<>();
+  private long position;
+  private long ledgerEnd;
+
+  private record Open(Claim claim, long ledgerOffset) {}
+
+  LedgerState(LedgerLimits limits, long position) {
+    this.limits = limits;
+    this.memory = new Memory(limits.skew());
+    this.position = position;
+  }
+
+  /** The next offset to be read; all below were. */
+  long position() {
+    return position;
+  }
+
+  void passed(long next) {
+    position = Math.max(position, next);
+  }
+
+  /** The next offset of the ledger, as far as it is known: later records lie at or above it. */
+  long ledgerEnd() {
+    return ledgerEnd;
+  }
+
+  void ledgerEnd(long end) {
+    ledgerEnd = end;
+  }
+
+  void open(Claim claim, long ledgerOffset) {
+    open.put(claim.action().id(), new Open(claim, ledgerOffset));
+  }
+
+  void close(ActionId action) {
+    open.remove(action);
+  }
+
+  Iterable<Claim> openClaims() {
+    return open.values().stream().map(Open::claim).toList();
+  }
+
+  /** Whether an action of this id was claimed or has ended. */
+  boolean isUsed(ActionId action) {
+    return open.containsKey(action) || memory.hasEnded(action);
+  }
+
+  /** The lowest offset that has not ended; what ended below it and was read is dropped here. */
+  long lowest() {
+    while (!slots.isEmpty()
+        && slots.firstKey() < position
+        && slots.firstEntry().getValue() instanceof Slot.Done) {
+      slots.pollFirstEntry();
+    }
+    return slots.isEmpty() ? position : Math.min(position, slots.firstKey());
+  }
+
+  /** The ledger offset below which a new owner needs nothing. */
+  long low() {
+    long claims = open.values().stream().mapToLong(Open::ledgerOffset).min().orElse(ledgerEnd);
+    return Math.min(claims, memory.low(ledgerEnd));
+  }
+}

@@ -1,0 +1,65 @@
+package io.sallyport.executor.ledger;
+
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The endings that a new owner must still find in the ledger: of actions whose mandate could be
+ * presented again, and of records above the lowest unfinished one. Forgets in ledger order. Owned
+ * by the ledger's thread.
+ */
+final class Memory {
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private final Set<ActionId> ended = new HashSet<>();
+  private final Duration margin;
+
+  private record Entry(
+      long ledgerOffset, long offset, Optional<ActionId> action, Instant expires) {}
+
+  /** A memory that keeps ids for twice {@code skew} longer than their mandates hold. */
+  Memory(Duration skew) {
+    this.margin = skew.multipliedBy(2);
+  }
+
+  boolean hasEnded(ActionId action) {
+    return ended.contains(action);
+  }
+
+  void addOutcome(long ledgerOffset, Outcome outcome) {
+    ended.add(outcome.action());
+    Optional<ActionId> action = Optional.of(outcome.action());
+    Instant until = outcome.expires().plus(margin);
+    entries.addLast(new Entry(ledgerOffset, outcome.offset(), action, until));
+  }
+
+  void addRejection(long ledgerOffset, long offset) {
+    entries.addLast(new Entry(ledgerOffset, offset, Optional.empty(), Instant.MIN));
+  }
+
+  /** Forgets what no one can need any more. */
+  void forget(Instant now, long lowest) {
+    while (!entries.isEmpty() && !isNeeded(entries.getFirst(), now, lowest)) {
+      entries.removeFirst().action().ifPresent(ended::remove);
+    }
+  }
+
+  private static boolean isNeeded(Entry entry, Instant now, long lowest) {
+    return entry.offset() >= lowest || !now.isAfter(entry.expires());
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  /** The ledger offset of the first ending that is needed, or {@code end}. */
+  long low(long end) {
+    return entries.isEmpty() ? end : entries.getFirst().ledgerOffset();
+  }
+}

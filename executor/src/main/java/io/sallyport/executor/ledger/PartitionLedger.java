@@ -1,0 +1,196 @@
+package io.sallyport.executor.ledger;
+
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.ledger.LedgerRecord;
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.executor.ledger.Turn.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What one owner of one trusted partition knows: which records wait, run or have ended, and what
+ * its next transaction must say. It does no I/O and reads no clock.
+ *
+ * <p>An owner first {@link #replay replays} the ledger and calls {@link #begin}; then records
+ * {@link #arrive}, workers {@link #finish}, and each {@link #plan} is followed by {@link
+ * #committed} before the next. A turn whose commit failed is written again unchanged, or the whole
+ * object is dropped and built anew from the ledger. Owned by one thread at a time.
+ */
+public final class PartitionLedger {
+  private final LedgerState state;
+  private boolean underWay;
+
+  /** A ledger whose partition is consumed from {@code position} on. */
+  public PartitionLedger(LedgerLimits limits, long position) {
+    this.state = new LedgerState(limits, position);
+  }
+
+  /** Takes in one committed record of the ledger, in order. Of two endings the first counts. */
+  public void replay(long ledgerOffset, LedgerRecord record) {
+    switch (record) {
+      case Claim claim -> replayClaim(ledgerOffset, claim);
+      case Outcome outcome -> replayOutcome(ledgerOffset, outcome);
+      case Rejection rejection -> {
+        state.memory.addRejection(ledgerOffset, rejection.offset());
+        settle(rejection.offset());
+      }
+    }
+  }
+
+  private void replayClaim(long ledgerOffset, Claim claim) {
+    if (!state.memory.hasEnded(claim.action().id())) {
+      state.open(claim, ledgerOffset);
+    }
+  }
+
+  private void replayOutcome(long ledgerOffset, Outcome outcome) {
+    state.close(outcome.action());
+    if (!state.memory.hasEnded(outcome.action())) {
+      state.memory.addOutcome(ledgerOffset, outcome);
+    }
+    settle(outcome.offset());
+  }
+
+  private void settle(long offset) {
+    if (offset >= state.position()) {
+      state.slots.put(offset, new Slot.Done());
+    }
+  }
+
+  /**
+   * Ends the replay. Open claims are a former owner's, except those that this process still has in
+   * its hands.
+   *
+   * @param end the next offset of the ledger
+   * @param own the nonces of claims that this process made
+   * @return the open claims among {@code own}
+   */
+  public List<Claim> begin(long end, Set<String> own) {
+    state.ledgerEnd(end);
+    List<Claim> kept = new ArrayList<>();
+    for (Claim claim : state.openClaims()) {
+      if (claim.offset() < state.position()) {
+        throw new IllegalStateException("an open claim lies below the committed offset");
+      }
+      state.keys.occupy(claim.orderKey());
+      if (own.contains(claim.nonce())) {
+        state.slots.put(claim.offset(), new Slot.Running(claim));
+        kept.add(claim);
+      } else {
+        state.slots.put(claim.offset(), new Slot.Inherited(claim, Optional.empty()));
+        state.inherited.add(claim.offset());
+      }
+    }
+    return kept;
+  }
+
+  /** Whether {@code records} more fit in the window. */
+  public boolean hasRoom(int records) {
+    return state.slots.size() + records <= state.limits.window();
+  }
+
+  /** A verified record was read; whether it may be claimed later. */
+  public boolean arrive(Task task) {
+    state.passed(task.offset() + 1);
+    Slot slot = state.slots.get(task.offset());
+    if (slot == null) {
+      state.slots.put(task.offset(), new Slot.Waiting(task));
+      state.keys.add(task.orderKey(), task.offset());
+      return true;
+    }
+    if (slot instanceof Slot.Inherited(Claim claim, var _)
+        && claim.action().equals(task.action())) {
+      state.slots.put(task.offset(), new Slot.Inherited(claim, Optional.of(task)));
+      return true;
+    }
+    return false;
+  }
+
+  /** A record was read that is rejected where it stands. */
+  public void reject(Rejection rejection, Digest digest) {
+    endAtArrival(new Step.Reject(rejection, digest));
+  }
+
+  /** A genuine record was read whose time is over. */
+  public void expire(Task task, Instant now) {
+    endAtArrival(Step.End.expired(task, now));
+  }
+
+  /** What the ledger knows of the record already, a claim or an ending, goes first. */
+  private void endAtArrival(Step ending) {
+    long offset = ending.record().offset();
+    state.passed(offset + 1);
+    if (!state.slots.containsKey(offset)) {
+      state.slots.put(offset, new Slot.Ending(Optional.empty()));
+      state.endings.addLast(ending);
+    }
+  }
+
+  /** All offsets below {@code next} were read or hold no record. */
+  public void passed(long next) {
+    state.passed(next);
+  }
+
+  /** A worker tells how its action ended. */
+  public void finish(Claim claim, Ending ending, Instant now) {
+    if (!(state.slots.get(claim.offset()) instanceof Slot.Running(Claim running))
+        || !running.nonce().equals(claim.nonce())) {
+      throw new IllegalStateException("this claim does not run here");
+    }
+    state.slots.put(claim.offset(), new Slot.Ending(Optional.of(claim.orderKey())));
+    state.endings.addLast(Step.End.of(claim, ending, now));
+  }
+
+  /** Whether an action runs or has an ending that is not committed. */
+  public boolean isBusy() {
+    return underWay
+        || !state.endings.isEmpty()
+        || state.slots.values().stream().anyMatch(Slot.Running.class::isInstance);
+  }
+
+  /** The lowest offset that has not ended. */
+  public long lowest() {
+    return state.lowest();
+  }
+
+  /** How many records are known: waiting, running, ending, or ended above the lowest. */
+  public int size() {
+    return state.slots.size();
+  }
+
+  /**
+   * What the next transaction must say, or nothing; to be followed by {@link #committed}.
+   *
+   * @param free how many actions may start
+   * @param nonces names for the new claims
+   */
+  public Optional<Turn> plan(Instant now, int free, Supplier<String> nonces) {
+    if (underWay) {
+      return Optional.empty();
+    }
+    state.memory.forget(now, state.lowest());
+    long low = state.low();
+    List<Step> steps = new Planner(state, now, free, nonces).steps();
+    if (steps.isEmpty()) {
+      return Optional.empty();
+    }
+    underWay = true;
+    return Optional.of(new Turn(steps, state.lowest(), low));
+  }
+
+  /**
+   * The planned turn is in the ledger.
+   *
+   * @param end the next offset of the ledger
+   */
+  public void committed(long end) {
+    underWay = false;
+    state.ledgerEnd(end);
+  }
+}

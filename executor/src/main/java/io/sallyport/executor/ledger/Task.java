@@ -1,0 +1,32 @@
+package io.sallyport.executor.ledger;
+
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.receipt.ReceiptBody;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A verified action, as far as the ledger cares.
+ *
+ * @param action what it is
+ * @param offset of its trusted record
+ * @param digest of that record's value
+ * @param orderKey the record's key, base64url: one action at a time for each
+ * @param idempotent whether its type allows another attempt under the same id
+ * @param budget how long a claim may last
+ * @param expires the end of its mandate
+ */
+public record Task(
+    ReceiptBody.Action action,
+    long offset,
+    Digest digest,
+    String orderKey,
+    boolean idempotent,
+    Duration budget,
+    Instant expires) {
+
+  /** Whether it is too late to claim it, beyond the allowed skew of clocks. */
+  boolean isExpired(Instant now, Duration skew) {
+    return !now.isBefore(expires.plus(skew));
+  }
+}

@@ -1,0 +1,80 @@
+package io.sallyport.executor.ledger;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.ledger.LedgerRecord;
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one transaction writes.
+ *
+ * @param steps the ledger records, in their order
+ * @param lowest the lowest unfinished offset once they are written: the consumer's offset
+ * @param low the ledger offset from which a new owner must read
+ */
+public record Turn(List<Step> steps, long lowest, long low) {
+  /** Copies the steps. */
+  public Turn {
+    steps = List.copyOf(steps);
+  }
+
+  /** The claims among the steps. */
+  public List<Claim> starts() {
+    return steps.stream()
+        .filter(Step.Start.class::isInstance)
+        .map(step -> ((Step.Start) step).record())
+        .toList();
+  }
+
+  /** One ledger record and what its receipt needs. */
+  public sealed interface Step {
+    /** The ledger record. */
+    LedgerRecord record();
+
+    /** A claim; its action starts once the turn is committed. */
+    record Start(Claim record) implements Step {}
+
+    /** An action ends; with a receipt. */
+    record End(Outcome record, ReceiptBody.Action action, Optional<ReceiptBody.Response> response)
+        implements Step {
+
+      /** A claimed action ended. */
+      static End of(Claim claim, Ending ending, Instant now) {
+        Outcome outcome =
+            new Outcome(
+                claim.action().id(),
+                claim.offset(),
+                ending.result(),
+                ending.code(),
+                claim.attempt(),
+                now.truncatedTo(ChronoUnit.MILLIS),
+                claim.expires());
+        return new End(outcome, claim.action(), ending.response());
+      }
+
+      /** It is too late to claim the action. */
+      static End expired(Task task, Instant now) {
+        Outcome outcome =
+            new Outcome(
+                task.action().id(),
+                task.offset(),
+                OutcomeResult.EXPIRED,
+                Code.EXPIRED,
+                0,
+                now.truncatedTo(ChronoUnit.MILLIS),
+                task.expires());
+        return new End(outcome, task.action(), Optional.empty());
+      }
+    }
+
+    /** A record is rejected; with a receipt. */
+    record Reject(LedgerRecord.Rejection record, Digest digest) implements Step {}
+  }
+}

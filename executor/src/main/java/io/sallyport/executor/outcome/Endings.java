@@ -1,0 +1,25 @@
+package io.sallyport.executor.outcome;
+
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.ReceiptBody.Response;
+import io.sallyport.executor.handler.Performed;
+import io.sallyport.executor.ledger.Ending;
+
+/** What a handler's word means for the ledger. */
+public final class Endings {
+  private Endings() {}
+
+  /** The ending of an action that was performed so. */
+  public static Ending of(Performed performed) {
+    OutcomeResult result =
+        switch (performed) {
+          case Performed.Succeeded _ -> OutcomeResult.SUCCEEDED;
+          case Performed.NotExecuted _ -> OutcomeResult.FAILED;
+          case Performed.InDoubt _ -> OutcomeResult.IN_DOUBT;
+        };
+    return new Ending(
+        result,
+        performed.code(),
+        performed.answer().map(answer -> new Response(answer.status(), answer.digest())));
+  }
+}

@@ -1,0 +1,52 @@
+package io.sallyport.executor.outcome;
+
+import io.sallyport.executor.ledger.Turn;
+import io.sallyport.executor.ledger.Turn.Step;
+import io.sallyport.service.metrics.Counter;
+import io.sallyport.service.metrics.Gauge;
+import io.sallyport.service.metrics.Metrics;
+
+/** What an executor counts; safe for any thread. */
+public final class ExecutorMetrics {
+  private final Counter ended;
+  private final Counter rejected;
+  private final Counter claimed;
+  private final Counter turns;
+  private final Gauge running;
+
+  /** Registers the metrics. */
+  public ExecutorMetrics(Metrics metrics) {
+    ended =
+        metrics.counter("sallyport_executor_ended_total", "Actions that ended.", "result", "code");
+    rejected =
+        metrics.counter("sallyport_executor_rejected_total", "Records that were refused.", "code");
+    claimed = metrics.counter("sallyport_executor_claimed_total", "Claims that were committed.");
+    turns =
+        metrics.counter(
+            "sallyport_executor_turns_total", "Transactions, by how they ended.", "result");
+    running = metrics.gauge("sallyport_executor_running", "Actions that are performed now.");
+  }
+
+  /** A turn is in the ledger. */
+  public void committed(Turn turn) {
+    turns.increment("committed");
+    for (Step step : turn.steps()) {
+      switch (step) {
+        case Step.Start _ -> claimed.increment();
+        case Step.End(var outcome, var _, var _) ->
+            ended.increment(outcome.result().name(), outcome.code().text());
+        case Step.Reject(var rejection, var _) -> rejected.increment(rejection.code().text());
+      }
+    }
+  }
+
+  /** A turn was not committed, as {@code result} says. */
+  public void failed(String result) {
+    turns.increment(result);
+  }
+
+  /** So many more actions are performed now. */
+  public void running(int change) {
+    running.add(change);
+  }
+}

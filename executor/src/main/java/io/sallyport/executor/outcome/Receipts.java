@@ -1,0 +1,38 @@
+package io.sallyport.executor.outcome;
+
+import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.executor.ledger.Turn.Step;
+import java.util.Optional;
+
+/**
+ * What the receipts of one partition say. The same endings will go to the cell's outcomes topic,
+ * keyed for the desk, once there is a desk that reads them.
+ *
+ * @param topic the trusted topic
+ * @param partition of that topic
+ */
+public record Receipts(String topic, int partition) {
+  /** The receipt of a step; a claim has none. */
+  public Optional<ReceiptBody> of(Step step) {
+    return switch (step) {
+      case Step.Start _ -> Optional.empty();
+      case Step.End(var outcome, var action, var response) ->
+          Optional.of(
+              new ReceiptBody.Outcome(
+                  action,
+                  origin(outcome.offset()),
+                  outcome.result(),
+                  outcome.code(),
+                  outcome.attempt(),
+                  response));
+      case Step.Reject(var rejection, var digest) ->
+          Optional.of(
+              new ReceiptBody.Rejection(origin(rejection.offset()), rejection.code(), digest));
+    };
+  }
+
+  private Origin origin(long offset) {
+    return new Origin(topic, partition, offset);
+  }
+}

@@ -1,0 +1,130 @@
+package io.sallyport.executor.verify;
+
+import io.sallyport.action.ActionType;
+import io.sallyport.action.constraint.Constraints;
+import io.sallyport.action.record.ActionCodec;
+import io.sallyport.action.record.Decoding;
+import io.sallyport.action.record.WireFormat;
+import io.sallyport.contract.Code;
+import io.sallyport.contract.Headers;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.jws.JwsVerifier;
+import io.sallyport.contract.jws.PinnedKey;
+import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.mandate.MandateCodec;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.executor.ledger.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Decides whether a trusted record is the validator's, for this cell and exactly here. Nothing is
+ * parsed before the signature holds, nothing is decoded before place, time and schema are right.
+ * Does no I/O; safe for any thread.
+ */
+public final class Verifier {
+  private final Scope scope;
+  private final JwsVerifier signatures;
+  private final PlaceCheck place;
+  private final TypeCheck types;
+  private final Map<Digest, PinnedType> pinned = new HashMap<>();
+
+  /** A verifier for one cell with its trusted keys and pinned schemas. */
+  public Verifier(Scope scope, List<PinnedKey> keys, List<PinnedType> pinnedTypes) {
+    this.scope = scope;
+    this.signatures = new JwsVerifier(keys, Typ.MANDATE, scope.cell(), Mandate.MAX_SIZE);
+    this.place = new PlaceCheck(scope);
+    this.types = new TypeCheck(scope);
+    pinnedTypes.forEach(type -> pinned.put(type.type().fingerprint(), type));
+  }
+
+  /** Checks {@code record} as of {@code now}. */
+  public Verdict verify(ConsumerRecord<byte[], byte[]> record, Instant now) {
+    Subject subject = new Subject(record, now);
+    Optional<String> mandate = mandate(record);
+    if (mandate.isEmpty()) {
+      return subject.rejected(Code.MANDATE_MISSING);
+    }
+    if (Headers.find(record.headers(), Headers.TRACEPARENT) instanceof Headers.Found.Unclear) {
+      return subject.rejected(Code.HEADER_UNCLEAR);
+    }
+    return switch (signatures.verify(mandate.get(), now)) {
+      case JwsVerifier.Result.Refused(Code code) -> subject.rejected(code);
+      case JwsVerifier.Result.Verified(var _, Bytes payload) ->
+          MandateCodec.parse(payload)
+              .map(claims -> signed(subject, claims))
+              .orElseGet(() -> subject.rejected(Code.MANDATE_MALFORMED));
+    };
+  }
+
+  private static Optional<String> mandate(ConsumerRecord<byte[], byte[]> record) {
+    return Headers.find(record.headers(), Headers.MANDATE) instanceof Headers.Found.Once once
+        ? once.ascii()
+        : Optional.empty();
+  }
+
+  /** From here on the claims are the validator's own words. */
+  private Verdict signed(Subject subject, Mandate mandate) {
+    Optional<Code> misplaced = place.failure(subject, mandate);
+    if (misplaced.isPresent()) {
+      return subject.rejected(misplaced.get());
+    }
+    if (!subject.now().isBefore(mandate.validity().expiresAt().plus(scope.skew()))) {
+      return new Verdict.Late(task(subject, mandate, false, Duration.ZERO));
+    }
+    PinnedType type = pinned.get(mandate.grant().fingerprint());
+    if (type == null) {
+      return subject.rejected(Code.FINGERPRINT_UNKNOWN);
+    }
+    // Revocations of the action, its rule, key or source are checked here once they are read.
+    return types
+        .failure(mandate, type, subject.now())
+        .map(subject::rejected)
+        .orElseGet(() -> decoded(subject, mandate, type));
+  }
+
+  private Verdict decoded(Subject subject, Mandate mandate, PinnedType pinnedType) {
+    ActionType type = pinnedType.type();
+    Decoding decoding =
+        WireFormat.unframe(subject.value())
+            .map(framed -> ActionCodec.decodeCanonical(type, framed.avro().toArray()))
+            .orElse(new Decoding.Refused(Decoding.Reason.MALFORMED));
+    if (!(decoding instanceof Decoding.Decoded(GenericRecord fields))) {
+      return subject.rejected(Code.AVRO_INVALID);
+    }
+    if (!Constraints.check(type, fields).isEmpty()) {
+      return subject.rejected(Code.CONSTRAINT_VIOLATED);
+    }
+    byte[] orderBy = Bytes.utf8(String.valueOf(fields.get(type.orderBy()))).toArray();
+    if (!mandate.grant().key().sameAs(Digest.sha256(orderBy))) {
+      return subject.rejected(Code.ORDER_KEY_MISMATCH);
+    }
+    Duration budget = pinnedType.budget().orElse(Duration.ZERO);
+    Task task = task(subject, mandate, type.idempotent(), budget);
+    return new Verdict.Genuine(new SealedAction(task, fields, subject.value().length));
+  }
+
+  private Task task(Subject subject, Mandate mandate, boolean idempotent, Duration budget) {
+    Mandate.Grant grant = mandate.grant();
+    ReceiptBody.Action action =
+        new ReceiptBody.Action(
+            mandate.id(), grant.action(), grant.effect(), scope.cell(), grant.fingerprint());
+    return new Task(
+        action,
+        subject.record().offset(),
+        grant.digest(),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(grant.key().toArray()),
+        idempotent,
+        budget,
+        mandate.validity().expiresAt());
+  }
+}

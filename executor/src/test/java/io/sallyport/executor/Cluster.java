@@ -1,0 +1,122 @@
+package io.sallyport.executor;
+
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.topic.Manifest;
+import io.sallyport.contract.topic.ManifestApply;
+import io.sallyport.contract.topic.ManifestSpec;
+import io.sallyport.executor.verify.Seal;
+import io.sallyport.quickstart.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+
+/**
+ * A broker with an installation of its own for each test: prefix, topics, grants, validator key.
+ */
+final class Cluster implements AutoCloseable {
+  static final int PARTITIONS = 2;
+
+  private final EmbeddedBroker broker;
+  private final KafkaProducer<byte[], byte[]> validator;
+  private final Admin admin;
+
+  Cluster(Path directory) {
+    broker = EmbeddedBroker.start(directory);
+    admin = Admin.create(broker.clientProperties("admin"));
+    validator =
+        new KafkaProducer<>(
+            broker.clientProperties("admin"), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** What one test works with. */
+  record Installation(Topics topics, SigningKey key, Seal seal, String environment) {}
+
+  Installation install(String prefix) {
+    Topics topics = new Topics(prefix);
+    Manifest manifest = Manifest.of(ManifestSpec.small(topics, Seal.CELL));
+    settled(() -> new ManifestApply(admin, manifest, Duration.ofSeconds(30)).apply());
+    String principal = Topics.executorPrincipal(Seal.CELL);
+    try (Admin executor = Admin.create(broker.clientProperties(principal))) {
+      List<String> names = List.of(topics.ledger(Seal.CELL), topics.receipts(Seal.CELL));
+      settled(() -> executor.describeTopics(names).allTopicNames().get());
+    }
+    SigningKey key = SigningKey.generate();
+    String environment = "test-" + broker.clusterId();
+    Seal seal = new Seal(key, environment, topics.trusted(Seal.CELL));
+    return new Installation(topics, key, seal, environment);
+  }
+
+  /** A broker that was just told something needs a moment to believe it. */
+  private static void settled(Callable<?> attempt) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(() -> {
+          attempt.call();
+          return true;
+        });
+  }
+
+  String bootstrap() {
+    return broker.bootstrap();
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  /** Gives an executor's home its certificate. */
+  void issue(Path tls) {
+    broker.pki().issue(Topics.executorPrincipal(Seal.CELL), tls);
+  }
+
+  long produce(ProducerRecord<byte[], byte[]> record) {
+    try {
+      return validator.send(record).get().offset();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** All committed values of a topic, partition by partition. */
+  List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    Map<String, Object> settings = new HashMap<>(broker.clientProperties("admin"));
+    settings.put("isolation.level", "read_committed");
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> reader =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        TopicPartition source = new TopicPartition(topic, partition);
+        reader.assign(List.of(source));
+        reader.seekToBeginning(List.of(source));
+        long end = reader.endOffsets(List.of(source)).getOrDefault(source, 0L);
+        while (reader.position(source) < end) {
+          all.addAll(reader.poll(Duration.ofMillis(100)).records(source));
+        }
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    validator.close(Duration.ZERO);
+    admin.close(Duration.ZERO);
+    broker.close();
+  }
+}

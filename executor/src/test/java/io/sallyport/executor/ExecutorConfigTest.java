@@ -1,0 +1,107 @@
+package io.sallyport.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.service.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExecutorConfigTest {
+  private static final String LEAST =
+      """
+      apiVersion: sallyport/v1
+      kind: Executor
+      metadata: {name: executor}
+      spec:
+        environment: test-k4x
+        cell: deployments
+        keys: {receipt: keys/receipt.pem}
+        kafka: {bootstrap.servers: '127.0.0.1:1'}
+      """;
+
+  @TempDir private Path home;
+
+  @Test
+  void hasTheseDefaults() throws IOException {
+    ExecutorConfig config = read(LEAST);
+
+    assertThat(config.identity().topics().prefix()).isEqualTo("sallyport");
+    assertThat(config.identity().instance()).isEmpty();
+    assertThat(config.authority())
+        .isEqualTo(new ExecutorConfig.Authority(false, true, Effect.WRITE, Duration.ofHours(24)));
+    assertThat(config.bundle()).isEqualTo(home.resolve("bundle"));
+    assertThat(config.receiptKey()).isEqualTo(home.resolve("keys/receipt.pem"));
+    assertThat(config.limits().ledger().window()).isEqualTo(10_000);
+    assertThat(config.limits().ledger().skew()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.limits().lanes().workers()).isEqualTo(64);
+  }
+
+  @Test
+  void readsEveryLimit() throws IOException {
+    ExecutorConfig config =
+        read(
+            LEAST
+                + """
+                  maxEffect: persist
+                  maxTtl: 1h
+                  instance: executor-1
+                  limits:
+                    inFlight: 1
+                    window: 1000
+                    queued: 64KiB
+                    remembered: 1000
+                    turn: 1
+                    attempts: 1
+                    skew: 0s
+                    drain: 2m
+                """);
+
+    assertThat(config.authority().maxEffect()).isEqualTo(Effect.PERSIST);
+    assertThat(config.identity().instance()).contains("executor-1");
+    assertThat(config.limits().lanes().queuedBytes()).isEqualTo(64 << 10);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "inFlight, 0",
+    "inFlight, 1025",
+    "window, 999",
+    "window, 1000001",
+    "queued, 63KiB",
+    "remembered, 999",
+    "turn, 0",
+    "attempts, 0",
+    "skew, 61s",
+    "drain, 121s",
+    "inflight, 5",
+  })
+  void refusesLimit(String name, String value) {
+    assertThatThrownBy(() -> read(LEAST + "  limits: {" + name + ": " + value + "}\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cell: deployments, cell: Deployments",
+    "environment: test-k4x, environment: 'a b'",
+    "kind: Executor, kind: Validator",
+    "bootstrap.servers, bootstrap",
+    "receipt: keys, receipts: keys",
+  })
+  void refuses(String part, String other) {
+    assertThatThrownBy(() -> read(LEAST.replace(part, other))).isInstanceOf(ConfigException.class);
+  }
+
+  private ExecutorConfig read(String text) throws IOException {
+    return ExecutorConfig.read(Files.writeString(home.resolve("config.yaml"), text));
+  }
+}

@@ -1,0 +1,67 @@
+package io.sallyport.executor;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+
+/** A target that keeps the idempotency key of each effect, and can be made to answer never. */
+final class FakeTarget implements AutoCloseable {
+  private final HttpServer server;
+  private final List<String> effects = new CopyOnWriteArrayList<>();
+  private final List<String> paths = new CopyOnWriteArrayList<>();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+
+  FakeTarget() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      paths.add(exchange.getRequestURI().getPath());
+      effects.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+      gate.await();
+      exchange.sendResponseHeaders(201, -1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  String origin() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** The idempotency keys of all effects, in order. */
+  List<String> effects() {
+    return effects;
+  }
+
+  List<String> paths() {
+    return paths;
+  }
+
+  /** From now on requests take effect but are not answered. */
+  void hang() {
+    gate = new CountDownLatch(1);
+  }
+
+  void answer() {
+    gate.countDown();
+    gate = new CountDownLatch(0);
+  }
+
+  @Override
+  public void close() {
+    gate.countDown();
+    server.stop(0);
+  }
+}

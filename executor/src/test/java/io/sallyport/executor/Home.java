@@ -1,0 +1,94 @@
+package io.sallyport.executor;
+
+import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.executor.verify.Seal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** An executor's home directory with the demo bundle, and executors started in it. */
+final class Home {
+  private final Path directory;
+
+  Home(Path directory, Cluster cluster, Cluster.Installation installation, FakeTarget target)
+      throws IOException {
+    this.directory = directory;
+    Files.createDirectories(directory.resolve("keys"));
+    Files.createDirectories(directory.resolve("secrets"));
+    cluster.issue(directory.resolve("tls"));
+    KeyFile.writePrivate(directory.resolve("keys/receipt.pem"), SigningKey.generate());
+    KeyFile.writePublic(directory.resolve("keys/validator-mandate.jwk"), installation.key().jwk());
+    Path token = Files.writeString(directory.resolve("secrets/ci-token"), "t0ken\n");
+    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("r--------"));
+    copyBundle(target.origin());
+    Files.writeString(directory.resolve("config.yaml"), config(cluster, installation));
+  }
+
+  private void copyBundle(String target) throws IOException {
+    try (Stream<Path> files = Files.walk(Seal.BUNDLE)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = directory.resolve("bundle").resolve(Seal.BUNDLE.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        String text = Files.readString(file).replace("${target}", target).replace("30s", "2s");
+        Files.writeString(copy, text);
+      }
+    }
+  }
+
+  private static String config(Cluster cluster, Cluster.Installation installation) {
+    return """
+    apiVersion: sallyport/v1
+    kind: Executor
+    metadata: {name: executor}
+    spec:
+      prefix: %s
+      environment: %s
+      cell: deployments
+      bundle: bundle
+      dev: true
+      strict: false
+      admin: {host: 127.0.0.1, port: 0}
+      keys: {receipt: keys/receipt.pem}
+      limits: {skew: 1s}
+      kafka:
+        bootstrap.servers: '%s'
+        security.protocol: SSL
+        ssl.keystore.type: PEM
+        ssl.keystore.location: tls/client.pem
+        ssl.truststore.type: PEM
+        ssl.truststore.location: tls/ca.pem
+    """
+        .formatted(installation.topics().prefix(), installation.environment(), cluster.bootstrap());
+  }
+
+  Path config() {
+    return directory.resolve("config.yaml");
+  }
+
+  /** A process of its own, to be killed. */
+  Process fork() throws IOException {
+    Path target = Path.of("target").toAbsolutePath();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+    command.add(
+        System.getProperty("sallyport.executor.classes", target.resolve("classes").toString())
+            + ":"
+            + Files.readString(target.resolve("classpath")).strip());
+    command.addAll(List.of("io.sallyport.executor.ExecutorMain", config().toString()));
+    return new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(log().toFile())
+        .start();
+  }
+
+  Path log() {
+    return directory.resolve("log");
+  }
+}

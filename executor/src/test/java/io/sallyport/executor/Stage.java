@@ -1,0 +1,129 @@
+package io.sallyport.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.contract.ledger.LedgerCodec;
+import io.sallyport.contract.ledger.LedgerRecord;
+import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.executor.verify.Seal;
+import io.sallyport.service.process.RoleProcess;
+import io.sallyport.service.process.StartException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One test's installation with its target and an executor's home, and what came of it. */
+final class Stage implements AutoCloseable {
+  private static final UnaryOperator<Mandate> GENUINE = UnaryOperator.identity();
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final Cluster cluster;
+  private final Path directory;
+  private final Cluster.Installation installation;
+  private final FakeTarget target;
+  private final Home home;
+
+  Stage(Cluster cluster, Path directory) throws IOException {
+    this.cluster = cluster;
+    this.directory = directory;
+    this.installation = cluster.install("it" + NUMBER.incrementAndGet());
+    this.target = new FakeTarget();
+    this.home = new Home(directory.resolve("home"), cluster, installation, target);
+  }
+
+  Cluster.Installation installation() {
+    return installation;
+  }
+
+  FakeTarget target() {
+    return target;
+  }
+
+  Home home() {
+    return home;
+  }
+
+  /** The home of another executor of the same cell. */
+  Home secondHome() throws IOException {
+    return new Home(directory.resolve("second"), cluster, installation, target);
+  }
+
+  ProducerRecord<byte[], byte[]> sealed(String delivery, String environment) {
+    int partition = environment.equals("staging") ? 0 : 1;
+    return installation.seal().record(delivery, environment, partition, GENUINE);
+  }
+
+  String ledger() {
+    return installation.topics().ledger(Seal.CELL);
+  }
+
+  /** Results of outcomes and codes of rejections, in ledger order. */
+  List<String> endings() {
+    return cluster.read(ledger()).stream()
+        .map(record -> LedgerCodec.parse(record.value()).orElseThrow())
+        .filter(record -> !(record instanceof LedgerRecord.Claim))
+        .map(record ->
+            switch (record) {
+              case LedgerRecord.Outcome outcome -> outcome.result().name();
+              case LedgerRecord.Rejection rejection -> rejection.code().text();
+              case LedgerRecord.Claim claim -> throw new AssertionError(claim);
+            })
+        .toList();
+  }
+
+  List<String> awaitEndings(int count) {
+    await(() -> endings().size() >= count);
+    return endings();
+  }
+
+  static void await(java.util.concurrent.Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(250))
+        .until(condition);
+  }
+
+  void awaitReady(Process process) {
+    await(() -> {
+      assertThat(process.isAlive()).isTrue();
+      return Files.readString(home.log(), StandardCharsets.UTF_8).contains("\"ready\"");
+    });
+  }
+
+  static void signal(Process process, String name)
+      throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    assertThat(code).isZero();
+  }
+
+  static void kill(Process process) throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    target.close();
+  }
+}

@@ -1,0 +1,42 @@
+package io.sallyport.executor.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AmbientCredentialsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AWS_SECRET_ACCESS_KEY",
+        "AWS_PROFILE",
+        "GITHUB_TOKEN",
+        "VAULT_TOKEN",
+        "TOKEN",
+        "PGPASSWORD",
+        "GOOGLE_APPLICATION_CREDENTIALS",
+        "KUBECONFIG",
+        "SSH_AUTH_SOCK",
+        "DB_PASSWORD",
+        "SOME_API_KEY",
+        "CLIENT_SECRET",
+        "AZURE_FEDERATED_TOKEN_FILE"
+      })
+  void findsCredential(String name) {
+    assertThat(AmbientCredentials.in(Map.of(name, "x", "PATH", "/bin"))).containsExactly(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PATH", "HOME", "JAVA_HOME", "LANG", "AWS_CA_BUNDLE", "TOKENIZER", "PWD"})
+  void leavesOtherVariablesAlone(String name) {
+    assertThat(AmbientCredentials.in(Map.of(name, "x"))).isEmpty();
+  }
+
+  @Test
+  void emptyVariableHoldsNothing() {
+    assertThat(AmbientCredentials.in(Map.of("GITHUB_TOKEN", ""))).isEmpty();
+  }
+}

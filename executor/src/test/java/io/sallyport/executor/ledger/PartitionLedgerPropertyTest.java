@@ -1,0 +1,192 @@
+package io.sallyport.executor.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.ledger.LedgerRecord;
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random owners read, claim, finish and crash over one log of committed turns. Whatever they do,
+ * each record ends once, an action of a type that is not idempotent starts once, and one action
+ * runs per key at a time and in order.
+ */
+class PartitionLedgerPropertyTest {
+  private static final int RECORDS = 60;
+  private static final int KEYS = 4;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void eachRecordEndsOnce(long seed) {
+    World world = new World(seed);
+    for (int step = 0; step < 4000 && world.committedOffset < RECORDS; step++) {
+      world.step();
+    }
+    world.settle();
+
+    assertThat(world.committedOffset).as("seed %d", seed).isEqualTo(RECORDS);
+    assertThat(world.endings).as("seed %d", seed).hasSize(RECORDS);
+  }
+
+  /** A log, one owner at a time, and the checks. */
+  private static final class World {
+    private final Random random;
+    private final List<Task> trusted = new ArrayList<>();
+    private final List<LedgerRecord> log = new ArrayList<>();
+    private final Map<Long, LedgerRecord> endings = new HashMap<>();
+    private final Map<Long, Integer> starts = new HashMap<>();
+    private final Map<String, Claim> runningByKey = new HashMap<>();
+    private final List<Claim> running = new ArrayList<>();
+    private final Set<String> started = new HashSet<>();
+    private PartitionLedger ledger;
+    private Optional<Turn> turn = Optional.empty();
+    private long committedOffset;
+    private long low;
+    private long next;
+    private long nonces;
+    private Instant now = Tasks.NOW;
+
+    World(long seed) {
+      random = new Random(seed);
+      for (int i = 0; i < RECORDS; i++) {
+        Task task = Tasks.task(i, "key" + random.nextInt(KEYS));
+        boolean copy = i > 0 && random.nextInt(10) == 0;
+        Task chosen = copy ? Tasks.again(trusted.get(random.nextInt(i)), i) : task;
+        trusted.add(random.nextInt(3) == 0 ? Tasks.idempotent(chosen) : chosen);
+      }
+      ledger = new PartitionLedger(Tasks.LIMITS, 0);
+      ledger.begin(0, Set.of());
+    }
+
+    void step() {
+      switch (random.nextInt(12)) {
+        case 0, 1, 2 -> read();
+        case 3, 4, 5 -> plan(1 + random.nextInt(3));
+        case 6, 7 -> commit();
+        case 8, 9 -> finish();
+        case 10 -> now = now.plusMillis(random.nextInt(4000));
+        default -> crashSometimes();
+      }
+    }
+
+    void settle() {
+      for (int i = 0; i < 20 * RECORDS; i++) {
+        read();
+        plan(3);
+        commit();
+        finish();
+        now = now.plusSeconds(3);
+      }
+    }
+
+    private void read() {
+      if (next >= RECORDS || !ledger.hasRoom(1)) {
+        return;
+      }
+      Task task = trusted.get((int) next++);
+      if (task.isExpired(now, Tasks.LIMITS.skew())) {
+        ledger.expire(task, now);
+      } else if (task.offset() % 13 == 5) {
+        ledger.reject(new Rejection(task.offset(), Code.KEY_UNKNOWN, now), Tasks.DIGEST);
+      } else {
+        ledger.arrive(task);
+      }
+    }
+
+    private void plan(int free) {
+      if (turn.isEmpty()) {
+        turn = ledger.plan(now, free, () -> "n" + nonces++);
+      }
+    }
+
+    private void commit() {
+      if (turn.isEmpty()) {
+        return;
+      }
+      write(turn.get());
+      ledger.committed(log.size());
+      for (Claim claim : turn.get().starts()) {
+        start(claim);
+      }
+      turn = Optional.empty();
+    }
+
+    private void write(Turn committed) {
+      assertThat(committed.lowest()).isGreaterThanOrEqualTo(committedOffset);
+      for (Turn.Step step : committed.steps()) {
+        log.add(step.record());
+        if (!(step instanceof Turn.Step.Start)) {
+          assertThat(endings.put(step.record().offset(), step.record())).isNull();
+        }
+        if (step.record() instanceof Outcome outcome) {
+          runningByKey.values().removeIf(claim -> claim.action().id().equals(outcome.action()));
+        }
+      }
+      committedOffset = committed.lowest();
+      low = committed.low();
+    }
+
+    private void start(Claim claim) {
+      Task task = trusted.get((int) claim.offset());
+      starts.merge(claim.offset(), 1, Integer::sum);
+      assertThat(starts.get(claim.offset()))
+          .isLessThanOrEqualTo(task.idempotent() ? Tasks.LIMITS.attempts() : 1);
+      assertThat(started.add(claim.nonce())).isTrue();
+      Claim before = runningByKey.put(claim.orderKey(), claim);
+      assertThat(before == null || before.action().equals(claim.action())).isTrue();
+      assertThat(firstUnfinished(claim.orderKey())).isEqualTo(claim.offset());
+      running.add(claim);
+    }
+
+    private long firstUnfinished(String key) {
+      return trusted.stream()
+          .filter(task -> task.orderKey().equals(key) && !endings.containsKey(task.offset()))
+          .filter(task -> task.offset() % 13 != 5)
+          .min(Comparator.comparingLong(Task::offset))
+          .orElseThrow()
+          .offset();
+    }
+
+    private void finish() {
+      if (running.isEmpty()) {
+        return;
+      }
+      Claim claim = running.remove(random.nextInt(running.size()));
+      ledger.finish(
+          claim, new Ending(OutcomeResult.SUCCEEDED, Code.SUCCEEDED, Optional.empty()), now);
+    }
+
+    /** The owner dies, perhaps between a commit and its answer; another one reads the log. */
+    private void crashSometimes() {
+      if (random.nextInt(6) != 0) {
+        return;
+      }
+      if (turn.isPresent() && random.nextBoolean()) {
+        write(turn.get());
+      }
+      turn = Optional.empty();
+      running.clear();
+      next = committedOffset;
+      ledger = new PartitionLedger(Tasks.LIMITS, committedOffset);
+      for (int i = (int) low; i < log.size(); i++) {
+        ledger.replay(i, log.get(i));
+      }
+      ledger.begin(log.size(), Set.of());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.sallyport.executor.ledger;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Tasks and their ledger records for tests. */
+final class Tasks {
+  static final LedgerLimits LIMITS = new LedgerLimits(20, 50, 8, 3, Duration.ofSeconds(5));
+  static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  static final Instant EXPIRES = NOW.plusSeconds(600);
+  static final Digest DIGEST = Digest.of(new byte[0]);
+
+  private Tasks() {}
+
+  static Task task(long offset, String key) {
+    String id = String.format("%043d", offset);
+    ReceiptBody.Action action =
+        new ReceiptBody.Action(new ActionId(id), "x.Deploy", Effect.WRITE, "cell", DIGEST);
+    return new Task(action, offset, DIGEST, key, false, Duration.ofSeconds(30), EXPIRES);
+  }
+
+  static Task idempotent(Task task) {
+    return new Task(
+        task.action(), task.offset(), DIGEST, task.orderKey(), true, task.budget(), EXPIRES);
+  }
+
+  /** Another record of the same action. */
+  static Task again(Task task, long offset) {
+    return new Task(task.action(), offset, DIGEST, task.orderKey(), false, task.budget(), EXPIRES);
+  }
+
+  static Claim claim(Task task, int attempt, String nonce) {
+    return new Claim(
+        task.action(),
+        task.offset(),
+        task.orderKey(),
+        attempt,
+        nonce,
+        NOW.plusSeconds(30),
+        EXPIRES);
+  }
+
+  static Outcome outcome(Task task, OutcomeResult result) {
+    return new Outcome(task.action().id(), task.offset(), result, Code.SUCCEEDED, 1, NOW, EXPIRES);
+  }
+}

@@ -1,0 +1,131 @@
+package io.sallyport.contract.ledger;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.json.Fields;
+import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Ledger records as JSON, read back strictly: nothing missing, nothing more. */
+public final class LedgerCodec {
+  private static final long MAX_MILLIS = 253_402_300_799_999L;
+
+  private LedgerCodec() {}
+
+  /** The value of the record. */
+  public static byte[] write(LedgerRecord record) {
+    ObjectNode json = StrictJson.object();
+    switch (record) {
+      case Claim claim -> writeClaim(json, claim);
+      case Outcome outcome -> writeOutcome(json, outcome);
+      case Rejection rejection -> writeRejection(json, rejection);
+    }
+    return StrictJson.write(json);
+  }
+
+  private static void writeClaim(ObjectNode json, Claim claim) {
+    json.put("kind", "claim");
+    json.put("action", claim.action().id().text());
+    json.put("type", claim.action().type());
+    json.put("effect", claim.action().effect().text());
+    json.put("cell", claim.action().cell());
+    json.put("fingerprint", claim.action().fingerprint().text());
+    json.put("offset", claim.offset());
+    json.put("orderKey", claim.orderKey());
+    json.put("attempt", claim.attempt());
+    json.put("nonce", claim.nonce());
+    json.put("deadline", claim.deadline().toEpochMilli());
+    json.put("expires", claim.expires().toEpochMilli());
+  }
+
+  private static void writeOutcome(ObjectNode json, Outcome outcome) {
+    json.put("kind", "outcome");
+    json.put("action", outcome.action().text());
+    json.put("offset", outcome.offset());
+    json.put("result", outcome.result().name());
+    json.put("code", outcome.code().text());
+    json.put("attempt", outcome.attempt());
+    json.put("at", outcome.at().toEpochMilli());
+    json.put("expires", outcome.expires().toEpochMilli());
+  }
+
+  private static void writeRejection(ObjectNode json, Rejection rejection) {
+    json.put("kind", "rejection");
+    json.put("offset", rejection.offset());
+    json.put("code", rejection.code().text());
+    json.put("at", rejection.at().toEpochMilli());
+  }
+
+  /** Reads a value; empty when it is not exactly a ledger record. */
+  public static Optional<LedgerRecord> parse(byte[] value) {
+    return StrictJson.read(value).flatMap(LedgerCodec::read);
+  }
+
+  private static Optional<LedgerRecord> read(ObjectNode json) {
+    Fields fields = Fields.of(json);
+    try {
+      LedgerRecord record =
+          switch (fields.text("kind")) {
+            case "claim" -> readClaim(fields);
+            case "outcome" -> readOutcome(fields);
+            case "rejection" ->
+                new Rejection(fields.integer("offset"), code(fields), instant(fields, "at"));
+            default -> throw new IllegalArgumentException("an unknown kind");
+          };
+      fields.end();
+      return Optional.of(record);
+    } catch (Fields.Mismatch | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static LedgerRecord readClaim(Fields fields) throws Fields.Mismatch {
+    ReceiptBody.Action action =
+        new ReceiptBody.Action(
+            new ActionId(fields.text("action")),
+            fields.text("type"),
+            Effect.parse(fields.text("effect")).orElseThrow(IllegalArgumentException::new),
+            fields.text("cell"),
+            new Digest(fields.text("fingerprint")));
+    return new Claim(
+        action,
+        fields.integer("offset"),
+        fields.text("orderKey"),
+        fields.count("attempt"),
+        fields.text("nonce"),
+        instant(fields, "deadline"),
+        instant(fields, "expires"));
+  }
+
+  private static LedgerRecord readOutcome(Fields fields) throws Fields.Mismatch {
+    return new Outcome(
+        new ActionId(fields.text("action")),
+        fields.integer("offset"),
+        OutcomeResult.valueOf(fields.text("result")),
+        code(fields),
+        fields.count("attempt"),
+        instant(fields, "at"),
+        instant(fields, "expires"));
+  }
+
+  private static Code code(Fields fields) throws Fields.Mismatch {
+    return Code.parse(fields.text("code")).orElseThrow(IllegalArgumentException::new);
+  }
+
+  private static Instant instant(Fields fields, String name) throws Fields.Mismatch {
+    long millis = fields.integer(name);
+    if (millis < 0 || millis > MAX_MILLIS) {
+      throw new IllegalArgumentException("not an instant of this era");
+    }
+    return Instant.ofEpochMilli(millis);
+  }
+}

@@ -1,0 +1,124 @@
+package io.sallyport.contract.ledger;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+
+/**
+ * A record of a cell's ledger. It lies on the partition of the trusted record that it is about; of
+ * two endings of one action the first counts. Instants are whole milliseconds.
+ */
+public sealed interface LedgerRecord {
+  /** The offset of the trusted record that it is about. */
+  long offset();
+
+  /** The record's key: the action's id, or the offset where no id is proven. */
+  String key();
+
+  /**
+   * An owner is about to perform an action. Without an ending it may have been performed.
+   *
+   * @param action what it is
+   * @param offset of its trusted record
+   * @param orderKey the trusted record's key, base64url: one action at a time for each
+   * @param attempt from 1
+   * @param nonce tells this claim from all others
+   * @param deadline its owner has finished or given up by then
+   * @param expires the end of its mandate
+   */
+  record Claim(
+      ReceiptBody.Action action,
+      long offset,
+      String orderKey,
+      int attempt,
+      String nonce,
+      Instant deadline,
+      Instant expires)
+      implements LedgerRecord {
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /** Refuses what no claim can be. */
+    public Claim {
+      check(offset >= 0, "offset counts from 0");
+      check(attempt >= 1, "attempt counts from 1");
+      check(BASE64.matcher(orderKey).matches(), "orderKey is base64url");
+      check(BASE64.matcher(nonce).matches(), "nonce is base64url");
+      checkMillis(deadline);
+      checkMillis(expires);
+    }
+
+    @Override
+    public String key() {
+      return action.id().text();
+    }
+  }
+
+  /**
+   * An action has ended.
+   *
+   * @param action its id
+   * @param offset of its trusted record
+   * @param result how
+   * @param code why
+   * @param attempt the claim's; 0 when it was never claimed
+   * @param at when
+   * @param expires the end of its mandate: after it the id needs no memory
+   */
+  record Outcome(
+      ActionId action,
+      long offset,
+      OutcomeResult result,
+      Code code,
+      int attempt,
+      Instant at,
+      Instant expires)
+      implements LedgerRecord {
+    /** Refuses what no outcome can be. */
+    public Outcome {
+      check(offset >= 0, "offset counts from 0");
+      check(attempt >= 0, "attempt counts from 0");
+      checkMillis(at);
+      checkMillis(expires);
+    }
+
+    @Override
+    public String key() {
+      return action.text();
+    }
+  }
+
+  /**
+   * A trusted record was rejected; it is known by its place only.
+   *
+   * @param offset of the record
+   * @param code why
+   * @param at when
+   */
+  record Rejection(long offset, Code code, Instant at) implements LedgerRecord {
+    /** Refuses what no rejection can be. */
+    public Rejection {
+      check(offset >= 0, "offset counts from 0");
+      checkMillis(at);
+    }
+
+    @Override
+    public String key() {
+      return "offset:" + offset;
+    }
+  }
+
+  private static void check(boolean holds, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+
+  private static void checkMillis(Instant instant) {
+    check(
+        instant.equals(instant.truncatedTo(ChronoUnit.MILLIS)), "an instant is whole milliseconds");
+  }
+}

@@ -1,0 +1,136 @@
+package io.sallyport.contract.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LedgerCodecTest {
+  private static final Instant NOW = Instant.ofEpochMilli(1_795_089_600_123L);
+  private static final ActionId ID = new ActionId("A".repeat(43));
+  private static final Claim CLAIM =
+      new Claim(
+          new ReceiptBody.Action(
+              ID,
+              "com.example.actions.Deploy",
+              Effect.WRITE,
+              "deployments",
+              new Digest("sha256:" + "0".repeat(64))),
+          42,
+          "K".repeat(43),
+          1,
+          "n0nce",
+          NOW,
+          NOW.plusSeconds(600));
+  private static final String REJECTION =
+      "{\"kind\":\"rejection\",\"offset\":7,\"code\":\"expired\",\"at\":1795089600123}";
+
+  @Test
+  void claimComesBackAsItWas() {
+    assertThat(LedgerCodec.parse(LedgerCodec.write(CLAIM))).contains(CLAIM);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void outcomeComesBackAsItWas(OutcomeResult result) {
+    Outcome outcome = new Outcome(ID, 42, result, Code.SUCCEEDED, 1, NOW, NOW.plusSeconds(600));
+
+    assertThat(LedgerCodec.parse(LedgerCodec.write(outcome))).contains(outcome);
+  }
+
+  @Test
+  void rejectionHasThisForm() {
+    byte[] value = LedgerCodec.write(new Rejection(7, Code.EXPIRED, NOW));
+
+    assertThat(new String(value, StandardCharsets.UTF_8)).isEqualTo(REJECTION);
+  }
+
+  @Test
+  void rejectionComesBackAsItWas() {
+    assertThat(LedgerCodec.parse(REJECTION.getBytes(StandardCharsets.UTF_8)))
+        .contains(new Rejection(7, Code.EXPIRED, NOW));
+  }
+
+  @Test
+  void keyOfRejectionIsItsPlace() {
+    assertThat(new Rejection(7, Code.EXPIRED, NOW).key()).isEqualTo("offset:7");
+  }
+
+  @Test
+  void keyOfClaimIsItsAction() {
+    assertThat(CLAIM.key()).isEqualTo(ID.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"kind\":\"rejection\" | \"kind\":\"resolution\"",
+        "\"offset\":7 | \"offset\":-1",
+        "\"offset\":7 | \"offset\":\"7\"",
+        "\"offset\":7, | ''",
+        "\"expired\" | \"no-such-code\"",
+        "1795089600123 | 253402300800000",
+        "1795089600123 | -1",
+        "1795089600123 | 1.5",
+        "{\"kind\" | {\"more\":1,\"kind\"",
+        "} | }}",
+      })
+  void refusesAnyOtherForm(String part, String other) {
+    String changed = REJECTION.replace(part, other);
+    assertThat(changed).isNotEqualTo(REJECTION);
+
+    assertThat(LedgerCodec.parse(changed.getBytes(StandardCharsets.UTF_8))).isEmpty();
+  }
+
+  @Test
+  void refusesClaimWithEachFieldLeftOut() {
+    String json = new String(LedgerCodec.write(CLAIM), StandardCharsets.UTF_8);
+    for (String field : json.substring(1, json.length() - 1).split(",", -1)) {
+      String without = json.replace(field, "").replace(",,", ",").replace("{,", "{");
+      assertThat(LedgerCodec.parse(without.replace(",}", "}").getBytes(StandardCharsets.UTF_8)))
+          .as(field)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void refusesInstantsThatTheFormCannotHold() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Rejection(7, Code.EXPIRED, NOW.plusNanos(1)))
+        .withMessage("an instant is whole milliseconds");
+  }
+
+  @Test
+  void refusesClaimThatNoneCanBe() {
+    for (Map.Entry<String, Runnable> wrong :
+        Map.<String, Runnable>of(
+                "offset counts from 0", () -> claim(-1, 1, "n"),
+                "attempt counts from 1", () -> claim(0, 0, "n"),
+                "nonce is base64url", () -> claim(0, 1, "n n"))
+            .entrySet()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(wrong.getValue()::run)
+          .withMessage(wrong.getKey());
+    }
+  }
+
+  private static Claim claim(long offset, int attempt, String nonce) {
+    return new Claim(CLAIM.action(), offset, "key", attempt, nonce, NOW, NOW);
+  }
+}
