@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long a delivery takes through a running stack: from before the request to ingest's answer, and
- * to the effect at the demo target. One sender at a fixed rate; both clocks are this machine's.
+ * How long a delivery takes through a running stack: from before the request to ingest's answer,
+ * and to the effect at the demo target. One sender at a fixed rate; both clocks are this machine's.
  */
 public final class PipelineMain {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -32,7 +32,10 @@ public final class PipelineMain {
     this.data = data;
   }
 
-  /** {@code PipelineMain DATA COUNT RATE}: a stack's data directory, deliveries, deliveries a second. */
+  /**
+   * {@code PipelineMain DATA COUNT RATE}: a stack's data directory, deliveries, deliveries a
+   * second.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length != 3) {
       System.err.println("usage: PipelineMain DATA COUNT RATE (for example .sallyport 300 10)");
@@ -51,8 +54,7 @@ public final class PipelineMain {
     for (int i = 0; i < count; i++) {
       Thread.sleep(
           Math.max(
-              0,
-              Duration.between(Instant.now(), start.plusMillis(1000L * i / rate)).toMillis()));
+              0, Duration.between(Instant.now(), start.plusMillis(1000L * i / rate)).toMillis()));
       String commit = (run + "%08x".formatted(i) + "0".repeat(40)).substring(0, 40);
       Instant before = Instant.now();
       send(commit, i % 2 == 0 ? "main" : "release");
@@ -67,7 +69,8 @@ public final class PipelineMain {
     String body =
         """
         {"ref":"refs/heads/%s","after":"%s","repository":{"full_name":"acme/shop"},\
-        "pusher":{"name":"octo"},"sender":{"login":"octo"},"head_commit":{"message":"bench"}}"""
+        "pusher":{"name":"octo"},"sender":{"login":"octo"},"head_commit":{"message":"bench"}}\
+        """
             .formatted(branch, commit);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     Secret secret = Secret.read(data.resolve("ingest/secrets/github"));
@@ -95,8 +98,7 @@ public final class PipelineMain {
     Map<String, Duration> took = new HashMap<>();
     while (took.size() < sent.size() && Instant.now().isBefore(giveUp)) {
       for (String line : Files.readAllLines(data.resolve("target/effects.jsonl"))) {
-        var effect =
-            StrictJson.read(line.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        var effect = StrictJson.read(line.getBytes(StandardCharsets.UTF_8)).orElseThrow();
         Instant before = sent.get(effect.path("commit").asText());
         if (before != null) {
           Instant done = Instant.parse(effect.path("time").asText());
@@ -112,12 +114,7 @@ public final class PipelineMain {
     List<Duration> sorted = durations.stream().sorted().toList();
     System.out.printf(
         "%s: %d, p50 %d ms, p90 %d ms, p99 %d ms, max %d ms%n",
-        what,
-        sorted.size(),
-        at(sorted, 0.50),
-        at(sorted, 0.90),
-        at(sorted, 0.99),
-        at(sorted, 1.0));
+        what, sorted.size(), at(sorted, 0.50), at(sorted, 0.90), at(sorted, 0.99), at(sorted, 1.0));
   }
 
   private static long at(List<Duration> sorted, double quantile) {

@@ -32,8 +32,16 @@ class ArchitectureTest {
   void seesEveryModule() {
     List<String> modules =
         List.of(
-            "contract", "evidence", "action", "confluent", "service", "ingest", "validator",
-            "executor", "quickstart", "cli");
+            "contract",
+            "evidence",
+            "action",
+            "confluent",
+            "service",
+            "ingest",
+            "validator",
+            "executor",
+            "quickstart",
+            "cli");
 
     assertThat(modules).allMatch(module -> CLASSES.containPackage("io.sallyport." + module));
   }
@@ -56,9 +64,13 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "io.sallyport.validator.seal..", "io.sallyport.contract.mandate..", "io.sallyport.cli..")
+            "io.sallyport.validator.seal..",
+            "io.sallyport.contract.mandate..",
+            "io.sallyport.cli..")
         .should()
-        .callMethod("io.sallyport.contract.mandate.MandateCodec", "write",
+        .callMethod(
+            "io.sallyport.contract.mandate.MandateCodec",
+            "write",
             "io.sallyport.contract.mandate.Mandate")
         .check(CLASSES);
   }
@@ -138,7 +150,10 @@ class ArchitectureTest {
   void hasNoCyclesBetweenPackages() {
     slices().matching("io.sallyport.(*)..").should().beFreeOfCycles().check(CLASSES);
     for (String module : List.of("ingest", "validator", "executor", "contract", "action")) {
-      slices().matching("io.sallyport." + module + ".(*)..").should().beFreeOfCycles()
+      slices()
+          .matching("io.sallyport." + module + ".(*)..")
+          .should()
+          .beFreeOfCycles()
           .check(CLASSES);
     }
   }

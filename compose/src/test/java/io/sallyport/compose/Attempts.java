@@ -51,11 +51,10 @@ final class Attempts implements AutoCloseable {
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       TopicPartition partition = new TopicPartition(topic, 0);
       consumer.assign(List.of(partition));
-      return allowed(
-          () -> {
-            consumer.seek(partition, 0);
-            return consumer.poll(Duration.ofMillis(300));
-          });
+      return allowed(() -> {
+        consumer.seek(partition, 0);
+        return consumer.poll(Duration.ofMillis(300));
+      });
     }
   }
 
@@ -69,11 +68,10 @@ final class Attempts implements AutoCloseable {
   boolean transact(String transactionalId) {
     Map<String, Object> own = Map.of("transactional.id", transactionalId, "max.block.ms", 10_000);
     try (KafkaProducer<byte[], byte[]> transactional = producer(own)) {
-      return allowed(
-          () -> {
-            transactional.initTransactions();
-            return true;
-          });
+      return allowed(() -> {
+        transactional.initTransactions();
+        return true;
+      });
     }
   }
 

@@ -3,33 +3,22 @@ package io.sallyport.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.contract.ledger.LedgerCodec;
-import io.sallyport.contract.ledger.LedgerRecord;
-import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The executor on a real broker with its real grants; the target counts what really happened. */
@@ -89,7 +78,8 @@ class ExecutorIT {
   @Test
   void expiresBacklog() {
     cluster.produce(
-        stage.installation()
+        stage
+            .installation()
             .seal()
             .record("delivery", "staging", 0, mandate -> Copies.issued(mandate, -700)));
     try (RoleProcess.Running _ = ExecutorMain.start(stage.home().config())) {
@@ -154,7 +144,8 @@ class ExecutorIT {
   @Test
   void refusesAnotherCluster() throws IOException {
     String config = Files.readString(stage.home().config());
-    Files.writeString(stage.home().config(), config.replace("environment: test-", "environment: x"));
+    Files.writeString(
+        stage.home().config(), config.replace("environment: test-", "environment: x"));
 
     assertThatThrownBy(() -> ExecutorMain.start(stage.home().config()))
         .isInstanceOf(StartException.class)

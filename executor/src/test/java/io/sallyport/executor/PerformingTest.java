@@ -116,8 +116,7 @@ class PerformingTest {
 
   private Ending perform(Instant deadline) {
     Performing performing =
-        new Performing(
-            Map.of(Seal.type().name(), route()), Clock.fixed(NOW, ZoneOffset.UTC));
+        new Performing(Map.of(Seal.type().name(), route()), Clock.fixed(NOW, ZoneOffset.UTC));
     Task task = new Task(ACTION, 7, DIGEST, "key", false, Duration.ZERO, NOW.plusSeconds(600));
     Claim claim = new Claim(ACTION, 7, "key", 1, "nonce", deadline, NOW.plusSeconds(600));
     return performing.perform(

@@ -50,8 +50,7 @@ public final class JwsVerifier {
   }
 
   /** As the other, on a provider of the caller's choice; for tests and benchmarks. */
-  public JwsVerifier(
-      List<PinnedKey> keys, Typ typ, String cell, int maxSize, Provider provider) {
+  public JwsVerifier(List<PinnedKey> keys, Typ typ, String cell, int maxSize, Provider provider) {
     this.byHeader = new HashMap<>();
     this.cell = cell;
     this.maxSize = maxSize;
