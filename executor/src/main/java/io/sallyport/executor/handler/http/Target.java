@@ -29,6 +29,15 @@ public record Target(String origin, String host, Optional<InetAddress> literal) 
     }
     String host = parts.group(2).replaceAll("[\\[\\]]", "");
     Optional<InetAddress> literal = Literals.parse(host);
+    checkHost(host, literal, rule);
+    boolean loopback = literal.map(InetAddress::isLoopbackAddress).orElse(false);
+    if (parts.group(1).equals("http") && !loopback) {
+      throw new IllegalArgumentException("http is for loopback literals only; use https");
+    }
+    return new Target(text, host, literal);
+  }
+
+  private static void checkHost(String host, Optional<InetAddress> literal, AddressRule rule) {
     if (literal.isEmpty() && !HOST.matcher(host).matches()) {
       throw new IllegalArgumentException("the host is neither a DNS name nor a usual literal");
     }
@@ -36,10 +45,5 @@ public record Target(String origin, String host, Optional<InetAddress> literal) 
       throw new IllegalArgumentException(
           "the address is special-purpose; list it in allowAddresses if it is meant");
     }
-    boolean loopback = literal.map(InetAddress::isLoopbackAddress).orElse(false);
-    if (parts.group(1).equals("http") && !loopback) {
-      throw new IllegalArgumentException("http is for loopback literals only; use https");
-    }
-    return new Target(text, host, literal);
   }
 }
