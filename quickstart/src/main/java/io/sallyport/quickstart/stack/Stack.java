@@ -85,11 +85,12 @@ public final class Stack implements AutoCloseable {
     await(Role.BROKER, () -> Readiness.listens(endpoints.ports().broker()));
     int changes = Resources.applyManifest(provisioning.client("admin"));
     progress.accept("topics and ACLs are as declared (" + changes + " changes)");
+    start(children, List.of(Role.EXECUTOR, Role.INGEST, Role.TARGET));
     await(Role.REGISTRY);
     int subjects =
         Resources.applySubjects(endpoints.address(Role.REGISTRY), provisioning.schemas());
     progress.accept("action schemas are registered (" + subjects + " changes)");
-    start(children, SERVICES);
+    start(children, List.of(Role.VALIDATOR));
     SERVICES.forEach(this::await);
     supervisor.endureEnds();
     endpoints.write(data.endpoints());
