@@ -43,7 +43,7 @@ class EndToEndIT {
   private static void send(Stack stack, List<Payloads.Payload> payloads) {
     Sender sender = new Sender(stack.ingest(), stack.secret());
     for (Payloads.Payload payload : payloads) {
-      assertThat(sender.send(payload.event(), payload.body())).isEqualTo(202);
+      assertThat(sender.send(payload.event(), payload.body().toArray())).isEqualTo(202);
     }
   }
 

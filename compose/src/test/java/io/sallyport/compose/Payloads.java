@@ -2,6 +2,7 @@ package io.sallyport.compose;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.json.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ final class Payloads {
   }
 
   /** One delivery. */
-  record Payload(String event, byte[] body) {}
+  record Payload(String event, Bytes body) {}
 
   List<Payload> take(int count) {
     List<Payload> payloads = new ArrayList<>();
@@ -31,7 +32,7 @@ final class Payloads {
       String event = EVENTS.get(i % EVENTS.size());
       ObjectNode json = event.equals("push") ? push(i) : other(event, i);
       json.put("padding", padding());
-      payloads.add(new Payload(event, bytes(json)));
+      payloads.add(new Payload(event, Bytes.of(bytes(json))));
     }
     return payloads;
   }
