@@ -142,6 +142,18 @@ class InheritedClaimTest {
   }
 
   @Test
+  void keepsEndingsAboveWhatWasReadSoFar() {
+    Task second = task(1, "b");
+    ledger.replay(0, Tasks.outcome(second, OutcomeResult.SUCCEEDED));
+    ledger.begin(1, Set.of());
+
+    assertThat(ledger.lowest()).isZero();
+    ledger.arrive(task(0, "a"));
+    ledger.arrive(second);
+    assertThat(turn(NOW, 9).steps()).hasSize(1);
+  }
+
+  @Test
   void refusesOpenClaimBelowTheCommittedOffset() {
     ledger = new PartitionLedger(LIMITS, 5);
     ledger.replay(0, Tasks.claim(task(4, "a"), 1, "n"));

@@ -181,6 +181,16 @@ class PartitionLedgerTest {
   }
 
   @Test
+  void newOwnerMustReadRejectionsAboveTheLowest() {
+    ledger.arrive(task(0, "a"));
+    ledger.reject(new Rejection(1, Code.KEY_UNKNOWN, NOW), Tasks.DIGEST);
+    turn(NOW, 0);
+    ledger.reject(new Rejection(2, Code.KEY_UNKNOWN, NOW), Tasks.DIGEST);
+
+    assertThat(turn(NOW, 0).low()).isZero();
+  }
+
+  @Test
   void newOwnerNeedsNothingOfForgottenEndings() {
     ledger.arrive(task(0, "a"));
     ledger.finish(turn(NOW, 1).starts().getFirst(), SUCCEEDED, NOW);
