@@ -46,11 +46,12 @@ public final class Demo {
   public static final SigningKey RECEIPT_KEY = SigningKey.generate();
 
   private static final int MAX_COPIED = 2 << 20;
+  private static final Bundle READ = BundleReader.read(BUNDLE, Path.of(""), LIMITS);
 
   private Demo() {}
 
   public static Bundle bundle() {
-    return BundleReader.read(BUNDLE, Path.of(""), LIMITS);
+    return READ;
   }
 
   public static Gate gate() {

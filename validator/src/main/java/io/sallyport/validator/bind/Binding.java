@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 
@@ -19,31 +18,28 @@ import org.apache.avro.generic.GenericData;
 public final class Binding {
   private final ActionType type;
   private final Map<String, FieldBinding> fields;
-  private final Map<String, Object> defaults;
 
-  private Binding(ActionType type, Map<String, FieldBinding> fields, Map<String, Object> defaults) {
+  private Binding(ActionType type, Map<String, FieldBinding> fields) {
     this.type = type;
     this.fields = fields;
-    this.defaults = defaults;
   }
 
   /**
    * A binding of {@code expressions} by field name. Names that the type does not declare must have
-   * been refused before; so must fields that are neither bound nor have a default.
+   * been refused before; so must fields that are neither bound nor have a default, which is null.
    */
   public static Binding of(ActionType type, Map<String, Expression> expressions) {
     Map<String, FieldBinding> fields = new HashMap<>();
-    Map<String, Object> defaults = new HashMap<>();
     for (Shape.Field field : type.shape().fields()) {
       Schema.Field declared = type.schema().getField(field.name());
-      Optional<Expression> expression = Optional.ofNullable(expressions.get(field.name()));
-      expression.ifPresent(
-          filled -> fields.put(field.name(), FieldBinding.of(field, declared.schema(), filled)));
-      if (expression.isEmpty()) {
-        defaults.put(field.name(), Defaults.value(field.shape(), declared));
+      Expression expression = expressions.get(field.name());
+      if (expression != null) {
+        fields.put(field.name(), FieldBinding.of(field, declared.schema(), expression));
+      } else if (!declared.hasDefaultValue()) {
+        throw new IllegalArgumentException("fields." + field.name() + " is not bound");
       }
     }
-    return new Binding(type, Map.copyOf(fields), Map.copyOf(defaults));
+    return new Binding(type, Map.copyOf(fields));
   }
 
   /** The action type whose fields it fills. */
@@ -74,7 +70,7 @@ public final class Binding {
   private List<Violation> fill(String name, GenericData.Record record, Map<String, ?> variables) {
     FieldBinding field = fields.get(name);
     if (field == null) {
-      record.put(name, Defaults.plain(defaults.get(name)));
+      record.put(name, null); // the only default that the language of actions has
       return List.of();
     }
     return switch (field.expression().evaluate(variables)) {

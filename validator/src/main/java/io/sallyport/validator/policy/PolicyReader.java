@@ -1,7 +1,7 @@
 package io.sallyport.validator.policy;
 
+import com.google.re2j.Pattern;
 import io.sallyport.action.ActionType;
-import io.sallyport.contract.Topics;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.validator.expression.Compiled;
 import io.sallyport.validator.expression.Expression;
@@ -19,6 +19,8 @@ import java.util.TreeMap;
 public final class PolicyReader {
   /** The most statements about one action type. */
   static final int MAX_STATEMENTS = 100;
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
 
   private final Map<String, ActionType> types;
   private final Map<String, Expressions> compilers = new HashMap<>();
@@ -82,7 +84,7 @@ public final class PolicyReader {
   private Optional<Statement> statement(ConfigNode node, Expressions compiler, String action) {
     String id = node.text("id");
     node.optionalText("reason");
-    if (!Topics.NAME.matcher(id).matches()) {
+    if (!ID.matches(id)) {
       node.problem("id", "1 to 40 of a-z, 0-9 and '-'");
     } else if (!ids.add(action + "/" + id)) {
       node.problem("id", "another statement about this action type has this id");

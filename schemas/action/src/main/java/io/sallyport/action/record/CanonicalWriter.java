@@ -9,8 +9,11 @@ import org.apache.avro.generic.GenericRecord;
 
 /** Writes the entries of maps in the order of their keys. Used by one thread, once. */
 final class CanonicalWriter extends GenericDatumWriter<GenericRecord> {
+  /** Never changed, so any thread may write with it; to make one looks through the class path. */
+  private static final GenericData PLAIN = new GenericData();
+
   CanonicalWriter(Schema schema) {
-    super(schema, new GenericData());
+    super(schema, PLAIN);
   }
 
   @Override

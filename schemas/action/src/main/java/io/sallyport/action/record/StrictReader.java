@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
  * would put U+FFFD. Used by one thread, once.
  */
 final class StrictReader extends GenericDatumReader<GenericRecord> {
-  StrictReader(Schema schema) {
-    super(schema, schema, slow());
-  }
+  /** The fast reader would go past the methods below; never changed, so any thread may read. */
+  private static final GenericData SLOW = new GenericData().setFastReaderEnabled(false);
 
-  /** The fast reader would go past the methods below. */
-  private static GenericData slow() {
-    return new GenericData().setFastReaderEnabled(false);
+  StrictReader(Schema schema) {
+    super(schema, schema, SLOW);
   }
 
   @Override

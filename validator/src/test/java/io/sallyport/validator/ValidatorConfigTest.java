@@ -1,0 +1,97 @@
+package io.sallyport.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sallyport.contract.Environment;
+import io.sallyport.contract.Topics;
+import io.sallyport.service.admin.AdminConfig;
+import io.sallyport.service.config.ByteCount;
+import io.sallyport.service.config.ConfigException;
+import io.sallyport.service.config.ConfigFile;
+import io.sallyport.validator.parse.ParseLimits;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ValidatorConfigTest {
+  private static final String SMALLEST =
+      """
+      apiVersion: sallyport/v1
+      kind: Validator
+      metadata: {name: validator}
+      spec:
+        environment: prod-k4x
+        bundle: bundle
+        dev: true
+        registry: {url: 'http://127.0.0.1:8081'}
+        keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
+        kafka: {bootstrap.servers: '127.0.0.1:9092'}
+      """;
+
+  @Test
+  void hasDefaults() {
+    ValidatorConfig config = read(SMALLEST);
+
+    assertThat(config.installation())
+        .isEqualTo(
+            new ValidatorConfig.Installation(
+                new Topics("sallyport"), new Environment("prod-k4x"), "validator-1"));
+    assertThat(config.files().state()).isEqualTo(Path.of("state"));
+    assertThat(config.admin()).isEqualTo(new AdminConfig("127.0.0.1", 0));
+    assertThat(config.limits()).isEqualTo(Demo.LIMITS);
+    assertThat(config.maxRecord()).isEqualTo(ByteCount.ofMib(1));
+  }
+
+  @Test
+  void readsEverything() {
+    String text =
+        SMALLEST
+            + """
+              prefix: guard
+              instance: validator-7
+              state: /var/state
+              admin: {host: 127.0.0.2, port: 9000}
+              limits: {body: 2MiB, record: 64KiB, exponent: 9, values: 10, nameLength: 11}
+            """
+                .indent(0);
+
+    ValidatorConfig config = read(text);
+
+    assertThat(config.installation().topics()).isEqualTo(new Topics("guard"));
+    assertThat(config.installation().instance()).isEqualTo("validator-7");
+    assertThat(config.files().state()).isEqualTo(Path.of("/var/state"));
+    assertThat(config.admin()).isEqualTo(new AdminConfig("127.0.0.2", 9000));
+    assertThat(config.limits().parsing()).isEqualTo(new ParseLimits(64, 128, 9, 10, 11));
+    assertThat(config.limits().maxBody()).isEqualTo(ByteCount.ofMib(2));
+    assertThat(config.maxRecord()).isEqualTo(ByteCount.ofKib(64));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "  dev: true | | only dev: true loads a bundle yet",
+        "environment: prod-k4x | environment: 'a b' | environment: 1 to 100",
+        "bundle: bundle | bundel: bundle | did you mean",
+        "http://127.0.0.1:8081 | ftp://x | registry.url",
+        "dev: true | {instance} | instance: 1 to 40",
+        "bootstrap.servers | bootstrap | bootstrap.servers is missing",
+        "receipt: keys/receipt.pem | reciept: x | spec.keys.receipt: the key is missing",
+      })
+  void refuses(String piece, @Nullable String by, String problem) {
+    String change = by == null ? "" : by.replace("{instance}", "dev: true\n  instance: A B");
+    String text = SMALLEST.replace(piece, change);
+
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> read(text))
+        .withMessageContaining(problem);
+  }
+
+  private static ValidatorConfig read(String text) {
+    return ValidatorConfig.read(ConfigFile.parse("config.yaml", text).getFirst());
+  }
+}

@@ -1,0 +1,152 @@
+package io.sallyport.validator.bind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.NullValue;
+import io.sallyport.action.ActionType;
+import io.sallyport.action.constraint.Violation;
+import io.sallyport.contract.Code;
+import io.sallyport.validator.expression.Compiled;
+import io.sallyport.validator.expression.Expression;
+import io.sallyport.validator.expression.Expressions;
+import io.sallyport.validator.expression.Scope;
+import io.sallyport.validator.parse.Decimal;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BindingTest {
+  private static final String SCHEMA =
+      """
+      {"type": "record", "name": "Sample", "namespace": "a", "doc": "All kinds.",
+       "effect": "write", "cell": "deployments", "orderBy": "text", "idempotent": false,
+       "maxTtl": "15m", "classification": "internal", "minAssurance": "shared",
+       "fields": [
+        {"name": "text", "type": {"type": "string", "maxLength": 5, "pattern": "[a-z]*"}},
+        {"name": "small", "type": {"type": "int", "min": 0, "max": 9}},
+        {"name": "large", "type": {"type": "long", "min": 0, "max": 9000000000}},
+        {"name": "real", "type": {"type": "double", "min": 0, "max": 9}},
+        {"name": "flag", "type": "boolean"},
+        {"name": "items", "type": {"type": "array", "maxItems": 2,
+          "items": {"type": "string", "maxLength": 5, "pattern": "[a-z]*"}}},
+        {"name": "maybe", "type": ["null", {"type": "int", "min": 0, "max": 9}],
+          "default": null}]}
+      """;
+
+  private static final Map<String, String> GOOD =
+      Map.of(
+          "text", "'abc'",
+          "small", "event.n",
+          "large", "event.big",
+          "real", "event.real",
+          "flag", "event.flag",
+          "items", "event.items");
+
+  private static final Map<String, Object> EVENT =
+      Map.of(
+          "n",
+          7L,
+          "big",
+          5_000_000_000L,
+          "real",
+          new Decimal(new BigDecimal("1.5")),
+          "flag",
+          true,
+          "nothing",
+          NullValue.NULL_VALUE,
+          "items",
+          List.of("a", "b"),
+          "mixed",
+          List.of("a", 1L, "TOO LONG"),
+          "word",
+          "ABC");
+
+  @Test
+  void fillsEveryKindOfField() {
+    assertThat(bind(Map.of()))
+        .isInstanceOfSatisfying(
+            Bound.Complete.class,
+            bound ->
+                assertThat(bound.record())
+                    .hasToString(
+                        "{\"text\": \"abc\", \"small\": 7, \"large\": 5000000000, \"real\": 1.5,"
+                            + " \"flag\": true, \"items\": [\"a\", \"b\"], \"maybe\": null}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "small | event.big      | CONSTRAINT_RANGE   | /big",
+        "small | event.n + 3    | CONSTRAINT_RANGE   | /fields/small",
+        "small | event.word     | BIND_TYPE          | /word",
+        "small | event.real     | BIND_TYPE          | /real",
+        "small | event.nothing  | BIND_TYPE          | /nothing",
+        "small | event.none     | BIND_MISSING       | /none",
+        "small | event.n / 0    | BIND_ERROR         | /fields/small",
+        "text  | event.n        | BIND_TYPE          | /n",
+        "text  | event.word     | CONSTRAINT_PATTERN | /word",
+        "text  | 'abcdef'       | CONSTRAINT_LENGTH  | /fields/text",
+        "flag  | 'true'         | BIND_TYPE          | /fields/flag",
+        "real  | 10             | CONSTRAINT_RANGE   | /fields/real",
+        "items | [1, 2, 3]      | CONSTRAINT_ITEMS   | /fields/items",
+        "maybe | event.big      | CONSTRAINT_RANGE   | /big",
+      })
+  void tellsWhatDoesNotFitAndWhere(String field, String expression, Code code, String pointer) {
+    assertThat(bind(Map.of(field, expression)))
+        .isEqualTo(new Bound.Incomplete(List.of(new Violation(pointer, code))));
+  }
+
+  @Test
+  void takesNullWhereTheTypeDoes() {
+    assertThat(bind(Map.of("maybe", "event.nothing"))).isInstanceOf(Bound.Complete.class);
+  }
+
+  @Test
+  void tellsEveryViolation() {
+    Bound bound =
+        bind(Map.of("text", "event.word", "small", "event.none", "items", "event.items + ['UP']"));
+
+    assertThat(bound)
+        .isEqualTo(
+            new Bound.Incomplete(
+                List.of(
+                    new Violation("/none", Code.BIND_MISSING),
+                    new Violation("/fields/items", Code.CONSTRAINT_ITEMS),
+                    new Violation("/word", Code.CONSTRAINT_PATTERN))));
+  }
+
+  @Test
+  void pointsIntoTheItemsOfAPayload() {
+    assertThat(bind(Map.of("items", "[event.mixed[0], event.mixed[2]]")))
+        .isEqualTo(
+            new Bound.Incomplete(
+                List.of(new Violation("/fields/items/1", Code.CONSTRAINT_LENGTH))));
+  }
+
+  private static Bound bind(Map<String, String> changed) {
+    Map<String, String> texts = new HashMap<>(GOOD);
+    texts.putAll(changed);
+    Map<String, Expression> expressions = new HashMap<>();
+    Expressions compiler = new Expressions(Scope.ofRule());
+    texts.forEach((field, text) -> {
+      switch (compiler.value(text)) {
+        case Compiled.Ready(Expression expression) -> expressions.put(field, expression);
+        case Compiled.Wrong(String message) -> throw new AssertionError(message);
+      }
+    });
+    return Binding.of(type(), expressions).bind(Map.of("event", EVENT));
+  }
+
+  private static ActionType type() {
+    return switch (ActionType.parse(SCHEMA)) {
+      case ActionType.Parsed(ActionType type) -> type;
+      case ActionType.Refused refused -> throw new AssertionError(refused.problems());
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package io.sallyport.validator.bundle;
+
+import io.sallyport.service.config.ConfigException;
+import io.sallyport.validator.Demo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Bundles that begin as a copy of the demo's. */
+public final class Bundles {
+  private Bundles() {}
+
+  /** A copy of the demo's bundle in {@code directory}. */
+  public static Path copy(Path directory) {
+    try (Stream<Path> files = Files.walk(Demo.BUNDLE)) {
+      for (Path file : files.sorted().toList()) {
+        Path target = directory.resolve(Demo.BUNDLE.relativize(file).toString());
+        if (!Files.isDirectory(target)) {
+          Files.copy(file, target);
+        }
+      }
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes one more file, or another text into one that is there. */
+  public static void write(Path bundle, String file, String text) {
+    try {
+      Files.writeString(bundle.resolve(file), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Replaces a piece of a file's text. */
+  public static void replace(Path bundle, String file, String piece, String by) {
+    try {
+      String text = Files.readString(bundle.resolve(file));
+      if (!text.contains(piece)) {
+        throw new IllegalArgumentException(file + " does not hold " + piece);
+      }
+      write(bundle, file, text.replace(piece, by));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static Bundle read(Path bundle) {
+    return BundleReader.read(bundle, Path.of(""), Demo.LIMITS);
+  }
+
+  /** All problems of a bundle, as its maintainer sees them. */
+  static String problems(Path bundle) {
+    try {
+      read(bundle);
+      return "";
+    } catch (ConfigException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+}
