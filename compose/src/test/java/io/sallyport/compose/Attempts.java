@@ -51,11 +51,22 @@ final class Attempts implements AutoCloseable {
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       TopicPartition partition = new TopicPartition(topic, 0);
       consumer.assign(List.of(partition));
-      return allowed(() -> {
-        consumer.seek(partition, 0);
-        return consumer.poll(Duration.ofMillis(300));
-      });
+      return allowed(() -> awaitFetch(consumer, partition));
     }
+  }
+
+  /** Polls until a fetch was answered: only then is the lag known. */
+  private static boolean awaitFetch(KafkaConsumer<?, ?> consumer, TopicPartition partition)
+      throws TimeoutException {
+    consumer.seek(partition, 0);
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    while (consumer.currentLag(partition).isEmpty()) {
+      consumer.poll(Duration.ofMillis(50));
+      if (System.nanoTime() > giveUp) {
+        throw new TimeoutException("no answer to a fetch");
+      }
+    }
+    return true;
   }
 
   /** With a group of its own choice: needs Read on the group and on the topic. */

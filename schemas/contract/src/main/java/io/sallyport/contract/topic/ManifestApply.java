@@ -78,8 +78,19 @@ public final class ManifestApply {
     await(admin.incrementalAlterConfigs(altered).all(), "change topic settings");
     await(admin.createAcls(granted).all(), "create ACLs");
     await(admin.deleteAcls(withdrawn).all(), "delete ACLs");
-    await(admin.describeTopics(names()).allTopicNames(), "see the new topics");
+    awaitTopics();
     return changes;
+  }
+
+  /** A topic that was created is not seen at once; producing earlier may lose a batch. */
+  private void awaitTopics() {
+    long giveUp = System.nanoTime() + timeout.toNanos();
+    while (!await(admin.listTopics().names(), "list topics").containsAll(names())) {
+      if (System.nanoTime() > giveUp) {
+        throw new Failed(
+            "the new topics are not there after " + timeout + "; see the broker's log");
+      }
+    }
   }
 
   private List<Change> topicChanges() {
