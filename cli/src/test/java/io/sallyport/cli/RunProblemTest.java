@@ -1,0 +1,83 @@
+package io.sallyport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.terminal.Screen;
+import io.sallyport.service.config.ConfigException;
+import io.sallyport.service.config.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+class RunProblemTest {
+  private final Screen screen = new Screen();
+
+  @Test
+  void tellsTheProblemAndTheNextStep() {
+    int code = handle(new CannotRun("no stack.", "Start one."));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(screen.err()).isEqualTo("sallyport: no stack.\nStart one.\n");
+  }
+
+  @Test
+  void keepsTheLinesOfAConfigProblem() {
+    Problem problem = new Problem("topics.yaml", 3, 1, "unknown key", "cels: {}\n^");
+
+    handle(new ConfigException(List.of(problem)));
+
+    assertThat(screen.err()).startsWith("sallyport: topics.yaml:3:1: unknown key\ncels: {}\n^\n");
+  }
+
+  @Test
+  void tellsKafkasProblems() {
+    int code = handle(new SslAuthenticationException("handshake failed"));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(screen.err()).contains("Kafka: handshake failed");
+  }
+
+  @Test
+  void tellsProblemsWithFiles() {
+    int code = handle(new UncheckedIOException("cannot read x", new IOException()));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(screen.err()).contains("cannot read x");
+  }
+
+  @Test
+  void callsABugABugWithoutATrace() {
+    int code = handle(new IllegalStateException("impossible"));
+
+    assertThat(code).isEqualTo(2);
+    assertThat(screen.err()).contains("a bug").contains("impossible").doesNotContain("\tat ");
+  }
+
+  @Test
+  void endsAsInterruptedWithoutAWord() {
+    int code = handle(new InterruptedException());
+
+    assertThat(code).isEqualTo(130);
+    assertThat(screen.err()).isEmpty();
+  }
+
+  @Test
+  void endsAsInterruptedInKafkaToo() {
+    int code = handle(new InterruptException(new InterruptedException()));
+
+    Thread.interrupted();
+    assertThat(code).isEqualTo(130);
+  }
+
+  private int handle(Exception problem) {
+    CommandLine command = CommandTree.of(screen.console(), java.io.InputStream.nullInputStream());
+    ParseResult none = command.parseArgs("--help");
+    return new RunProblem(screen.console()).handleExecutionException(problem, command, none);
+  }
+}

@@ -1,0 +1,41 @@
+package io.sallyport.cli.audit;
+
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.id.Partitions;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.receipt.ChainHead;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptWriter;
+
+/** Writes the records of one chain with a real key. Owned by the test's thread. */
+public final class Chain {
+  private final Writer writer;
+  private final ReceiptWriter signer;
+  private ChainHead head;
+
+  private Chain(Writer writer, ReceiptWriter signer, ChainHead head) {
+    this.writer = writer;
+    this.signer = signer;
+    this.head = head;
+  }
+
+  public static Chain of(Topics topics, String name, String chain, SigningKey key) {
+    return under("demo-x/" + name, Writer.of(topics, name, key.jwk()), chain, key);
+  }
+
+  /** A chain that {@code writer} signs under that issuer's name, which may not be its own. */
+  public static Chain under(String issuer, Writer writer, String chain, SigningKey key) {
+    return new Chain(writer, new ReceiptWriter(issuer, key), ChainHead.start(chain));
+  }
+
+  public Writer writer() {
+    return writer;
+  }
+
+  public ReceiptRecord append(ReceiptBody body) {
+    ReceiptWriter.Appended appended = signer.append(head, body, Receipts.NOW);
+    head = appended.head();
+    int partition = Partitions.ofChain(head.chain());
+    return new ReceiptRecord(writer.topic(), partition, head.chain(), appended.jws());
+  }
+}

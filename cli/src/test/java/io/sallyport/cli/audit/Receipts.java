@@ -1,0 +1,86 @@
+package io.sallyport.cli.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.DedupeId;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.ChainHead;
+import io.sallyport.contract.receipt.Receipt;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.contract.receipt.ReceiptBody.Ending;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Bodies of receipts, made short for tests. */
+public final class Receipts {
+  public static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+  private static final Digest DIGEST = Digest.of(new byte[] {1});
+
+  private Receipts() {}
+
+  public static ReceiptBody opened() {
+    return new ReceiptBody.ChainOpened("validator-1", "key", Optional.empty());
+  }
+
+  public static ReceiptBody ended(Origin origin, Ending ending, Code code) {
+    return new ReceiptBody.DeliveryEnded(delivery(origin), ending, code, Optional.empty(), DIGEST);
+  }
+
+  public static ReceiptBody decided(
+      Origin origin, int decisions, String rule, DecisionResult result, Code code) {
+    boolean sealed = result == DecisionResult.ALLOWED || result == DecisionResult.MODIFIED;
+    return new ReceiptBody.Decision(
+        delivery(origin),
+        decisions,
+        new ReceiptBody.Verdict(result, rule, List.of()),
+        sealed ? Optional.of(action(id(origin, rule))) : Optional.empty(),
+        code,
+        Optional.empty(),
+        DIGEST);
+  }
+
+  public static ReceiptBody allowed(Origin origin) {
+    return decided(origin, 1, "rule", DecisionResult.ALLOWED, Code.PERMITTED);
+  }
+
+  public static ReceiptBody outcome(ActionId id, OutcomeResult result) {
+    return new ReceiptBody.Outcome(
+        action(id),
+        new Origin("sallyport.trusted.deployments", 0, 1),
+        result,
+        Code.SUCCEEDED,
+        1,
+        Optional.empty());
+  }
+
+  public static ReceiptBody rejected(Code code) {
+    return new ReceiptBody.Rejection(
+        new Origin("sallyport.trusted.deployments", 0, 7), code, DIGEST);
+  }
+
+  public static ActionId id(Origin origin, String rule) {
+    DedupeId dedupe =
+        DedupeId.of("github", "p", DedupeId.Basis.NONE, origin.text().getBytes(UTF_8));
+    return ActionId.of("github", dedupe, rule);
+  }
+
+  public static Receipt receipt(ReceiptBody body) {
+    return new Receipt("demo-x/validator", NOW, "gate-0", 0, ChainHead.NONE, body);
+  }
+
+  private static ReceiptBody.Delivery delivery(Origin origin) {
+    return new ReceiptBody.Delivery(origin.text(), origin, "github", DIGEST);
+  }
+
+  private static ReceiptBody.Action action(ActionId id) {
+    return new ReceiptBody.Action(
+        id, "com.example.actions.Deploy", Effect.WRITE, "deployments", DIGEST);
+  }
+}

@@ -1,0 +1,99 @@
+package io.sallyport.cli.tally;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.cli.audit.Receipts;
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.receipt.Receipt;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ActionCountTest {
+  private static final Origin ORIGIN = new Origin("sallyport.untrusted", 0, 0);
+
+  @Test
+  void callsASealedActionWithoutOutcomePending() {
+    Actions actions = ActionCount.of(receipts(Receipts.allowed(ORIGIN)), List.of());
+
+    assertThat(actions.sealed()).isEqualTo(1);
+    assertThat(actions.pending()).isEqualTo(1);
+  }
+
+  @Test
+  void endsAnActionWithItsOutcome() {
+    Actions actions = ActionCount.of(receipts(Receipts.allowed(ORIGIN)), receipts(outcome(ORIGIN)));
+
+    assertThat(actions.ended()).isEqualTo(Map.of("SUCCEEDED", 1L));
+    assertThat(actions.pending()).isZero();
+    assertThat(actions.unsealed()).isZero();
+  }
+
+  @Test
+  void countsModifiedActionsAsSealedAndDeniedOnesNot() {
+    Actions actions =
+        ActionCount.of(
+            receipts(
+                decided("one", DecisionResult.MODIFIED),
+                decided("two", DecisionResult.DENIED),
+                decided("three", DecisionResult.EXPIRED)),
+            List.of());
+
+    assertThat(actions.sealed()).isEqualTo(1);
+  }
+
+  @Test
+  void showsAnOutcomeThatNobodySealed() {
+    Actions actions = ActionCount.of(List.of(), receipts(outcome(ORIGIN)));
+
+    assertThat(actions.unsealed()).isEqualTo(1);
+  }
+
+  @Test
+  void showsAnActionThatEndedTwice() {
+    Actions actions =
+        ActionCount.of(
+            receipts(Receipts.allowed(ORIGIN)), receipts(outcome(ORIGIN), outcome(ORIGIN)));
+
+    assertThat(actions.contradicted()).isEqualTo(1);
+  }
+
+  @Test
+  void showsAnActionThatWasSealedTwice() {
+    Actions actions =
+        ActionCount.of(receipts(Receipts.allowed(ORIGIN), Receipts.allowed(ORIGIN)), List.of());
+
+    assertThat(actions.contradicted()).isEqualTo(1);
+  }
+
+  @Test
+  void countsRejectionsByCode() {
+    Actions actions =
+        ActionCount.of(
+            List.of(),
+            receipts(
+                Receipts.rejected(Code.KEY_UNKNOWN),
+                Receipts.rejected(Code.KEY_UNKNOWN),
+                Receipts.rejected(Code.EXPIRED)));
+
+    assertThat(actions.rejected()).isEqualTo(Map.of("key-unknown", 2L, "expired", 1L));
+    assertThat(actions.ended()).isEmpty();
+  }
+
+  private static ReceiptBody decided(String rule, DecisionResult result) {
+    return Receipts.decided(ORIGIN, 3, rule, result, Code.PERMITTED);
+  }
+
+  private static ReceiptBody outcome(Origin origin) {
+    return Receipts.outcome(Receipts.id(origin, "rule"), OutcomeResult.SUCCEEDED);
+  }
+
+  private static List<Receipt> receipts(ReceiptBody... bodies) {
+    return Stream.of(bodies).map(Receipts::receipt).toList();
+  }
+}

@@ -1,0 +1,292 @@
+package io.sallyport.cli.tally;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sallyport.cli.CommandTree;
+import io.sallyport.cli.audit.Chain;
+import io.sallyport.cli.audit.ClientProperties;
+import io.sallyport.cli.audit.ReceiptRecord;
+import io.sallyport.cli.audit.Receipts;
+import io.sallyport.cli.terminal.Screen;
+import io.sallyport.contract.Code;
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.receipt.ReceiptBody.Ending;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.topic.Manifest;
+import io.sallyport.contract.topic.ManifestApply;
+import io.sallyport.contract.topic.ManifestSpec;
+import io.sallyport.quickstart.broker.EmbeddedBroker;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command against a real broker and real receipts; each test has topics of its own. */
+class TallyIT {
+  private static final SigningKey VALIDATOR = SigningKey.generate();
+  private static final SigningKey CELL = SigningKey.generate();
+  private static final String VALIDATOR_ID = "-validator-test";
+
+  @TempDir private static Path directory;
+  private static EmbeddedBroker broker;
+  private static int installations;
+
+  private final Screen screen = new Screen();
+  private Topics topics = new Topics("sallyport");
+  private Path auditor = directory;
+
+  @BeforeAll
+  static void starts() throws Exception {
+    broker = EmbeddedBroker.start(directory.resolve("broker"));
+    Files.createDirectory(directory.resolve("keys"));
+    KeyFile.writePublic(directory.resolve("keys/validator-receipt.jwk"), VALIDATOR.jwk());
+    KeyFile.writePublic(directory.resolve("keys/deployments-receipt.jwk"), CELL.jwk());
+  }
+
+  @AfterAll
+  static void stops() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void installs() throws Exception {
+    topics = new Topics("tally-" + installations++);
+    Manifest manifest = Manifest.of(ManifestSpec.small(topics, "deployments"));
+    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
+      new ManifestApply(admin, manifest, Duration.ofSeconds(30)).apply();
+    }
+    auditor =
+        ClientProperties.write(
+            directory.resolve("auditor.properties"), broker.clientProperties("auditor"));
+  }
+
+  @Test
+  void balancesAnEmptyInstallation() {
+    JsonNode tally = tally(0);
+
+    assertThat(tally.path("received").intValue()).isZero();
+    assertThat(tally.path("ok").booleanValue()).isTrue();
+  }
+
+  @Test
+  void accountsForDeliveriesAndActions() throws Exception {
+    receive(3);
+    Chain gate = gate();
+    decide(
+        3,
+        gate.append(Receipts.opened()),
+        gate.append(Receipts.allowed(at(0))),
+        gate.append(Receipts.ended(at(1), Ending.REFUSED, Code.JSON_INVALID)),
+        gate.append(Receipts.ended(at(2), Ending.DUPLICATE, Code.DUPLICATE)));
+    Chain cell = cell();
+    perform(
+        cell.append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)),
+        cell.append(Receipts.rejected(Code.KEY_UNKNOWN)));
+
+    JsonNode tally = tally(0, "--wait", "20s");
+
+    assertThat(tally.path("received").intValue()).isEqualTo(3);
+    assertThat(tally.at("/deliveries/DECIDED").intValue()).isEqualTo(1);
+    assertThat(tally.at("/deliveries/REFUSED").intValue()).isEqualTo(1);
+    assertThat(tally.at("/deliveries/DUPLICATE").intValue()).isEqualTo(1);
+    assertThat(tally.at("/refused/json-invalid").intValue()).isEqualTo(1);
+    assertThat(tally.at("/actions/SUCCEEDED").intValue()).isEqualTo(1);
+    assertThat(tally.at("/rejected/key-unknown").intValue()).isEqualTo(1);
+    assertThat(tally.path("pending").intValue()).isZero();
+    assertThat(tally.path("unaccounted").intValue()).isZero();
+    assertThat(tally.at("/chains/read").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void readsCommittedReceiptsOnly() throws Exception {
+    receive(1);
+    Chain gate = gate();
+    ReceiptRecord opened = gate.append(Receipts.opened());
+    abort(opened);
+    decide(1, opened, gate.append(Receipts.ended(at(0), Ending.IGNORED, Code.NO_RULE)));
+
+    JsonNode tally = tally(0);
+
+    assertThat(tally.at("/deliveries/IGNORED").intValue()).isEqualTo(1);
+    assertThat(tally.at("/chains/broken")).isEmpty();
+  }
+
+  @Test
+  void saysNoWhenSomethingIsStillPendingAfterTheWait() throws Exception {
+    receive(2);
+
+    JsonNode tally = tally(1, "--wait", "1s");
+
+    assertThat(tally.path("pending").intValue()).isEqualTo(2);
+    assertThat(tally.path("ok").booleanValue()).as("pending is no loss").isTrue();
+    assertThat(screen.err()).contains("still pending");
+  }
+
+  @Test
+  void showsADeliveryWithoutReceiptBelowTheProgress() throws Exception {
+    receive(2);
+    Chain gate = gate();
+    decide(2, gate.append(Receipts.ended(at(1), Ending.IGNORED, Code.NO_RULE)));
+
+    JsonNode tally = tally(1);
+
+    assertThat(tally.path("unaccounted").intValue()).isEqualTo(1);
+    assertThat(tally.at("/missing/0").textValue()).isEqualTo(at(0).text());
+  }
+
+  @Test
+  void showsABrokenChain() throws Exception {
+    receive(1);
+    Chain gate = gate();
+    gate.append(Receipts.opened());
+    decide(1, gate.append(Receipts.ended(at(0), Ending.IGNORED, Code.NO_RULE)));
+
+    JsonNode tally = tally(1);
+
+    assertThat(tally.at("/chains/broken/0/chain").textValue()).isEqualTo("gate-0");
+    assertThat(tally.at("/chains/broken/0/seq").intValue()).isZero();
+  }
+
+  @Test
+  void showsPeopleATable() {
+    run(0);
+
+    assertThat(screen.out()).contains("received").contains("unaccounted").contains("chains");
+  }
+
+  private JsonNode tally(int expected, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--output", "json"));
+    all.addAll(Arrays.asList(arguments));
+    run(expected, all.toArray(String[]::new));
+    return StrictJson.read(screen.out().getBytes(UTF_8)).orElseThrow();
+  }
+
+  private void run(int expected, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("tally", "--config", auditor.toString()));
+    all.addAll(List.of("--keys", directory.resolve("keys").toString()));
+    all.addAll(List.of("--prefix", topics.prefix()));
+    all.addAll(List.of(arguments));
+    int code =
+        CommandTree.of(screen.console(), InputStream.nullInputStream())
+            .execute(all.toArray(String[]::new));
+    assertThat(code).as(screen.out() + screen.err()).isEqualTo(expected);
+  }
+
+  private Chain gate() {
+    return Chain.of(topics, "validator", "gate-0", VALIDATOR);
+  }
+
+  private Chain cell() {
+    return Chain.of(topics, "deployments", "deployments-1", CELL);
+  }
+
+  private Origin at(long offset) {
+    return new Origin(topics.untrusted(), 0, offset);
+  }
+
+  private void receive(int count) throws Exception {
+    try (KafkaProducer<byte[], byte[]> ingest = producer("ingest", Map.of())) {
+      for (int i = 0; i < count; i++) {
+        ingest
+            .send(new ProducerRecord<>(topics.untrusted(), 0, new byte[] {1}, new byte[] {2}))
+            .get();
+      }
+    }
+  }
+
+  private void decide(long progress, ReceiptRecord... receipts) {
+    try (KafkaProducer<byte[], byte[]> validator = transactional("validator", validatorId())) {
+      validator.beginTransaction();
+      send(validator, receipts);
+      validator.sendOffsetsToTransaction(
+          Map.of(new TopicPartition(topics.untrusted(), 0), new OffsetAndMetadata(progress)),
+          group());
+      validator.commitTransaction();
+    }
+  }
+
+  private ConsumerGroupMetadata group() {
+    Map<String, Object> properties = new HashMap<>(broker.clientProperties("validator"));
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, topics.validatorApplication());
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return consumer.groupMetadata();
+    }
+  }
+
+  private void abort(ReceiptRecord... receipts) {
+    try (KafkaProducer<byte[], byte[]> validator = transactional("validator", validatorId())) {
+      validator.beginTransaction();
+      send(validator, receipts);
+      validator.abortTransaction();
+    }
+  }
+
+  private void perform(ReceiptRecord... receipts) {
+    String id = topics.executorTransaction("deployments", 1);
+    try (KafkaProducer<byte[], byte[]> executor = transactional("executor-deployments", id)) {
+      executor.beginTransaction();
+      send(executor, receipts);
+      executor.commitTransaction();
+    }
+  }
+
+  private String validatorId() {
+    return topics.prefix() + VALIDATOR_ID;
+  }
+
+  private static void send(KafkaProducer<byte[], byte[]> producer, ReceiptRecord... receipts) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (ReceiptRecord receipt : receipts) {
+      byte[] chain = receipt.chain().getBytes(UTF_8);
+      byte[] jws = receipt.jws().getBytes(UTF_8);
+      sent.add(
+          producer.send(new ProducerRecord<>(receipt.topic(), receipt.partition(), chain, jws)));
+    }
+    producer.flush();
+    assertThat(sent).allMatch(Future::isDone);
+  }
+
+  private static KafkaProducer<byte[], byte[]> transactional(String principal, String id) {
+    KafkaProducer<byte[], byte[]> producer =
+        producer(principal, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id));
+    producer.initTransactions();
+    return producer;
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(
+      String principal, Map<String, Object> more) {
+    Map<String, Object> properties = new HashMap<>(broker.clientProperties(principal));
+    properties.putAll(more);
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}

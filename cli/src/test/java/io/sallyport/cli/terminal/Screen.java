@@ -1,0 +1,23 @@
+package io.sallyport.cli.terminal;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** A console that keeps what is written to it. */
+public final class Screen {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final Console console = new Console(new PrintWriter(out), new PrintWriter(err));
+
+  public Console console() {
+    return console;
+  }
+
+  public String out() {
+    return out.toString();
+  }
+
+  public String err() {
+    return err.toString();
+  }
+}

@@ -1,0 +1,105 @@
+package io.sallyport.cli.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.confluent.RegistryConfig;
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.topic.ManifestSpec;
+import io.sallyport.service.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopicsDocumentTest {
+  @TempDir private Path directory;
+
+  @Test
+  void readsEveryChoice() throws IOException {
+    TopicsDocument document =
+        read(
+            """
+            prefix: acme
+            replication: 1
+            partitions: {untrusted: 6, desk: 3, held: 4}
+            cells: {deployments: 5, payments: 2}
+            sources: [orders]
+            maxBody: 2MiB
+            registry: {url: 'https://registry.example:8081'}
+            """);
+
+    assertThat(document.registry()).contains(RegistryConfig.of("https://registry.example:8081"));
+    assertThat(document.spec())
+        .isEqualTo(
+            new ManifestSpec(
+                new Topics("acme"),
+                (short) 1,
+                6,
+                3,
+                4,
+                Map.of("deployments", 5, "payments", 2),
+                Set.of("orders"),
+                2 << 20));
+  }
+
+  @Test
+  void hasDefaults() throws IOException {
+    TopicsDocument document = read("cells: {deployments: 2}\n");
+
+    assertThat(document.registry()).isEmpty();
+    assertThat(document.spec())
+        .isEqualTo(
+            new ManifestSpec(
+                new Topics("sallyport"),
+                (short) 3,
+                2,
+                2,
+                2,
+                Map.of("deployments", 2),
+                Set.of(),
+                1 << 20));
+  }
+
+  @Test
+  void takesCountsAtTheirLimits() throws IOException {
+    assertThat(read("cells: {a: 1}\n").spec().cells()).containsEntry("a", 1);
+    assertThat(read("cells: {a: 10000}\n").spec().cells()).containsEntry("a", 10_000);
+  }
+
+  @Test
+  void refusesCountsBeyondTheirLimits() {
+    assertThatThrownBy(() -> read("cells: {a: 0}\n")).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> read("cells: {a: 10001}\n")).isInstanceOf(ConfigException.class);
+  }
+
+  @Test
+  void refusesAnInstallationWithoutCells() {
+    assertThatThrownBy(() -> read("prefix: acme\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("cells");
+  }
+
+  @Test
+  void refusesNamesOfAnotherForm() {
+    assertThatThrownBy(() -> read("cells: {Pay: 2}\nsources: [a_b]\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("names are 1 to 40 of a-z, 0-9 and '-'");
+  }
+
+  @Test
+  void refusesUnknownKeysWithWhatWasMeant() {
+    assertThatThrownBy(() -> read("cells: {a: 2}\nreplicaton: 3\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("replication");
+  }
+
+  private TopicsDocument read(String spec) throws IOException {
+    String head = "apiVersion: sallyport/v1\nkind: Topics\nmetadata: {name: test}\nspec:\n";
+    Path file = directory.resolve("topics.yaml");
+    return TopicsDocument.read(Files.writeString(file, head + spec.indent(2)));
+  }
+}
