@@ -26,6 +26,7 @@ public final class QuickstartMain {
         --executor-bundle DIR
         --uid-base N         started as root, the processes run as the uids above N (20000);
                              0 keeps one user
+        --once               no second start will follow: the end writes no class archives
       down     stops the stack of a data directory
         --purge              and deletes the directory, if the quickstart made it
       status   shows its processes; ends with 1 if one is not ready

@@ -42,14 +42,15 @@ final class Up {
   }
 
   private static StackOptions options(List<String> arguments) {
-    Options options = Options.parse(arguments, OPTIONS, Set.of());
+    Options options = Options.parse(arguments, OPTIONS, Set.of("--once"));
     return new StackOptions(
         options.data(),
         ProjectHome.find(),
         options.number("--port", DEFAULT_PORT, MAX_PORT),
         options.path("--bundle"),
         options.path("--executor-bundle"),
-        options.number("--uid-base", DEFAULT_UID_BASE, MAX_UID_BASE));
+        options.number("--uid-base", DEFAULT_UID_BASE, MAX_UID_BASE),
+        options.has("--once"));
   }
 
   private void tell(String line) {

@@ -42,7 +42,9 @@ final class DemoStack implements AutoCloseable {
     Process process =
         QuickstartProcess.ofProject()
             .startQuiet(
-                List.of("up", "--data", data.toString(), "--port", Integer.toString(port)), log);
+                List.of(
+                    "up", "--once", "--data", data.toString(), "--port", Integer.toString(port)),
+                log);
     DemoStack stack = new DemoStack(process, new DataDirectory(data), log);
     Runtime.getRuntime().addShutdownHook(stack.hook);
     stack.awaitReady();

@@ -23,6 +23,10 @@ public record BrokerSettings(String clusterId, int port, int controllerPort) {
   static final String FILE = "broker.properties";
   static final String CLUSTER_ID = "sallyport.cluster.id";
 
+  /**
+   * The controller refuses a broker that comes back until the session of its last run is over,
+   * after a kill and after an end alike; the default of 9 s would be most of a start.
+   */
   private static final Map<String, String> NODE =
       Map.of(
           "process.roles", "broker,controller",
@@ -32,7 +36,9 @@ public record BrokerSettings(String clusterId, int port, int controllerPort) {
           "controller.listener.names", "CONTROLLER",
           "auto.create.topics.enable", "false",
           "group.initial.rebalance.delay.ms", "0",
-          "controlled.shutdown.enable", "false");
+          "controlled.shutdown.enable", "false",
+          "broker.heartbeat.interval.ms", "500",
+          "broker.session.timeout.ms", "3000");
 
   private static final Map<String, String> ACCESS =
       Map.of(

@@ -41,15 +41,15 @@ final class Children {
 
   private final DataDirectory data;
   private final Ports ports;
-  private final Path project;
+  private final StackOptions options;
   private final Libraries libraries;
   private final Function<Role, Owner> owners;
 
-  Children(DataDirectory data, Ports ports, Path project, Function<Role, Owner> owners) {
+  Children(DataDirectory data, Ports ports, StackOptions options, Function<Role, Owner> owners) {
     this.data = data;
     this.ports = ports;
-    this.project = project;
-    this.libraries = new Libraries(project, data.libraries());
+    this.options = options;
+    this.libraries = new Libraries(options.project(), data.libraries());
     this.owners = owners;
   }
 
@@ -72,23 +72,27 @@ final class Children {
   private List<String> main(Role role, Path home, String config) {
     List<String> command = new ArrayList<>();
     command.add(JavaHome.java().toString());
+    String classPath = libraries.classPath(role);
     command.addAll(flags(role, home));
     command.add("-Djava.io.tmpdir=" + home.resolve("tmp"));
-    command.addAll(List.of("-cp", libraries.classPath(role), role.main()));
+    command.addAll(List.of("-cp", classPath, role.main()));
     command.add(home.resolve(config).toString());
     return command;
   }
 
   private List<String> registry(Role role, Path home) {
-    Path installation = libraries.directory(role, RegistryCommand.unpacked(project));
+    Path installation = libraries.directory(role, RegistryCommand.unpacked(options.project()));
     return new RegistryCommand(installation, home, ports.registry(), ports.registryHealth())
         .command(JavaHome.java(), flags(role, home));
   }
 
-  private static List<String> flags(Role role, Path home) {
+  private List<String> flags(Role role, Path home) {
     List<String> flags = new ArrayList<>(JVM);
     flags.add(HEAP.getOrDefault(role, "-Xmx64m"));
     flags.add("-XX:ErrorFile=" + home.resolve("tmp/jvm-error.log"));
+    if (!options.once()) {
+      flags.addAll(ClassArchive.flags(data.libraries().resolve(role.home()), home.resolve("tmp")));
+    }
     return flags;
   }
 

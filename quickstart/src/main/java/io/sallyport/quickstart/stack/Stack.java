@@ -78,7 +78,7 @@ public final class Stack implements AutoCloseable {
     progress.accept(isolation.notice());
     var provisioning = new Provisioning(data, endpoints, options.project());
     provisioning.provisionBackends();
-    var children = new Children(data, endpoints.ports(), options.project(), this::owner);
+    var children = new Children(data, endpoints.ports(), options, this::owner);
     progress.accept("starting the broker and the registry");
     start(children, List.of(Role.BROKER, Role.REGISTRY));
     provisioning.provisionServices(options.bundle(), options.executorBundle());

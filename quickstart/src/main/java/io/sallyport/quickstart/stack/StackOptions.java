@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param bundle the validator's bundle, if another than the kept one
  * @param executorBundle the executor's bundle, if another than the kept one
  * @param uidBase processes run as the uids above this one if root starts them; 0 keeps one user
+ * @param once the data directory is for one start: nothing is kept that would speed up a next one
  */
 public record StackOptions(
     Path data,
@@ -19,4 +20,5 @@ public record StackOptions(
     int port,
     Optional<Path> bundle,
     Optional<Path> executorBundle,
-    int uidBase) {}
+    int uidBase,
+    boolean once) {}
