@@ -128,6 +128,16 @@ class GateTest {
   }
 
   @Test
+  void deniesWhatARuleCannotAnswer() {
+    Effects effects = pass(Demo.delivery("{\"pusher\": {}, \"ref\": 5}"));
+
+    assertThat(effects.endings())
+        .containsExactly(new Ending("github", "deploy-on-push", "DENIED", Code.MATCH_ERROR));
+    assertThat(sinks(effects)).containsOnly("receipts");
+    assertThat(effects.remembered()).isEmpty();
+  }
+
+  @Test
   void ignoresWhatNoRuleIsFor() {
     Effects effects = pass(Demo.delivery("{\"zen\": \"Keep it logically awesome.\"}"));
 
