@@ -41,7 +41,7 @@ final class LoopThread implements AutoCloseable {
       loop.run();
     } catch (RuntimeException e) {
       failure = Optional.of(String.valueOf(e.getMessage()));
-      LOG.error("stopped: {}", e.getMessage(), e);
+      LOG.error("stopped", e);
     }
     loop.close(failure.isPresent() ? Duration.ZERO : GRACE);
     if (failure.isPresent() && started) {

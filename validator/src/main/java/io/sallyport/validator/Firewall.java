@@ -1,6 +1,5 @@
 package io.sallyport.validator;
 
-import ch.qos.logback.classic.Level;
 import io.sallyport.service.admin.AdminListener;
 import io.sallyport.service.admin.Health;
 import io.sallyport.service.metrics.JvmMetrics;
@@ -13,8 +12,6 @@ import io.sallyport.validator.stream.StateDirectory;
 import io.sallyport.validator.stream.StreamsSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -32,7 +29,6 @@ final class Firewall implements RoleProcess.Running {
   private static final Duration CLOSE = Duration.ofSeconds(4);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int FAILED = 1;
-  private static final int MAX_CAUSES = 8;
 
   private final KafkaStreams streams;
   private final StateDirectory state;
@@ -69,11 +65,9 @@ final class Firewall implements RoleProcess.Running {
   }
 
   private static KafkaStreams streams(Topology topology, Properties settings) {
-    silence();
     KafkaStreams streams = new KafkaStreams(topology, settings, new AppendTimeClients());
     streams.setUncaughtExceptionHandler(error -> {
-      // The classes only: what Kafka and our parts say may quote a record.
-      LOG.error("the gate stops: {}", classes(error));
+      LOG.error("the gate stops", error);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     });
     streams.setStateListener((now, before) -> {
@@ -82,24 +76,6 @@ final class Firewall implements RoleProcess.Running {
       }
     });
     return streams;
-  }
-
-  /** Kafka Streams logs exceptions that quote whole records, headers and bytes. */
-  private static void silence() {
-    if (LoggerFactory.getLogger("org.apache.kafka.streams")
-        instanceof ch.qos.logback.classic.Logger logger) {
-      logger.setLevel(Level.OFF);
-    }
-  }
-
-  private static String classes(Throwable error) {
-    List<String> classes = new ArrayList<>();
-    Throwable next = error;
-    while (next != null && classes.size() < MAX_CAUSES) {
-      classes.add(next.getClass().getName());
-      next = next.getCause();
-    }
-    return String.join(" by ", classes);
   }
 
   private Health health() {

@@ -105,7 +105,11 @@ final class Installation implements AutoCloseable {
             home.resolve("config.yaml").toString());
     try {
       Files.deleteIfExists(log);
-      Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
       validator = Optional.of(process);
       Awaitility.await("the validator is ready")
           .atMost(PATIENCE)

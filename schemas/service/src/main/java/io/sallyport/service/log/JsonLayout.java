@@ -7,7 +7,6 @@ import io.sallyport.service.text.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -17,8 +16,6 @@ import org.slf4j.event.KeyValuePair;
 final class JsonLayout extends LayoutBase<ILoggingEvent> {
   private static final int MAX_MESSAGE = 4_000;
   private static final int MAX_VALUE = 1_000;
-  private static final int MAX_CAUSES = 5;
-  private static final int MAX_FRAMES = 8;
 
   private final String role;
 
@@ -33,40 +30,21 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
     fields.put("level", event.getLevel().toString());
     fields.put("role", role);
     fields.put("logger", event.getLoggerName());
-    fields.put("message", cut(event.getFormattedMessage(), MAX_MESSAGE));
+    fields.put("message", cut(Quotable.message(event), MAX_MESSAGE));
     List<KeyValuePair> pairs = event.getKeyValuePairs();
-    if (pairs != null) {
+    if (pairs != null && Quotable.isOurs(event.getLoggerName())) {
       pairs.forEach(p -> fields.putIfAbsent(p.key, cut(String.valueOf(p.value), MAX_VALUE)));
     }
     IThrowableProxy error = event.getThrowableProxy();
     if (error != null) {
-      fields.put("error", cut(chain(error), MAX_MESSAGE));
-      fields.put("at", cut(place(error), MAX_MESSAGE));
+      ErrorOutline outline = ErrorOutline.of(error);
+      fields.put("error", cut(outline.chain(), MAX_MESSAGE));
+      fields.put("at", cut(outline.place(), MAX_MESSAGE));
     }
     return JsonText.object(fields) + "\n";
   }
 
-  private static String chain(IThrowableProxy error) {
-    StringBuilder chain = new StringBuilder();
-    @Nullable IThrowableProxy cause = error;
-    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-      chain.append(depth == 0 ? "" : "; caused by ").append(cause.getClassName());
-      chain.append(": ").append(cut(String.valueOf(cause.getMessage()), MAX_VALUE));
-      cause = cause.getCause();
-    }
-    return chain.toString();
-  }
-
-  private static String place(IThrowableProxy error) {
-    StringBuilder place = new StringBuilder();
-    var frames = error.getStackTraceElementProxyArray();
-    for (int frame = 0; frame < Math.min(MAX_FRAMES, frames.length); frame++) {
-      place.append(frame == 0 ? "" : " < ").append(frames[frame].getStackTraceElement());
-    }
-    return place.toString();
-  }
-
-  private static String cut(String text, int max) {
+  static String cut(String text, int max) {
     return text.length() <= max ? text : text.substring(0, max) + "...";
   }
 }

@@ -13,12 +13,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs one role as a process: exit 2 with one line on standard error if it cannot start, one line
  * {@code ready} when it has, exit 0 after a clean close on SIGTERM or SIGINT, 1 if closing took
- * longer than five seconds.
+ * longer than five seconds or a bug ended the start.
  */
 public final class RoleProcess {
   private static final Logger LOG = LoggerFactory.getLogger(RoleProcess.class);
   private static final int DONE = 0;
   private static final int NOT_CLOSED = 1;
+  private static final int BROKEN = 1;
   private static final int NOT_STARTED = 2;
   private static final long CLOSE_SECONDS = 5;
 
@@ -47,6 +48,13 @@ public final class RoleProcess {
   /** The body of a {@code main}; the arguments are the configuration file. */
   public static void run(String role, String[] arguments, Starter starter) {
     JsonLog.install(role);
+    Thread main = Thread.currentThread();
+    Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
+      LOG.error("a thread ended by a bug", error);
+      if (thread.equals(main)) {
+        Runtime.getRuntime().halt(BROKEN);
+      }
+    });
     Optional<Running> running = start(arguments, starter);
     if (running.isEmpty()) {
       Runtime.getRuntime().halt(NOT_STARTED);

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** A log record is one line of JSON, whatever the text in it tries. */
 @ResourceLock(Resources.SYSTEM_ERR)
 class JsonLayoutTest {
-  private static final Logger LOG = LoggerFactory.getLogger("test");
+  private static final Logger LOG = LoggerFactory.getLogger("io.sallyport.test");
 
   private static String logged(Runnable work) {
     PrintStream before = System.err;
@@ -36,7 +36,7 @@ class JsonLayoutTest {
     assertThat(line)
         .startsWith("{\"time\":\"")
         .endsWith(
-            "\"level\":\"INFO\",\"role\":\"ingest\",\"logger\":\"test\","
+            "\"level\":\"INFO\",\"role\":\"ingest\",\"logger\":\"io.sallyport.test\","
                 + "\"message\":\"ready\",\"port\":\"8080\"}\n");
   }
 

@@ -50,6 +50,10 @@ class RoleProcessTest {
   }
 
   private Process launch(String... arguments) throws IOException {
+    return launch(Sample.class, arguments);
+  }
+
+  private Process launch(Class<?> role, String... arguments) throws IOException {
     List<String> command =
         new java.util.ArrayList<>(
             List.of(
@@ -57,7 +61,7 @@ class RoleProcessTest {
                 "-Xmx64m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Sample.class.getName()));
+                role.getName()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectError(directory.resolve("stderr").toFile()).start();
   }
@@ -104,6 +108,31 @@ class RoleProcessTest {
 
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(errors()).contains("needs one argument");
+  }
+
+  /** A role whose start has a bug, after it has begun to work. */
+  static final class Broken {
+    private Broken() {}
+
+    public static void main(String[] arguments) {
+      RoleProcess.run(
+          "broken",
+          arguments,
+          config -> {
+            Thread.ofPlatform().start(Sample::waits);
+            throw new NumberFormatException(config.toString());
+          });
+    }
+  }
+
+  @Test
+  void endsInOneLineWhenItsStartHasABug() throws Exception {
+    Process process = launch(Broken.class, "config");
+
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(errors().lines()).hasSize(1);
+    assertThat(errors()).contains("\"message\":\"a thread ended by a bug\"");
   }
 
   @Test
