@@ -43,6 +43,7 @@ record RoleConfigs(String environment, Endpoints endpoints) {
     return head("Executor", "executor-" + CELL)
         + """
           cell: %s
+          instance: executor-1
           bundle: bundle
           dev: true                   # the quickstart's bundles are not signed
           keys: {receipt: keys/receipt.pem}
