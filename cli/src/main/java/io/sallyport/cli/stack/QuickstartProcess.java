@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class QuickstartProcess {
   private static final String MAIN = "io.sallyport.quickstart.QuickstartMain";
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+  private static final String HEAP = "-Xmx96m";
   private static final long STOP_SECONDS = 9;
 
   private final Path home;
@@ -85,7 +86,7 @@ public final class QuickstartProcess {
       command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM", "--"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Dsallyport.home=" + home);
