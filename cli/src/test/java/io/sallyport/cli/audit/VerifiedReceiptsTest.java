@@ -6,13 +6,17 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.Ending;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class VerifiedReceiptsTest {
   private static final Topics TOPICS = new Topics("sallyport");
@@ -127,9 +131,14 @@ class VerifiedReceiptsTest {
     assertThat(receipts.broken()).extracting(Break::reason).containsExactly("on another partition");
   }
 
-  @Test
-  void letsNoCellDecide() {
-    records.add(cell.append(ended(9)));
+  static Stream<ReceiptBody> sayingsOfTheValidator() {
+    return Stream.of(ended(9), Receipts.allowed(at(9)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sayingsOfTheValidator")
+  void letsNoCellDecide(ReceiptBody body) {
+    records.add(cell.append(body));
 
     receipts.accept(records, Receipts.NOW);
 
@@ -138,9 +147,16 @@ class VerifiedReceiptsTest {
     assertThat(receipts.outcomes()).isEmpty();
   }
 
-  @Test
-  void letsTheValidatorPerformNothing() {
-    records.add(gate.append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
+  static Stream<ReceiptBody> sayingsOfACell() {
+    return Stream.of(
+        Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED),
+        Receipts.rejected(Code.KEY_UNKNOWN));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sayingsOfACell")
+  void letsTheValidatorPerformNothing(ReceiptBody body) {
+    records.add(gate.append(body));
 
     receipts.accept(records, Receipts.NOW);
 
@@ -169,7 +185,7 @@ class VerifiedReceiptsTest {
     assertThat(receipts.decisions()).hasSize(4);
   }
 
-  private static io.sallyport.contract.receipt.ReceiptBody ended(int offset) {
+  private static ReceiptBody ended(int offset) {
     return Receipts.ended(at(offset), Ending.IGNORED, Code.NO_RULE);
   }
 

@@ -141,8 +141,7 @@ class SendCommandTest {
 
   @Test
   void printsACommandThatAHostileFileNameCannotExtend() throws IOException, InterruptedException {
-    Path hostile =
-        Files.write(data.resolve("it's $(touch owned)`touch owned`\n;touch owned"), BODY);
+    Path hostile = Files.write(data.resolve("it's;touch${IFS}owned;$(touch${IFS}owned)"), BODY);
     send("github", "--event", "push' --upload-file '/etc/passwd", hostile.toString(), "--print");
 
     int code = bash(screen.out());

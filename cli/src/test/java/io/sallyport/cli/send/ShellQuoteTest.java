@@ -9,6 +9,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ShellQuoteTest {
+  private static final String SPECIAL = "'\"\\$`;|&<>(){}[]*?!~#^= \n\t\u001b";
+
   @Test
   void leavesPlainWordsAlone() {
     assertThat(ShellQuote.quote("http://127.0.0.1:8080/v1/sources/github"))
@@ -31,9 +33,14 @@ class ShellQuoteTest {
   }
 
   @Test
+  void keepsBackslashesApartFromItsOwn() {
+    assertThat(ShellQuote.quote("\u001b\\x41'")).isEqualTo("$'\\x1b\\\\x41\\''");
+  }
+
+  @Test
   void givesBashTheSameWordBack() {
     Seeded.forAll(
-        25,
+        100,
         random -> {
           String word = word(random);
 
@@ -44,12 +51,17 @@ class ShellQuoteTest {
         });
   }
 
+  /** Characters that mean something to a shell, plain ones, and any others. */
   private static String word(Random random) {
     StringBuilder word = new StringBuilder();
-    int length = random.nextInt(40);
+    int length = random.nextInt(12);
     for (int i = 0; i < length; i++) {
-      int point = random.nextBoolean() ? 1 + random.nextInt(0x7f) : 1 + random.nextInt(0xd7ff);
-      word.appendCodePoint(point);
+      word.appendCodePoint(
+          switch (random.nextInt(6)) {
+            case 0 -> SPECIAL.charAt(random.nextInt(SPECIAL.length()));
+            case 1 -> 1 + random.nextInt(0xd7ff);
+            default -> 'a' + random.nextInt(26);
+          });
     }
     return word.toString();
   }

@@ -122,6 +122,15 @@ class DeliveryCountTest {
   }
 
   @Test
+  void leavesOutWhatCameAfterTheEndWasRead() {
+    Deliveries deliveries = count(span(0, 1, 1), Receipts.allowed(at(0)), Receipts.allowed(at(1)));
+
+    assertThat(deliveries.received()).isEqualTo(1);
+    assertThat(deliveries.ended()).isEqualTo(Map.of("DECIDED", 1L));
+    assertThat(deliveries.unaccounted()).isZero();
+  }
+
+  @Test
   void leavesOutOtherTopics() {
     Deliveries deliveries =
         count(span(0, 0, 0), Receipts.allowed(new Origin("sallyport.released", 0, 0)));
