@@ -25,6 +25,9 @@ final class RunProblem implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception problem, CommandLine command, ParseResult arguments) {
+    if (isEnding()) {
+      return ExitCode.INTERRUPTED;
+    }
     switch (problem) {
       case InterruptException e -> {
         return ExitCode.INTERRUPTED;
@@ -42,6 +45,18 @@ final class RunProblem implements IExecutionExceptionHandler {
       default -> console.problem("a bug: " + problem, "Please report it with the command line.");
     }
     return ExitCode.CANNOT_RUN;
+  }
+
+  /** Whether Ctrl-C is ending the process; what fails then is no news. */
+  private static boolean isEnding() {
+    Thread probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   private static String text(Exception problem) {

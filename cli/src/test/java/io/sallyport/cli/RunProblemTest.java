@@ -3,11 +3,15 @@ package io.sallyport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.Screen;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -75,8 +79,47 @@ class RunProblemTest {
     assertThat(code).isEqualTo(130);
   }
 
+  @Test
+  void callsNothingAProblemOnceTheProcessEnds() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Ending.class.getName())
+            .redirectErrorStream(true)
+            .start();
+
+    String written = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(130);
+    assertThat(written).isEmpty();
+  }
+
+  /** A process in which a command fails while Ctrl-C ends it; its exit code is the answer. */
+  static final class Ending {
+    private Ending() {}
+
+    public static void main(String[] arguments) {
+      Thread failing =
+          new Thread(() -> {
+            CommandLine command =
+                CommandTree.of(Console.ofProcess(), InputStream.nullInputStream());
+            Runtime.getRuntime()
+                .halt(
+                    new RunProblem(Console.ofProcess())
+                        .handleExecutionException(
+                            new CannotRun("no stack.", "Start one."),
+                            command,
+                            command.parseArgs("--help")));
+          });
+      Runtime.getRuntime().addShutdownHook(failing);
+      System.exit(0);
+    }
+  }
+
   private int handle(Exception problem) {
-    CommandLine command = CommandTree.of(screen.console(), java.io.InputStream.nullInputStream());
+    CommandLine command = CommandTree.of(screen.console(), InputStream.nullInputStream());
     ParseResult none = command.parseArgs("--help");
     return new RunProblem(screen.console()).handleExecutionException(problem, command, none);
   }

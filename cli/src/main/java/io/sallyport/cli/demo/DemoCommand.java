@@ -61,11 +61,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path directory =
-        kept.map(path -> path.toAbsolutePath().normalize()).orElseGet(DemoDirectory::create);
+    Path directory = kept.map(DemoDirectory::at).orElseGet(DemoDirectory::create);
     console.note("sallyport: starting a stack in " + directory + " (about 20 s).");
     boolean ok;
-    try (DemoStack stack = DemoStack.start(directory, port)) {
+    try (DemoStack stack = DemoStack.start(directory, port, () -> forget(directory))) {
       ok = play(stack.data());
       console.note("sallyport: stopping the stack.");
     }
@@ -73,10 +72,14 @@ public final class DemoCommand implements Callable<Integer> {
       console.note("sallyport: not as expected; everything is kept in " + directory + ".");
       return ExitCode.NO;
     }
+    forget(directory);
+    return ExitCode.DONE;
+  }
+
+  private void forget(Path directory) {
     if (kept.isEmpty()) {
       DemoDirectory.delete(directory);
     }
-    return ExitCode.DONE;
   }
 
   private boolean play(DataDirectory data) throws InterruptedException {

@@ -23,9 +23,27 @@ final class DemoDirectory {
     }
   }
 
-  /** Deletes what {@link #create} made, with all that it holds; links are not followed. */
-  static void delete(Path data) {
-    try (Stream<Path> paths = Files.walk(data.resolveSibling(""))) {
+  /** The directory that somebody named, in one that is there. */
+  static Path at(Path named) {
+    Path data = named.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(data.resolveSibling(""));
+      return data;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the directory of " + data + " cannot be made", e);
+    }
+  }
+
+  /**
+   * Deletes what {@link #create} made, with all that it holds; links are not followed. The end of
+   * the demo and Ctrl-C may come here together: the second finds nothing.
+   */
+  static synchronized void delete(Path data) {
+    Path directory = data.resolveSibling("");
+    if (Files.notExists(directory)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(directory)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A stack for one demo: started for it, and ended with it, whichever way that ends. */
 final class DemoStack implements AutoCloseable {
@@ -27,37 +26,37 @@ final class DemoStack implements AutoCloseable {
   private final Process process;
   private final DataDirectory data;
   private final Path log;
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private final Thread hook = Thread.ofPlatform().unstarted(this::end);
+  private final Thread hook;
 
-  private DemoStack(Process process, DataDirectory data, Path log) {
+  private DemoStack(Process process, DataDirectory data, Path log, Runnable afterInterruption) {
     this.process = process;
     this.data = data;
     this.log = log;
+    this.hook =
+        Thread.ofPlatform()
+            .unstarted(() -> {
+              end();
+              afterInterruption.run();
+            });
   }
 
-  /** Starts a stack in {@code data} and waits until all of it is ready. */
-  static DemoStack start(Path data, int port) throws InterruptedException {
-    Path log = log();
+  /**
+   * Starts a stack in {@code data} and waits until all of it is ready; its output goes to a file
+   * beside the directory, which the quickstart takes only when it is empty.
+   */
+  static DemoStack start(Path data, int port, Runnable afterInterruption)
+      throws InterruptedException {
+    Path log = data.resolveSibling(data.getFileName() + ".log");
     Process process =
         QuickstartProcess.ofProject()
             .startQuiet(
                 List.of(
                     "up", "--once", "--data", data.toString(), "--port", Integer.toString(port)),
                 log);
-    DemoStack stack = new DemoStack(process, new DataDirectory(data), log);
+    DemoStack stack = new DemoStack(process, new DataDirectory(data), log, afterInterruption);
     Runtime.getRuntime().addShutdownHook(stack.hook);
     stack.awaitReady();
     return stack;
-  }
-
-  /** Outside the data directory, which the quickstart only takes when it is empty. */
-  private static Path log() {
-    try {
-      return Files.createTempFile("sallyport-demo-", ".log");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no log for the demo can be made", e);
-    }
   }
 
   private void awaitReady() throws InterruptedException {
@@ -65,6 +64,7 @@ final class DemoStack implements AutoCloseable {
     Instant deadline = Instant.now().plus(START);
     while (!isReady(http)) {
       if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+        close();
         throw new CannotRun("the stack did not start. Its last lines:\n" + lastLines(), whole());
       }
       Thread.sleep(PAUSE);
@@ -112,8 +112,9 @@ final class DemoStack implements AutoCloseable {
     return data;
   }
 
-  private void end() {
-    if (closed.compareAndSet(false, true)) {
+  /** Whoever comes second waits until the first has ended it. */
+  private synchronized void end() {
+    if (process.isAlive()) {
       QuickstartProcess.stop(process);
     }
   }
@@ -121,5 +122,10 @@ final class DemoStack implements AutoCloseable {
   @Override
   public void close() {
     end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // Ctrl-C came first: the hook runs already and finds the stack ended.
+    }
   }
 }
