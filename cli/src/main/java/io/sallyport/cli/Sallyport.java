@@ -11,10 +11,10 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "%nExamples:",
-      "  sallyport up                            a whole stack on this machine",
+      "  sallyport up                            # a whole stack on this machine",
       "  sallyport send github --event push push.json",
-      "  sallyport tally --wait 30s              what came in and how it ended",
-      "  sallyport demo                          a tour, attacks included",
+      "  sallyport tally --wait 30s              # what came in and how it ended",
+      "  sallyport demo                          # a tour, attacks included",
       "%nExit codes: 0 done, 1 the answer is no, 2 could not run, 130 interrupted."
     })
 final class Sallyport {}

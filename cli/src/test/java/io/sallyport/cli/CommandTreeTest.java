@@ -3,11 +3,15 @@ package io.sallyport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.cli.terminal.Screen;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -42,6 +46,16 @@ class CommandTreeTest {
   void explainsEachOption(CommandSpec command) {
     command.options().forEach(each -> assertThat(each.description()).isNotEmpty());
     command.positionalParameters().forEach(each -> assertThat(each.description()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void takesItsOwnExamples(CommandSpec command) {
+    List<List<String>> examples =
+        SallyportCalls.in(Stream.of(command.usageMessage().footer())).toList();
+
+    assertThat(examples).isNotEmpty();
+    examples.forEach(each -> tree(screen).parseArgs(each.toArray(String[]::new)));
   }
 
   @Test
@@ -81,6 +95,13 @@ class CommandTreeTest {
   @Test
   void needsACommand() {
     assertThat(tree(screen).execute()).isEqualTo(2);
+  }
+
+  @Test
+  void readsNoArgumentsFromAFile(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("arguments"), "--help");
+
+    assertThat(tree(screen).execute("@" + file)).isEqualTo(2);
   }
 
   @Test

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
       "%nExamples:",
       "  sallyport demo",
       "  sallyport demo --output json",
-      "  sallyport demo --data /var/tmp/sallyport-demo     keep what it leaves"
+      "  sallyport demo --data /var/tmp/sallyport-demo     # keep what it leaves"
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration SETTLE = Duration.ofSeconds(30);
