@@ -8,6 +8,7 @@ import io.sallyport.executor.lane.Workshop;
 import io.sallyport.executor.ledger.Ending;
 import io.sallyport.executor.ledger.Turn;
 import io.sallyport.executor.outcome.ExecutorMetrics;
+import io.sallyport.executor.perform.Performing;
 import io.sallyport.executor.verify.SealedAction;
 import io.sallyport.executor.verify.Verifier;
 import java.time.Clock;

@@ -16,6 +16,7 @@ import io.sallyport.executor.handler.http.HttpHandler;
 import io.sallyport.executor.lane.Lane;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.outcome.ExecutorMetrics;
+import io.sallyport.executor.perform.Performing;
 import io.sallyport.executor.verify.PinnedType;
 import io.sallyport.executor.verify.Scope;
 import io.sallyport.executor.verify.Verifier;

@@ -11,9 +11,8 @@ import java.time.Duration;
  *
  * @param name its name, which handlers use
  * @param credential where its leases come from
- * @param longest the longest time that one lease is held
  */
-public record CredentialDocument(String name, FileCredential credential, Duration longest) {
+public record CredentialDocument(String name, FileCredential credential) {
   private static final Duration DEFAULT = Duration.ofSeconds(60);
   private static final Duration MAX = Duration.ofMinutes(5);
 
@@ -28,8 +27,8 @@ public record CredentialDocument(String name, FileCredential credential, Duratio
     int limit = Math.toIntExact(lease.integer("limit", 8, 1, 1000));
     ConfigNode file = spec.child("file");
     Path path = file.path("path");
-    FileCredential credential = new FileCredential(path, limit);
+    FileCredential credential = new FileCredential(path, limit, longest);
     credential.problem().ifPresent(problem -> file.problem("path", "the file " + problem));
-    return new CredentialDocument(name, credential, longest);
+    return new CredentialDocument(name, credential);
   }
 }

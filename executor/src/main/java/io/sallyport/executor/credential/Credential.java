@@ -7,4 +7,7 @@ import java.util.Optional;
 public interface Credential {
   /** A lease for one action, waiting for a free one up to {@code patience}; empty means none. */
   Optional<Lease> lease(Duration patience);
+
+  /** The longest time that one lease is held; whoever holds it gives it back by then. */
+  Duration longest();
 }

@@ -26,15 +26,22 @@ public final class FileCredential implements Credential {
 
   private final Path file;
   private final Semaphore free;
+  private final Duration longest;
 
   /**
-   * A credential of at most {@code limit} leases at a time.
+   * A credential of at most {@code limit} leases at a time, each held for {@code longest} at most.
    *
    * @param file the token, ASCII without spaces, a newline at its end is not part of it
    */
-  public FileCredential(Path file, int limit) {
+  public FileCredential(Path file, int limit, Duration longest) {
     this.file = file;
     this.free = new Semaphore(limit, true);
+    this.longest = longest;
+  }
+
+  @Override
+  public Duration longest() {
+    return longest;
   }
 
   /** What is wrong with the file, without a word of what it holds; empty when it can be leased. */

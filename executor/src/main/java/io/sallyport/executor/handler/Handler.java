@@ -4,7 +4,10 @@ import java.time.Duration;
 
 /** Performs the actions of one type on one target; safe for any thread, blocking. */
 public interface Handler {
-  /** Performs one action, at most once, and says how that ended; never throws for the target. */
+  /**
+   * Performs one action, at most once, and says how that ended; never throws for the target. It has
+   * returned when {@link Performance#time} is over: the lease is taken back then.
+   */
   Performed perform(Performance performance);
 
   /** The longest time that {@link #perform} takes. */

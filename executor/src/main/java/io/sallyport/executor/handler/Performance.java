@@ -1,9 +1,12 @@
 package io.sallyport.executor.handler;
 
+import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.executor.credential.Lease;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -12,14 +15,31 @@ import org.apache.avro.generic.GenericRecord;
  * @param action its id, the idempotency key
  * @param fields the verified record
  * @param lease the credential, valid for this action only
- * @param startBy nothing may be sent after this instant
- * @param clock tells whether that instant has passed
+ * @param times when it may begin and must have ended
  */
-public record Performance(
-    ActionId action, GenericRecord fields, Lease lease, Instant startBy, Clock clock) {
+public record Performance(ActionId action, GenericRecord fields, Lease lease, Times times) {
 
-  /** Asked last before the first byte. */
-  public boolean mayStart() {
-    return !clock.instant().isAfter(startBy);
+  /**
+   * When an action may begin and must have ended.
+   *
+   * @param startBy nothing may be sent after this instant: the claim's deadline is near
+   * @param endBy the lease is over at this instant
+   * @param clock tells whether they have passed
+   */
+  public record Times(Instant startBy, Instant endBy, Clock clock) {}
+
+  /** Why nothing may be sent any more, if so; asked last before the first byte. */
+  public Optional<Code> tooLate() {
+    Instant now = times.clock().instant();
+    if (now.isAfter(times.startBy())) {
+      return Optional.of(Code.DEADLINE_PASSED);
+    }
+    return now.isBefore(times.endBy()) ? Optional.empty() : Optional.of(Code.LEASE_OVER);
+  }
+
+  /** How long it may take from now on: {@code timeout}, or what is left of the lease. */
+  public Duration time(Duration timeout) {
+    Duration left = Duration.between(times.clock().instant(), times.endBy());
+    return left.compareTo(timeout) < 0 ? left : timeout;
   }
 }

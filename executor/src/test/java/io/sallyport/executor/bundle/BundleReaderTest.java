@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,14 @@ class BundleReaderTest {
     assertThat(bundle.types()).containsExactly(Seal.type());
     assertThat(bundle.keys()).hasSize(1);
     assertThat(bundle.credentials()).extracting(CredentialDocument::name).containsExactly("ci");
+  }
+
+  @Test
+  void readsLongestLease() throws IOException {
+    change("credential-ci.yaml", "max: 60s", "max: 5m");
+
+    assertThat(read().credentials().getFirst().credential().longest())
+        .isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test
@@ -88,6 +97,8 @@ class BundleReaderTest {
         "handler-deploy.yaml | kind: Handler | kind: Rule | must be Handler, Credential or Trust",
         "credential-ci.yaml | ci-token | other | is not a plain file",
         "credential-ci.yaml | limit: 8 | limit: 0 | limit",
+        "credential-ci.yaml | max: 60s | max: 999ms | lease.max",
+        "credential-ci.yaml | max: 60s | max: 301s | lease.max",
         "trust-validator.yaml | mandate.jwk | other.jwk | cannot be read",
         "trust-validator.yaml | [deployments] | [] | must name the cells",
         "trust-validator.yaml | [deployments] | [payments] | no Trust document pins",

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileCredentialTest {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final String TOKEN = "t0ken-of-the-target";
 
   @TempDir private Path home;
@@ -88,7 +89,7 @@ class FileCredentialTest {
   void acceptsTokenAtTheSizeLimitOnly() throws IOException {
     assertThat(credential("x".repeat(FileCredential.MAX_BYTES), "rw-------").problem()).isEmpty();
     Files.writeString(home.resolve("token"), "x".repeat(FileCredential.MAX_BYTES + 1));
-    assertThat(new FileCredential(home.resolve("token"), 1).problem()).isPresent();
+    assertThat(new FileCredential(home.resolve("token"), 1, LONGEST).problem()).isPresent();
   }
 
   @Test
@@ -96,14 +97,14 @@ class FileCredentialTest {
     credential(TOKEN, "rw-------");
     Files.createSymbolicLink(home.resolve("link"), home.resolve("token"));
 
-    assertThat(new FileCredential(home.resolve("link"), 1).problem()).isPresent();
-    assertThat(new FileCredential(home.resolve("none"), 1).problem()).isPresent();
+    assertThat(new FileCredential(home.resolve("link"), 1, LONGEST).problem()).isPresent();
+    assertThat(new FileCredential(home.resolve("none"), 1, LONGEST).problem()).isPresent();
   }
 
   private FileCredential credential(String content, String mode) throws IOException {
     Path file = home.resolve("token");
     Files.writeString(file, content);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
-    return new FileCredential(file, 2);
+    return new FileCredential(file, 2, LONGEST);
   }
 }

@@ -93,6 +93,7 @@ public enum Code {
   ADDRESS_REFUSED("perform", "The target's address is special-purpose and not allowed."),
   TEMPLATE_REFUSED("perform", "A value would change the structure of the request."),
   LEASE_FAILED("perform", "No credential could be had; nothing was sent."),
+  LEASE_OVER("perform", "The credential's lease.max passed before the action had ended."),
   DEADLINE_PASSED("perform", "The claim's deadline passed before the first byte."),
   OUTCOME_UNKNOWN("perform", "The request was sent and no answer decides whether it took effect."),
   RESPONSE_TOO_LARGE("perform", "The target's answer was larger than maxResponse, so unreadable."),

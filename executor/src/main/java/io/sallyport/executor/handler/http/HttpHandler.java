@@ -55,10 +55,8 @@ public final class HttpHandler implements Handler, AutoCloseable {
       return Performed.notExecuted(Code.TEMPLATE_REFUSED);
     }
     HttpRequest request = request(path.get(), performance);
-    if (!performance.mayStart()) {
-      return Performed.notExecuted(Code.DEADLINE_PASSED);
-    }
-    return send(request);
+    Optional<Code> late = performance.tooLate();
+    return late.isPresent() ? Performed.notExecuted(late.get()) : send(request, performance);
   }
 
   private HttpRequest request(String path, Performance performance) {
@@ -78,16 +76,18 @@ public final class HttpHandler implements Handler, AutoCloseable {
         .build();
   }
 
-  private Performed send(HttpRequest request) {
+  private Performed send(HttpRequest request, Performance performance) {
+    Duration time = performance.time(timeout());
     CompletableFuture<HttpResponse<Optional<Digest>>> exchange =
         client.sendAsync(request, answer -> new CappedBody(spec.limits().maxResponse().bytes()));
     try {
-      return meaning(exchange.get(timeout().toMillis(), TimeUnit.MILLISECONDS));
+      return meaning(exchange.get(time.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
       return FailureKind.of(e.getCause(), spec.target().host());
     } catch (TimeoutException e) {
       exchange.cancel(true);
-      return Performed.inDoubt(Code.OUTCOME_UNKNOWN);
+      boolean cut = time.compareTo(timeout()) < 0;
+      return Performed.inDoubt(cut ? Code.LEASE_OVER : Code.OUTCOME_UNKNOWN);
     } catch (InterruptedException e) {
       exchange.cancel(true);
       Thread.currentThread().interrupt();

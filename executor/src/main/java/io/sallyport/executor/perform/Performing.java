@@ -1,4 +1,4 @@
-package io.sallyport.executor;
+package io.sallyport.executor.perform;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param routes the way of each action type to its target
  * @param clock the wall clock
  */
-record Performing(Map<String, Route> routes, Clock clock) {
+public record Performing(Map<String, Route> routes, Clock clock) {
   /** How long a claim may wait for its credential and its first byte. */
   static final Duration ALLOWANCE = Duration.ofSeconds(10);
 
@@ -32,19 +32,20 @@ record Performing(Map<String, Route> routes, Clock clock) {
    * @param credential where its lease comes from
    * @param handler performs it
    */
-  record Route(Credential credential, Handler handler) {
+  public record Route(Credential credential, Handler handler) {
     /** How long a claim lasts: at its deadline the action has ended, whatever happened. */
-    Duration budget() {
+    public Duration budget() {
       return ALLOWANCE.plus(handler.timeout());
     }
   }
 
   /** Copies the routes. */
-  Performing {
+  public Performing {
     routes = Map.copyOf(routes);
   }
 
-  Ending perform(SealedAction action, Claim claim) {
+  /** Performs the action, or says why nothing was sent; blocks until it has ended. */
+  public Ending perform(SealedAction action, Claim claim) {
     Route route = routes.get(claim.action().type());
     if (route == null) {
       throw new IllegalStateException("a verified action of a type without a handler");
@@ -58,12 +59,11 @@ record Performing(Map<String, Route> routes, Clock clock) {
     if (leased.isEmpty()) {
       return Endings.of(Performed.notExecuted(Code.LEASE_FAILED));
     }
+    Instant endBy = clock.instant().plus(route.credential().longest());
     try (Lease lease = leased.get()) {
-      return Endings.of(
-          route
-              .handler()
-              .perform(
-                  new Performance(claim.action().id(), action.fields(), lease, startBy, clock)));
+      Performance.Times times = new Performance.Times(startBy, endBy, clock);
+      Performance performance = new Performance(claim.action().id(), action.fields(), lease, times);
+      return Endings.of(route.handler().perform(performance));
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.sallyport.executor;
+package io.sallyport.executor.perform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PerformingTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final Digest DIGEST = Digest.of(new byte[0]);
   private static final ReceiptBody.Action ACTION =
       new ReceiptBody.Action(
@@ -82,7 +83,16 @@ class PerformingTest {
   void leavesTheHandlerItsWholeTimeBeforeTheDeadline() {
     perform(NOW.plusSeconds(40));
 
-    assertThat(handler.given.getFirst().startBy()).isEqualTo(NOW.plusSeconds(10));
+    assertThat(handler.given.getFirst().times().startBy()).isEqualTo(NOW.plusSeconds(10));
+  }
+
+  @Test
+  void takesTheLeaseBackAfterItsLongestTime() {
+    perform(NOW.plusSeconds(40));
+
+    Performance given = handler.given.getFirst();
+    assertThat(given.times().endBy()).isEqualTo(NOW.plus(LONGEST));
+    assertThat(given.time(TIMEOUT)).isEqualTo(LONGEST);
   }
 
   @Test
@@ -111,7 +121,7 @@ class PerformingTest {
   }
 
   private Performing.Route route() {
-    return new Performing.Route(new FileCredential(home.resolve("token"), 1), handler);
+    return new Performing.Route(new FileCredential(home.resolve("token"), 1, LONGEST), handler);
   }
 
   private Ending perform(Instant deadline) {
