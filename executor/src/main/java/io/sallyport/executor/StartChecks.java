@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -19,6 +20,13 @@ import org.apache.kafka.common.config.ConfigResource;
 final class StartChecks {
   private static final int SECONDS = 20;
   private static final Duration RESERVE = Duration.ofDays(7);
+  private static final String TRANSACTIONS = "transaction.version";
+  private static final int TRANSACTIONS_LEVEL = 2;
+  private static final Map<String, String> LEDGER_SETTINGS =
+      Map.of(
+          "cleanup.policy", "delete",
+          "retention.bytes", "-1",
+          "unclean.leader.election.enable", "false");
 
   private final ExecutorConfig config;
   private final Topics topics;
@@ -59,11 +67,15 @@ final class StartChecks {
       throw new StartException(
           "environment must end with -" + clusterId + ", the id of the cluster that answers");
     }
+    checkTransactions(admin);
     int partitions = partitions(admin);
-    Duration trusted = retention(admin, topics.trusted(cell));
-    Duration ledger = retention(admin, topics.ledger(cell));
-    Duration needed = trusted.plus(config.authority().maxTtl()).plus(RESERVE);
-    if (ledger.compareTo(needed) < 0) {
+    Config ledger = settings(admin, topics.ledger(cell));
+    checkLedger(ledger);
+    Duration needed =
+        retention(settings(admin, topics.trusted(cell)))
+            .plus(config.authority().maxTtl())
+            .plus(RESERVE);
+    if (retention(ledger).compareTo(needed) < 0) {
       throw new StartException(
           "retention.ms of "
               + topics.ledger(cell)
@@ -71,7 +83,42 @@ final class StartChecks {
               + topics.trusted(cell)
               + " plus maxTtl plus 7 days, or what was performed could be forgotten");
     }
-    return new Ground(partitions, ledger);
+    return new Ground(partitions, retention(ledger));
+  }
+
+  /**
+   * With the older protocol a message of a former transaction that comes late can end up in the
+   * next one (KIP-890): a claim that counts as committed and is not, or the other way round.
+   */
+  private static void checkTransactions(Admin admin) {
+    Map<String, FinalizedVersionRange> features =
+        get(admin.describeFeatures().featureMetadata()).finalizedFeatures();
+    FinalizedVersionRange found = features.get(TRANSACTIONS);
+    int level = found == null ? 0 : found.maxVersionLevel();
+    if (level < TRANSACTIONS_LEVEL) {
+      throw new StartException(
+          "the cluster's "
+              + TRANSACTIONS
+              + " is "
+              + level
+              + " and must be 2 or later; with all brokers at Kafka 4.0 or later run"
+              + " kafka-features.sh upgrade --feature transaction.version=2");
+    }
+  }
+
+  /** Whatever takes a record from the ledger before its time lets an action happen again. */
+  private void checkLedger(Config ledger) {
+    LEDGER_SETTINGS.forEach((name, value) -> {
+      if (!ledger.get(name).value().equals(value)) {
+        throw new StartException(
+            name
+                + " of "
+                + topics.ledger(cell)
+                + " must be "
+                + value
+                + ", or what was performed could be forgotten");
+      }
+    });
   }
 
   private int partitions(Admin admin) {
@@ -85,13 +132,13 @@ final class StartChecks {
     return counts.getFirst();
   }
 
-  private static Duration retention(Admin admin, String topic) {
+  private static Config settings(Admin admin, String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    Map<ConfigResource, Config> found = get(admin.describeConfigs(List.of(resource)).all());
-    long millis = -1;
-    for (Config topicConfig : found.values()) {
-      millis = Long.parseLong(topicConfig.get("retention.ms").value());
-    }
+    return get(admin.describeConfigs(List.of(resource)).all()).values().iterator().next();
+  }
+
+  private static Duration retention(Config topic) {
+    long millis = Long.parseLong(topic.get("retention.ms").value());
     return millis < 0 ? Duration.ofDays(36_500) : Duration.ofMillis(millis);
   }
 

@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -78,6 +81,26 @@ final class Cluster implements AutoCloseable {
 
   Admin admin() {
     return admin;
+  }
+
+  /** What was set on a topic, without the defaults. */
+  Map<String, String> settings(String topic) throws ExecutionException, InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return admin.describeConfigs(List.of(resource)).all().get().values().stream()
+        .flatMap(config -> config.entries().stream())
+        .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+  }
+
+  /** How many partitions a topic has; 0 as long as nobody knows it. */
+  int partitions(String topic) {
+    try {
+      return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+          .mapToInt(found -> found.partitions().size())
+          .sum();
+    } catch (ExecutionException | InterruptedException e) {
+      return 0;
+    }
   }
 
   /** Gives an executor's home its certificate. */
