@@ -63,7 +63,7 @@ public final class Admitter {
     if (body.size() > source.get().limits().body().bytes()) {
       return new Refused(Code.BODY_TOO_LARGE, label);
     }
-    Known known = new Known(id.get(), source.get(), Digest.of(body.toArray()));
+    Known known = new Known(id.get(), source.get(), Digest.of(body));
     return identify(delivery, known, body, memory, now);
   }
 
@@ -76,7 +76,7 @@ public final class Admitter {
     if (!known.source().accepts(contentType.get())) {
       return new Refused(Code.CONTENT_TYPE_REFUSED, known.label());
     }
-    DedupeId id = DedupeIdentity.of(known.source(), body.toArray());
+    DedupeId id = DedupeIdentity.of(known.source(), known.digest());
     byte[] key = id.key();
     if (delivery.key().isEmpty() || !delivery.key().get().sameAs(key)) {
       return new Refused(Code.IDENTITY_MISMATCH, known.label());

@@ -18,22 +18,35 @@ import java.time.Instant;
 record Case(ReceiptBody.Delivery described, Instant appendedAt, Bytes key, Bytes body) {
 
   static Case of(Delivery delivery, Admission.Admitted admitted) {
-    return of(delivery, admitted.known().label(), Bytes.of(admitted.id().key()));
+    Bytes key = Bytes.of(admitted.id().key());
+    return of(delivery, admitted.known().label(), admitted.known().digest(), key);
+  }
+
+  static Case of(Delivery delivery, Admission.Duplicate duplicate) {
+    Admission.Known known = duplicate.known();
+    return of(delivery, known.label(), known.digest(), place(delivery));
   }
 
   static Case of(Delivery delivery, Admission.Label label) {
-    return of(delivery, label, Bytes.utf8(delivery.origin().text()));
+    return of(delivery, label, Digest.of(body(delivery)), place(delivery));
   }
 
-  private static Case of(Delivery delivery, Admission.Label label, Bytes key) {
-    Bytes body = delivery.body().orElseGet(Bytes::of);
+  private static Bytes place(Delivery delivery) {
+    return Bytes.utf8(delivery.origin().text());
+  }
+
+  private static Bytes body(Delivery delivery) {
+    return delivery.body().orElseGet(Bytes::of);
+  }
+
+  private static Case of(Delivery delivery, Admission.Label label, Digest digest, Bytes key) {
     ReceiptBody.Delivery described =
         new ReceiptBody.Delivery(
             label.deliveryId().orElseGet(() -> delivery.origin().text()),
             delivery.origin(),
             label.source().orElse(Ending.UNKNOWN),
-            Digest.of(body.toArray()));
-    return new Case(described, delivery.appendedAt(), key, body);
+            digest);
+    return new Case(described, delivery.appendedAt(), key, body(delivery));
   }
 
   String source() {

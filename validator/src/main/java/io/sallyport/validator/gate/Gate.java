@@ -59,7 +59,7 @@ public final class Gate {
         yield refuse(turn, unknown, refused.code(), "");
       }
       case Admission.Duplicate duplicate -> {
-        Case known = Case.of(delivery, duplicate.known().label());
+        Case known = Case.of(delivery, duplicate);
         yield end(turn, known, ReceiptBody.Ending.DUPLICATE, Code.DUPLICATE);
       }
       case Admitted admitted -> parse(turn, Case.of(delivery, admitted), admitted, now);

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.sallyport.contract.Code;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.CharBuffer;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +16,9 @@ import java.util.Optional;
  * What the parser's exceptions say may quote the body, hence nobody reads it. Immutable.
  */
 public final class EventParser {
+  /** Made before it is needed: a class first used without stack is broken for good. */
+  private static final Parsed EXHAUSTED = new Parsed.Refused(Code.PARSER_EXHAUSTED, "");
+
   private final ParseLimits limits;
   private final JsonFactory json;
 
@@ -45,17 +47,16 @@ public final class EventParser {
   /** Parses one body. */
   public Parsed parse(byte[] body) {
     try {
-      Optional<CharBuffer> text = StrictUtf8.decode(body);
+      Optional<String> text = StrictUtf8.decode(body);
       return text.isPresent() ? parse(text.get()) : new Parsed.Refused(Code.UTF8_INVALID, "");
     } catch (StackOverflowError | OutOfMemoryError e) {
       // Errors bypass the handlers of Kafka Streams: one crafted body would stop the partition.
-      return new Parsed.Refused(Code.PARSER_EXHAUSTED, "");
+      return EXHAUSTED;
     }
   }
 
-  private Parsed parse(CharBuffer text) {
-    try (JsonParser tokens =
-        json.createParser(text.array(), text.arrayOffset(), text.remaining())) {
+  private Parsed parse(String text) {
+    try (JsonParser tokens = json.createParser(text)) {
       return read(tokens);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);

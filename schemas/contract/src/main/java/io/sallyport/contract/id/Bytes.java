@@ -41,6 +41,11 @@ public final class Bytes {
     return content.length;
   }
 
+  /** Adds these bytes to {@code digest}, which does not keep them. */
+  void addTo(MessageDigest digest) {
+    digest.update(content);
+  }
+
   /** Lower-case hexadecimal, two characters a byte. */
   public String hex() {
     return HexFormat.of().formatHex(content);

@@ -2,6 +2,7 @@ package io.sallyport.contract.id;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,13 @@ public record Digest(String text) {
     return new Digest(PREFIX + Bytes.of(sha256(parts)).hex());
   }
 
+  /** The digest of {@code content}, which is not copied for it. */
+  public static Digest of(Bytes content) {
+    MessageDigest digest = sha256();
+    content.addTo(digest);
+    return new Digest(PREFIX + Bytes.of(digest.digest()).hex());
+  }
+
   /** Reads the text form; empty when it is not one. */
   public static Optional<Digest> parse(String text) {
     return FORM.matcher(text).matches() ? Optional.of(new Digest(text)) : Optional.empty();
@@ -33,12 +41,21 @@ public record Digest(String text) {
 
   /** The 32 raw bytes of the SHA-256 of {@code parts}, one after the other. */
   public static byte[] sha256(byte[]... parts) {
+    MessageDigest digest = sha256();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return digest.digest();
+  }
+
+  /** The 32 raw bytes. */
+  public byte[] toArray() {
+    return HexFormat.of().parseHex(text, PREFIX.length(), text.length());
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] part : parts) {
-        digest.update(part);
-      }
-      return digest.digest();
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

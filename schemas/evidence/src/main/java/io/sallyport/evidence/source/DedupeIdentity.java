@@ -14,13 +14,15 @@ public final class DedupeIdentity {
 
   /** The dedupe id of a delivery of this source with these signed bytes. */
   public static DedupeId of(SourceSpec source, byte[] signedBytes) {
+    return of(source, Digest.of(signedBytes));
+  }
+
+  /** The same, of signed bytes with {@code digest}. */
+  public static DedupeId of(SourceSpec source, Digest digest) {
     return switch (source.dedupe().by()) {
       case SIGNED_BYTES ->
           DedupeId.of(
-              source.name(),
-              source.principal(),
-              DedupeId.Basis.SIGNED_BYTES,
-              Digest.sha256(signedBytes));
+              source.name(), source.principal(), DedupeId.Basis.SIGNED_BYTES, digest.toArray());
       case SIGNED_ID, IDEMPOTENCY_KEY, NONE ->
           throw new IllegalStateException("the reader of sources admits signedBytes only");
     };

@@ -33,6 +33,12 @@ class DedupeIdentityTest {
   }
 
   @Test
+  void isTheSameOfBytesAndTheirDigest() {
+    assertThat(DedupeIdentity.of(source("github"), Digest.of(BODY)))
+        .isEqualTo(DedupeIdentity.of(source("github"), BODY));
+  }
+
+  @Test
   void differsBetweenBodiesAndSources() {
     DedupeId id = DedupeIdentity.of(source("github"), BODY);
 
