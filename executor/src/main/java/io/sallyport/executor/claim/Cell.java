@@ -52,6 +52,10 @@ public record Cell(
     return new TopicPartition(names.ledger(name), partition);
   }
 
+  TopicPartition receipts(int partition) {
+    return new TopicPartition(names.receipts(name), partition);
+  }
+
   /** The id of the chain of receipts of one partition. */
   String chain(int partition) {
     return name + "-" + partition;

@@ -1,5 +1,6 @@
 package io.sallyport.executor.claim;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
@@ -34,8 +36,13 @@ public final class Positions {
    *
    * @param begin its first offset
    * @param end the next one, uncommitted records included
+   * @param oldest when the broker took its first record in
    */
-  record Extent(long begin, long end) {}
+  record Extent(long begin, long end, Optional<Instant> oldest) {
+    boolean isEmpty() {
+      return begin == end;
+    }
+  }
 
   /**
    * What there is of one partition.
@@ -43,8 +50,10 @@ public final class Positions {
    * @param committed what the group committed
    * @param trusted the trusted partition
    * @param ledger the ledger partition
+   * @param receipts the partition with its chain of receipts
    */
-  record Found(Optional<OffsetAndMetadata> committed, Extent trusted, Extent ledger) {
+  record Found(
+      Optional<OffsetAndMetadata> committed, Extent trusted, Extent ledger, Extent receipts) {
     Optional<Long> committedOffset() {
       return committed.map(OffsetAndMetadata::offset);
     }
@@ -53,7 +62,11 @@ public final class Positions {
   Found find(Cell cell, int partition) {
     TopicPartition trusted = cell.trusted(partition);
     String group = cell.names().executorGroup(cell.name());
-    return new Found(committed(group, trusted), extent(trusted), extent(cell.ledger(partition)));
+    return new Found(
+        committed(group, trusted),
+        extent(trusted),
+        extent(cell.ledger(partition)),
+        extent(cell.receipts(partition)));
   }
 
   private Optional<OffsetAndMetadata> committed(String group, TopicPartition partition) {
@@ -68,14 +81,16 @@ public final class Positions {
   }
 
   private Extent extent(TopicPartition partition) {
+    long oldest = ask(partition, OffsetSpec.forTimestamp(0)).timestamp();
     return new Extent(
-        offset(partition, OffsetSpec.earliest()), offset(partition, OffsetSpec.latest()));
+        ask(partition, OffsetSpec.earliest()).offset(),
+        ask(partition, OffsetSpec.latest()).offset(),
+        oldest < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(oldest)));
   }
 
-  private long offset(TopicPartition partition, OffsetSpec spec) {
+  private ListOffsetsResultInfo ask(TopicPartition partition, OffsetSpec spec) {
     var options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
-    return get(admin.listOffsets(Map.of(partition, spec), options).partitionResult(partition))
-        .offset();
+    return get(admin.listOffsets(Map.of(partition, spec), options).partitionResult(partition));
   }
 
   private static <T> T get(KafkaFuture<T> future) {

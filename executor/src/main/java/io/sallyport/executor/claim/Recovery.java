@@ -4,33 +4,33 @@ import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.executor.claim.Positions.Found;
 import io.sallyport.executor.claim.TurnWriter.Place;
 import io.sallyport.executor.claim.TurnWriter.Written;
 import io.sallyport.executor.ledger.PartitionLedger;
 import io.sallyport.executor.ledger.Turn;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a partition over: fences the former owner, reads what it left, and tells where to go on.
  * Used once, by one thread; blocks.
  */
 public final class Recovery {
-  private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
   private final Cell cell;
   private final int partition;
   private final Positions positions;
+  private final Soundness soundness;
 
   /**
    * A partition that was taken over.
@@ -47,6 +47,7 @@ public final class Recovery {
     this.cell = cell;
     this.partition = partition;
     this.positions = positions;
+    this.soundness = new Soundness(cell, partition);
   }
 
   /**
@@ -69,24 +70,64 @@ public final class Recovery {
 
   /** Only now: while the former owner could still commit, nothing that is read would be final. */
   private Recovered read(TurnWriter writer, ConsumerGroupMetadata group) {
-    Positions.Found found = positions.find(cell, partition);
-    Optional<Bookmark> bookmark = new Soundness(cell, partition).check(found);
-    long offset = Math.max(found.committedOffset().orElse(0L), found.trusted().begin());
+    Found found = positions.find(cell, partition);
+    Optional<Bookmark> bookmark = soundness.check(found);
+    ChainHead head = bookmark.map(Bookmark::head).orElseGet(() -> headWithoutOffset(found));
+    long committed = found.committedOffset().orElse(0L);
+    long offset = Math.max(committed, found.trusted().begin());
+    if (bookmark.isPresent() && committed < offset) {
+      LOG.warn("partition {}: offsets {} to {} were deleted unread", partition, committed, offset);
+    }
     long low = Math.max(bookmark.map(Bookmark::low).orElse(0L), found.ledger().begin());
-    PartitionLedger ledger = new PartitionLedger(cell.limits(), offset);
-    replay(ledger, low, found.ledger().end());
-    ChainHead head = bookmark.map(Bookmark::head).orElse(ChainHead.start(cell.chain(partition)));
+    PartitionLedger ledger = new PartitionLedger(cell.limits(), committed);
+    ledger.passed(offset);
+    new Stretch(cell, cell.ledger(partition), found.ledger().end())
+        .read(low, record -> ledger.replay(record.offset(), entry(found, record)));
     Place place = new Place(found.ledger().end(), head);
-    List<ReceiptBody> opening = opening(bookmark);
+    List<ReceiptBody> opening = opening(bookmark, head);
     if (!opening.isEmpty()) {
-      place = open(writer, new Turn(List.of(), offset, low), opening, place, group);
+      place = open(writer, new Turn(List.of(), committed, low), opening, place, group);
     }
     return new Recovered(writer, ledger, offset, place);
   }
 
-  private List<ReceiptBody> opening(Optional<Bookmark> bookmark) {
+  private LedgerRecord entry(Found found, ConsumerRecord<byte[], byte[]> record) {
+    LedgerRecord entry =
+        Optional.ofNullable(record.value())
+            .flatMap(LedgerCodec::parse)
+            .orElseThrow(() ->
+                new UnsoundLedger(
+                    partition, "ledger offset " + record.offset() + " is no ledger record"));
+    if (found.committed().isEmpty()) {
+      soundness.checkEntry(found, entry.offset(), Instant.ofEpochMilli(record.timestamp()));
+    }
+    return entry;
+  }
+
+  /** The chain goes on where its last receipt stands, if there is one. */
+  private ChainHead headWithoutOffset(Found found) {
+    String chain = cell.chain(partition);
+    Optional<String> last =
+        new Stretch(cell, cell.receipts(partition), found.receipts().end())
+            .last(found.receipts().begin())
+            .map(record -> new String(record.value(), StandardCharsets.US_ASCII));
+    soundness.checkWithoutOffset(found, last.isPresent());
+    if (last.isEmpty()) {
+      return ChainHead.start(chain);
+    }
+    LOG.warn("partition {}: there is no committed offset; rebuilt from the ledger", partition);
+    return cell.receipts()
+        .headAfter(chain, last.get(), cell.clients().clock().instant())
+        .orElseThrow(() ->
+            new UnsoundLedger(
+                partition,
+                "the group has no committed offset, and the last receipt is not signed with this"
+                    + " executor's key"));
+  }
+
+  private List<ReceiptBody> opening(Optional<Bookmark> bookmark, ChainHead head) {
     List<ReceiptBody> opening = new ArrayList<>();
-    if (bookmark.isEmpty()) {
+    if (head.isStart()) {
       String writer = cell.names().executorTransaction(cell.name(), partition);
       opening.add(new ReceiptBody.ChainOpened(writer, cell.receipts().keyId(), Optional.empty()));
     }
@@ -107,38 +148,5 @@ public final class Recovery {
       case Written.Refused _ -> throw new TimeoutException("the group has moved on");
       case Written.Lost(String reason) -> throw new TimeoutException("not committed: " + reason);
     };
-  }
-
-  /**
-   * Reads to the end that a read_uncommitted client sees: the read_committed end would hide an open
-   * claim, and after the fence everything below the other one is decided.
-   */
-  private void replay(PartitionLedger ledger, long low, long end) {
-    TopicPartition source = cell.ledger(partition);
-    Instant deadline = Instant.now().plus(PATIENCE);
-    try (KafkaConsumer<byte[], byte[]> reader =
-        new KafkaConsumer<>(
-            ClientSettings.reader(cell.clients().properties()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      reader.assign(List.of(source));
-      reader.seek(source, low);
-      while (reader.position(source) < end) {
-        reader.poll(POLL).records(source).forEach(record -> replay(ledger, record));
-        if (Instant.now().isAfter(deadline)) {
-          throw new TimeoutException("the ledger could not be read to its end");
-        }
-      }
-    }
-  }
-
-  private void replay(PartitionLedger ledger, ConsumerRecord<byte[], byte[]> record) {
-    Optional<LedgerRecord> parsed =
-        record.value() == null ? Optional.empty() : LedgerCodec.parse(record.value());
-    ledger.replay(
-        record.offset(),
-        parsed.orElseThrow(() ->
-            new UnsoundLedger(
-                partition, "ledger offset " + record.offset() + " is no ledger record")));
   }
 }

@@ -1,19 +1,19 @@
 package io.sallyport.executor.claim;
 
 import io.sallyport.executor.claim.Positions.Found;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /** Whether what was found can be what a former owner left behind. Pure but for the clock. */
 record Soundness(Cell cell, int partition) {
+  /** No mandate is accepted for longer than seven days; a day more for clocks. */
+  private static final Duration LONGEST_LIFE = Duration.ofDays(8);
+
   /** The former owner's bookmark, if there was one; throws {@link UnsoundLedger}. */
   Optional<Bookmark> check(Found found) {
     if (found.committed().isEmpty()) {
-      require(
-          found.ledger().end() == 0,
-          "the ledger has records, but the group has no committed offset; offsets were lost or"
-              + " deleted, so what was performed cannot be told from what was not");
       return Optional.empty();
     }
     OffsetAndMetadata committed = found.committed().get();
@@ -37,6 +37,54 @@ record Soundness(Cell cell, int partition) {
             + " anew");
     checkLedger(bookmark, found);
     return Optional.of(bookmark);
+  }
+
+  /**
+   * Whether a partition without a committed offset can be begun, or rebuilt from its ledger; throws
+   * {@link UnsoundLedger}. The first turn of all writes a receipt, so ledger and receipts are there
+   * together or not at all. A ledger that was never cut knows all that ended; of a ledger that was,
+   * what is missing must be older than any record and any mandate that still counts.
+   *
+   * @param receipts whether there is any receipt
+   */
+  void checkWithoutOffset(Found found, boolean receipts) {
+    if (found.trusted().isEmpty()) {
+      return;
+    }
+    require(
+        (found.ledger().end() > 0) == receipts,
+        "the group has no committed offset, and of ledger and receipts one was emptied or made"
+            + " anew, so what was performed cannot be told");
+    require(
+        found.ledger().begin() == 0 || reachesBack(found),
+        "the group has no committed offset, and the ledger does not reach back far enough to tell"
+            + " what was performed");
+  }
+
+  private boolean reachesBack(Found found) {
+    Instant now = cell.clients().clock().instant();
+    Instant oldest = found.ledger().oldest().orElse(Instant.MAX);
+    return !oldest.isAfter(now.minus(LONGEST_LIFE))
+        && !oldest.isAfter(found.trusted().oldest().orElse(Instant.MIN));
+  }
+
+  /**
+   * Whether an entry of the ledger can be about a record of this trusted topic; throws {@link
+   * UnsoundLedger}. Kafka forgets a group's offsets when their topic is deleted, and the offsets of
+   * a topic that was made anew begin at 0 again.
+   *
+   * @param offset of the trusted record
+   * @param at when the broker took the entry in
+   */
+  void checkEntry(Found found, long offset, Instant at) {
+    boolean told =
+        offset < found.trusted().end()
+            && (offset < found.trusted().begin()
+                || !at.isBefore(found.trusted().oldest().orElse(Instant.MAX)));
+    require(
+        told,
+        "the group has no committed offset, and the ledger is about other records than the trusted"
+            + " topic's, which was emptied or made anew");
   }
 
   private void checkLedger(Bookmark bookmark, Found found) {

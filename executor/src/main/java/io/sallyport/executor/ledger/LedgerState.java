@@ -21,15 +21,22 @@ final class LedgerState {
   final TreeSet<Long> inherited = new TreeSet<>();
 
   private final Map<ActionId, Open> open = new HashMap<>();
+  private final long committed;
   private long position;
   private long ledgerEnd;
 
   private record Open(Claim claim, long ledgerOffset) {}
 
-  LedgerState(LedgerLimits limits, long position) {
+  LedgerState(LedgerLimits limits, long committed) {
     this.limits = limits;
     this.memory = new Memory(limits.skew());
-    this.position = position;
+    this.committed = committed;
+    this.position = committed;
+  }
+
+  /** The lowest offset that had not ended when the former owner wrote last. */
+  long committed() {
+    return committed;
   }
 
   /** The next offset to be read; all below were. */

@@ -26,9 +26,9 @@ public final class PartitionLedger {
   private final LedgerState state;
   private boolean underWay;
 
-  /** A ledger whose partition is consumed from {@code position} on. */
-  public PartitionLedger(LedgerLimits limits, long position) {
-    this.state = new LedgerState(limits, position);
+  /** A ledger below whose {@code committed} offset everything has ended. */
+  public PartitionLedger(LedgerLimits limits, long committed) {
+    this.state = new LedgerState(limits, committed);
   }
 
   /** Takes in one committed record of the ledger, in order. Of two endings the first counts. */
@@ -75,7 +75,7 @@ public final class PartitionLedger {
     state.ledgerEnd(end);
     List<Claim> kept = new ArrayList<>();
     for (Claim claim : state.openClaims()) {
-      if (claim.offset() < state.position()) {
+      if (claim.offset() < state.committed()) {
         throw new IllegalStateException("an open claim lies below the committed offset");
       }
       state.keys.occupy(claim.orderKey());
@@ -90,9 +90,14 @@ public final class PartitionLedger {
     return kept;
   }
 
-  /** Whether {@code records} more fit in the window. */
+  /**
+   * Whether {@code records} more fit in the window. What the ledger told of records that will be
+   * read again takes no room: it must not keep the lowest unfinished one from being read.
+   */
   public boolean hasRoom(int records) {
-    return state.slots.size() + records <= state.limits.window();
+    int window = state.limits.window();
+    return state.slots.size() + records <= window
+        || state.slots.headMap(state.position()).size() + records <= window;
   }
 
   /** A verified record was read; whether it may be claimed later. */

@@ -1,6 +1,7 @@
 package io.sallyport.executor.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Topics;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SoundnessTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Duration RETENTION = Duration.ofDays(15);
+  private static final Duration LIFE = Duration.ofDays(8);
+  private static final Instant TAKEN = NOW.minusSeconds(60);
   private static final Digest BUNDLE = Digest.of(new byte[0]);
   private static final Bookmark MARK =
       new Bookmark(30, 40, new ChainHead("pay-1", 7, BUNDLE), NOW, 2, BUNDLE);
@@ -62,13 +65,117 @@ class SoundnessTest {
   }
 
   @Test
-  void acceptsFreshPartition() {
-    assertThat(check(found(Optional.empty(), 0, 10, 0, 0), NOW)).isEmpty();
+  void beginsFreshPartition() {
+    assertThatCode(() -> withoutOffset(0, 0, TAKEN, false)).doesNotThrowAnyException();
   }
 
   @Test
-  void refusesLedgerWithoutCommittedOffset() {
-    assertUnsound(found(Optional.empty(), 0, 10, 0, 1), NOW, "no committed offset");
+  void rebuildsFromLedgerThatWasNeverCut() {
+    assertThatCode(() -> withoutOffset(0, 40, TAKEN, true)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesReceiptsWithoutLedger() {
+    assertThatThrownBy(() -> withoutOffset(0, 0, TAKEN, true))
+        .isInstanceOf(UnsoundLedger.class)
+        .hasMessageContaining("of ledger and receipts one was emptied");
+  }
+
+  @Test
+  void refusesLedgerWithoutReceipts() {
+    assertThatThrownBy(() -> withoutOffset(0, 40, TAKEN, false))
+        .isInstanceOf(UnsoundLedger.class)
+        .hasMessageContaining("of ledger and receipts one was emptied");
+  }
+
+  @Test
+  void rebuildsFromCutLedgerThatIsOlderThanAnyMandate() {
+    assertThatCode(() -> withoutOffset(30, 40, NOW.minus(LIFE), true)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesCutLedgerThatIsYoungerThanSomeMandate() {
+    assertThatThrownBy(() -> withoutOffset(30, 40, NOW.minus(LIFE).plusMillis(1), true))
+        .isInstanceOf(UnsoundLedger.class)
+        .hasMessageContaining("does not reach back far enough");
+  }
+
+  @Test
+  void refusesCutLedgerThatIsYoungerThanTheTrustedTopic() {
+    Found found =
+        new Found(
+            Optional.empty(),
+            extent(0, 10, NOW.minus(LIFE).minusMillis(1)),
+            extent(30, 40, NOW.minus(LIFE)),
+            extent(0, 5, TAKEN));
+
+    assertThatThrownBy(() -> soundness(NOW).checkWithoutOffset(found, true))
+        .isInstanceOf(UnsoundLedger.class)
+        .hasMessageContaining("does not reach back far enough");
+  }
+
+  @Test
+  void refusesEmptiedLedgerWithoutOffset() {
+    assertThatThrownBy(() -> withoutOffset(40, 40, TAKEN, true))
+        .isInstanceOf(UnsoundLedger.class)
+        .hasMessageContaining("does not reach back far enough");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void beginsWhereNothingCanBePerformed(boolean receipts) {
+    Found found =
+        new Found(
+            Optional.empty(), extent(9, 9, TAKEN), extent(40, 40, TAKEN), extent(0, 5, TAKEN));
+
+    assertThatCode(() -> soundness(NOW).checkWithoutOffset(found, receipts))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void acceptsEntriesAboutRecordsThatAreThereOrWere() {
+    assertThatCode(
+            () -> {
+              entry(9, TAKEN);
+              entry(4, TAKEN.minusMillis(1));
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesEntryBehindTheEndOfTheTrustedTopic() {
+    assertThatThrownBy(() -> entry(10, TAKEN)).hasMessageContaining("about other records");
+  }
+
+  @Test
+  void refusesEntryThatIsOlderThanTheRecordsThatAreThere() {
+    assertThatThrownBy(() -> entry(5, TAKEN.minusMillis(1)))
+        .hasMessageContaining("about other records");
+  }
+
+  @Test
+  void refusesEntryAboutAnEmptyTrustedTopic() {
+    Found found = found(Optional.empty(), 5, 5, 0, 40);
+
+    assertThatThrownBy(() -> soundness(NOW).checkEntry(found, 5, TAKEN))
+        .hasMessageContaining("about other records");
+  }
+
+  /** An entry of that time about that offset, where offsets 5 to 9 are there. */
+  private static void entry(long offset, Instant at) {
+    soundness(NOW).checkEntry(found(Optional.empty(), 5, 10, 0, 40), offset, at);
+  }
+
+  /** Trusted records as old as a mandate can be, so that the ledger's own age decides. */
+  private static void withoutOffset(long from, long to, Instant oldest, boolean receipts) {
+    Found found =
+        new Found(
+            Optional.empty(), extent(0, 10, TAKEN), extent(from, to, oldest), extent(0, 5, TAKEN));
+    soundness(NOW).checkWithoutOffset(found, receipts);
+  }
+
+  private static Extent extent(long begin, long end, Instant oldest) {
+    return new Extent(begin, end, begin == end ? Optional.empty() : Optional.of(oldest));
   }
 
   @Test
@@ -112,7 +219,8 @@ class SoundnessTest {
 
   private static Found found(
       Optional<OffsetAndMetadata> committed, long begin, long end, long from, long to) {
-    return new Found(committed, new Extent(begin, end), new Extent(from, to));
+    return new Found(
+        committed, extent(begin, end, TAKEN), extent(from, to, TAKEN), extent(0, 0, TAKEN));
   }
 
   private static void assertUnsound(Found found, Instant now, String message) {
@@ -123,6 +231,10 @@ class SoundnessTest {
   }
 
   private static Optional<Bookmark> check(Found found, Instant now) {
+    return soundness(now).check(found);
+  }
+
+  private static Soundness soundness(Instant now) {
     Cell cell =
         new Cell(
             new Topics("sallyport"),
@@ -133,6 +245,6 @@ class SoundnessTest {
             BUNDLE,
             new ReceiptWriter("x/pay", SigningKey.generate()),
             new Cell.Clients(Map.of(), Clock.fixed(now, ZoneOffset.UTC)));
-    return new Soundness(cell, 1).check(found);
+    return new Soundness(cell, 1);
   }
 }

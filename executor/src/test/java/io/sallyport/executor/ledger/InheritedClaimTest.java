@@ -161,6 +161,30 @@ class InheritedClaimTest {
     assertThatThrownBy(() -> ledger.begin(1, Set.of())).isInstanceOf(IllegalStateException.class);
   }
 
+  @Test
+  void endsClaimWhoseRecordWasDeletedUnreadInDoubt() {
+    ledger = new PartitionLedger(LIMITS, 3);
+    ledger.passed(9);
+    Claim claim = Tasks.claim(task(4, "a"), 1, "n");
+    ledger.replay(0, claim);
+    ledger.begin(1, Set.of());
+
+    Turn turn = turn(claim.deadline().plusSeconds(60), 9);
+
+    assertThat(results(turn)).containsExactly(OutcomeResult.IN_DOUBT);
+    assertThat(turn.lowest()).isEqualTo(9);
+  }
+
+  @Test
+  void readsTheLowestHoweverMuchHasEndedAboveIt() {
+    for (int i = 0; i < LIMITS.window(); i++) {
+      ledger.replay(i, Tasks.outcome(task(1 + i, "b"), OutcomeResult.SUCCEEDED));
+    }
+    ledger.begin(LIMITS.window(), Set.of());
+
+    assertThat(ledger.hasRoom(LIMITS.window())).isTrue();
+  }
+
   private Claim crashAfterClaim(Task... readAgain) {
     ledger.arrive(readAgain.length == 0 ? task(0, "a") : readAgain[0]);
     Claim claim = turn(NOW, 1).starts().getFirst();

@@ -3,9 +3,14 @@ package io.sallyport.contract.receipt;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.Jws;
+import io.sallyport.contract.jws.JwsVerifier;
+import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Signs receipts and moves a chain's head; holds no state, so any thread may use it. */
 public final class ReceiptWriter {
@@ -30,8 +35,27 @@ public final class ReceiptWriter {
   public Appended append(ChainHead head, ReceiptBody body, Instant now) {
     Receipt receipt = new Receipt(issuer, now, head.chain(), head.next(), head.prev(), body);
     String jws = Jws.sign(key, Typ.RECEIPT, ReceiptCodec.write(receipt));
-    Digest digest = Digest.of(Bytes.utf8(jws).toArray());
-    return new Appended(jws, new ChainHead(head.chain(), head.next() + 1, digest));
+    return new Appended(jws, head(receipt, jws));
+  }
+
+  /**
+   * Where {@code chain} stands after its last receipt, for a writer that has lost its place; empty
+   * if {@code jws} is no receipt of that chain signed with this key.
+   */
+  public Optional<ChainHead> headAfter(String chain, String jws, Instant now) {
+    PinnedKey own = PinnedKey.active(key.jwk(), Typ.RECEIPT, Set.of());
+    JwsVerifier verifier = new JwsVerifier(List.of(own), Typ.RECEIPT, "", ReceiptCodec.MAX_SIZE);
+    return switch (verifier.verify(jws, now)) {
+      case JwsVerifier.Result.Refused _ -> Optional.empty();
+      case JwsVerifier.Result.Verified(var _, Bytes payload) ->
+          ReceiptCodec.parse(payload)
+              .filter(receipt -> receipt.chain().equals(chain))
+              .map(receipt -> head(receipt, jws));
+    };
+  }
+
+  private static ChainHead head(Receipt receipt, String jws) {
+    return new ChainHead(receipt.chain(), receipt.seq() + 1, Digest.of(Bytes.utf8(jws).toArray()));
   }
 
   /** The key id that signs. */

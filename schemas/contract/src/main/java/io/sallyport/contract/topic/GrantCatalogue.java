@@ -79,7 +79,7 @@ final class GrantCatalogue {
     grants.add(Grant.topic(principal, names.trusted(cell), READ, DESCRIBE_CONFIGS));
     grants.add(Grant.topic(principal, names.ledger(cell), READ, WRITE, DESCRIBE_CONFIGS));
     grants.add(Grant.topic(principal, names.outcomes(cell), WRITE));
-    grants.add(Grant.topic(principal, names.receipts(cell), WRITE));
+    grants.add(Grant.topic(principal, names.receipts(cell), READ, WRITE));
     grants.add(Grant.topic(principal, names.commands(), READ));
     grants.add(Grant.topic(principal, names.revocations(), READ));
     grants.add(Grant.group(principal, names.executorGroup(cell), READ));

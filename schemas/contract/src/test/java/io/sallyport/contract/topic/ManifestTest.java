@@ -77,6 +77,12 @@ class ManifestTest {
   }
 
   @Test
+  void letsTheCellFindTheEndOfItsOwnReceipts() {
+    assertThat(principals(NAMES.receipts("pay"), AclOperation.READ))
+        .containsOnly("executor-pay", "operator", "auditor");
+  }
+
+  @Test
   void letsIngestWriteOneTopicAndNothingElse() {
     assertThat(MANIFEST.grants())
         .filteredOn(grant -> grant.principal().equals("ingest"))
