@@ -22,21 +22,13 @@ import java.util.concurrent.TimeoutException;
  * Performs an action as exactly one HTTP/1.1 request on a connection of its own: no redirect, no
  * retry, no proxy, no cookie. Safe for any thread.
  */
-public final class HttpHandler implements Handler, AutoCloseable {
+public final class HttpHandler implements Handler {
   private final HttpSpec spec;
-  private final HttpClient client;
 
   /** A handler of {@code spec}; from now on the target's name is guarded in this JVM. */
   public HttpHandler(HttpSpec spec) {
     OneRequest.settle();
     this.spec = spec;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(spec.limits().timeout().dividedBy(2))
-            .build();
     if (spec.target().literal().isEmpty()) {
       GuardedHosts.guard(spec.target().host(), spec.addresses());
     }
@@ -76,7 +68,29 @@ public final class HttpHandler implements Handler, AutoCloseable {
         .build();
   }
 
+  /**
+   * The JDK's client keeps a connection for the next request, whatever the headers say, unless the
+   * server's answer ends it; the next action would then meet a connection that the server closes.
+   */
   private Performed send(HttpRequest request, Performance performance) {
+    HttpClient client = client();
+    try {
+      return send(client, request, performance);
+    } finally {
+      client.shutdownNow();
+    }
+  }
+
+  private HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .proxy(HttpClient.Builder.NO_PROXY)
+        .connectTimeout(spec.limits().timeout().dividedBy(2))
+        .build();
+  }
+
+  private Performed send(HttpClient client, HttpRequest request, Performance performance) {
     Duration time = performance.time(timeout());
     CompletableFuture<HttpResponse<Optional<Digest>>> exchange =
         client.sendAsync(request, answer -> new CappedBody(spec.limits().maxResponse().bytes()));
@@ -108,10 +122,5 @@ public final class HttpHandler implements Handler, AutoCloseable {
       return new Performed.NotExecuted(Code.TARGET_REFUSED, answer);
     }
     return new Performed.InDoubt(Code.OUTCOME_UNKNOWN, answer);
-  }
-
-  @Override
-  public void close() {
-    client.shutdownNow();
   }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.executor.handler.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against real sockets: what goes over the wire, and how often. */
 class HttpHandlerTest {
+  private static final int ACTIONS = 20;
   private static final String EMPTY = "Content-Length: 0\r\n\r\n";
 
   @TempDir private Path home;
@@ -118,14 +120,23 @@ class HttpHandlerTest {
     }
   }
 
+  /** Each of the server's connections reads one request and stays open until the client ends it. */
   @Test
   void opensConnectionForEachAction() throws IOException {
-    try (RawServer server = RawServer.answering("200 OK", EMPTY);
-        HttpHandler handler = new HttpHandler(HttpTrial.spec(server.origin()))) {
-      trial.perform(handler, "staging");
-      trial.perform(handler, "staging");
+    byte[] answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII);
+    RawServer.Answer once =
+        connection -> {
+          connection.getOutputStream().write(answer);
+          connection.getInputStream().read();
+        };
+    try (RawServer server = RawServer.start(once)) {
+      HttpHandler handler = new HttpHandler(HttpTrial.spec(server.origin()));
 
-      assertThat(server.requests()).hasSize(2);
+      for (int action = 0; action < ACTIONS; action++) {
+        assertThat(trial.perform(handler, "staging")).isInstanceOf(Performed.Succeeded.class);
+      }
+
+      assertThat(server.requests()).hasSize(ACTIONS);
     }
   }
 
@@ -162,8 +173,8 @@ class HttpHandlerTest {
 
   @Test
   void valueThatChangesThePathIsNotSent() throws IOException {
-    try (RawServer server = RawServer.answering("200 OK", EMPTY);
-        HttpHandler handler = new HttpHandler(HttpTrial.spec(server.origin()))) {
+    try (RawServer server = RawServer.answering("200 OK", EMPTY)) {
+      HttpHandler handler = new HttpHandler(HttpTrial.spec(server.origin()));
       Performed performed = trial.perform(handler, "..");
 
       assertThat(performed).isEqualTo(Performed.notExecuted(Code.TEMPLATE_REFUSED));
@@ -175,10 +186,10 @@ class HttpHandlerTest {
   void guardedNameDoesNotResolveToSpecialAddress() throws IOException {
     AddressRule none = new AddressRule(List.of());
     Target target = Target.parse("https://localhost:443", none);
-    try (HttpHandler handler = new HttpHandler(HttpTrial.spec(target, none))) {
-      assertThat(trial.perform(handler, "staging"))
-          .isEqualTo(Performed.notExecuted(Code.ADDRESS_REFUSED));
-    }
+    HttpHandler handler = new HttpHandler(HttpTrial.spec(target, none));
+
+    assertThat(trial.perform(handler, "staging"))
+        .isEqualTo(Performed.notExecuted(Code.ADDRESS_REFUSED));
   }
 
   private Performed answerOf(int size) throws IOException {

@@ -28,8 +28,8 @@ class HttpHandlerTimesTest {
 
   @Test
   void nothingIsSentAfterTheDeadline() throws IOException {
-    try (RawServer server = RawServer.answering("200 OK", EMPTY);
-        HttpHandler handler = new HttpHandler(HttpTrial.spec(server.origin()))) {
+    try (RawServer server = RawServer.answering("200 OK", EMPTY)) {
+      HttpHandler handler = new HttpHandler(HttpTrial.spec(server.origin()));
       Performed performed =
           trial.perform(handler, "staging", HttpTrial.times(Instant.now().minusMillis(1), FAR));
 
@@ -40,8 +40,8 @@ class HttpHandlerTimesTest {
 
   @Test
   void nothingIsSentAfterTheLease() throws IOException {
-    try (RawServer server = RawServer.answering("200 OK", EMPTY);
-        HttpHandler handler = new HttpHandler(HttpTrial.spec(server.origin()))) {
+    try (RawServer server = RawServer.answering("200 OK", EMPTY)) {
+      HttpHandler handler = new HttpHandler(HttpTrial.spec(server.origin()));
       Performed performed = trial.perform(handler, "staging", HttpTrial.times(FAR, Instant.now()));
 
       assertThat(performed).isEqualTo(Performed.notExecuted(Code.LEASE_OVER));
@@ -51,8 +51,8 @@ class HttpHandlerTimesTest {
 
   @Test
   void cutsRequestOffWhenTheLeaseEnds() throws IOException {
-    try (RawServer server = RawServer.start(connection -> Thread.sleep(Duration.ofSeconds(20)));
-        HttpHandler handler = new HttpHandler(HttpTrial.spec(server.origin()))) {
+    try (RawServer server = RawServer.start(connection -> Thread.sleep(Duration.ofSeconds(20)))) {
+      HttpHandler handler = new HttpHandler(HttpTrial.spec(server.origin()));
       Instant before = Instant.now();
       Performed performed =
           trial.perform(handler, "staging", HttpTrial.times(FAR, before.plusMillis(700)));

@@ -35,9 +35,7 @@ final class HttpTrial {
   }
 
   Performed perform(String origin) throws IOException {
-    try (HttpHandler handler = new HttpHandler(spec(origin))) {
-      return perform(handler, "staging");
-    }
+    return perform(new HttpHandler(spec(origin)), "staging");
   }
 
   Performed perform(HttpHandler handler, String environment) throws IOException {
