@@ -39,7 +39,7 @@ final class LoopThread implements AutoCloseable {
   private void run() {
     try {
       loop.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = Optional.of(String.valueOf(e.getMessage()));
       LOG.error("stopped", e);
     }

@@ -1,6 +1,7 @@
 package io.sallyport.executor.credential;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,7 +36,21 @@ public final class AmbientCredentials {
           "SSH_AUTH_SOCK");
 
   private static final List<String> ENDINGS =
-      List.of("_TOKEN", "_PASSWORD", "_PASSWD", "_SECRET", "_SECRET_KEY", "_API_KEY", "_APIKEY");
+      List.of(
+          "_TOKEN",
+          "_TOKEN_FILE",
+          "_PASSWORD",
+          "_PASSWORD_FILE",
+          "_PASSWD",
+          "_PASSPHRASE",
+          "_SECRET",
+          "_SECRET_KEY",
+          "_PRIVATE_KEY",
+          "_ACCESS_KEY",
+          "_API_KEY",
+          "_APIKEY",
+          "_PAT",
+          "_CREDENTIALS");
 
   private static final Set<String> WHOLE = Set.of("TOKEN", "PASSWORD", "PGPASSWORD", "SECRET");
 
@@ -51,7 +66,8 @@ public final class AmbientCredentials {
         .toList();
   }
 
-  private static boolean looksLikeOne(String name) {
+  private static boolean looksLikeOne(String variable) {
+    String name = variable.toUpperCase(Locale.ROOT);
     return NAMES.contains(name)
         || WHOLE.contains(name)
         || ENDINGS.stream().anyMatch(name::endsWith);

@@ -1,9 +1,12 @@
 package io.sallyport.executor.credential;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Arrays;
@@ -76,11 +79,10 @@ public final class FileCredential implements Credential {
   }
 
   private byte[] read() throws Unfit {
-    byte[] content = new byte[0];
+    byte[] content = new byte[MAX_BYTES + 1];
     try {
       checkPlace();
-      content = Files.readAllBytes(file);
-      return token(content);
+      return token(content, fill(content));
     } catch (IOException e) {
       throw new Unfit("cannot be read; look whether it is there and whose it is");
     } finally {
@@ -95,13 +97,26 @@ public final class FileCredential implements Credential {
     if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
       throw new Unfit("can be used by others than its owner; run chmod 0400 on it");
     }
-    if (Files.size(file) > MAX_BYTES) {
-      throw new Unfit("is larger than 8 KiB, so not a token");
-    }
   }
 
-  private static byte[] token(byte[] content) throws Unfit {
-    int end = content.length;
+  /** The file may have been changed since it was looked at, so links and size count again. */
+  private int fill(byte[] content) throws IOException, Unfit {
+    ByteBuffer into = ByteBuffer.wrap(content);
+    try (SeekableByteChannel opened =
+        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      boolean more = true;
+      while (more) {
+        more = opened.read(into) >= 0 && into.hasRemaining();
+      }
+    }
+    if (into.position() > MAX_BYTES) {
+      throw new Unfit("is larger than 8 KiB, so not a token");
+    }
+    return into.position();
+  }
+
+  private static byte[] token(byte[] content, int size) throws Unfit {
+    int end = size;
     while (end > 0 && (content[end - 1] == '\n' || content[end - 1] == '\r')) {
       end--;
     }

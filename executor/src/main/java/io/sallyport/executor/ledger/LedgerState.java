@@ -5,7 +5,9 @@ import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -20,6 +22,7 @@ final class LedgerState {
   /** The offsets whose slots are inherited. */
   final TreeSet<Long> inherited = new TreeSet<>();
 
+  private final Set<ActionId> ending = new HashSet<>();
   private final Map<ActionId, Open> open = new HashMap<>();
   private final long committed;
   private long position;
@@ -63,15 +66,24 @@ final class LedgerState {
 
   void close(ActionId action) {
     open.remove(action);
+    ending.remove(action);
+  }
+
+  /** An ending that the next turn is to record. */
+  void await(Turn.Step step) {
+    endings.addLast(step);
+    if (step instanceof Turn.Step.End end) {
+      ending.add(end.record().action());
+    }
   }
 
   Iterable<Claim> openClaims() {
     return open.values().stream().map(Open::claim).toList();
   }
 
-  /** Whether an action of this id was claimed or has ended. */
+  /** Whether an action of this id was claimed or has ended, recorded or about to be. */
   boolean isUsed(ActionId action) {
-    return open.containsKey(action) || memory.hasEnded(action);
+    return open.containsKey(action) || ending.contains(action) || memory.hasEnded(action);
   }
 
   /** The lowest offset that has not ended; what ended below it and was read is dropped here. */

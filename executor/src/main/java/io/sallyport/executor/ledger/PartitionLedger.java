@@ -1,5 +1,6 @@
 package io.sallyport.executor.ledger;
 
+import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
@@ -7,6 +8,7 @@ import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.executor.ledger.Turn.Step;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,9 +124,17 @@ public final class PartitionLedger {
     endAtArrival(new Step.Reject(rejection, digest));
   }
 
-  /** A genuine record was read whose time is over. */
+  /**
+   * A genuine record was read whose time is over. A copy of an action that runs or has ended says
+   * nothing about that action: its ending must not be the copy's.
+   */
   public void expire(Task task, Instant now) {
-    endAtArrival(Step.End.expired(task, now));
+    if (state.isUsed(task.action().id())) {
+      Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+      reject(new Rejection(task.offset(), Code.ALREADY_CLAIMED, at), task.digest());
+    } else {
+      endAtArrival(Step.End.expired(task, now));
+    }
   }
 
   /** What the ledger knows of the record already, a claim or an ending, goes first. */
@@ -133,7 +143,7 @@ public final class PartitionLedger {
     state.passed(offset + 1);
     if (!state.slots.containsKey(offset)) {
       state.slots.put(offset, new Slot.Ending(Optional.empty()));
-      state.endings.addLast(ending);
+      state.await(ending);
     }
   }
 
@@ -149,7 +159,7 @@ public final class PartitionLedger {
       throw new IllegalStateException("this claim does not run here");
     }
     state.slots.put(claim.offset(), new Slot.Ending(Optional.of(claim.orderKey())));
-    state.endings.addLast(Step.End.of(claim, ending, now));
+    state.await(Step.End.of(claim, ending, now));
   }
 
   /** Whether an action runs or has an ending that is not committed. */

@@ -23,14 +23,29 @@ class AmbientCredentialsTest {
         "DB_PASSWORD",
         "SOME_API_KEY",
         "CLIENT_SECRET",
-        "AZURE_FEDERATED_TOKEN_FILE"
+        "AZURE_FEDERATED_TOKEN_FILE",
+        "github_token",
+        "DEPLOY_PAT",
+        "SIGNING_PRIVATE_KEY",
+        "GPG_PASSPHRASE",
+        "DB_PASSWORD_FILE"
       })
   void findsCredential(String name) {
     assertThat(AmbientCredentials.in(Map.of(name, "x", "PATH", "/bin"))).containsExactly(name);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PATH", "HOME", "JAVA_HOME", "LANG", "AWS_CA_BUNDLE", "TOKENIZER", "PWD"})
+  @ValueSource(
+      strings = {
+        "PATH",
+        "HOME",
+        "JAVA_HOME",
+        "LANG",
+        "AWS_CA_BUNDLE",
+        "TOKENIZER",
+        "PWD",
+        "COMPAT"
+      })
   void leavesOtherVariablesAlone(String name) {
     assertThat(AmbientCredentials.in(Map.of(name, "x"))).isEmpty();
   }
