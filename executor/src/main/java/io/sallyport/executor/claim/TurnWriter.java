@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -30,7 +31,7 @@ public final class TurnWriter implements AutoCloseable {
   private final Cell cell;
   private final int partition;
   private final Receipts receipts;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
 
   /** How a transaction ended. */
   public sealed interface Written {
@@ -49,21 +50,27 @@ public final class TurnWriter implements AutoCloseable {
     record Lost(String reason) implements Written {}
   }
 
-  private TurnWriter(Cell cell, int partition) {
+  private TurnWriter(Cell cell, int partition, Producer<byte[], byte[]> producer) {
     this.cell = cell;
     this.partition = partition;
     this.receipts = new Receipts(cell.names().trusted(cell.name()), partition);
-    String id = cell.names().executorTransaction(cell.name(), partition);
-    this.producer =
-        new KafkaProducer<>(
-            ClientSettings.producer(cell.clients().properties(), id),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    this.producer = producer;
   }
 
   /** A writer for the partition; the former owner's open transaction is aborted by now. */
   static TurnWriter fence(Cell cell, int partition) {
-    TurnWriter writer = new TurnWriter(cell, partition);
+    String id = cell.names().executorTransaction(cell.name(), partition);
+    return fence(
+        cell,
+        partition,
+        new KafkaProducer<>(
+            ClientSettings.producer(cell.clients().properties(), id),
+            new ByteArraySerializer(),
+            new ByteArraySerializer()));
+  }
+
+  static TurnWriter fence(Cell cell, int partition, Producer<byte[], byte[]> producer) {
+    TurnWriter writer = new TurnWriter(cell, partition, producer);
     boolean fenced = false;
     try {
       writer.producer.initTransactions();

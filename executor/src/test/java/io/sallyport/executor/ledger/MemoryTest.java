@@ -1,0 +1,68 @@
+package io.sallyport.executor.ledger;
+
+import static io.sallyport.executor.ledger.Tasks.EXPIRES;
+import static io.sallyport.executor.ledger.Tasks.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MemoryTest {
+  private static final Duration SKEW = Duration.ofSeconds(5);
+  private static final Instant OVER = EXPIRES.plus(SKEW).plus(SKEW);
+  private static final Task FIRST = task(3, "a");
+
+  private final Memory memory = new Memory(SKEW);
+
+  @BeforeEach
+  void remembersOne() {
+    memory.addOutcome(10, Tasks.outcome(FIRST, OutcomeResult.SUCCEEDED));
+  }
+
+  @Test
+  void keepsActionAsLongAsItsMandateMightCount() {
+    memory.forget(OVER, 4);
+
+    assertThat(memory.hasEnded(FIRST.action().id())).isTrue();
+    assertThat(memory.low(99)).isEqualTo(10);
+  }
+
+  @Test
+  void forgetsActionWhoseMandateIsOver() {
+    memory.forget(OVER.plusMillis(1), 4);
+
+    assertThat(memory.hasEnded(FIRST.action().id())).isFalse();
+    assertThat(memory.low(99)).isEqualTo(99);
+  }
+
+  @Test
+  void keepsWhatEndedAboveTheLowestUnfinished() {
+    memory.forget(OVER.plusMillis(1), 3);
+
+    assertThat(memory.hasEnded(FIRST.action().id())).isTrue();
+  }
+
+  @Test
+  void keepsRejectionAboveTheLowestUnfinishedOnly() {
+    Memory rejections = new Memory(SKEW);
+    rejections.addRejection(7, 5);
+    rejections.forget(EXPIRES, 5);
+    long kept = rejections.low(99);
+    rejections.forget(EXPIRES, 6);
+
+    assertThat(kept).isEqualTo(7);
+    assertThat(rejections.size()).isZero();
+  }
+
+  @Test
+  void forgetsInLedgerOrderOnly() {
+    memory.addRejection(11, 0);
+    memory.forget(EXPIRES, 4);
+
+    assertThat(memory.size()).isEqualTo(2);
+    assertThat(memory.low(99)).isEqualTo(10);
+  }
+}

@@ -1,0 +1,106 @@
+package io.sallyport.executor.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.ReceiptBody.Response;
+import io.sallyport.executor.handler.Performed;
+import io.sallyport.executor.handler.Performed.Answer;
+import io.sallyport.executor.ledger.Ending;
+import io.sallyport.executor.ledger.Turn;
+import io.sallyport.executor.ledger.Turn.Step;
+import io.sallyport.service.metrics.Metrics;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** One ending, told by the receipt, the ledger's word and the metrics alike. */
+class ReceiptsTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Digest DIGEST = Digest.of(new byte[0]);
+  private static final ReceiptBody.Action ACTION =
+      new ReceiptBody.Action(new ActionId("A".repeat(43)), "x.Deploy", Effect.WRITE, "pay", DIGEST);
+  private static final Response RESPONSE = new Response(201, DIGEST);
+  private static final Step START =
+      new Step.Start(new Claim(ACTION, 7, "key", 1, "nonce", NOW, NOW));
+  private static final Step END =
+      new Step.End(
+          new Outcome(ACTION.id(), 7, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 2, NOW, NOW),
+          ACTION,
+          Optional.of(RESPONSE));
+  private static final Step REJECT =
+      new Step.Reject(new Rejection(8, Code.KEY_UNKNOWN, NOW), DIGEST);
+
+  private final Receipts receipts = new Receipts("sallyport.trusted.pay", 1);
+
+  @Test
+  void claimHasNoReceipt() {
+    assertThat(receipts.of(START)).isEmpty();
+  }
+
+  @Test
+  void outcomeNamesActionRecordAndAnswer() {
+    assertThat(receipts.of(END))
+        .contains(
+            new ReceiptBody.Outcome(
+                ACTION,
+                new Origin("sallyport.trusted.pay", 1, 7),
+                OutcomeResult.SUCCEEDED,
+                Code.SUCCEEDED,
+                2,
+                Optional.of(RESPONSE)));
+  }
+
+  @Test
+  void rejectionNamesThePlaceAndNoAction() {
+    assertThat(receipts.of(REJECT))
+        .contains(
+            new ReceiptBody.Rejection(
+                new Origin("sallyport.trusted.pay", 1, 8), Code.KEY_UNKNOWN, DIGEST));
+  }
+
+  @Test
+  void targetsWordBecomesTheEnding() {
+    Answer answer = new Answer(201, DIGEST);
+    List<Ending> endings =
+        List.of(
+            Endings.of(new Performed.Succeeded(Optional.of(answer))),
+            Endings.of(Performed.notExecuted(Code.TARGET_UNREACHABLE)),
+            Endings.of(Performed.inDoubt(Code.OUTCOME_UNKNOWN)));
+
+    assertThat(endings)
+        .containsExactly(
+            new Ending(OutcomeResult.SUCCEEDED, Code.SUCCEEDED, Optional.of(RESPONSE)),
+            new Ending(OutcomeResult.FAILED, Code.TARGET_UNREACHABLE, Optional.empty()),
+            new Ending(OutcomeResult.IN_DOUBT, Code.OUTCOME_UNKNOWN, Optional.empty()));
+  }
+
+  @Test
+  void countsEachStepOfCommittedTurnOnce() {
+    Metrics metrics = new Metrics();
+    ExecutorMetrics counted = new ExecutorMetrics(metrics);
+    counted.committed(new Turn(List.of(START, END, REJECT), 9, 0));
+    counted.failed("refused");
+    counted.running(3);
+    counted.running(-1);
+
+    assertThat(metrics.text().lines())
+        .contains(
+            "sallyport_executor_ended_total{result=\"SUCCEEDED\",code=\"succeeded\"} 1",
+            "sallyport_executor_rejected_total{code=\"key-unknown\"} 1",
+            "sallyport_executor_claimed_total 1",
+            "sallyport_executor_turns_total{result=\"committed\"} 1",
+            "sallyport_executor_turns_total{result=\"refused\"} 1",
+            "sallyport_executor_running 2");
+  }
+}
