@@ -37,7 +37,8 @@ final class Attempts implements AutoCloseable {
   Attempts(Map<String, Object> properties) {
     this.properties = properties;
     this.admin = Admin.create(properties);
-    this.producer = producer(Map.of("max.block.ms", 10_000));
+    // One refusal would end an idempotent producer, and all later writes would count as refused.
+    this.producer = producer(Map.of("max.block.ms", 10_000, "enable.idempotence", false));
   }
 
   boolean write(String topic) {
