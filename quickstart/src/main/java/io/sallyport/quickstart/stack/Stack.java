@@ -82,15 +82,14 @@ public final class Stack implements AutoCloseable {
     progress.accept("starting the broker and the registry");
     start(children, List.of(Role.BROKER, Role.REGISTRY));
     provisioning.provisionServices(options.bundle(), options.executorBundle());
-    await(Role.BROKER, () -> Readiness.listens(endpoints.ports().broker()));
-    int changes = Resources.applyManifest(provisioning.client("admin"));
-    progress.accept("topics and ACLs are as declared (" + changes + " changes)");
-    start(children, List.of(Role.EXECUTOR, Role.INGEST, Role.TARGET));
     await(Role.REGISTRY);
     int subjects =
         Resources.applySubjects(endpoints.address(Role.REGISTRY), provisioning.schemas());
     progress.accept("action schemas are registered (" + subjects + " changes)");
-    start(children, List.of(Role.VALIDATOR));
+    await(Role.BROKER, () -> Readiness.listens(endpoints.ports().broker()));
+    int changes = Resources.applyManifest(provisioning.client("admin"));
+    progress.accept("topics and ACLs are as declared (" + changes + " changes)");
+    start(children, SERVICES);
     SERVICES.forEach(this::await);
     supervisor.endureEnds();
     endpoints.write(data.endpoints());
