@@ -1,14 +1,12 @@
 package io.sallyport.quickstart.stack;
 
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,22 +33,17 @@ final class ClassArchive {
 
   /** Over names, sizes and times, which is what the JVM compares as well. */
   private static String fingerprint(Path libraries) {
-    MessageDigest digest = sha256();
     try (Stream<Path> files = Files.walk(libraries)) {
+      StringBuilder lines = new StringBuilder();
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        String line =
-            libraries.relativize(file)
-                + " "
-                + Files.size(file)
-                + " "
-                + Files.getLastModifiedTime(file)
-                + "\n";
-        digest.update(line.getBytes(StandardCharsets.UTF_8));
+        lines.append(libraries.relativize(file)).append(' ').append(Files.size(file));
+        lines.append(' ').append(Files.getLastModifiedTime(file)).append('\n');
       }
+      byte[] digest = Digest.sha256(Bytes.utf8(lines.toString()).toArray());
+      return Bytes.of(digest).hex().substring(0, NAME_DIGITS);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + libraries, e);
     }
-    return HexFormat.of().formatHex(digest.digest()).substring(0, NAME_DIGITS);
   }
 
   private static void removeOthers(Path directory, Path archive) {
@@ -62,14 +55,6 @@ final class ClassArchive {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot tidy " + directory, e);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

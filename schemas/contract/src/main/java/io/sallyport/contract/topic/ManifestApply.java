@@ -63,6 +63,9 @@ public final class ManifestApply {
   /** Makes every change of the plan, waits until the cluster shows them, tells what it did. */
   public List<Change> apply() {
     List<Change> changes = plan();
+    if (changes.isEmpty()) {
+      return changes;
+    }
     List<NewTopic> created = new ArrayList<>();
     Map<ConfigResource, Collection<AlterConfigOp>> altered = new HashMap<>();
     List<AclBinding> granted = new ArrayList<>();
