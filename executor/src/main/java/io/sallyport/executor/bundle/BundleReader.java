@@ -2,6 +2,7 @@ package io.sallyport.executor.bundle;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.action.source.SchemaProblem;
+import io.sallyport.contract.bundle.BundleFiles;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigException;
@@ -42,10 +43,9 @@ public final class BundleReader {
   }
 
   private ExecutorBundle read() {
-    BundleFiles files = BundleFiles.below(directory);
+    BundleFiles files = BundleFiles.read(directory);
     Map<String, ActionType> types = types(files);
-    List<ConfigDocument> documents =
-        attempt(() -> ConfigFile.readTree(directory, home)).orElse(List.of());
+    List<ConfigDocument> documents = documents(files);
     checkKinds(documents);
     List<CredentialDocument> credentials = each(documents, "Credential", CredentialDocument::read);
     Set<String> names =
@@ -64,15 +64,24 @@ public final class BundleReader {
         List.copyOf(types.values()), handlers, credentials, keys, files.digest());
   }
 
+  private List<ConfigDocument> documents(BundleFiles files) {
+    List<ConfigDocument> documents = new ArrayList<>();
+    files
+        .below(directory, ".yaml")
+        .forEach((file, text) ->
+            attempt(() -> ConfigFile.parse(file, text, home)).ifPresent(documents::addAll));
+    return documents;
+  }
+
   private Map<String, ActionType> types(BundleFiles files) {
     Map<String, ActionType> types = new LinkedHashMap<>();
     files
-        .schemas()
-        .forEach((name, text) -> {
+        .below(directory, ".avsc")
+        .forEach((file, text) -> {
           switch (ActionType.parse(text)) {
             case ActionType.Refused(List<SchemaProblem> problems) ->
-                problems.forEach(problem -> fail(name, problem.text()));
-            case ActionType.Parsed(ActionType type) -> addType(types, name, type);
+                problems.forEach(problem -> fail(file, problem.text()));
+            case ActionType.Parsed(ActionType type) -> addType(types, file, type);
           }
         });
     return types;

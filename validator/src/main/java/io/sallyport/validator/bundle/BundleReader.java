@@ -3,6 +3,7 @@ package io.sallyport.validator.bundle;
 import io.sallyport.action.ActionType;
 import io.sallyport.action.source.SchemaProblem;
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.bundle.BundleFiles;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ConfigDocument;
@@ -156,7 +157,7 @@ public final class BundleReader {
   }
 
   private void fail(Path file, String message) {
-    Problem problem = BundleFiles.problem(file, message);
+    Problem problem = new Problem(file.toString(), 1, 1, message, "");
     failures.add(new ConfigException(List.of(problem)));
   }
 }

@@ -2,6 +2,7 @@ package io.sallyport.validator.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.contract.bundle.BundleFiles;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.parse.ParseLimits;

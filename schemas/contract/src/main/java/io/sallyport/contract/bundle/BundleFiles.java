@@ -1,4 +1,4 @@
-package io.sallyport.validator.bundle;
+package io.sallyport.contract.bundle;
 
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,17 +25,20 @@ import java.util.stream.Stream;
  *
  * @param texts relative path with {@code /} to contents, in the order of the paths' UTF-16 units
  */
-record BundleFiles(SortedMap<String, String> texts) {
+public record BundleFiles(SortedMap<String, String> texts) {
   /** The most files. */
-  static final int MAX_FILES = 1000;
+  public static final int MAX_FILES = 1000;
 
   /** The largest file. */
-  static final int MAX_FILE_BYTES = 1 << 20;
+  public static final int MAX_FILE_BYTES = 1 << 20;
 
   private static final String DOMAIN = "sallyport-bundle-v1\0";
 
-  /** Reads all {@code .yaml} and {@code .avsc} files below a directory. */
-  static BundleFiles read(Path directory) {
+  /**
+   * Reads all {@code .yaml} and {@code .avsc} files below a directory; throws {@link
+   * ConfigException} with all that cannot be read.
+   */
+  public static BundleFiles read(Path directory) {
     SortedMap<String, String> texts = new TreeMap<>();
     List<Problem> problems = new ArrayList<>();
     for (Path file : list(directory)) {
@@ -56,8 +60,19 @@ record BundleFiles(SortedMap<String, String> texts) {
     return new BundleFiles(texts);
   }
 
+  /** The texts of one kind of file by its path from the working directory, in order. */
+  public Map<String, String> below(Path directory, String ending) {
+    Map<String, String> some = new LinkedHashMap<>();
+    texts.forEach((name, text) -> {
+      if (name.endsWith(ending)) {
+        some.put(directory.resolve(name).toString(), text);
+      }
+    });
+    return some;
+  }
+
   /** SHA-256 over each path and content, each with its length before it. */
-  Digest digest() {
+  public Digest digest() {
     List<byte[]> parts = new ArrayList<>();
     parts.add(Bytes.utf8(DOMAIN).toArray());
     for (Map.Entry<String, String> file : texts.entrySet()) {
@@ -70,7 +85,7 @@ record BundleFiles(SortedMap<String, String> texts) {
     return Digest.of(parts.toArray(byte[][]::new));
   }
 
-  static Problem problem(Path file, String message) {
+  private static Problem problem(Path file, String message) {
     return new Problem(file.toString(), 1, 1, message, "");
   }
 
