@@ -11,7 +11,6 @@ import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ReceiptWriter;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
-import io.sallyport.service.config.ByteCount;
 import io.sallyport.validator.admit.Admitter;
 import io.sallyport.validator.admit.Delivery;
 import io.sallyport.validator.bundle.Bundle;
@@ -19,7 +18,6 @@ import io.sallyport.validator.bundle.BundleLimits;
 import io.sallyport.validator.bundle.BundleReader;
 import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Writer;
-import io.sallyport.validator.parse.ParseLimits;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.seal.TrustedPlaces;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +40,7 @@ final class DemoGate {
 
   /** Reads the bundle in {@code directory}. */
   DemoGate(Path directory) {
-    BundleLimits limits = new BundleLimits(ParseLimits.DEFAULTS, ByteCount.ofMib(1));
-    this.bundle = BundleReader.read(directory, Path.of(""), limits);
+    this.bundle = BundleReader.read(directory, Path.of(""), BundleLimits.DEFAULTS);
   }
 
   Gate gate() {

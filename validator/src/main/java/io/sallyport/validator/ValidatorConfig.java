@@ -118,6 +118,10 @@ record ValidatorConfig(
             (int) limits.integer("values", defaults.values(), 1, 10_000_000),
             (int) limits.integer("nameLength", defaults.nameLength(), 1, 1 << 20));
     ByteCount body = limits.size("body", ByteCount.ofMib(1), new ByteCount(1), ByteCount.ofMib(16));
-    return new BundleLimits(parsing, body);
+    return new BundleLimits(
+        parsing,
+        body,
+        (int) limits.integer("rules", BundleLimits.DEFAULTS.maxRules(), 1, 100_000),
+        (int) limits.integer("decisions", BundleLimits.DEFAULTS.maxDecisions(), 1, 1000));
   }
 }

@@ -12,7 +12,6 @@ import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ReceiptWriter;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
-import io.sallyport.service.config.ByteCount;
 import io.sallyport.validator.admit.Admitter;
 import io.sallyport.validator.admit.Delivery;
 import io.sallyport.validator.bundle.Bundle;
@@ -20,7 +19,6 @@ import io.sallyport.validator.bundle.BundleLimits;
 import io.sallyport.validator.bundle.BundleReader;
 import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Writer;
-import io.sallyport.validator.parse.ParseLimits;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.seal.TrustedPlaces;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +37,7 @@ public final class Demo {
   public static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   public static final String DELIVERY_ID = "0192f0c1-0000-7000-8000-000000000001";
   public static final int PARTITIONS = 2;
-  public static final BundleLimits LIMITS =
-      new BundleLimits(ParseLimits.DEFAULTS, ByteCount.ofMib(1));
+  public static final BundleLimits LIMITS = BundleLimits.DEFAULTS;
 
   public static final SigningKey MANDATE_KEY = SigningKey.generate();
   public static final SigningKey RECEIPT_KEY = SigningKey.generate();

@@ -54,7 +54,8 @@ class ValidatorConfigTest {
               instance: validator-7
               state: /var/state
               admin: {host: 127.0.0.2, port: 9000}
-              limits: {body: 2MiB, record: 64KiB, exponent: 9, values: 10, nameLength: 11}
+              limits: {body: 2MiB, record: 64KiB, exponent: 9, values: 10, nameLength: 11,
+                rules: 12, decisions: 13}
             """
                 .indent(0);
 
@@ -66,6 +67,8 @@ class ValidatorConfigTest {
     assertThat(config.admin()).isEqualTo(new AdminConfig("127.0.0.2", 9000));
     assertThat(config.limits().parsing()).isEqualTo(new ParseLimits(64, 128, 9, 10, 11));
     assertThat(config.limits().maxBody()).isEqualTo(ByteCount.ofMib(2));
+    assertThat(config.limits().maxRules()).isEqualTo(12);
+    assertThat(config.limits().maxDecisions()).isEqualTo(13);
     assertThat(config.maxRecord()).isEqualTo(ByteCount.ofKib(64));
   }
 

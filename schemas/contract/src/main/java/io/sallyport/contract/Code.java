@@ -35,6 +35,7 @@ public enum Code {
   // match
   NO_RULE("match", "No rule of the source matched."),
   MATCH_ERROR("match", "A rule's when could not be evaluated on this event."),
+  RULES_TOO_MANY("match", "More rules fire for the delivery than limits.decisions allows."),
 
   // bind
   BIND_MISSING("bind", "An expression reads a field that the event does not have."),

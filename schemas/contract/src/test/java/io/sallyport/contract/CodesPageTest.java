@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The reference page of codes is the enum in words. After a change of the enum run {@code mvn test
- * -pl schemas/contract -am -DargLine=-Dsallyport.regenerate=true}.
+ * -pl schemas/contract -am -Dsallyport.regenerate=true}.
  */
 class CodesPageTest {
   private static final Path PAGE = Path.of("../../docs/reference/codes.md");

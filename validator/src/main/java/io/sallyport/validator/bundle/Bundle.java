@@ -3,7 +3,6 @@ package io.sallyport.validator.bundle;
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.evidence.source.SourceSpec;
-import io.sallyport.validator.parse.ParseLimits;
 import io.sallyport.validator.policy.Policies;
 import io.sallyport.validator.rule.Rules;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.Map;
  * Everything that decides, compiled and checked as a whole. Immutable.
  *
  * @param digest names it in every mandate and receipt
- * @param parsing what the sources' own limits on parsing stand beside
+ * @param limits what the process sets, beside the sources' own
  * @param sources by name
  * @param actions by full name
  * @param rules by source
@@ -20,7 +19,7 @@ import java.util.Map;
  */
 public record Bundle(
     Digest digest,
-    ParseLimits parsing,
+    BundleLimits limits,
     Map<String, SourceSpec> sources,
     Map<String, ActionType> actions,
     Rules rules,

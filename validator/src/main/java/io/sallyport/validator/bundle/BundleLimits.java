@@ -8,5 +8,11 @@ import io.sallyport.validator.parse.ParseLimits;
  *
  * @param parsing the limits that sources do not say themselves
  * @param maxBody the largest body that a source may allow
+ * @param maxRules the most rules of a bundle
+ * @param maxDecisions the most decisions about one delivery; where more rules fire it is refused
  */
-public record BundleLimits(ParseLimits parsing, ByteCount maxBody) {}
+public record BundleLimits(ParseLimits parsing, ByteCount maxBody, int maxRules, int maxDecisions) {
+  /** What holds where the process says nothing. */
+  public static final BundleLimits DEFAULTS =
+      new BundleLimits(ParseLimits.DEFAULTS, ByteCount.ofMib(1), 10_000, 32);
+}

@@ -28,9 +28,6 @@ import java.util.function.BiFunction;
  * Reads a bundle and reports everything that is wrong with it at once. Used by one thread, once.
  */
 public final class BundleReader {
-  /** The most rules of one bundle. */
-  static final int MAX_RULES = 1000;
-
   private static final Set<String> KINDS = Set.of("Source", "Rule", "Policy");
   private static final Set<String> LATER = Set.of("Test", "Approvers");
 
@@ -70,14 +67,14 @@ public final class BundleReader {
         each("Rule", (name, spec) -> check.check(spec, ruleReader.read(name, spec))).stream()
             .flatMap(rule -> rule.stream())
             .toList();
-    if (rules.size() > MAX_RULES) {
-      fail(directory, "more than " + MAX_RULES + " rules");
+    if (rules.size() > limits.maxRules()) {
+      fail(directory, "more than limits.rules, " + limits.maxRules());
     }
     if (!failures.isEmpty()) {
       throw ConfigException.merge(failures);
     }
     return new Bundle(
-        files.digest(), limits.parsing(), sources, actions, Rules.of(rules), policies.policies());
+        files.digest(), limits, sources, actions, Rules.of(rules), policies.policies());
   }
 
   private void open(String name, String text) {

@@ -1,8 +1,10 @@
 package io.sallyport.validator.expression;
 
 import dev.cel.common.CelErrorCode;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,15 +16,22 @@ import java.util.Optional;
 public final class Expression {
   private final CelRuntime.Program program;
   private final Optional<String> pointer;
+  private final List<Discriminator> discriminators;
 
-  Expression(CelRuntime.Program program, Optional<String> pointer) {
+  Expression(CelRuntime.Program program, CelExpr tree) {
     this.program = program;
-    this.pointer = pointer;
+    this.pointer = SelectPath.of(tree);
+    this.discriminators = Discriminators.of(tree);
   }
 
   /** The RFC 6901 pointer of what it reads, if it is nothing but a path into the event. */
   public Optional<String> pointer() {
     return pointer;
+  }
+
+  /** What has to hold of the event for it to be true; none says nothing. */
+  public List<Discriminator> discriminators() {
+    return discriminators;
   }
 
   /** Computes it; every trouble is a value, whatever CEL throws. */

@@ -56,8 +56,7 @@ public final class Expressions {
       Optional<String> problem = problem(tree);
       return problem.isPresent()
           ? new Compiled.Wrong(problem.get())
-          : new Compiled.Ready(
-              new Expression(cel.createProgram(tree), SelectPath.of(tree.getExpr())));
+          : new Compiled.Ready(new Expression(cel.createProgram(tree), tree.getExpr()));
     } catch (CelValidationException | CelEvaluationException e) {
       return new Compiled.Wrong(firstLine(e));
     }

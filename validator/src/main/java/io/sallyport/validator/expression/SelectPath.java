@@ -2,6 +2,7 @@ package io.sallyport.validator.expression;
 
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,19 @@ final class SelectPath {
       case CALL -> index(expression.call());
       case CONSTANT, LIST, STRUCT, MAP, COMPREHENSION, NOT_SET -> none();
     };
+  }
+
+  /** The names that {@code expression} selects one after the other; at least one. */
+  static Optional<List<String>> names(CelExpr expression) {
+    List<String> names = new ArrayList<>();
+    CelExpr at = expression;
+    while (at.getKind() == CelExpr.ExprKind.Kind.SELECT && !at.select().testOnly()) {
+      names.addFirst(at.select().field());
+      at = at.select().operand();
+    }
+    boolean isOfEvent =
+        at.getKind() == CelExpr.ExprKind.Kind.IDENT && at.ident().name().equals(Scope.EVENT);
+    return isOfEvent && !names.isEmpty() ? Optional.of(names) : Optional.empty();
   }
 
   private static Optional<String> select(CelExpr.CelSelect select) {

@@ -46,7 +46,8 @@ public final class Gate {
   }
 
   private EventParser parser(SourceSpec source) {
-    ParseLimits limits = bundle.parsing().with(source.limits().depth(), source.limits().digits());
+    ParseLimits limits =
+        bundle.limits().parsing().with(source.limits().depth(), source.limits().digits());
     return new EventParser(limits, source.limits().body().asInt());
   }
 
@@ -83,6 +84,9 @@ public final class Gate {
     List<Match> matches = bundle.rules().matching(known.source(), variables);
     if (matches.isEmpty()) {
       return end(turn, known, ReceiptBody.Ending.IGNORED, Code.NO_RULE);
+    }
+    if (matches.size() > bundle.limits().maxDecisions()) {
+      return refuse(turn, known, Code.RULES_TOO_MANY, "");
     }
     boolean decided = false;
     for (Match match : matches) {

@@ -129,7 +129,7 @@ class BundleReaderTest {
 
   @Test
   void refusesASourceAboveTheProcessesLimit() {
-    BundleLimits small = new BundleLimits(ParseLimits.DEFAULTS, ByteCount.ofKib(1023));
+    BundleLimits small = new BundleLimits(ParseLimits.DEFAULTS, ByteCount.ofKib(1023), 10, 10);
 
     assertThat(catchMessage(small)).contains("limits.body: larger than the validator's own");
   }

@@ -29,6 +29,7 @@ import io.sallyport.contract.mandate.MandateCodec;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.admit.Delivery;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +37,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GateTest {
+  @TempDir private Path directory;
 
   @Test
   void sealsWhatRulesAndPolicyAllow() {
@@ -129,12 +132,37 @@ class GateTest {
 
   @Test
   void deniesWhatARuleCannotAnswer() {
+    Gate gate = Demo.gate(Rulebook.with(directory, "size(event.commits) > 0"));
+
+    Effects effects = gate.pass(Demo.delivery(Demo.goodPush()), NOTHING, start(), Demo.NOW);
+
+    assertThat(effects.endings())
+        .contains(new Ending("github", "more-0", "DENIED", Code.MATCH_ERROR));
+  }
+
+  @Test
+  void ignoresAnEventWhoseDiscriminatorIsOfAnotherKind() {
     Effects effects = pass(Demo.delivery("{\"pusher\": {}, \"ref\": 5}"));
 
     assertThat(effects.endings())
-        .containsExactly(new Ending("github", "deploy-on-push", "DENIED", Code.MATCH_ERROR));
-    assertThat(sinks(effects)).containsOnly("receipts");
-    assertThat(effects.remembered()).isEmpty();
+        .containsExactly(new Ending("github", "-", "IGNORED", Code.NO_RULE));
+  }
+
+  @Test
+  void decidesAsManyRulesAsTheLimitAllows() {
+    Gate gate = Demo.gate(Rulebook.of(directory, 32));
+
+    assertThat(codes(gate, Demo.delivery("{\"after\": \"%s\"}".formatted("a".repeat(40)))))
+        .hasSize(32)
+        .containsOnly(Code.PERMITTED);
+  }
+
+  @Test
+  void refusesADeliveryForWhichMoreRulesFire() {
+    Gate gate = Demo.gate(Rulebook.of(directory, 33));
+
+    assertThat(codes(gate, Demo.delivery("{\"after\": \"%s\"}".formatted("a".repeat(40)))))
+        .containsExactly(Code.RULES_TOO_MANY);
   }
 
   @Test
