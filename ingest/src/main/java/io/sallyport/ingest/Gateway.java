@@ -62,12 +62,13 @@ final class Gateway {
   }
 
   private Answer authenticate(SourceDoor source, Call call, byte[] body) {
-    return switch (source.authenticate(call, body)) {
+    return switch (source.authenticate(call, body, clock.instant())) {
       case Verification.Unproven(var reason) -> {
         telemetry.unproven(source.spec().name(), reason);
         yield Answer.refused(Refusal.UNAUTHENTICATED);
       }
-      case Verification.Proven(var assurance) -> admit(source, call, body);
+      case Verification.Proven(var claims) -> admit(source, call, body);
+      case Verification.Presented(var claims) -> admit(source, call, body);
     };
   }
 

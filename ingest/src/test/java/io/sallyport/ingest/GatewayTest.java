@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.evidence.signature.SourceVerifier;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.ingest.admission.FakeCall;
@@ -56,7 +57,7 @@ class GatewayTest {
           limits: {body: 1KiB, rate: 3/h}
         """;
     SourceSpec spec = SourceReader.read(ConfigFile.parse("github.yaml", text).getFirst());
-    return new SourceDoor(spec, new GithubSignature(List.of(SECRET), spec.assurance()));
+    return new SourceDoor(spec, SourceVerifier.atIngest(spec, file -> SECRET));
   }
 
   private static MockProducer<byte[], byte[]> producer(boolean completes) {

@@ -10,6 +10,7 @@ import io.sallyport.ingest.http.Body;
 import io.sallyport.ingest.http.Call;
 import io.sallyport.ingest.http.Refusal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +60,9 @@ public final class SourceDoor {
     return call.body(spec.limits().body());
   }
 
-  /** Verifies the raw bytes. */
-  public Verification authenticate(Call call, byte[] body) {
-    return verifier.verify(call::headers, body);
+  /** Verifies the raw bytes, which came at {@code now}. */
+  public Verification authenticate(Call call, byte[] body, Instant now) {
+    return verifier.verify(call::headers, body, now);
   }
 
   /** The headers that travel with the delivery; empty if one is repeated or not printable ASCII. */

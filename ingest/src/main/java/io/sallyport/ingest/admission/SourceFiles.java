@@ -1,6 +1,7 @@
 package io.sallyport.ingest.admission;
 
 import io.sallyport.evidence.signature.SignatureVerifier;
+import io.sallyport.evidence.signature.SourceVerifier;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ByteCount;
@@ -60,7 +61,7 @@ public final class SourceFiles {
 
   private static SignatureVerifier verifier(ConfigDocument document, SourceSpec spec) {
     try {
-      return SignatureVerifier.open(spec);
+      return SourceVerifier.atIngest(spec);
     } catch (IllegalArgumentException e) {
       throw document.problem("spec.scheme.secretFiles: " + e.getMessage());
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.evidence.signature.SourceVerifier;
 import io.sallyport.evidence.signature.Verification;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.evidence.source.SourceSpec;
@@ -12,7 +13,7 @@ import io.sallyport.ingest.http.Refusal;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.Secret;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class SourceDoorTest {
           limits: {body: 10B, rate: 2/h}
         """;
     SourceSpec spec = SourceReader.read(ConfigFile.parse("github.yaml", text).getFirst());
-    return new SourceDoor(spec, new GithubSignature(List.of(SECRET), spec.assurance()));
+    return new SourceDoor(spec, SourceVerifier.atIngest(spec, file -> SECRET));
   }
 
   @Test
@@ -91,8 +92,9 @@ class SourceDoorTest {
     String signature = GithubSignature.sign(SECRET, BODY);
     FakeCall call = new FakeCall(BODY).header("x-hub-signature-256", signature);
 
-    assertThat(door.authenticate(call, BODY)).isInstanceOf(Verification.Proven.class);
-    assertThat(door.authenticate(call, "{ }".getBytes(UTF_8)))
+    assertThat(door.authenticate(call, BODY, Instant.EPOCH))
+        .isInstanceOf(Verification.Proven.class);
+    assertThat(door.authenticate(call, "{ }".getBytes(UTF_8), Instant.EPOCH))
         .isInstanceOf(Verification.Unproven.class);
   }
 

@@ -61,8 +61,8 @@ public record Jwk(Bytes x) {
     return new Jwk(Bytes.of(x));
   }
 
-  /** The key as the platform's object. */
-  PublicKey publicKey() {
+  /** The key as the platform's object; {@link IllegalArgumentException} when it is no point. */
+  public PublicKey publicKey() {
     byte[] little = x.toArray();
     boolean odd = (little[SIZE - 1] & 0x80) != 0;
     little[SIZE - 1] &= 0x7f;

@@ -24,7 +24,8 @@ public enum Provider {
     return FASTEST;
   }
 
-  Signature signature() {
+  /** A new Ed25519 signature object of this provider. */
+  public Signature signature() {
     try {
       return switch (this) {
         case CORRETTO -> Signature.getInstance(ALGORITHM, AmazonCorrettoCryptoProvider.INSTANCE);

@@ -1,33 +1,43 @@
 package io.sallyport.evidence.signature;
 
-import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.evidence.source.Claims;
 
-/** Whether a delivery proved its sender. */
+/** What the evidence of a delivery came to. */
 public sealed interface Verification {
 
   /**
-   * The signature holds for these bytes.
+   * The signature holds for these bytes and this time.
    *
-   * @param assurance how much that proves
+   * @param claims what else it covers
    */
-  record Proven(Assurance assurance) implements Verification {}
+  record Proven(Claims claims) implements Verification {}
 
   /**
-   * It does not. Senders are never told why.
+   * The evidence has its form and this time, but whoever reads it has no key to say more. It proves
+   * nothing.
    *
-   * @param reason for metrics and logs
+   * @param claims what it would cover
+   */
+  record Presented(Claims claims) implements Verification {}
+
+  /**
+   * It does not hold. Senders are never told why.
+   *
+   * @param reason for codes, metrics and logs
    */
   record Unproven(Reason reason) implements Verification {}
 
   /** Why a delivery is unproven. */
   enum Reason {
-    /** There is no signature header. */
+    /** A header of the scheme is not there. */
     MISSING,
-    /** There is more than one. */
+    /** One is there more than once. */
     REPEATED,
-    /** It has not the form of the scheme. */
+    /** One has not the form of the scheme. */
     MALFORMED,
-    /** It is not that of any accepted secret over these bytes. */
-    MISMATCH
+    /** It is not the signature of any accepted key over these bytes. */
+    MISMATCH,
+    /** It was signed too long before or after. */
+    STALE
   }
 }

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.evidence.key.HmacSecrets;
 import io.sallyport.evidence.signature.Verification.Reason;
+import io.sallyport.evidence.source.Claims;
 import io.sallyport.service.config.Secret;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,15 +24,20 @@ class GithubSignatureTest {
   private static final String PUBLISHED =
       "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
-  private final GithubSignature verifier = new GithubSignature(List.of(SECRET), Assurance.SHARED);
+  private final SignatureVerifier verifier = verifier(SECRET);
+
+  private static SignatureVerifier verifier(Secret... secrets) {
+    HmacSecrets keys = new HmacSecrets(List.of(secrets));
+    return Examiner.with(new GithubSignature(), keys, Duration.ZERO);
+  }
 
   private static Secret secret(String text) {
     return Secret.of(text.getBytes(UTF_8));
   }
 
-  private static Verification verify(GithubSignature verifier, byte[] body, String... values) {
+  private static Verification verify(SignatureVerifier verifier, byte[] body, String... values) {
     Map<String, List<String>> headers = Map.of("x-hub-signature-256", List.of(values));
-    return verifier.verify(name -> headers.getOrDefault(name, List.of()), body);
+    return verifier.verify(name -> headers.getOrDefault(name, List.of()), body, Instant.EPOCH);
   }
 
   private static void assertRefused(Verification verification, Reason reason) {
@@ -38,8 +46,7 @@ class GithubSignatureTest {
 
   @Test
   void provesThePublishedVector() {
-    assertThat(verify(verifier, BODY, PUBLISHED))
-        .isEqualTo(new Verification.Proven(Assurance.SHARED));
+    assertThat(verify(verifier, BODY, PUBLISHED)).isEqualTo(new Verification.Proven(Claims.NONE));
   }
 
   @Test
@@ -82,7 +89,7 @@ class GithubSignatureTest {
   @Test
   void acceptsBothSecretsDuringRotation() {
     Secret old = secret("old");
-    GithubSignature rotating = new GithubSignature(List.of(SECRET, old), Assurance.SHARED);
+    SignatureVerifier rotating = verifier(SECRET, old);
 
     assertThat(verify(rotating, BODY, GithubSignature.sign(old, BODY)))
         .isInstanceOf(Verification.Proven.class);
@@ -146,7 +153,6 @@ class GithubSignatureTest {
 
   @Test
   void refusesToExistWithoutASecret() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GithubSignature(List.of(), Assurance.SHARED));
+    assertThatIllegalArgumentException().isThrownBy(() -> new HmacSecrets(List.of()));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.evidence.source.Claims;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ConfigFile;
@@ -14,11 +14,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SignatureVerifierTest {
+class SourceVerifierTest {
   private static final byte[] BODY = "{}".getBytes(UTF_8);
 
   @TempDir private Path home;
@@ -43,19 +44,19 @@ class SignatureVerifierTest {
   void takesItsSecretsFromTheFiles() throws IOException {
     write("new", "new\n");
     write("old", "old\n");
-    SignatureVerifier verifier = SignatureVerifier.open(source());
+    SignatureVerifier verifier = SourceVerifier.atIngest(source());
     String signature = GithubSignature.sign(Secret.of("old".getBytes(UTF_8)), BODY);
 
-    Verification verification = verifier.verify(name -> List.of(signature), BODY);
+    Verification verification = verifier.verify(name -> List.of(signature), BODY, Instant.EPOCH);
 
-    assertThat(verification).isEqualTo(new Verification.Proven(Assurance.SHARED));
+    assertThat(verification).isEqualTo(new Verification.Proven(Claims.NONE));
   }
 
   @Test
   void doesNotOpenWithoutEachSecret() throws IOException {
     write("new", "new\n");
 
-    assertThatThrownBy(() -> SignatureVerifier.open(source()))
+    assertThatThrownBy(() -> SourceVerifier.atIngest(source()))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("secrets/old");
   }
@@ -65,6 +66,6 @@ class SignatureVerifierTest {
     write("new", "new\n");
     write("old", "\n");
 
-    assertThatIllegalArgumentException().isThrownBy(() -> SignatureVerifier.open(source()));
+    assertThatIllegalArgumentException().isThrownBy(() -> SourceVerifier.atIngest(source()));
   }
 }

@@ -1,0 +1,62 @@
+package io.sallyport.evidence.key;
+
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.jws.Jwk;
+import io.sallyport.contract.jws.Provider;
+import io.sallyport.evidence.text.StrictText;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.util.List;
+
+/** Public Ed25519 keys that signatures do not name (RFC 8032). */
+public final class Ed25519Keys implements SenderKeys {
+  private static final String STANDARD_WEBHOOKS = "whpk_";
+
+  private final List<PublicKey> keys;
+
+  /** Any of these keys; refuses to exist without one. */
+  public Ed25519Keys(List<Jwk> keys) {
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("scheme.keyFiles: at least one is needed");
+    }
+    this.keys = keys.stream().map(Jwk::publicKey).toList();
+  }
+
+  /** Keys written as JWK (RFC 8037). */
+  public static Ed25519Keys ofJwks(List<Bytes> files) {
+    return new Ed25519Keys(files.stream().map(Ed25519Keys::jwk).toList());
+  }
+
+  /** Keys written {@code whpk_} and base64 of 32 bytes, as Standard Webhooks has them. */
+  public static Ed25519Keys ofStandardWebhooks(List<Bytes> files) {
+    return new Ed25519Keys(files.stream().map(Ed25519Keys::whpk).toList());
+  }
+
+  private static Jwk jwk(Bytes file) {
+    return Jwk.parse(file.toArray())
+        .orElseThrow(() -> new IllegalArgumentException("a key is an Ed25519 JWK (RFC 8037)"));
+  }
+
+  private static Jwk whpk(Bytes file) {
+    String text = new String(file.toArray(), StandardCharsets.ISO_8859_1).strip();
+    String rest = text.startsWith(STANDARD_WEBHOOKS) ? text.substring(5) : "";
+    return StrictText.base64(rest)
+        .filter(bytes -> bytes.size() == 32)
+        .map(Jwk::new)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "a Standard Webhooks key is whpk_ and base64 of 32 bytes"));
+  }
+
+  @Override
+  public boolean hold(Signed signed, byte[] body) {
+    return keys.stream()
+        .anyMatch(key ->
+            signed.signatures().stream()
+                .anyMatch(signature -> holds(key, signed, body, signature)));
+  }
+
+  private static boolean holds(PublicKey key, Signed signed, byte[] body, Bytes signature) {
+    return Signatures.hold(Provider.fastest().signature(), key, signed.prefix(), body, signature);
+  }
+}

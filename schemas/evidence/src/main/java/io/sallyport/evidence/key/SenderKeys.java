@@ -1,0 +1,8 @@
+package io.sallyport.evidence.key;
+
+/** The keys of one sender, several while one is rotated; any number of threads may use them. */
+@FunctionalInterface
+public interface SenderKeys {
+  /** Whether one of these keys made one of the signatures over the prefix and the body. */
+  boolean hold(Signed signed, byte[] body);
+}

@@ -1,0 +1,104 @@
+package io.sallyport.evidence.signature;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.json.Fields;
+import io.sallyport.contract.json.StrictJson;
+import io.sallyport.evidence.key.AgentKeys;
+import io.sallyport.evidence.key.Signed;
+import io.sallyport.evidence.key.Signer;
+import io.sallyport.evidence.source.Claims;
+import io.sallyport.evidence.text.StrictText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An agent's signature over its proposal: a compact JWS with detached, unencoded payload (RFC 7515,
+ * appendix F; RFC 7797) in {@code X-Jws-Signature}.
+ *
+ * <p>The protected header holds exactly {@code typ} {@value #TYP}, {@code alg} Ed25519 (RFC 9864)
+ * or ES256, {@code kid}, {@code b64} false, {@code crit} ["b64"], {@code aud} the source's name,
+ * {@code sub} the agent, {@code iat} seconds and {@code jti}, the same in every retry. Key,
+ * algorithm and agent must be those of one pinned key; a key or algorithm in the header is never
+ * used.
+ */
+final class DetachedJws implements SignatureForm {
+  static final String HEADER = "x-jws-signature";
+  static final String TYP = "sallyport-proposal";
+
+  private static final Set<String> ALGORITHMS = Set.of("Ed25519", "ES256");
+  private static final int MAX_ID = 128;
+  private static final int SIGNATURE_SIZE = 64;
+  private static final long MAX_SECONDS = 99_999_999_999L;
+
+  private final String source;
+
+  DetachedJws(String source) {
+    this.source = source;
+  }
+
+  @Override
+  public List<String> headers() {
+    return List.of(HEADER);
+  }
+
+  @Override
+  public Optional<Presented> read(Map<String, String> values) {
+    String value = values.getOrDefault(HEADER, "");
+    int gap = value.indexOf("..");
+    if (gap < 0) {
+      return Optional.empty();
+    }
+    String encoded = value.substring(0, gap);
+    Optional<Bytes> signature =
+        StrictText.base64Url(value.substring(gap + 2)).filter(b -> b.size() == SIGNATURE_SIZE);
+    Optional<ObjectNode> header =
+        StrictText.base64Url(encoded).flatMap(bytes -> StrictJson.read(bytes.toArray()));
+    return header.isPresent() && signature.isPresent()
+        ? presented(header.get(), encoded, signature.get())
+        : Optional.empty();
+  }
+
+  private Optional<Presented> presented(ObjectNode header, String encoded, Bytes signature) {
+    try {
+      Fields fields = Fields.of(header);
+      String algorithm = fields.text("alg");
+      Signer signer = new Signer(algorithm, fields.text("kid"), fields.text("sub"));
+      boolean isMeant = isProposal(fields) && fields.text("aud").equals(source);
+      String id = fields.text("jti");
+      long seconds = fields.integer("iat");
+      fields.end();
+      if (!isMeant || !isNamed(signer) || !isTold(id, seconds)) {
+        return Optional.empty();
+      }
+      Claims claims =
+          new Claims(
+              Optional.of(id),
+              Optional.of(Instant.ofEpochSecond(seconds)),
+              Optional.of(signer.subject()));
+      Bytes input = Bytes.utf8(encoded + ".");
+      return Optional.of(
+          new Presented(claims, new Signed(input, List.of(signature), Optional.of(signer))));
+    } catch (Fields.Mismatch e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isProposal(Fields fields) throws Fields.Mismatch {
+    boolean isDetached = !fields.flag("b64") && fields.texts("crit").equals(List.of("b64"));
+    return fields.text("typ").equals(TYP) && isDetached;
+  }
+
+  private static boolean isNamed(Signer signer) {
+    return ALGORITHMS.contains(signer.algorithm())
+        && AgentKeys.isName(signer.keyId())
+        && AgentKeys.isName(signer.subject());
+  }
+
+  private static boolean isTold(String id, long seconds) {
+    return StrictText.isVisible(id, MAX_ID) && seconds > 0 && seconds <= MAX_SECONDS;
+  }
+}

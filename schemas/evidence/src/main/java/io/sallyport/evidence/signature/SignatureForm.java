@@ -1,0 +1,28 @@
+package io.sallyport.evidence.signature;
+
+import io.sallyport.evidence.key.Signed;
+import io.sallyport.evidence.source.Claims;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How one scheme writes its evidence into headers. */
+interface SignatureForm {
+  /** The headers it reads, in lower case; each must be there exactly once. */
+  List<String> headers();
+
+  /**
+   * Reads the values, none of which is trusted yet; empty when they have another form.
+   *
+   * @param values of each of {@link #headers}: printable ASCII of bounded size
+   */
+  Optional<Presented> read(Map<String, String> values);
+
+  /**
+   * Evidence as presented.
+   *
+   * @param claims what would be signed beside the body
+   * @param signed the signatures, and what they are over
+   */
+  record Presented(Claims claims, Signed signed) {}
+}
