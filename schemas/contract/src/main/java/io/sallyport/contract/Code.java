@@ -55,6 +55,11 @@ public enum Code {
   PERMITTED("decide", "A permit statement holds and no deny statement does."),
   DENIED_BY_STATEMENT("decide", "A deny statement holds."),
   DENIED_BY_DEFAULT("decide", "No permit statement holds."),
+  MODIFIED("decide", "Permitted with the changes that modify statements demand."),
+  MODIFY_CONFLICT("decide", "Two modify statements that hold set the same field."),
+  MODIFY_INVALID("decide", "A value that a modify statement sets breaks the type's constraints."),
+  PERSIST_NOT_GRANTED("decide", "The action persists and no permit statement grants that."),
+  ACTION_FORBIDDEN("decide", "A policy forbids this action type, whatever else holds."),
   POLICY_ERROR("decide", "A statement could not be evaluated; an error denies."),
   ASSURANCE_TOO_LOW("decide", "The source's assurance is below the action's minAssurance."),
 

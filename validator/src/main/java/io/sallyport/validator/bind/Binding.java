@@ -4,8 +4,6 @@ import io.sallyport.action.ActionType;
 import io.sallyport.action.constraint.Constraints;
 import io.sallyport.action.constraint.Violation;
 import io.sallyport.action.shape.Shape;
-import io.sallyport.contract.Code;
-import io.sallyport.validator.expression.Evaluated;
 import io.sallyport.validator.expression.Expression;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +32,7 @@ public final class Binding {
       Schema.Field declared = type.schema().getField(field.name());
       Expression expression = expressions.get(field.name());
       if (expression != null) {
-        fields.put(field.name(), FieldBinding.of(field, declared.schema(), expression));
+        fields.put(field.name(), FieldBinding.of(field, type.schema(), expression));
       } else if (!declared.hasDefaultValue()) {
         throw new IllegalArgumentException("fields." + field.name() + " is not bound");
       }
@@ -73,21 +71,13 @@ public final class Binding {
       record.put(name, null); // the only default that the language of actions has
       return List.of();
     }
-    return switch (field.expression().evaluate(variables)) {
-      case Evaluated.Missing missing -> violated(field, Code.BIND_MISSING);
-      case Evaluated.Failed failed -> violated(field, Code.BIND_ERROR);
-      case Evaluated.Value(Object value) -> {
-        Conversion.Converted converted = Conversion.convert(field.shape(), field.schema(), value);
-        record.put(name, converted.value());
-        yield converted.misfits().stream()
-            .map(misfit -> new Violation(field.pointer() + misfit.path(), misfit.code()))
-            .toList();
+    return switch (field.fill(variables)) {
+      case FieldBinding.Unfilled(List<Violation> misfits) -> misfits;
+      case FieldBinding.Filled(Object value) -> {
+        record.put(name, value);
+        yield List.of();
       }
     };
-  }
-
-  private static List<Violation> violated(FieldBinding field, Code code) {
-    return List.of(new Violation(field.pointer(), code));
   }
 
   private static String fieldOf(Violation violation) {

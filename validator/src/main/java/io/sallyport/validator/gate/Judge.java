@@ -4,6 +4,7 @@ import io.sallyport.action.constraint.Violation;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Verdict;
 import io.sallyport.evidence.source.SourceSpec;
@@ -84,7 +85,15 @@ final class Judge {
         yield Decision.ruled(verdict, code, candidate, Optional.empty());
       }
       case Ruling.Permit(List<String> statements) ->
-          seal(matched, candidate, permission(matched, requester, statements));
+          seal(matched, candidate, permission(matched, requester, statements, List.of()));
+      case Ruling.Modify modified -> {
+        Permission permission =
+            permission(matched, requester, modified.statements(), modified.changes());
+        yield sealer
+            .candidate(candidate.id(), candidate.type(), modified.record())
+            .map(changed -> seal(matched, changed, permission))
+            .orElseGet(() -> Decision.unbound(rule, Code.ACTION_TOO_LARGE, ""));
+      }
     };
   }
 
@@ -97,13 +106,19 @@ final class Judge {
         yield Decision.ruled(verdict, Code.EXPIRED_BEFORE_SEAL, candidate, Optional.empty());
       }
       case Sealed.Action action -> {
-        Verdict verdict = new Verdict(DecisionResult.ALLOWED, rule, statements);
-        yield Decision.ruled(verdict, Code.PERMITTED, candidate, Optional.of(action));
+        List<Modification> changes = permission.changes();
+        Verdict verdict =
+            changes.isEmpty()
+                ? new Verdict(DecisionResult.ALLOWED, rule, statements)
+                : new Verdict(DecisionResult.MODIFIED, rule, statements, changes);
+        Code code = changes.isEmpty() ? Code.PERMITTED : Code.MODIFIED;
+        yield Decision.ruled(verdict, code, candidate, Optional.of(action));
       }
     };
   }
 
-  private static Permission permission(Matched matched, String requester, List<String> statements) {
+  private static Permission permission(
+      Matched matched, String requester, List<String> statements, List<Modification> changes) {
     Mandate.Evidence evidence =
         new Mandate.Evidence(
             matched.source().name(),
@@ -111,7 +126,7 @@ final class Judge {
             matched.known().described().origin(),
             matched.known().described().digest(),
             matched.known().appendedAt());
-    return new Permission(matched.rule(), requester, statements, evidence);
+    return new Permission(matched.rule(), requester, statements, changes, evidence);
   }
 
   private Policies policies(Rule rule) {

@@ -1,7 +1,9 @@
 package io.sallyport.validator.policy;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.mandate.Modification;
 import java.util.List;
+import org.apache.avro.generic.GenericRecord;
 
 /** What the policies say about one action. */
 public sealed interface Ruling {
@@ -10,6 +12,22 @@ public sealed interface Ruling {
     /** Copies the statements. */
     public Permit {
       statements = List.copyOf(statements);
+    }
+  }
+
+  /**
+   * It may be sealed with other values, about which the policies were asked again.
+   *
+   * @param statements those that permit the final record, then those that changed the proposed one
+   * @param record the final record, whose constraints were checked
+   * @param changes each changed field
+   */
+  record Modify(List<String> statements, GenericRecord record, List<Modification> changes)
+      implements Ruling {
+    /** Copies the lists. */
+    public Modify {
+      statements = List.copyOf(statements);
+      changes = List.copyOf(changes);
     }
   }
 

@@ -1,20 +1,45 @@
 package io.sallyport.validator.policy;
 
+import io.sallyport.validator.bind.FieldBinding;
 import io.sallyport.validator.expression.Expression;
+import java.util.List;
 
-/**
- * One line of a policy.
- *
- * @param id unique among the statements for an action type
- * @param effect what it does where it holds
- * @param when whether it holds
- */
-record Statement(String id, Effect effect, Expression when) {
-  /** What a statement does; the order is the precedence, highest first. */
-  enum Effect {
-    /** The action is not sealed, whatever else holds. */
-    DENY,
-    /** The action may be sealed. */
-    PERMIT
+/** One line of a policy; the order of the cases is their precedence, highest first. */
+sealed interface Statement {
+  /** Unique among the statements for an action type. */
+  String id();
+
+  /** Whether it holds. */
+  Expression when();
+
+  /** The action is not sealed, whatever else holds. */
+  record Deny(String id, Expression when) implements Statement {}
+
+  /**
+   * Where the action is permitted, these fields get other values first; permits nothing itself.
+   *
+   * @param set the fields
+   */
+  record Modify(String id, Expression when, List<FieldBinding> set) implements Statement {
+    /** Copies the fields. */
+    public Modify {
+      set = List.copyOf(set);
+    }
+  }
+
+  /**
+   * The action may be sealed.
+   *
+   * @param grantsPersist whether that holds for an action that persists
+   */
+  record Permit(String id, Expression when, boolean grantsPersist) implements Statement {}
+
+  /** The word in a Policy document. */
+  default String effect() {
+    return switch (this) {
+      case Deny deny -> "deny";
+      case Modify modify -> "modify";
+      case Permit permit -> "permit";
+    };
   }
 }

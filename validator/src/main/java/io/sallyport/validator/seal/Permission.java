@@ -1,6 +1,7 @@
 package io.sallyport.validator.seal;
 
 import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.mandate.Modification;
 import io.sallyport.validator.rule.Rule;
 import java.util.List;
 
@@ -10,12 +11,18 @@ import java.util.List;
  * @param rule the rule that proposed it
  * @param requester the mandate's subject
  * @param statements the policy statements that permit it
+ * @param changes what policy changed in it
  * @param evidence what was known of the delivery
  */
 public record Permission(
-    Rule rule, String requester, List<String> statements, Mandate.Evidence evidence) {
-  /** Copies the statements. */
+    Rule rule,
+    String requester,
+    List<String> statements,
+    List<Modification> changes,
+    Mandate.Evidence evidence) {
+  /** Copies the lists. */
   public Permission {
     statements = List.copyOf(statements);
+    changes = List.copyOf(changes);
   }
 }

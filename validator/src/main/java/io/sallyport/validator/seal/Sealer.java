@@ -22,8 +22,6 @@ import org.apache.avro.generic.GenericRecord;
  * is ever taken from a record. Immutable; signs with a key that any thread may use.
  */
 public final class Sealer {
-  private static final String RESULT = "ALLOWED";
-
   private final TrustedPlaces places;
   private final SigningKey key;
   private final Map<ActionType, Integer> schemaIds;
@@ -96,9 +94,18 @@ public final class Sealer {
             candidate.id(),
             validity,
             grant(candidate),
-            new Mandate.Decided(RESULT, permission.rule().name(), permission.statements(), bundle),
+            decided(permission),
             permission.evidence(),
             List.of()));
+  }
+
+  private Mandate.Decided decided(Permission permission) {
+    return new Mandate.Decided(
+        permission.changes().isEmpty() ? "ALLOWED" : "MODIFIED",
+        permission.rule().name(),
+        permission.statements(),
+        bundle,
+        permission.changes());
   }
 
   private Mandate.Parties parties(String cell, Permission permission) {

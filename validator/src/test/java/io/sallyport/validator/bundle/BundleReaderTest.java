@@ -73,7 +73,9 @@ class BundleReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "effect: permit | effect: modify | this effect comes later",
+        "effect: permit | effect: modify | set: a modify statement sets at least one field",
+        "effect: permit | effect: modify, set: {colour: '1'} | colour: the action type has no such",
+        "effect: permit | effect: modify, set: {note: nobody.note} | undeclared reference",
         "effect: permit | effect: defer | this effect comes later",
         "effect: permit | effect: stepUp | this effect comes later",
         "effect: permit | effect: allow | effect",

@@ -54,7 +54,7 @@ public final class Bundles {
   }
 
   /** All problems of a bundle, as its maintainer sees them. */
-  static String problems(Path bundle) {
+  public static String problems(Path bundle) {
     try {
       read(bundle);
       return "";

@@ -26,8 +26,10 @@ import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
+import io.sallyport.contract.mandate.Modification;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.admit.Delivery;
+import io.sallyport.validator.bundle.Bundles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +103,29 @@ class GateTest {
     Mandate second = mandate(only(again, "trusted-deployments"));
     assertThat(second.id()).isEqualTo(first.id());
     assertThat(second.validity()).isEqualTo(first.validity());
+  }
+
+  @Test
+  void sealsWhatPolicyChangedAndSaysSoInMandateAndReceipt() {
+    Bundles.copy(directory);
+    Bundles.replace(
+        directory,
+        "policy-deploy.yaml",
+        "statements:",
+        "statements:\n    - {id: short, effect: modify, when: size(action.note) > 3,"
+            + " set: {note: 'action.note.substring(0, 3)'}}");
+    Gate gate = Demo.gate(Bundles.read(directory));
+
+    Effects effects = gate.pass(Demo.delivery(Demo.goodPush()), NOTHING, start(), Demo.NOW);
+
+    Output sealed = only(effects, "trusted-deployments");
+    Mandate.Decided decided = mandate(sealed).decision();
+    assertThat(effects.endings().getFirst().code()).isEqualTo(Code.MODIFIED);
+    assertThat(decoded(sealed)).contains("\"note\": \"fix\"");
+    assertThat(decided.result()).isEqualTo("MODIFIED");
+    assertThat(decided.policy()).containsExactly("known-repository", "short");
+    assertThat(decided.modified()).extracting(Modification::pointer).containsExactly("/note");
+    assertThat(Passing.verdict(effects).modified()).isEqualTo(decided.modified());
   }
 
   @Test

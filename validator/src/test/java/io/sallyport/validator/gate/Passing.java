@@ -3,6 +3,11 @@ package io.sallyport.validator.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.jws.JwsVerifier;
+import io.sallyport.contract.jws.PinnedKey;
+import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.admit.Delivery;
 import io.sallyport.validator.admit.Memory;
@@ -10,6 +15,7 @@ import io.sallyport.validator.bundle.Bundle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Passes deliveries through the gate of the demo. */
@@ -52,6 +58,26 @@ final class Passing {
         effects.outputs().stream().filter(output -> output.sink().equals(sink)).toList();
     assertThat(found).hasSize(1);
     return found.getFirst();
+  }
+
+  /** The verdict of the last receipt. */
+  static ReceiptBody.Verdict verdict(Effects effects) {
+    Output last =
+        effects.outputs().stream()
+            .filter(output -> output.sink().equals(Sinks.RECEIPTS))
+            .toList()
+            .getLast();
+    PinnedKey pinned = PinnedKey.active(Demo.RECEIPT_KEY.jwk(), Typ.RECEIPT, Set.of());
+    JwsVerifier verifier = new JwsVerifier(List.of(pinned), Typ.RECEIPT, "", ReceiptCodec.MAX_SIZE);
+    String jws = new String(last.value().toArray(), StandardCharsets.US_ASCII);
+    return switch (verifier.verify(jws, Demo.NOW)) {
+      case JwsVerifier.Result.Verified verified ->
+          switch (ReceiptCodec.parse(verified.payload()).orElseThrow().body()) {
+            case ReceiptBody.Decision decision -> decision.verdict();
+            case ReceiptBody other -> throw new AssertionError(other);
+          };
+      case JwsVerifier.Result.Refused refused -> throw new AssertionError(refused.code());
+    };
   }
 
   static byte[] bytes(String text) {

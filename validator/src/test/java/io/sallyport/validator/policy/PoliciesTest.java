@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.Code;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.mandate.Modification;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.validator.Demo;
+import io.sallyport.validator.expression.Evaluated.Truth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,10 @@ class PoliciesTest {
   private static final String DENY_NOT = "{id: dn, effect: deny, when: 'false'}";
   private static final String ERROR =
       "{id: e, effect: permit, when: \"int(action.repository) == 1\"}";
+
+  private static final String CUT =
+      "{id: cut, effect: modify, when: size(action.note) > 3,"
+          + " set: {note: 'action.note.substring(0, 3)'}}";
 
   @Test
   void deniesByDefault() {
@@ -74,6 +81,85 @@ class PoliciesTest {
     assertThat(decide(all)).isEqualTo(new Ruling.Permit(List.of("all")));
   }
 
+  @Test
+  void changesNothingThatIsNotPermitted() {
+    assertThat(decide(CUT)).isEqualTo(new Ruling.Deny(Code.DENIED_BY_DEFAULT, List.of()));
+    assertThat(decide(CUT, PERMIT, DENY))
+        .isEqualTo(new Ruling.Deny(Code.DENIED_BY_STATEMENT, List.of("d")));
+  }
+
+  @Test
+  void changesWhatIsPermittedAndTellsBothValues() {
+    Ruling.Modify ruling = modified(CUT, PERMIT);
+
+    assertThat(ruling.statements()).containsExactly("p", "cut");
+    assertThat(ruling.record().get("note")).isEqualTo("fix");
+    assertThat(ruling.record().get("commit")).isEqualTo(record().get("commit"));
+    assertThat(ruling.changes())
+        .containsExactly(
+            new Modification(
+                "/note",
+                Digest.of(new byte[] {14, 'f', 'i', 'x', ' ', 't', 'h', 'e'}),
+                Digest.of(new byte[] {6, 'f', 'i', 'x'})));
+  }
+
+  @Test
+  void permitsAsProposedWhereAChangeChangesNothing() {
+    assertThat(decide("{id: m, effect: modify, when: 'true', set: {note: action.note}}", PERMIT))
+        .isEqualTo(new Ruling.Permit(List.of("p")));
+  }
+
+  @Test
+  void asksAgainAboutTheChangedAction() {
+    String steal = "{id: m, effect: modify, when: 'true', set: {repository: \"'acme/other'\"}}";
+    String shop = "{id: shop, effect: permit, when: \"action.repository == 'acme/shop'\"}";
+    String notOther = "{id: not, effect: deny, when: \"action.repository == 'acme/other'\"}";
+
+    assertThat(decide(steal, shop)).isEqualTo(new Ruling.Deny(Code.DENIED_BY_DEFAULT, List.of()));
+    assertThat(decide(steal, PERMIT, notOther))
+        .isEqualTo(new Ruling.Deny(Code.DENIED_BY_STATEMENT, List.of("not")));
+  }
+
+  @Test
+  void deniesWhereTwoStatementsSetOneField() {
+    String other = "{id: other, effect: modify, when: 'true', set: {note: \"''\"}}";
+
+    assertThat(decide(PERMIT, CUT, other))
+        .isEqualTo(new Ruling.Deny(Code.MODIFY_CONFLICT, List.of("other")));
+  }
+
+  @Test
+  void deniesWhereAChangeBreaksAConstraint() {
+    String bad = "{id: m, effect: modify, when: 'true', set: {commit: \"'head'\"}}";
+
+    assertThat(decide(PERMIT, bad)).isEqualTo(new Ruling.Deny(Code.MODIFY_INVALID, List.of("m")));
+  }
+
+  @Test
+  void deniesWhereAChangeHasNoValue() {
+    String bad = "{id: m, effect: modify, when: 'true', set: {note: action.note.substring(99)}}";
+
+    assertThat(decide(PERMIT, bad)).isEqualTo(new Ruling.Deny(Code.POLICY_ERROR, List.of("m")));
+  }
+
+  @Test
+  void tellsEachStatementForPeople() {
+    assertThat(policies(PERMIT, DENY_NOT, CUT, ERROR).judge(record(), SHARED))
+        .containsExactly(
+            new Judged("p", "permit", Truth.TRUE),
+            new Judged("dn", "deny", Truth.FALSE),
+            new Judged("cut", "modify", Truth.TRUE),
+            new Judged("e", "permit", Truth.ERROR));
+  }
+
+  private static Ruling.Modify modified(String... statements) {
+    return switch (decide(statements)) {
+      case Ruling.Modify modify -> modify;
+      case Ruling.Permit permit -> throw new AssertionError(permit);
+      case Ruling.Deny deny -> throw new AssertionError(deny);
+    };
+  }
+
   private static Ruling decide(String... statements) {
     return policies(statements).decide(record(), SHARED);
   }
@@ -82,7 +168,7 @@ class PoliciesTest {
     GenericData.Record record = new GenericData.Record(DEPLOY.schema());
     record.put("repository", "acme/shop");
     record.put("commit", "0".repeat(40));
-    record.put("note", "");
+    record.put("note", "fix the");
     record.put(
         "environment",
         new GenericData.EnumSymbol(DEPLOY.schema().getField("environment").schema(), "staging"));

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records to bytes and back, so that equal records have equal bytes: one block for each array and
@@ -26,10 +28,14 @@ public final class ActionCodec {
    * IllegalStateException} when the record is not of the type.
    */
   public static byte[] encode(ActionType type, GenericRecord record) {
+    return encode(type, type.schema(), record);
+  }
+
+  private static byte[] encode(ActionType type, Schema schema, @Nullable Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
-      new CanonicalWriter(type.schema()).write(record, encoder);
+      new CanonicalWriter(schema).write(value, encoder);
       encoder.flush();
       return bytes.toByteArray();
     } catch (AvroRuntimeException | ClassCastException | NullPointerException e) {
@@ -37,6 +43,11 @@ public final class ActionCodec {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }
+  }
+
+  /** The canonical form of the value of one field, whose constraints were checked. */
+  public static byte[] encodeField(ActionType type, GenericRecord record, String field) {
+    return encode(type, type.schema().getField(field).schema(), record.get(field));
   }
 
   /** Reads bytes that must be the canonical form of one record; never throws. */

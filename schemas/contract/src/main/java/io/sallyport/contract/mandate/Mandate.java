@@ -89,11 +89,19 @@ public record Mandate(
    * @param rule the rule that made the action
    * @param policy ids of the statements that allowed it
    * @param bundle the validator's bundle
+   * @param modified what policy changed
    */
-  public record Decided(String result, String rule, List<String> policy, Digest bundle) {
-    /** Copies the statements. */
+  public record Decided(
+      String result, String rule, List<String> policy, Digest bundle, List<Modification> modified) {
+    /** Copies the lists. */
     public Decided {
       policy = List.copyOf(policy);
+      modified = List.copyOf(modified);
+    }
+
+    /** Allowed as it was proposed. */
+    public Decided(String result, String rule, List<String> policy, Digest bundle) {
+      this(result, rule, policy, bundle, List.of());
     }
   }
 

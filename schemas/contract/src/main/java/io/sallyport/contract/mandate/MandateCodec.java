@@ -62,6 +62,7 @@ public final class MandateCodec {
     ArrayNode policy = json.putArray("policy");
     decision.policy().forEach(policy::add);
     json.put("bundle", decision.bundle().text());
+    Modification.write(json, decision.modified());
   }
 
   private static void writeEvidence(ObjectNode json, Evidence evidence) {
@@ -135,7 +136,8 @@ public final class MandateCodec {
             fields.text("result"),
             fields.text("rule"),
             fields.texts("policy"),
-            new Digest(fields.text("bundle")));
+            new Digest(fields.text("bundle")),
+            Modification.read(fields));
     fields.end();
     return decision;
   }

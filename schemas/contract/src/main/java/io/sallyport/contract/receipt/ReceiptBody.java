@@ -5,6 +5,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.mandate.Modification;
 import java.util.List;
 import java.util.Optional;
 
@@ -151,11 +152,19 @@ public sealed interface ReceiptBody {
    * @param result how it ends
    * @param rule the rule
    * @param policy ids of the statements that decided
+   * @param modified what policy changed
    */
-  record Verdict(DecisionResult result, String rule, List<String> policy) {
-    /** Copies the statements. */
+  record Verdict(
+      DecisionResult result, String rule, List<String> policy, List<Modification> modified) {
+    /** Copies the lists. */
     public Verdict {
       policy = List.copyOf(policy);
+      modified = List.copyOf(modified);
+    }
+
+    /** A decision that changes nothing. */
+    public Verdict(DecisionResult result, String rule, List<String> policy) {
+      this(result, rule, policy, List.of());
     }
   }
 

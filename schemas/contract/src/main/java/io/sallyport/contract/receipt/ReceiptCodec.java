@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.receipt.ReceiptBody.ChainOpened;
 import io.sallyport.contract.receipt.ReceiptBody.Decision;
 import io.sallyport.contract.receipt.ReceiptBody.DeliveryEnded;
@@ -65,6 +66,7 @@ public final class ReceiptCodec {
     decision.put("rule", body.verdict().rule());
     ArrayNode policy = decision.putArray("policy");
     body.verdict().policy().forEach(policy::add);
+    Modification.write(decision, body.verdict().modified());
     writeWhy(json, body.code(), body.pointer());
     json.put("bundle", body.bundle().text());
   }

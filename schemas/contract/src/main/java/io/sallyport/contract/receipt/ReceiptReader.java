@@ -7,6 +7,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.receipt.ReceiptBody.Delivery;
 import java.time.Instant;
 import java.util.Optional;
@@ -80,7 +81,8 @@ final class ReceiptReader {
         new ReceiptBody.Verdict(
             ReceiptBody.DecisionResult.valueOf(decision.text("result")),
             decision.text("rule"),
-            decision.texts("policy"));
+            decision.texts("policy"),
+            Modification.read(decision));
     ReceiptBody body =
         new ReceiptBody.Decision(
             delivery(delivery),

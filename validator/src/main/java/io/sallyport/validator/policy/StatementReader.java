@@ -1,0 +1,132 @@
+package io.sallyport.validator.policy;
+
+import io.sallyport.action.ActionType;
+import io.sallyport.action.shape.Shape;
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.mandate.Modification;
+import io.sallyport.service.config.ConfigNode;
+import io.sallyport.validator.bind.FieldBinding;
+import io.sallyport.validator.expression.Compiled;
+import io.sallyport.validator.expression.Expression;
+import io.sallyport.validator.expression.Expressions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the statements about one action type. Used by one thread. */
+final class StatementReader {
+  /** The most statements about one action type. */
+  static final int MAX_STATEMENTS = 100;
+
+  private static final com.google.re2j.Pattern ID =
+      com.google.re2j.Pattern.compile("[a-z0-9-]{1,40}");
+  private static final String GRANT = "grant";
+  private static final String SET = "set";
+
+  private final ActionType type;
+  private final Expressions expressions;
+  private final List<Statement> statements = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
+  private final Set<String> changed = new HashSet<>();
+
+  /** The effects that a document may name; what is not implemented is refused, never ignored. */
+  private enum Word {
+    PERMIT,
+    DENY,
+    MODIFY,
+    DEFER,
+    STEP_UP
+  }
+
+  StatementReader(ActionType type) {
+    this.type = type;
+    this.expressions = new Expressions(ActionView.scope(type));
+  }
+
+  /** Reads one statement; problems are noted there. */
+  void read(ConfigNode node) {
+    String id = node.text("id");
+    node.optionalText("reason");
+    if (!ID.matches(id)) {
+      node.problem("id", "1 to 40 of a-z, 0-9 and '-'");
+    } else if (!ids.add(id)) {
+      node.problem("id", "another statement about this action type has this id");
+    }
+    Word word = node.choice("effect", Word.class);
+    Optional<Expression> when = compiled(node, "when", expressions.predicate(node.text("when")));
+    statement(node, word, id, when).ifPresent(statements::add);
+    if (statements.size() > MAX_STATEMENTS) {
+      node.problem("id", "more than " + MAX_STATEMENTS + " statements about one action type");
+    }
+  }
+
+  /** What was read. */
+  List<Statement> statements() {
+    return List.copyOf(statements);
+  }
+
+  private Optional<Statement> statement(
+      ConfigNode node, Word word, String id, Optional<Expression> when) {
+    return switch (word) {
+      case PERMIT -> {
+        boolean persists = grantsPersist(node);
+        yield when.map(condition -> new Statement.Permit(id, condition, persists));
+      }
+      case DENY -> when.map(condition -> new Statement.Deny(id, condition));
+      case MODIFY -> {
+        List<FieldBinding> set = set(node);
+        yield when.map(condition -> new Statement.Modify(id, condition, set));
+      }
+      case DEFER, STEP_UP -> {
+        node.problem("effect", "this effect comes later; permit, deny and modify are decided yet");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private boolean grantsPersist(ConfigNode node) {
+    Optional<String> grant = node.optionalText(GRANT);
+    if (grant.isPresent() && !grant.get().equals("persist")) {
+      node.problem(GRANT, "the only grant is persist");
+    } else if (grant.isPresent() && type.effect() != Effect.PERSIST) {
+      node.problem(GRANT, "this action type does not persist, so there is nothing to grant");
+    }
+    return grant.isPresent();
+  }
+
+  private List<FieldBinding> set(ConfigNode statement) {
+    ConfigNode set = statement.child(SET);
+    List<FieldBinding> fields = new ArrayList<>();
+    for (String name : set.keys()) {
+      Optional<Expression> value = compiled(set, name, expressions.value(set.text(name)));
+      Optional<Shape.Field> field =
+          type.shape().fields().stream().filter(one -> one.name().equals(name)).findFirst();
+      if (field.isEmpty()) {
+        set.problem(name, "the action type has no such field");
+      } else if (value.isPresent()) {
+        fields.add(FieldBinding.of(field.get(), type.schema(), value.get()));
+        changed.add(name);
+      }
+    }
+    if (set.keys().isEmpty()) {
+      statement.problem(SET, "a modify statement sets at least one field");
+    }
+    if (changed.size() > Modification.MAX) {
+      statement.problem(
+          SET, "at most " + Modification.MAX + " fields of one action type are ever changed");
+    }
+    return fields;
+  }
+
+  private static Optional<Expression> compiled(ConfigNode node, String key, Compiled compiled) {
+    return switch (compiled) {
+      case Compiled.Ready(Expression expression) -> Optional.of(expression);
+      case Compiled.Wrong(String message) -> {
+        node.problem(key, message);
+        yield Optional.empty();
+      }
+    };
+  }
+}
