@@ -1,6 +1,8 @@
 package io.sallyport.cli;
 
 import io.sallyport.cli.demo.DemoCommand;
+import io.sallyport.cli.golden.TestCommand;
+import io.sallyport.cli.lint.LintCommand;
 import io.sallyport.cli.send.SendCommand;
 import io.sallyport.cli.stack.DownCommand;
 import io.sallyport.cli.stack.StatusCommand;
@@ -48,6 +50,8 @@ public final class CommandTree {
     root.addSubcommand(new SendCommand(console, in));
     root.addSubcommand(new TallyCommand(console));
     root.addSubcommand(new DemoCommand(console));
+    root.addSubcommand(new LintCommand(console));
+    root.addSubcommand(new TestCommand(console));
     root.addSubcommand("topics", TopicsCommand.of(console));
   }
 }

@@ -60,6 +60,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void givesTheCommandNothingButTheValidatorsPureCore() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.sallyport.cli..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "io.sallyport.validator",
+                "io.sallyport.validator.stream..",
+                "io.sallyport.ingest..",
+                "io.sallyport.executor..",
+                "io.sallyport.quickstart..",
+                "org.apache.kafka.streams.."))
+        .check(CLASSES);
+  }
+
+  @Test
   void letsOnlyTheGateSealAndOnlyTheExecutorRead() {
     noClasses()
         .that()

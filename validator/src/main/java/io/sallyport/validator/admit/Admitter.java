@@ -22,7 +22,7 @@ import java.util.Optional;
  * Lets deliveries in. Ingest stands outside the boundary: its headers say which source is claimed,
  * the identity is computed again from signed bytes. Immutable.
  */
-public final class Admitter {
+public final class Admitter implements Entrance {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -43,7 +43,7 @@ public final class Admitter {
     this.sources = Map.copyOf(sources);
   }
 
-  /** Judges one delivery. */
+  @Override
   public Admission admit(Delivery delivery, Memory memory, Instant now) {
     Optional<String> type = header(delivery, Headers.CE_TYPE);
     Optional<String> id = header(delivery, Headers.CE_ID).filter(Admitter::isUuid);

@@ -28,8 +28,8 @@ import java.util.function.BiFunction;
  * Reads a bundle and reports everything that is wrong with it at once. Used by one thread, once.
  */
 public final class BundleReader {
-  private static final Set<String> KINDS = Set.of("Source", "Rule", "Policy");
-  private static final Set<String> LATER = Set.of("Test", "Approvers");
+  private static final Set<String> KINDS = Set.of("Source", "Rule", "Policy", TestReader.KIND);
+  private static final Set<String> LATER = Set.of("Approvers");
 
   private final Path directory;
   private final Path home;
@@ -58,6 +58,7 @@ public final class BundleReader {
     files.texts().forEach(this::open);
     checkNames();
     Map<String, SourceSpec> sources = sources();
+    each(TestReader.KIND, (name, spec) -> TestReader.read(name, spec, sources.keySet()));
     PolicyReader policies = new PolicyReader(actions);
     Set<String> governed = new HashSet<>();
     each("Policy", (name, spec) -> policies.read(spec) && governed.add(spec.text("action")));

@@ -7,8 +7,8 @@ import io.sallyport.contract.receipt.ReceiptBody.DeliveryEnded;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Admission;
 import io.sallyport.validator.admit.Admission.Admitted;
-import io.sallyport.validator.admit.Admitter;
 import io.sallyport.validator.admit.Delivery;
+import io.sallyport.validator.admit.Entrance;
 import io.sallyport.validator.admit.Memory;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.expression.Scope;
@@ -31,21 +31,22 @@ import java.util.Optional;
  */
 public final class Gate {
   private final Bundle bundle;
-  private final Admitter admitter;
+  private final Entrance entrance;
   private final Judge judge;
   private final Writer writer;
   private final Map<String, EventParser> parsers = new HashMap<>();
 
   /** A gate that decides by {@code bundle}. */
-  public Gate(Bundle bundle, Admitter admitter, Sealer sealer, Writer writer) {
+  public Gate(Bundle bundle, Entrance entrance, Sealer sealer, Writer writer) {
     this.bundle = bundle;
-    this.admitter = admitter;
+    this.entrance = entrance;
     this.judge = new Judge(bundle, sealer);
     this.writer = writer;
-    bundle.sources().forEach((name, source) -> parsers.put(name, parser(source)));
+    bundle.sources().forEach((name, source) -> parsers.put(name, parser(bundle, source)));
   }
 
-  private EventParser parser(SourceSpec source) {
+  /** The parser of a source's payloads. */
+  public static EventParser parser(Bundle bundle, SourceSpec source) {
     ParseLimits limits =
         bundle.limits().parsing().with(source.limits().depth(), source.limits().digits());
     return new EventParser(limits, source.limits().body().asInt());
@@ -54,7 +55,7 @@ public final class Gate {
   /** All that {@code delivery} leads to. */
   public Effects pass(Delivery delivery, Memory memory, ChainState chain, Instant now) {
     Turn turn = new Turn(writer, chain, now);
-    return switch (admitter.admit(delivery, memory, now)) {
+    return switch (entrance.admit(delivery, memory, now)) {
       case Admission.Refused refused -> {
         Case unknown = Case.of(delivery, refused.label());
         yield refuse(turn, unknown, refused.code(), "");
@@ -80,7 +81,7 @@ public final class Gate {
 
   private Effects match(
       Turn turn, Case known, Admitted admitted, UntrustedEvent event, Instant now) {
-    Map<String, Object> variables = variables(admitted, event);
+    Map<String, Object> variables = variables(admitted.known().source(), event);
     List<Match> matches = bundle.rules().matching(known.source(), variables);
     if (matches.isEmpty()) {
       return end(turn, known, ReceiptBody.Ending.IGNORED, Code.NO_RULE);
@@ -100,8 +101,8 @@ public final class Gate {
             : Optional.empty());
   }
 
-  private static Map<String, Object> variables(Admitted admitted, UntrustedEvent event) {
-    SourceSpec source = admitted.known().source();
+  /** What the rules of {@code source} see. */
+  public static Map<String, Object> variables(SourceSpec source, UntrustedEvent event) {
     return Map.of(
         Scope.EVENT, event.members(),
         Scope.SOURCE, Scope.source(source.name(), source.assurance()),

@@ -1,0 +1,65 @@
+package io.sallyport.cli.bundle;
+
+import io.sallyport.contract.bundle.BundleFiles;
+import io.sallyport.service.config.ConfigDocument;
+import io.sallyport.service.config.ConfigException;
+import io.sallyport.service.config.ConfigFile;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.bundle.BundleLimits;
+import io.sallyport.validator.bundle.BundleReader;
+import io.sallyport.validator.bundle.GoldenTest;
+import io.sallyport.validator.bundle.TestReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A validator bundle, compiled by the validator's own reader under its default limits, with its
+ * tests, whose payloads lie beside their documents.
+ *
+ * @param directory where it lies
+ * @param bundle what decides
+ * @param tests in the order of their files
+ */
+public record LoadedBundle(Path directory, Bundle bundle, List<GoldenTest> tests) {
+  /** Copies the tests. */
+  public LoadedBundle {
+    tests = List.copyOf(tests);
+  }
+
+  /** Reads it; throws {@link ConfigException} with all problems. */
+  public static LoadedBundle read(Path directory) {
+    Bundle bundle = BundleReader.read(directory, Path.of(""), BundleLimits.DEFAULTS);
+    List<GoldenTest> tests = new ArrayList<>();
+    List<ConfigException> failures = new ArrayList<>();
+    BundleFiles.read(directory)
+        .below(directory, ".yaml")
+        .forEach((file, text) -> {
+          Path beside = Path.of(file).toAbsolutePath().resolveSibling("");
+          for (ConfigDocument document : ConfigFile.parse(file, text, beside)) {
+            if (document.kind().equals(TestReader.KIND)) {
+              tests.add(test(document, bundle.sources().keySet(), failures));
+            }
+          }
+        });
+    if (!failures.isEmpty()) {
+      throw ConfigException.merge(failures);
+    }
+    return new LoadedBundle(directory, bundle, tests);
+  }
+
+  private static GoldenTest test(
+      ConfigDocument document, Set<String> sources, List<ConfigException> failures) {
+    GoldenTest test = TestReader.read(document, sources);
+    for (GoldenTest.Case each : test.cases()) {
+      if (!Files.isRegularFile(each.payload())) {
+        String message =
+            "the case '" + each.name() + "' names a payload that is no file: " + each.payload();
+        failures.add(document.problem(message));
+      }
+    }
+    return test;
+  }
+}

@@ -1,0 +1,114 @@
+package io.sallyport.validator.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.service.config.ConfigException;
+import io.sallyport.service.config.ConfigFile;
+import io.sallyport.validator.bundle.GoldenTest.Expected;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TestReaderTest {
+  private static final String DOCUMENT =
+      """
+      apiVersion: sallyport/v1
+      kind: Test
+      metadata: {name: deploy-golden}
+      spec:
+        source: github
+        now: 2026-11-19T12:00:00Z
+        cases:
+          - name: release is held
+            payload: payloads/release.json
+            expect:
+              - {rule: deploy-on-push, decision: STEP_UP, statements: [night], action: {note: hi}}
+          - {name: bad, payload: bad.json, expect: [{rule: r, refused: bind-type, pointer: /after}]}
+          - {name: other branch, payload: other.json, expect: []}
+          - {name: no json, payload: no.json, expect: [{refused: json-invalid}]}
+      """;
+
+  @Test
+  void readsEveryKindOfExpectation() {
+    GoldenTest test = read(DOCUMENT);
+
+    assertThat(test.source()).isEqualTo("github");
+    assertThat(test.now()).isEqualTo(Instant.parse("2026-11-19T12:00:00Z"));
+    assertThat(test.cases())
+        .extracting(GoldenTest.Case::expected)
+        .containsExactly(
+            List.of(
+                new Expected.Decided(
+                    "deploy-on-push",
+                    DecisionResult.HELD,
+                    Optional.empty(),
+                    Optional.of(List.of("night")),
+                    Map.of("note", "hi"))),
+            List.of(new Expected.Unbound("r", Code.BIND_TYPE, "/after")),
+            List.of(),
+            List.of(new Expected.Refused(Code.JSON_INVALID, "")));
+  }
+
+  @Test
+  void findsPayloadsBesideTheDocument() {
+    assertThat(read(DOCUMENT).cases().getFirst().payload())
+        .isEqualTo(Path.of("/bundle/tests/payloads/release.json"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "source: github | source: gitlab | the bundle has no source of this name",
+        "decision: STEP_UP | decision: HOLD | must be one of ALLOW, DEFER, DENY, MODIFY, STEP_UP",
+        "decision: STEP_UP | refused: bind-type, decision: DENY | either decision",
+        "refused: bind-type | refused: bind-tipe | is no code of the firewall",
+        "now: 2026-11-19T12:00:00Z | now: noon | must be an instant such as",
+        "name: other branch | name: bad | another case of this document has this name",
+        "payload: bad.json | payloat: bad.json | did you mean",
+        "expect: [] | expected: [] | [] says that no rule is for the payload",
+        "[{refused: json-invalid}] | [{refused: json-invalid}, {refused: stale}] | no decision",
+        "expect: [] | expect: [{rule: r, decision: DENY}, {rule: r, decision: DENY}] | once",
+        "now: 2026 | session: {load: low}, now: 2026 | sessions come later",
+      })
+  void refusesWhatIsUnclear(String piece, String by, String problem) {
+    String text = DOCUMENT.replace(piece, by.replace("}, now", "}\n  now"));
+
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void refusesTestsWithoutCases() {
+    String text = DOCUMENT.substring(0, DOCUMENT.indexOf("  cases:"));
+
+    assertThatThrownBy(() -> read(text)).hasMessageContaining("a test without cases tests nothing");
+  }
+
+  @Test
+  void isReadStrictlyWithTheBundleAndChangesNothingInIt(@TempDir Path bundle) {
+    Bundles.copy(bundle);
+    Bundles.write(bundle, "golden.yaml", DOCUMENT);
+    assertThat(Bundles.read(bundle).sources()).containsOnlyKeys("github");
+
+    Bundles.write(bundle, "golden.yaml", DOCUMENT.replace("payload: bad", "payloat: bad"));
+
+    assertThat(Bundles.problems(bundle)).contains("golden.yaml:12:").contains("payloat");
+  }
+
+  private static GoldenTest read(String text) {
+    var document = ConfigFile.parse("golden.yaml", text, Path.of("/bundle/tests")).getFirst();
+    return TestReader.read(document, Set.of("github"));
+  }
+}
