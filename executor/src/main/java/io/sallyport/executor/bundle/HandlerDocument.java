@@ -35,6 +35,7 @@ public record HandlerDocument(
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(2);
   private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE");
   private static final Pattern STATUS = Pattern.compile("[2-5][0-9]{2}");
+  private static final String ALSO = ", and no decimal, date or timestamp of the type";
   private static final Digest UNKNOWN = Digest.of(new byte[0]);
 
   /** Reads the document against the bundle's schemas and its credentials' names. */
@@ -126,7 +127,7 @@ public record HandlerDocument(
       ConfigNode http, ActionType type, PathTemplate path, List<String> body) {
     for (String field : path.fields()) {
       if (type.shape().fields().stream().noneMatch(each -> isPathField(each, field))) {
-        http.problem("path", "{" + field + "} is no string, enum, integer or boolean of the type");
+        http.problem("path", "{" + field + "} is no string, enum, integer or boolean" + ALSO);
       }
     }
     for (String field : body) {
@@ -140,6 +141,7 @@ public record HandlerDocument(
     boolean plain =
         switch (field.shape()) {
           case Shape.Text _, Shape.Symbols _, Shape.Whole _, Shape.Flag _ -> true;
+          case Shape.Decimal _, Shape.Day _, Shape.Moment _ -> true;
           case Shape.Real _, Shape.Items _, Shape.Entries _, Shape.Maybe _, Shape.Fields _ -> false;
         };
     return plain && field.name().equals(name);

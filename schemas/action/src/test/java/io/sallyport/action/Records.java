@@ -1,11 +1,17 @@
 package io.sallyport.action;
 
+import io.sallyport.action.shape.DecimalForm;
+import io.sallyport.action.shape.Format;
 import io.sallyport.action.shape.Shape;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -35,7 +41,11 @@ public final class Records {
   private @Nullable Object value(Shape shape, Schema schema) {
     return switch (shape) {
       case Shape.Flag _ -> random.nextBoolean();
-      case Shape.Whole(boolean wide, long min, long max) -> whole(wide, min, max);
+      case Shape.Whole whole -> whole(whole);
+      case Shape.Decimal decimal -> decimal(decimal);
+      case Shape.Day(LocalDate min, LocalDate max) ->
+          (int) random.nextLong(min.toEpochDay(), max.toEpochDay() + 1);
+      case Shape.Moment moment -> moment(moment);
       case Shape.Real(boolean wide, double min, double max) -> real(wide, min, max);
       case Shape.Text text -> text(text);
       case Shape.Symbols(List<String> symbols) ->
@@ -49,12 +59,28 @@ public final class Records {
     };
   }
 
-  private Object whole(boolean wide, long min, long max) {
-    long value = random.nextLong(min, max + 1);
-    if (wide) {
+  private Object whole(Shape.Whole shape) {
+    long step = shape.multipleOf();
+    long least = Math.ceilDiv(shape.min(), step);
+    long value = step * random.nextLong(least, Math.floorDiv(shape.max(), step) + 1);
+    if (shape.wide()) {
       return value;
     }
     return (int) value;
+  }
+
+  private Object decimal(Shape.Decimal shape) {
+    BigDecimal steps = shape.max().subtract(shape.min()).divideToIntegralValue(shape.multipleOf());
+    BigInteger some = new BigInteger(steps.toBigInteger().bitLength(), random);
+    BigDecimal step = new BigDecimal(some.mod(steps.toBigInteger().add(BigInteger.ONE)));
+    BigDecimal value = shape.min().add(step.multiply(shape.multipleOf()));
+    return DecimalForm.bytes(value, shape.scale());
+  }
+
+  private Object moment(Shape.Moment shape) {
+    Shape.Moment whole = new Shape.Moment(false, shape.min(), shape.max());
+    long millis = random.nextLong(whole.min().toEpochMilli(), whole.max().toEpochMilli() + 1);
+    return shape.count(whole.instant(millis)).orElseThrow();
   }
 
   private Object real(boolean wide, double min, double max) {
@@ -66,6 +92,9 @@ public final class Records {
   }
 
   private String text(Shape.Text shape) {
+    if (shape.format().filter(Format.UUID::equals).isPresent()) {
+      return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
     if (shape.format().isPresent()) {
       return List.of("CH", "NO", "ZW").get(random.nextInt(3));
     }

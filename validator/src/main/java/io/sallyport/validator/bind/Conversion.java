@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a value of an expression into Avro's generic form of a declared type. Nothing is coerced
- * that would lose or invent something: no text to number, no number to text.
+ * that would lose or invent something: no text to number, no number to text, no rounding.
  */
 final class Conversion {
   private static final long EXACT_IN_DOUBLE = 1L << 53;
@@ -47,6 +47,9 @@ final class Conversion {
       case Shape.Flag flag -> value instanceof Boolean ? value : misfit(path);
       case Shape.Whole whole -> whole(whole, value, path);
       case Shape.Real real -> real(real, value, path);
+      case Shape.Decimal decimal -> taken(LogicalValue.decimal(decimal, value), path);
+      case Shape.Day day -> taken(LogicalValue.day(day, value), path);
+      case Shape.Moment moment -> taken(LogicalValue.moment(moment, value), path);
       case Shape.Text text -> value instanceof String ? value : misfit(path);
       case Shape.Symbols symbols -> symbol(schema, value, path);
       case Shape.Items items -> items(items, schema, value, path);
@@ -87,6 +90,16 @@ final class Conversion {
       return real.get();
     }
     return real.get().floatValue();
+  }
+
+  private @Nullable Object taken(LogicalValue taken, String path) {
+    return switch (taken) {
+      case LogicalValue.Taken(Object value) -> value;
+      case LogicalValue.Refused(Code code) -> {
+        misfits.add(new Misfit(path, code));
+        yield null;
+      }
+    };
   }
 
   private @Nullable Object symbol(Schema schema, Object value, String path) {

@@ -20,6 +20,8 @@ import java.util.Set;
 public final class Expressions {
   private static final Set<CelKind> TRUTHS = Set.of(CelKind.BOOL, CelKind.DYN);
 
+  private static final Set<String> EQUALITIES = Set.of("_==_", "_!=_", "@in");
+
   private final Patterns patterns = new Patterns();
   private final Cel cel;
 
@@ -34,6 +36,7 @@ public final class Expressions {
             .setTypeProvider(scope.types());
     scope.variables().forEach(builder::addVar);
     Functions.install(builder, patterns);
+    Decimals.install(builder);
     this.cel = builder.build();
   }
 
@@ -68,19 +71,31 @@ public final class Expressions {
         .getRoot()
         .allNodes()
         .map(CelNavigableExpr::expr)
-        .flatMap(expression -> problem(expression).stream())
+        .flatMap(expression -> problem(tree, expression).stream())
         .findFirst();
   }
 
-  private Optional<String> problem(CelExpr expression) {
+  private Optional<String> problem(CelAbstractSyntaxTree tree, CelExpr expression) {
     if (expression.getKind() == CelExpr.ExprKind.Kind.STRUCT) {
       return Optional.of("messages cannot be created");
     }
-    if (expression.getKind() != CelExpr.ExprKind.Kind.CALL
-        || !expression.call().function().equals("matches")) {
+    if (expression.getKind() != CelExpr.ExprKind.Kind.CALL) {
       return Optional.empty();
     }
     List<CelExpr> args = expression.call().args();
+    if (EQUALITIES.contains(expression.call().function())) {
+      return args.stream().anyMatch(arg -> isDecimal(tree, arg))
+          ? Optional.of("no operator takes decimals; write a.compare(b) == 0")
+          : Optional.empty();
+    }
+    return expression.call().function().equals("matches") ? pattern(args) : Optional.empty();
+  }
+
+  private static boolean isDecimal(CelAbstractSyntaxTree tree, CelExpr arg) {
+    return tree.getType(arg.id()).filter(Scope.DECIMAL::equals).isPresent();
+  }
+
+  private Optional<String> pattern(List<CelExpr> args) {
     CelExpr pattern = args.getLast();
     return pattern.getKind() == CelExpr.ExprKind.Kind.CONSTANT
         ? patterns.add(pattern.constant().stringValue())

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.MapType;
+import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import io.sallyport.contract.mandate.Assurance;
@@ -37,6 +38,9 @@ public record Scope(Map<String, CelType> variables, List<StructType> structs) {
 
   /** The wall clock. */
   public static final String NOW = "now";
+
+  /** A decimal: no operator takes it, only {@code compare} and {@code decimal}. */
+  public static final CelType DECIMAL = OpaqueType.create("decimal");
 
   private static final StructType SOURCE_TYPE =
       struct("source", Map.of("name", SimpleType.STRING, "assurance", SimpleType.STRING));

@@ -7,8 +7,14 @@ import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import io.sallyport.action.ActionType;
+import io.sallyport.action.shape.DecimalForm;
 import io.sallyport.action.shape.Shape;
 import io.sallyport.validator.expression.Scope;
+import io.sallyport.validator.parse.Decimal;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +22,11 @@ import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** An action as policies see it: typed when they compile, maps when they are evaluated. */
+/**
+ * An action as policies see it: typed when they compile, maps when they are evaluated. A decimal is
+ * opaque, so that CEL cannot make a double of it; a date is the midnight in UTC that it begins
+ * with.
+ */
 final class ActionView {
   private final List<StructType> nested = new ArrayList<>();
 
@@ -42,6 +52,9 @@ final class ActionView {
       case Shape.Flag flag -> SimpleType.BOOL;
       case Shape.Whole whole -> SimpleType.INT;
       case Shape.Real real -> SimpleType.DOUBLE;
+      case Shape.Decimal decimal -> Scope.DECIMAL;
+      case Shape.Day day -> SimpleType.TIMESTAMP;
+      case Shape.Moment moment -> SimpleType.TIMESTAMP;
       case Shape.Text text -> SimpleType.STRING;
       case Shape.Symbols symbols -> SimpleType.STRING;
       case Shape.Items items -> ListType.create(type(name + ".item", items.item()));
@@ -73,6 +86,10 @@ final class ActionView {
       case Shape.Flag flag -> value;
       case Shape.Whole whole -> ((Number) value).longValue();
       case Shape.Real real -> ((Number) value).doubleValue();
+      case Shape.Decimal decimal ->
+          new Decimal(DecimalForm.value((ByteBuffer) value, decimal.scale()));
+      case Shape.Day day -> midnight((Integer) value);
+      case Shape.Moment moment -> moment.instant((Long) value);
       case Shape.Text text -> value;
       case Shape.Symbols symbols -> value.toString();
       case Shape.Items items ->
@@ -81,6 +98,10 @@ final class ActionView {
       case Shape.Maybe(Shape present) -> value(present, value);
       case Shape.Fields fields -> of(fields, (GenericRecord) value);
     };
+  }
+
+  private static Instant midnight(int days) {
+    return LocalDate.ofEpochDay(days).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   private static Map<Object, Object> entries(Shape.Entries shape, Map<?, ?> map) {

@@ -1,5 +1,6 @@
 package io.sallyport.executor.handler.http;
 
+import io.sallyport.action.record.PlainValue;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.executor.handler.Handler;
@@ -41,8 +42,7 @@ public final class HttpHandler implements Handler {
 
   @Override
   public Performed perform(Performance performance) {
-    Optional<String> path =
-        spec.path().expand(name -> String.valueOf(performance.fields().get(name)));
+    Optional<String> path = spec.path().expand(name -> PlainValue.text(performance.fields(), name));
     if (path.isEmpty()) {
       return Performed.notExecuted(Code.TEMPLATE_REFUSED);
     }

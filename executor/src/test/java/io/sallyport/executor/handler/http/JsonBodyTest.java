@@ -2,9 +2,11 @@ package io.sallyport.executor.handler.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
@@ -39,12 +41,29 @@ class JsonBodyTest {
           .name("inner")
           .type(INNER)
           .noDefault()
+          .name("amount")
+          .type(LogicalTypes.decimal(10, 8).addToSchema(Schema.create(Schema.Type.BYTES)))
+          .noDefault()
+          .name("days")
+          .type(Schema.createArray(LogicalTypes.date().addToSchema(Schema.create(Schema.Type.INT))))
+          .noDefault()
+          .name("at")
+          .type(LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG)))
+          .noDefault()
           .endRecord();
 
   @Test
   void keepsTypesApart() {
     assertThat(json("small", "large", "real", "flag"))
         .isEqualTo("{\"small\":7,\"large\":9007199254740993,\"real\":0.5,\"flag\":true}");
+  }
+
+  @Test
+  void writesDecimalsPlainAndTimesAsText() {
+    assertThat(json("amount", "days", "at"))
+        .isEqualTo(
+            "{\"amount\":0.00000010,\"days\":[\"2026-02-28\"],"
+                + "\"at\":\"1970-01-01T00:00:00.001Z\"}");
   }
 
   @Test
@@ -84,6 +103,9 @@ class JsonBodyTest {
     record.put("items", List.of(1, 2));
     record.put("entries", Map.of(new Utf8("k"), new Utf8("v")));
     record.put("inner", inner);
+    record.put("amount", ByteBuffer.wrap(new byte[] {10}));
+    record.put("days", List.of(20_512));
+    record.put("at", 1L);
     return record;
   }
 }

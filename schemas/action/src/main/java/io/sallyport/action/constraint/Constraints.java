@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks every value of a record against the shape of its type. Values are Avro's generic ones with
- * {@link String} for text, nothing else; lengths are counted in Unicode code points, and text with
- * a lone surrogate is no text. Used by one thread, once.
+ * {@link String} for text, nothing else, logical types as their plain ones; lengths are counted in
+ * Unicode code points, and text with a lone surrogate is no text. Used by one thread, once.
  */
 public final class Constraints {
   private final List<Violation> violations = new ArrayList<>();
@@ -31,8 +31,11 @@ public final class Constraints {
   private void check(Shape shape, @Nullable Object value, String pointer) {
     switch (shape) {
       case Shape.Flag _ -> require(value instanceof Boolean, Code.CONSTRAINT_TYPE, pointer);
-      case Shape.Whole whole -> whole(whole, value, pointer);
-      case Shape.Real real -> real(real, value, pointer);
+      case Shape.Whole whole -> report(Numbers.whole(whole, value), pointer);
+      case Shape.Real real -> report(Numbers.real(real, value), pointer);
+      case Shape.Decimal decimal -> report(Numbers.decimal(decimal, value), pointer);
+      case Shape.Day day -> report(Numbers.day(day, value), pointer);
+      case Shape.Moment moment -> report(Numbers.moment(moment, value), pointer);
       case Shape.Text text -> text(text, value, pointer);
       case Shape.Symbols symbols -> symbol(symbols, value, pointer);
       case Shape.Items items -> items(items, value, pointer);
@@ -63,30 +66,9 @@ public final class Constraints {
     return schema.getFields().stream().map(Schema.Field::name).toList().equals(declared);
   }
 
-  private void whole(Shape.Whole shape, @Nullable Object value, String pointer) {
-    boolean typed = shape.wide() ? value instanceof Long : value instanceof Integer;
-    if (typed && value instanceof Number number) {
-      long whole = number.longValue();
-      require(shape.min() <= whole && whole <= shape.max(), Code.CONSTRAINT_RANGE, pointer);
-      return;
-    }
-    violations.add(new Violation(pointer, Code.CONSTRAINT_TYPE));
-  }
-
-  /** Written so that NaN, which no comparison holds for, is refused. */
-  private void real(Shape.Real shape, @Nullable Object value, String pointer) {
-    boolean typed = shape.wide() ? value instanceof Double : value instanceof Float;
-    if (typed && value instanceof Number number) {
-      double real = number.doubleValue();
-      require(shape.min() <= real && real <= shape.max(), Code.CONSTRAINT_RANGE, pointer);
-      return;
-    }
-    violations.add(new Violation(pointer, Code.CONSTRAINT_TYPE));
-  }
-
   private void text(Shape.Text shape, @Nullable Object value, String pointer) {
     if (value instanceof String text && Text.isUnicode(text)) {
-      Text.broken(shape, text).forEach(code -> violations.add(new Violation(pointer, code)));
+      report(Text.broken(shape, text), pointer);
       return;
     }
     violations.add(new Violation(pointer, Code.CONSTRAINT_TYPE));
@@ -131,6 +113,10 @@ public final class Constraints {
           pointer);
       check(shape.value(), entry.getValue(), pointer);
     }
+  }
+
+  private void report(List<Code> broken, String pointer) {
+    broken.forEach(code -> violations.add(new Violation(pointer, code)));
   }
 
   private void require(boolean holds, Code code, String pointer) {

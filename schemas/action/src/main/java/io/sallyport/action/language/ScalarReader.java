@@ -15,12 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the constraints of strings, numbers, booleans and enums. */
+/** Reads the constraints of strings, booleans and enums. */
 final class ScalarReader {
   private static final Set<String> STRING =
       Set.of("type", "minLength", "maxLength", "pattern", "format");
   private static final Set<String> KEYS = Set.of("minLength", "maxLength", "pattern", "format");
-  private static final Set<String> NUMBER = Set.of("type", "min", "max");
 
   private ScalarReader() {}
 
@@ -38,29 +37,6 @@ final class ScalarReader {
   static Optional<Shape.Text> keys(Place keys) {
     keys.only(KEYS);
     return text(keys);
-  }
-
-  static Optional<Shape> whole(Place type, boolean wide) {
-    type.only(NUMBER);
-    long lowest = wide ? -Limits.EXACT : Integer.MIN_VALUE;
-    long highest = wide ? Limits.EXACT : Integer.MAX_VALUE;
-    Optional<Long> min = whole(type, "min", lowest, highest);
-    Optional<Long> max = whole(type, "max", lowest, highest);
-    if (min.isEmpty() || max.isEmpty()) {
-      return Optional.empty();
-    }
-    return ordered(type, min.get() <= max.get(), new Shape.Whole(wide, min.get(), max.get()));
-  }
-
-  static Optional<Shape> real(Place type, boolean wide) {
-    type.only(NUMBER);
-    double bound = wide ? Double.MAX_VALUE : Float.MAX_VALUE;
-    Optional<Double> min = real(type, "min", bound);
-    Optional<Double> max = real(type, "max", bound);
-    if (min.isEmpty() || max.isEmpty()) {
-      return Optional.empty();
-    }
-    return ordered(type, min.get() <= max.get(), new Shape.Real(wide, min.get(), max.get()));
   }
 
   /** The symbols of an enum, each a name, none twice. */
@@ -133,44 +109,5 @@ final class ScalarReader {
       type.problem("format", SchemaRule.FORMAT_UNKNOWN, "known: " + known);
     }
     return format;
-  }
-
-  private static Optional<Long> whole(Place type, String key, long lowest, long highest) {
-    return bound(type, key)
-        .filter(node -> {
-          boolean exact = node.isIntegralNumber() && node.canConvertToLong();
-          boolean inside = node.longValue() >= lowest && node.longValue() <= highest;
-          return admitted(type, key, exact && inside);
-        })
-        .map(JsonNode::longValue);
-  }
-
-  private static Optional<Double> real(Place type, String key, double bound) {
-    return bound(type, key)
-        .filter(
-            node -> admitted(type, key, node.isNumber() && Math.abs(node.doubleValue()) <= bound))
-        .map(JsonNode::doubleValue);
-  }
-
-  private static Optional<JsonNode> bound(Place type, String key) {
-    if (!type.has(key)) {
-      type.problem(SchemaRule.NUMBER_UNBOUNDED, "add " + key);
-    }
-    return Optional.ofNullable(type.json().get(key));
-  }
-
-  private static boolean admitted(Place type, String key, boolean admitted) {
-    if (!admitted) {
-      type.problem(key, SchemaRule.NUMBER_RANGE, "must be a number of the type, exact in JSON");
-    }
-    return admitted;
-  }
-
-  private static Optional<Shape> ordered(Place type, boolean ordered, Shape shape) {
-    if (!ordered) {
-      type.problem("min", SchemaRule.NUMBER_RANGE, "is above max");
-      return Optional.empty();
-    }
-    return Optional.of(shape);
   }
 }

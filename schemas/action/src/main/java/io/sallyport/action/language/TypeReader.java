@@ -18,6 +18,8 @@ import java.util.Set;
  */
 final class TypeReader {
   private static final String TYPE = "type";
+  private static final Set<String> SCALARS =
+      Set.of("boolean", "int", "long", "float", "double", "string", "bytes");
   private static final Set<String> ARRAY = Set.of(TYPE, "items", "maxItems");
   private static final Set<String> MAP = Set.of(TYPE, "values", "keys", "maxItems");
   private static final Set<String> ENUM = Set.of(TYPE, "name", "doc", "symbols");
@@ -58,12 +60,15 @@ final class TypeReader {
     if (kind.isEmpty()) {
       return Optional.empty();
     }
+    if (type.has(LogicalReader.LOGICAL) && SCALARS.contains(kind.get())) {
+      return LogicalReader.read(type, kind.get());
+    }
     return switch (kind.get()) {
       case "boolean" -> ScalarReader.flag(type);
-      case "int" -> ScalarReader.whole(type, false);
-      case "long" -> ScalarReader.whole(type, true);
-      case "float" -> ScalarReader.real(type, false);
-      case "double" -> ScalarReader.real(type, true);
+      case "int" -> NumberReader.whole(type, false);
+      case "long" -> NumberReader.whole(type, true);
+      case "float" -> NumberReader.real(type, false);
+      case "double" -> NumberReader.real(type, true);
       case "string" -> ScalarReader.string(type);
       case "array" -> array(type, depth);
       case "map" -> map(type, depth);

@@ -1,9 +1,11 @@
 package io.sallyport.action.record;
 
+import io.sallyport.action.shape.DecimalForm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -30,6 +32,16 @@ final class StrictReader extends GenericDatumReader<GenericRecord> {
     Utf8 text = in.readString(null);
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(), 0, text.getByteLength());
     return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+  }
+
+  /** Bytes are decimals, which have one form. */
+  @Override
+  protected Object readBytes(@Nullable Object old, Schema expected, Decoder in) throws IOException {
+    ByteBuffer bytes = in.readBytes(null);
+    if (!DecimalForm.isShortest(bytes)) {
+      throw new AvroRuntimeException("a decimal is not in its shortest form");
+    }
+    return bytes.asReadOnlyBuffer();
   }
 
   @Override

@@ -1,6 +1,11 @@
 package io.sallyport.action.shape;
 
 import com.google.re2j.Pattern;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +29,12 @@ public sealed interface Shape {
    * An {@code int} or {@code long}.
    *
    * @param wide whether it is a {@code long}
+   * @param multipleOf what it is a multiple of; 1 if nothing was said
    */
-  record Whole(boolean wide, long min, long max) implements Shape {
+  record Whole(boolean wide, long min, long max, long multipleOf) implements Shape {
     @Override
     public long maxBytes() {
-      return wide ? 10 : Size.PREFIX;
+      return wide ? Size.LONG : Size.PREFIX;
     }
   }
 
@@ -41,6 +47,62 @@ public sealed interface Shape {
     @Override
     public long maxBytes() {
       return wide ? Double.BYTES : Float.BYTES;
+    }
+  }
+
+  /**
+   * A {@code decimal} on {@code bytes}, in the one form of {@link DecimalForm}.
+   *
+   * @param precision how many digits it has at most
+   * @param scale how many of them are behind the point
+   * @param multipleOf what it is a multiple of; one unit of the scale if nothing was said
+   */
+  record Decimal(int precision, int scale, BigDecimal min, BigDecimal max, BigDecimal multipleOf)
+      implements Shape {
+    /** The most bytes of a value, without their count. */
+    public int maxSize() {
+      return BigInteger.TEN.pow(precision).bitLength() / Byte.SIZE + 1;
+    }
+
+    @Override
+    public long maxBytes() {
+      return Size.PREFIX + maxSize();
+    }
+  }
+
+  /** A {@code date} on {@code int}: days since 1970-01-01. */
+  record Day(LocalDate min, LocalDate max) implements Shape {
+    @Override
+    public long maxBytes() {
+      return Size.PREFIX;
+    }
+  }
+
+  /**
+   * A {@code timestamp-millis} or {@code timestamp-micros} on {@code long}: since
+   * 1970-01-01T00:00:00Z.
+   *
+   * @param micros whether it counts microseconds
+   */
+  record Moment(boolean micros, Instant min, Instant max) implements Shape {
+    /** The instant that a count stands for. */
+    public Instant instant(long count) {
+      return Instant.EPOCH.plus(count, unit());
+    }
+
+    /** The count of an instant; empty if the instant is finer than the unit. */
+    public Optional<Long> count(Instant instant) {
+      return Optional.of(unit().between(Instant.EPOCH, instant))
+          .filter(count -> instant(count).equals(instant));
+    }
+
+    @Override
+    public long maxBytes() {
+      return Size.LONG;
+    }
+
+    private ChronoUnit unit() {
+      return micros ? ChronoUnit.MICROS : ChronoUnit.MILLIS;
     }
   }
 

@@ -5,6 +5,9 @@ final class Size {
   /** The longest varint of a 32-bit number: a length, a count, an enum's index. */
   static final long PREFIX = 5;
 
+  /** The longest varint of a 64-bit number. */
+  static final long LONG = 10;
+
   /** The longest code point in UTF-8. */
   static final long CODE_POINT = 4;
 

@@ -12,6 +12,7 @@ public final class Limits {
   public static final int NAME_LENGTH = 100;
   public static final int STRING_LENGTH = 65_536;
   public static final int ITEMS = 10_000;
+  public static final int PRECISION = 38;
   public static final long RECORD_BYTES = 1 << 20;
   public static final int APPROVALS = 8;
   public static final Duration MIN_TTL = Duration.ofSeconds(1);

@@ -18,12 +18,15 @@ public enum SchemaRule {
   TOO_MANY_SYMBOLS("An enum has 1 to " + Limits.SYMBOLS + " symbols."),
   RECORD_TOO_LARGE(
       "A record takes at most " + Limits.RECORD_BYTES + " bytes, all at their limits."),
-  PROPERTY_UNKNOWN("Every property is one of this language: no aliases, java-*, logicalType."),
+  PROPERTY_UNKNOWN("Every property is one of this language: no aliases, no java-*."),
   PROPERTY_MISSING("Every required property is there."),
   PROPERTY_VALUE("A property has a value of the kind and range that the language gives it."),
   NAME_INVALID("Names are ASCII: a letter or '_', then letters, digits, '_'; at most 100."),
   NAME_DUPLICATE("No two fields of a record, symbols of an enum, or named types share a name."),
   TYPE_UNSUPPORTED("A type is a boolean, number, string, enum, array, map, record or optional."),
+  LOGICAL_TYPE_UNKNOWN(
+      "A logicalType is decimal (bytes), uuid (string), date (int), timestamp-millis or -micros"
+          + " (long)."),
   TYPE_UNKNOWN("A type that is named was defined before."),
   TYPE_RECURSIVE("No record holds itself."),
   UNION_NOT_OPTIONAL("A union is of null and one other type, in either order."),
@@ -38,6 +41,13 @@ public enum SchemaRule {
   FORMAT_UNKNOWN("A format is one of the table."),
   NUMBER_UNBOUNDED("A number has min and max."),
   NUMBER_RANGE("min <= max, within the type and exact in JSON: whole numbers within 2^53 - 1."),
+  DECIMAL_DIGITS(
+      "1 <= precision <= " + Limits.PRECISION + ", 0 <= scale <= precision, whole numbers."),
+  DECIMAL_RANGE("Bounds of a decimal are strings within precision and scale; min <= max."),
+  TIME_RANGE("Bounds of a date or timestamp are RFC 3339 texts, no finer than it; min <= max."),
+  MULTIPLE_RANGE("multipleOf is above 0, within the type and written as its bounds are."),
+  MULTIPLE_OF_BINARY(
+      "No float or double has multipleOf: binary fractions have no exact multiples."),
   ITEMS_UNBOUNDED("An array or map has maxItems."),
   ITEMS_RANGE("0 <= maxItems <= " + Limits.ITEMS + ", a whole number."),
   KEYS_UNCONSTRAINED("A map has keys, constrained like a string."),

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.action.ActionType;
 import io.sallyport.action.Records;
 import io.sallyport.action.Types;
+import io.sallyport.action.shape.DecimalForm;
 import io.sallyport.contract.Code;
 import io.sallyport.testkit.Seeded;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -152,6 +155,9 @@ class ConstraintsTest {
       symbol("LOW"),
       new Utf8("x"),
       new byte[1],
+      ByteBuffer.allocate(3),
+      ByteBuffer.allocate(0),
+      DecimalForm.bytes(BigDecimal.TEN, 2),
       List.of(1),
       Map.of("k", 1),
       Map.of(1, List.of())

@@ -33,8 +33,6 @@ class SchemaReaderTest {
         "{'type': 'string', 'maxLength': 9, 'format': 'GIT_SHA'}   | format-unknown | /format",
         "{'type': 'string', 'maxLength': 9, 'format': 'uuid', 'avro.java.string': 'String'} "
             + "| property-unknown | /avro.java.string",
-        "{'type': 'int', 'logicalType': 'date', 'min': 0, 'max': 1} "
-            + "| property-unknown | /logicalType",
         "{'type': 'int', 'min': 0, 'max': 2147483648}              | number-range | /max",
         "{'type': 'int', 'min': 0.5, 'max': 1}                     | number-range | /min",
         "{'type': 'int', 'min': '0', 'max': 1}                     | number-range | /min",

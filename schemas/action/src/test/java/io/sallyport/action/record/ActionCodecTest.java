@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.action.Types;
+import io.sallyport.action.shape.DecimalForm;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,58 @@ class ActionCodecTest {
               {"type": "map", "maxItems": 3, "values": "boolean",
                "keys": {"maxLength": 4, "pattern": ".*"}}
               """));
+
+  private static final ActionType AMOUNT =
+      Types.parsed(
+          Types.withField(
+              """
+              {"type": "bytes", "logicalType": "decimal", "precision": 5, "scale": 2,
+               "min": "-999.99", "max": "999.99"}
+              """));
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0200",
+    "0.01, 0201",
+    "-0.01, 02ff",
+    "1.27, 027f",
+    "1.28, 040080",
+    "-1.28, 0280",
+    "999.99, 0601869f"
+  })
+  void writesDecimalsInTheirShortestForm(BigDecimal value, String hex) {
+    GenericRecord record = record(AMOUNT, DecimalForm.bytes(value, 2));
+
+    byte[] bytes = ActionCodec.encode(AMOUNT, record);
+
+    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("026b" + hex);
+    assertThat(ActionCodec.decodeCanonical(AMOUNT, bytes)).isEqualTo(new Decoding.Decoded(record));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "no byte at all, 00",
+    "zero in two bytes, 040000",
+    "one with a sign byte more, 040001",
+    "minus one with a sign byte more, 04ffff",
+    "three sign bytes more, 0800000001",
+    "length beyond the end, 0601",
+    "negative length, 0101",
+    "length of a gibibyte, 808080800801"
+  })
+  void refusesOtherFormsOfDecimals(String name, String hex) {
+    Decoding decoding = ActionCodec.decodeCanonical(AMOUNT, HexFormat.of().parseHex("026b" + hex));
+
+    assertThat(decoding).as(name).isEqualTo(new Decoding.Refused(Decoding.Reason.MALFORMED));
+  }
+
+  @Test
+  void writesNoDecimalInAnotherForm() {
+    GenericRecord record = record(AMOUNT, ByteBuffer.wrap(new byte[] {0, 1}));
+
+    assertThatThrownBy(() -> ActionCodec.encode(AMOUNT, record))
+        .isInstanceOf(IllegalStateException.class);
+  }
 
   @Test
   void writesAvroBinary() {
