@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.sallyport.action.shape.DecimalForm;
 import io.sallyport.action.shape.Shape;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +39,9 @@ final class RecordJson {
       case Shape.Flag flag -> BooleanNode.valueOf((Boolean) value);
       case Shape.Whole whole -> LongNode.valueOf(((Number) value).longValue());
       case Shape.Real real -> DoubleNode.valueOf(((Number) value).doubleValue());
+      case Shape.Decimal decimal -> TextNode.valueOf(decimal(decimal, (ByteBuffer) value));
+      case Shape.Day day -> TextNode.valueOf(LocalDate.ofEpochDay((Integer) value).toString());
+      case Shape.Moment moment -> TextNode.valueOf(moment.instant((Long) value).toString());
       case Shape.Text text -> TextNode.valueOf(value.toString());
       case Shape.Symbols symbols -> TextNode.valueOf(value.toString());
       case Shape.Items items -> items(items, (List<?>) value);
@@ -43,6 +49,11 @@ final class RecordJson {
       case Shape.Maybe(Shape present) -> value(present, value);
       case Shape.Fields fields -> of(fields, (GenericRecord) value);
     };
+  }
+
+  /** Every digit, as text: a reader of JSON might make a double of a number. */
+  private static String decimal(Shape.Decimal shape, ByteBuffer value) {
+    return DecimalForm.value(value, shape.scale()).toPlainString();
   }
 
   private static JsonNode items(Shape.Items shape, List<?> items) {
