@@ -1,5 +1,9 @@
 package io.sallyport.action;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** Action types for tests. */
 public final class Types {
   /** One deployment, in the terms of the documentation. */
@@ -68,9 +72,32 @@ public final class Types {
         .formatted(fields);
   }
 
+  /**
+   * The schema of an example in the reference page: the type of a field, or properties of the
+   * record in place of its own.
+   */
+  public static String withExample(String example) {
+    if (example.startsWith("{\"type\"")) {
+      return withField(example);
+    }
+    try {
+      JsonMapper mapper = new JsonMapper();
+      String base = withField("{\"type\": \"string\", \"logicalType\": \"uuid\"}");
+      ObjectNode schema = (ObjectNode) mapper.readTree(base);
+      return schema.setAll((ObjectNode) mapper.readTree(example)).toString();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** A type with every construct of the language. */
   public static ActionType wide() {
-    return parsed(withFields(WIDE));
+    return parsed(wideSchema());
+  }
+
+  /** Its schema. */
+  public static String wideSchema() {
+    return withFields(WIDE);
   }
 
   /** The type of a schema that follows every rule. */
