@@ -1,6 +1,7 @@
 package io.sallyport.ingest;
 
 import io.sallyport.evidence.signature.Verification;
+import io.sallyport.evidence.source.Claims;
 import io.sallyport.ingest.admission.SourceDoor;
 import io.sallyport.ingest.admission.Sources;
 import io.sallyport.ingest.http.Answer;
@@ -67,12 +68,12 @@ final class Gateway {
         telemetry.unproven(source.spec().name(), reason);
         yield Answer.refused(Refusal.UNAUTHENTICATED);
       }
-      case Verification.Proven(var claims) -> admit(source, call, body);
-      case Verification.Presented(var claims) -> admit(source, call, body);
+      case Verification.Proven(Claims claims) -> admit(source, call, body, claims);
+      case Verification.Presented(Claims claims) -> admit(source, call, body, claims);
     };
   }
 
-  private Answer admit(SourceDoor source, Call call, byte[] body) {
+  private Answer admit(SourceDoor source, Call call, byte[] body, Claims claims) {
     Optional<Map<String, String>> forwarded = source.forwarded(call);
     if (forwarded.isEmpty()) {
       return Answer.refused(Refusal.HEADER_UNCLEAR);
@@ -85,7 +86,8 @@ final class Gateway {
     UUID id = ids.delivery(now);
     String contentType = call.headers("content-type").getFirst();
     return publish(
-        new Delivery(source.spec(), id, now, contentType, ids.traceparent(), forwarded.get()),
+        new Delivery(
+            source.spec(), claims, id, now, contentType, ids.traceparent(), forwarded.get()),
         body);
   }
 

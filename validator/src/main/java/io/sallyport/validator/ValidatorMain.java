@@ -21,6 +21,7 @@ import io.sallyport.validator.stream.ClusterCheck;
 import io.sallyport.validator.stream.GateObserver;
 import io.sallyport.validator.stream.GateStep;
 import io.sallyport.validator.stream.PartitionCounts;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -82,9 +83,18 @@ public final class ValidatorMain {
     int maxCopied = config.limits().maxBody().asInt() + HEADROOM;
     return new Gate(
         bundle,
-        new Admitter(installation.topics().untrusted(), counts.untrusted(), bundle.sources()),
+        admitter(installation.topics().untrusted(), counts.untrusted(), bundle),
         sealer,
         new Writer(installation.instance(), receipts, bundle.digest(), maxCopied));
+  }
+
+  /** Opens the keys of the sources that the validator verifies; without one it does not start. */
+  private static Admitter admitter(String topic, int partitions, Bundle bundle) {
+    try {
+      return new Admitter(topic, partitions, bundle.sources());
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new StartException("sources: " + e.getMessage(), e);
+    }
   }
 
   /** The ids of our own schemas; an id in a record is never looked up. */

@@ -63,7 +63,7 @@ public final class SourceFiles {
     try {
       return SourceVerifier.atIngest(spec);
     } catch (IllegalArgumentException e) {
-      throw document.problem("spec.scheme.secretFiles: " + e.getMessage());
+      throw document.problem("spec.scheme: " + e.getMessage());
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.sallyport.ingest.publish;
 
 import io.sallyport.contract.Headers;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.evidence.source.Claims;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * One arrival: CloudEvents 1.0 in Kafka's binary mode, the raw body as the value.
  *
  * @param source where it belongs
+ * @param claims what was signed beside the body, or is said to be
  * @param id a UUIDv7
  * @param time when ingest received it
  * @param contentType the sender's, one that the source accepts
@@ -22,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public record Delivery(
     SourceSpec source,
+    Claims claims,
     UUID id,
     Instant time,
     String contentType,
@@ -33,9 +37,9 @@ public record Delivery(
     forwarded = Map.copyOf(forwarded);
   }
 
-  /** The record, whose key is the dedupe id of the signed bytes. */
+  /** The record, whose key the gate computes again from what was signed. */
   ProducerRecord<byte[], byte[]> onto(String topic, byte[] body) {
-    byte[] key = DedupeIdentity.of(source, body).key();
+    byte[] key = DedupeIdentity.key(source, claims, Digest.of(body)).key();
     ProducerRecord<byte[], byte[]> entry = new ProducerRecord<>(topic, key, body);
     add(entry, Headers.CE_SPECVERSION, "1.0");
     add(entry, Headers.CE_TYPE, Headers.DELIVERY_TYPE);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.evidence.source.Claims;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.evidence.source.SourceSpec;
@@ -41,7 +42,14 @@ class DeliveryTest {
     UUID id = UUID.fromString("019a9c5e-2f7b-7000-8000-000000000001");
     String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     Delivery delivery =
-        new Delivery(SOURCE, id, NOW, "application/json", trace, Map.of("x-github-event", "push"));
+        new Delivery(
+            SOURCE,
+            Claims.NONE,
+            id,
+            NOW,
+            "application/json",
+            trace,
+            Map.of("x-github-event", "push"));
 
     ProducerRecord<byte[], byte[]> entry = delivery.onto("sallyport.untrusted", BODY);
 

@@ -4,14 +4,22 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.evidence.source.SourceSpec;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Whether a delivery is let in. */
 public sealed interface Admission {
-  /** It is. */
-  record Admitted(Known known, DedupeId id, Bytes body) implements Admission {
+  /**
+   * It is.
+   *
+   * @param known its source
+   * @param proof what the evidence of this very delivery proves
+   * @param id its identity
+   * @param body its bytes
+   */
+  record Admitted(Known known, Proof proof, DedupeId id, Bytes body) implements Admission {
     /** What to remember of it once it is decided. */
     public Seen memory(Instant now) {
       Instant forgetAt = now.plus(known.source().dedupe().window());
@@ -29,6 +37,14 @@ public sealed interface Admission {
    * @param label how it is named: as far as that is known
    */
   record Refused(Code code, Label label) implements Admission {}
+
+  /**
+   * What the evidence of one delivery proves.
+   *
+   * @param assurance how much
+   * @param principal of whom: the source, or one of its agents
+   */
+  record Proof(Assurance assurance, String principal) {}
 
   /**
    * A delivery whose source is known.

@@ -6,21 +6,28 @@ import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.id.Partitions;
+import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.evidence.signature.SignatureVerifier;
+import io.sallyport.evidence.signature.SourceVerifier;
+import io.sallyport.evidence.source.Claims;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Admission.Admitted;
 import io.sallyport.validator.admit.Admission.Duplicate;
 import io.sallyport.validator.admit.Admission.Known;
 import io.sallyport.validator.admit.Admission.Label;
+import io.sallyport.validator.admit.Admission.Proof;
 import io.sallyport.validator.admit.Admission.Refused;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Lets deliveries in. Ingest stands outside the boundary: its headers say which source is claimed,
- * the identity is computed again from signed bytes. Immutable.
+ * evidence is verified again and the identity computed again from what was signed. Immutable.
  */
 public final class Admitter implements Entrance {
   private static final Pattern UUID =
@@ -29,19 +36,34 @@ public final class Admitter implements Entrance {
   private final String topic;
   private final int partitions;
   private final Map<String, SourceSpec> sources;
+  private final EvidenceCheck evidence;
 
   /**
-   * Lets in what lies on {@code topic}.
+   * Lets in what lies on {@code topic}; reads the keys of the sources that the validator verifies,
+   * and throws as {@link SourceVerifier} does when they cannot be read.
    *
    * @param topic the untrusted topic
    * @param partitions how many it has
    * @param sources those that ingest may claim, by name
    */
   public Admitter(String topic, int partitions, Map<String, SourceSpec> sources) {
+    this(topic, partitions, sources, SourceVerifier::atGate);
+  }
+
+  /** As the other, with verifiers of the caller's making. */
+  public Admitter(
+      String topic,
+      int partitions,
+      Map<String, SourceSpec> sources,
+      Function<SourceSpec, SignatureVerifier> verifiers) {
     this.topic = topic;
     this.partitions = partitions;
     this.sources = Map.copyOf(sources);
+    this.evidence = new EvidenceCheck(this.sources, verifiers);
   }
+
+  /** A delivery that is being judged, what is remembered, and when. */
+  private record Asked(Delivery delivery, Memory memory, Instant now) {}
 
   @Override
   public Admission admit(Delivery delivery, Memory memory, Instant now) {
@@ -64,40 +86,55 @@ public final class Admitter implements Entrance {
       return new Refused(Code.BODY_TOO_LARGE, label);
     }
     Known known = new Known(id.get(), source.get(), Digest.of(body));
-    return identify(delivery, known, body, memory, now);
+    return verify(new Asked(delivery, memory, now), known, body);
   }
 
-  private Admission identify(
-      Delivery delivery, Known known, Bytes body, Memory memory, Instant now) {
-    Optional<String> contentType = header(delivery, Headers.CONTENT_TYPE);
+  /** What is cheap to refuse goes first, then whatever has no evidence. */
+  private Admission verify(Asked asked, Known known, Bytes body) {
+    Optional<String> contentType = header(asked.delivery, Headers.CONTENT_TYPE);
     if (contentType.isEmpty()) {
       return new Refused(Code.HEADER_UNCLEAR, known.label());
     }
     if (!known.source().accepts(contentType.get())) {
       return new Refused(Code.CONTENT_TYPE_REFUSED, known.label());
     }
-    DedupeId id = DedupeIdentity.of(known.source(), known.digest());
-    byte[] key = id.key();
-    if (delivery.key().isEmpty() || !delivery.key().get().sameAs(key)) {
-      return new Refused(Code.IDENTITY_MISMATCH, known.label());
-    }
-    if (Partitions.of(key, partitions) != delivery.origin().partition()) {
-      return new Refused(Code.PARTITION_MISMATCH, known.label());
-    }
-    if (delivery.appendedAt().plus(known.source().maxAge()).isBefore(now)) {
+    if (asked.delivery.appendedAt().plus(known.source().maxAge()).isBefore(asked.now)) {
       return new Refused(Code.STALE, known.label());
     }
-    return recall(known, id, body, memory, now);
+    return switch (evidence.check(asked.delivery, known.source(), body)) {
+      case EvidenceCheck.Checked.Refused(Code code) -> new Refused(code, known.label());
+      case EvidenceCheck.Checked.Counts(Claims claims, Assurance assurance) -> {
+        Proof proof = new Proof(assurance, claims.principal(known.source()));
+        DedupeId key = DedupeIdentity.key(known.source(), claims, known.digest());
+        yield place(asked, new Admitted(known, proof, key, body));
+      }
+    };
   }
 
-  private static Admission recall(
-      Known known, DedupeId id, Bytes body, Memory memory, Instant now) {
-    Optional<Seen> seen = memory.find(id).filter(earlier -> !earlier.isOver(now));
+  private Admission place(Asked asked, Admitted claimed) {
+    Known known = claimed.known();
+    byte[] key = claimed.id().key();
+    if (asked.delivery.key().isEmpty() || !asked.delivery.key().get().sameAs(key)) {
+      return new Refused(Code.IDENTITY_MISMATCH, known.label());
+    }
+    Origin origin = asked.delivery.origin();
+    if (Partitions.of(key, partitions) != origin.partition()) {
+      return new Refused(Code.PARTITION_MISMATCH, known.label());
+    }
+    DedupeId id =
+        DedupeIdentity.of(known.source(), claimed.id(), origin, asked.delivery.appendedAt());
+    return recall(asked, new Admitted(known, claimed.proof(), id, claimed.body()));
+  }
+
+  private static Admission recall(Asked asked, Admitted admitted) {
+    Known known = admitted.known();
+    Optional<Seen> seen =
+        asked.memory.find(admitted.id()).filter(earlier -> !earlier.isOver(asked.now));
     if (seen.isEmpty()) {
-      return new Admitted(known, id, body);
+      return admitted;
     }
     return seen.get().isOf(known.digest())
-        ? new Duplicate(known, id)
+        ? new Duplicate(known, admitted.id())
         : new Refused(Code.ID_CONFLICT, known.label());
   }
 

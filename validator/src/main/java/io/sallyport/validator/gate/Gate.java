@@ -7,6 +7,7 @@ import io.sallyport.contract.receipt.ReceiptBody.DeliveryEnded;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Admission;
 import io.sallyport.validator.admit.Admission.Admitted;
+import io.sallyport.validator.admit.Admission.Proof;
 import io.sallyport.validator.admit.Delivery;
 import io.sallyport.validator.admit.Entrance;
 import io.sallyport.validator.admit.Memory;
@@ -81,7 +82,7 @@ public final class Gate {
 
   private Effects match(
       Turn turn, Case known, Admitted admitted, UntrustedEvent event, Instant now) {
-    Map<String, Object> variables = variables(admitted.known().source(), event);
+    Map<String, Object> variables = variables(admitted.known().source(), admitted.proof(), event);
     List<Match> matches = bundle.rules().matching(known.source(), variables);
     if (matches.isEmpty()) {
       return end(turn, known, ReceiptBody.Ending.IGNORED, Code.NO_RULE);
@@ -101,12 +102,18 @@ public final class Gate {
             : Optional.empty());
   }
 
-  /** What the rules of {@code source} see. */
+  /** What the rules of {@code source} see of an event that proved as much as it can. */
   public static Map<String, Object> variables(SourceSpec source, UntrustedEvent event) {
+    Proof proof = new Proof(source.assurance(), source.principal());
+    return variables(source, proof, event);
+  }
+
+  private static Map<String, Object> variables(
+      SourceSpec source, Proof proof, UntrustedEvent event) {
     return Map.of(
         Scope.EVENT, event.members(),
-        Scope.SOURCE, Scope.source(source.name(), source.assurance()),
-        Scope.PRINCIPAL, source.principal());
+        Scope.SOURCE, Scope.source(source.name(), proof.assurance()),
+        Scope.PRINCIPAL, proof.principal());
   }
 
   private void record(Turn turn, Case known, Decision decision, int decisions) {

@@ -9,6 +9,7 @@ import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Verdict;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Admission.Admitted;
+import io.sallyport.validator.admit.Admission.Proof;
 import io.sallyport.validator.bind.Bound;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.policy.Circumstances;
@@ -76,8 +77,9 @@ final class Judge {
 
   private Decision decide(Matched matched, Candidate candidate, String requester) {
     SourceSpec source = matched.source();
+    Proof proof = matched.admitted().proof();
     Circumstances circumstances =
-        new Circumstances(source.name(), source.assurance(), source.principal(), matched.now());
+        new Circumstances(source.name(), proof.assurance(), proof.principal(), matched.now());
     String rule = matched.rule().name();
     return switch (policies(matched.rule()).decide(candidate.record(), circumstances)) {
       case Ruling.Deny(Code code, List<String> statements) -> {
@@ -122,7 +124,7 @@ final class Judge {
     Mandate.Evidence evidence =
         new Mandate.Evidence(
             matched.source().name(),
-            matched.source().assurance(),
+            matched.admitted().proof().assurance(),
             matched.known().described().origin(),
             matched.known().described().digest(),
             matched.known().appendedAt());

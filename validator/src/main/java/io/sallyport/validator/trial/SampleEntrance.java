@@ -37,7 +37,7 @@ final class SampleEntrance implements Entrance {
     Optional<Code> refused = refused(source, body, text(delivery, Headers.CONTENT_TYPE));
     return refused.isPresent()
         ? new Admission.Refused(refused.get(), known.label())
-        : new Admission.Admitted(known, identity(known), body);
+        : new Admission.Admitted(known, proof(known.source()), identity(known), body);
   }
 
   private static Optional<Code> refused(SourceSpec source, Bytes body, String contentType) {
@@ -48,6 +48,11 @@ final class SampleEntrance implements Entrance {
       return Optional.of(Code.BODY_TOO_LARGE);
     }
     return source.accepts(contentType) ? Optional.empty() : Optional.of(Code.CONTENT_TYPE_REFUSED);
+  }
+
+  /** As if a delivery of this source had proven itself. */
+  private static Admission.Proof proof(SourceSpec source) {
+    return new Admission.Proof(source.assurance(), source.principal());
   }
 
   private static DedupeId identity(Admission.Known known) {

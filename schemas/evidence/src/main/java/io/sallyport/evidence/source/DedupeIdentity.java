@@ -1,10 +1,14 @@
 package io.sallyport.evidence.source;
 
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
+import io.sallyport.contract.id.DedupeId.Basis;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
+import java.time.Instant;
 
 /**
- * The identity of a delivery, from its source and its signed bytes alone.
+ * The identity of a delivery, from its source, its principal and what was signed.
  *
  * <p>Ingest computes it as the record's key; the gate computes it again and refuses another key.
  */
@@ -12,19 +16,40 @@ public final class DedupeIdentity {
 
   private DedupeIdentity() {}
 
-  /** The dedupe id of a delivery of this source with these signed bytes. */
-  public static DedupeId of(SourceSpec source, byte[] signedBytes) {
-    return of(source, Digest.of(signedBytes));
+  /** The dedupe id of a delivery of this source whose signature covers this body alone. */
+  public static DedupeId of(SourceSpec source, byte[] body) {
+    return key(source, Claims.NONE, Digest.of(body));
   }
 
-  /** The same, of signed bytes with {@code digest}. */
-  public static DedupeId of(SourceSpec source, Digest digest) {
-    return switch (source.dedupe().by()) {
-      case SIGNED_BYTES ->
-          DedupeId.of(
-              source.name(), source.principal(), DedupeId.Basis.SIGNED_BYTES, digest.toArray());
-      case SIGNED_ID, IDEMPOTENCY_KEY, NONE ->
-          throw new IllegalStateException("the reader of sources admits signedBytes only");
-    };
+  /**
+   * The record's key, and the dedupe id of all sources but those with {@code dedupe: none}, whose
+   * key only spreads them over the partitions.
+   *
+   * @param claims what was signed beside the body
+   * @param digest of the body
+   */
+  public static DedupeId key(SourceSpec source, Claims claims, Digest digest) {
+    Basis by = source.dedupe().by();
+    byte[] value =
+        switch (by) {
+          case SIGNED_ID -> Bytes.utf8(claims.id().orElseThrow()).toArray();
+          case SIGNED_BYTES, NONE -> digest.toArray();
+          case IDEMPOTENCY_KEY ->
+              throw new IllegalStateException("the reader of sources does not admit it");
+        };
+    return DedupeId.of(source.name(), claims.principal(source), by, value);
+  }
+
+  /**
+   * The dedupe id of the record that lies at {@code origin}: its key, or with {@code dedupe: none}
+   * an id of its own.
+   */
+  public static DedupeId of(SourceSpec source, DedupeId key, Origin origin, Instant appendedAt) {
+    if (source.dedupe().by() != Basis.NONE) {
+      return key;
+    }
+    String place = key.text() + "\0" + origin.text() + "\0" + appendedAt.toEpochMilli();
+    byte[] value = Bytes.utf8(place).toArray();
+    return DedupeId.of(source.name(), source.principal(), Basis.NONE, value);
   }
 }

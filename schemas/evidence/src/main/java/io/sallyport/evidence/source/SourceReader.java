@@ -4,7 +4,6 @@ import io.sallyport.contract.id.DedupeId;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigNode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +20,6 @@ public final class SourceReader {
   public static final String KIND = "Source";
 
   private static final String UNTRUSTED = "untrusted";
-  private static final Duration DEFAULT_WINDOW = Duration.ofHours(75);
-  private static final Duration MAX_WINDOW = Duration.ofDays(366);
   private static final Duration DEFAULT_AGE = Duration.ofMinutes(10);
   private static final Duration MAX_AGE = Duration.ofDays(7);
   private static final ByteCount MAX_BODY = ByteCount.ofMib(16);
@@ -31,17 +28,21 @@ public final class SourceReader {
 
   /** The source that the document describes, or {@code ConfigException} with every problem. */
   public static SourceSpec read(ConfigDocument document) {
-    ConfigNode spec = document.spec();
-    return document.finish(() ->
-        new SourceSpec(
-            document.name(),
-            topic(spec),
-            scheme(spec.child("scheme")),
-            contentTypes(spec),
-            forwardHeaders(spec),
-            dedupe(spec.childOrEmpty("dedupe")),
-            limits(spec.childOrEmpty("limits")),
-            spec.duration("maxAge", DEFAULT_AGE, Duration.ofSeconds(1), MAX_AGE)));
+    return document.finish(() -> read(document.name(), document.spec()));
+  }
+
+  private static SourceSpec read(String name, ConfigNode spec) {
+    Scheme scheme = SchemeReader.read(spec.child("scheme"));
+    Dedupe dedupe = Dedupe.read(spec.childOrEmpty("dedupe"), scheme);
+    return new SourceSpec(
+        name,
+        topic(spec),
+        scheme,
+        contentTypes(spec),
+        forwardHeaders(spec, scheme, dedupe),
+        dedupe,
+        limits(spec.childOrEmpty("limits")),
+        spec.duration("maxAge", DEFAULT_AGE, Duration.ofSeconds(1), MAX_AGE));
   }
 
   private static String topic(ConfigNode spec) {
@@ -50,18 +51,6 @@ public final class SourceReader {
       spec.problem("topic", "must be untrusted, which is where ingest writes");
     }
     return topic;
-  }
-
-  private static Scheme scheme(ConfigNode scheme) {
-    List<Path> files = scheme.paths("secretFiles");
-    if (files.isEmpty()) {
-      scheme.problem("secretFiles", "at least one is needed");
-      files = List.of(scheme.home());
-    }
-    return new Scheme(
-        scheme.choice("preset", Scheme.Preset.class),
-        scheme.choice("verifiedBy", Scheme.VerifiedBy.class, Scheme.VerifiedBy.INGEST),
-        files);
   }
 
   private static List<String> contentTypes(ConfigNode spec) {
@@ -75,8 +64,20 @@ public final class SourceReader {
     return types.isEmpty() ? List.of("application/json") : types;
   }
 
-  private static List<String> forwardHeaders(ConfigNode spec) {
+  private static List<String> forwardHeaders(ConfigNode spec, Scheme scheme, Dedupe dedupe) {
     List<String> names = spec.texts("forwardHeaders");
+    check(spec, names);
+    boolean isReadAgain =
+        scheme.verifiedBy() == Scheme.VerifiedBy.VALIDATOR
+            || dedupe.by() == DedupeId.Basis.SIGNED_ID;
+    if (isReadAgain && !names.containsAll(scheme.preset().headers())) {
+      String needed = String.join(", ", scheme.preset().headers());
+      spec.problem("forwardHeaders", "must contain " + needed + ": the validator reads them");
+    }
+    return names;
+  }
+
+  private static void check(ConfigNode spec, List<String> names) {
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       ForwardHeaders.problem(name).ifPresent(why -> spec.problem("forwardHeaders", why));
@@ -87,16 +88,6 @@ public final class SourceReader {
     if (names.size() > ForwardHeaders.MAX_NAMES) {
       spec.problem("forwardHeaders", "at most " + ForwardHeaders.MAX_NAMES + " names");
     }
-    return names;
-  }
-
-  private static Dedupe dedupe(ConfigNode dedupe) {
-    DedupeId.Basis by = dedupe.choice("by", DedupeId.Basis.class, DedupeId.Basis.SIGNED_BYTES);
-    if (by != DedupeId.Basis.SIGNED_BYTES) {
-      dedupe.problem("by", "must be signedBytes: this scheme signs the body and no id");
-    }
-    Duration window = dedupe.duration("window", DEFAULT_WINDOW, Duration.ofMinutes(1), MAX_WINDOW);
-    return new Dedupe(by, window);
   }
 
   private static SourceLimits limits(ConfigNode limits) {

@@ -117,6 +117,10 @@ record Sample(SignatureVerifier verifier, Map<String, String> headers, Bytes bod
     return new Sample(verifier, changed, body);
   }
 
+  Sample by(SignatureVerifier other) {
+    return new Sample(other, headers, body);
+  }
+
   Sample without(String name) {
     Map<String, String> fewer = new HashMap<>(headers);
     fewer.remove(name);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.evidence.source.Claims;
+import io.sallyport.evidence.source.Scheme;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ConfigFile;
@@ -16,8 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceVerifierTest {
   private static final byte[] BODY = "{}".getBytes(UTF_8);
@@ -67,5 +71,108 @@ class SourceVerifierTest {
     write("old", "\n");
 
     assertThatIllegalArgumentException().isThrownBy(() -> SourceVerifier.atIngest(source()));
+  }
+
+  private static SourceSpec source(String scheme) {
+    String text =
+        """
+        apiVersion: sallyport/v1
+        kind: Source
+        metadata: {name: agents}
+        spec:
+          scheme: {%s}
+          forwardHeaders: [x-signature-ed25519, x-signature-timestamp,
+            webhook-id, webhook-timestamp,
+            webhook-signature, x-jws-signature]
+        """
+            .formatted(scheme);
+    return SourceReader.read(ConfigFile.parse("source.yaml", text).getFirst());
+  }
+
+  private static Secret file(Path path) {
+    String content =
+        switch (path.getFileName().toString()) {
+          case "whsec" -> "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+          case "whpk" -> "whpk_" + Sample.base64(Sample.JWK.x().toArray());
+          case "jwk" -> Sample.JWK.canonical().replace("}", ",\"kid\":\"key-1\"}");
+          default -> throw new AssertionError("nobody should read " + path);
+        };
+    return Secret.of(content.getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "preset: standard-webhooks, keyFiles: [whpk]",
+        "preset: jws-detached, keyFiles: [jwk]",
+        "preset: ed25519, keyFiles: [jwk]"
+      })
+  void opensPublicKeysAtBothEnds(String scheme) {
+    SourceSpec source = source(scheme);
+
+    assertThat(SourceVerifier.atIngest(source, SourceVerifierTest::file)).isNotNull();
+    assertThat(SourceVerifier.atGate(source, SourceVerifierTest::file)).isNotNull();
+  }
+
+  @Test
+  void opensSecretsWhereTheyBelong() {
+    SourceSpec atIngest = source("preset: standard-webhooks, secretFiles: [whsec]");
+    SourceSpec atGate =
+        source("preset: standard-webhooks, verifiedBy: validator, secretFiles: [whsec]");
+    Function<Path, Secret> none =
+        path -> {
+          throw new AssertionError("nobody should read " + path);
+        };
+
+    assertThat(SourceVerifier.atGate(atIngest, none)).isNotNull();
+    assertThat(SourceVerifier.atIngest(atGate, none)).isNotNull();
+    assertThatThrownBy(() -> SourceVerifier.atGate(atGate, none))
+        .isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> SourceVerifier.atIngest(atIngest, none))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void provesNothingWithoutTheSecret() {
+    SourceSpec source =
+        source("preset: standard-webhooks, verifiedBy: validator, secretFiles: [whsec]");
+
+    assertThat(Sample.standardWebhooks().by(SourceVerifier.atIngest(source)).verify())
+        .isInstanceOf(Verification.Presented.class);
+    assertThat(
+            Sample.standardWebhooks()
+                .by(SourceVerifier.atIngest(source))
+                .without(StandardWebhooks.ID)
+                .verify())
+        .isEqualTo(new Verification.Unproven(Verification.Reason.MISSING));
+  }
+
+  @Test
+  void toleratesMoreAtTheGateForTheWayToTheBroker() {
+    SourceSpec source = source("preset: standard-webhooks, keyFiles: [whpk]");
+    Instant late = Sample.NOW.plus(Sample.TOLERANCE);
+    Sample ingest =
+        Sample.standardWebhooksAsymmetric()
+            .by(SourceVerifier.atIngest(source, SourceVerifierTest::file));
+    Sample gate =
+        Sample.standardWebhooksAsymmetric()
+            .by(SourceVerifier.atGate(source, SourceVerifierTest::file));
+
+    assertThat(ingest.verifyAt(late)).isInstanceOf(Verification.Proven.class);
+    assertThat(ingest.verifyAt(late.plusMillis(1))).isInstanceOf(Verification.Unproven.class);
+    assertThat(gate.verifyAt(late.plusSeconds(30))).isInstanceOf(Verification.Proven.class);
+    assertThat(gate.verifyAt(late.plusSeconds(30).plusMillis(1)))
+        .isInstanceOf(Verification.Unproven.class);
+  }
+
+  /** The document's names of the headers are those that the schemes read. */
+  @Test
+  void namesTheHeadersOfTheSchemes() {
+    assertThat(Scheme.Preset.GITHUB.headers()).isEqualTo(new GithubSignature().headers());
+    assertThat(Scheme.Preset.SLACK.headers()).isEqualTo(new SlackSignature().headers());
+    assertThat(Scheme.Preset.STANDARD_WEBHOOKS.headers())
+        .isEqualTo(new StandardWebhooks(StandardWebhooks.Version.V1).headers());
+    assertThat(Scheme.Preset.ED25519.headers()).isEqualTo(new Ed25519Signature().headers());
+    assertThat(Scheme.Preset.JWS_DETACHED.headers()).isEqualTo(new DetachedJws("s").headers());
   }
 }

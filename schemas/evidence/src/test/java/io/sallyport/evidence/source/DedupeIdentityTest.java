@@ -5,16 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
 import io.sallyport.service.config.ConfigFile;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DedupeIdentityTest {
   private static final byte[] BODY = "{}".getBytes(UTF_8);
 
+  private static final Origin ORIGIN = Origin.parse("untrusted:0:1");
+  private static final String HEADERS =
+      "webhook-id, webhook-timestamp, webhook-signature, x-jws-signature";
+
   private static SourceSpec source(String name) {
+    return source(name, "github, secretFiles: [s]", "");
+  }
+
+  private static SourceSpec source(String name, String preset, String headers) {
     String text =
         "apiVersion: sallyport/v1\nkind: Source\nmetadata: {name: %s}\n".formatted(name)
-            + "spec: {scheme: {preset: github, secretFiles: [s]}}\n";
+            + "spec: {scheme: {preset: %s}, forwardHeaders: [%s]}\n".formatted(preset, headers);
     return SourceReader.read(ConfigFile.parse("source.yaml", text).getFirst());
   }
 
@@ -33,9 +44,42 @@ class DedupeIdentityTest {
   }
 
   @Test
-  void isTheSameOfBytesAndTheirDigest() {
-    assertThat(DedupeIdentity.of(source("github"), Digest.of(BODY)))
-        .isEqualTo(DedupeIdentity.of(source("github"), BODY));
+  void isTheSignedIdWhereThereIsOne() {
+    SourceSpec source = source("hook", "standard-webhooks, secretFiles: [s]", HEADERS);
+    Claims claims = new Claims(Optional.of("msg_1"), Optional.empty(), Optional.empty());
+
+    DedupeId key = DedupeIdentity.key(source, claims, Digest.of(BODY));
+
+    assertThat(key)
+        .isEqualTo(
+            DedupeId.of("hook", "source:hook", DedupeId.Basis.SIGNED_ID, "msg_1".getBytes(UTF_8)))
+        .isEqualTo(DedupeIdentity.key(source, claims, Digest.of(new byte[1])));
+    assertThat(DedupeIdentity.of(source, key, ORIGIN, Instant.EPOCH)).isEqualTo(key);
+  }
+
+  @Test
+  void differsBetweenAgents() {
+    SourceSpec source = source("agents", "jws-detached, keyFiles: [k]", HEADERS);
+
+    assertThat(DedupeIdentity.key(source, agent("a"), Digest.of(BODY)))
+        .isNotEqualTo(DedupeIdentity.key(source, agent("b"), Digest.of(BODY)));
+  }
+
+  private static Claims agent(String name) {
+    return new Claims(Optional.of("p-1"), Optional.empty(), Optional.of(name));
+  }
+
+  @Test
+  void isTheRecordsPlaceWhereNothingIsSigned() {
+    SourceSpec source = source("open", "none", "");
+    DedupeId key = DedupeIdentity.key(source, Claims.NONE, Digest.of(BODY));
+    DedupeId id = DedupeIdentity.of(source, key, ORIGIN, Instant.EPOCH);
+
+    assertThat(id)
+        .isNotEqualTo(key)
+        .isEqualTo(DedupeIdentity.of(source, key, ORIGIN, Instant.EPOCH))
+        .isNotEqualTo(DedupeIdentity.of(source, key, ORIGIN, Instant.ofEpochMilli(1)))
+        .isNotEqualTo(DedupeIdentity.of(source, key, Origin.parse("untrusted:0:2"), Instant.EPOCH));
   }
 
   @Test

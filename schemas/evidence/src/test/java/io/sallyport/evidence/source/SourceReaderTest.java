@@ -59,7 +59,9 @@ class SourceReaderTest {
                 new Scheme(
                     Scheme.Preset.GITHUB,
                     Scheme.VerifiedBy.INGEST,
-                    List.of(HOME.resolve("secrets/a"), HOME.resolve("secrets/b"))),
+                    List.of(HOME.resolve("secrets/a"), HOME.resolve("secrets/b")),
+                    List.of(),
+                    Duration.ZERO),
                 List.of("application/json", "text/plain"),
                 List.of("x-hub-signature-256", "x-github-event", "x-github-delivery"),
                 new Dedupe(DedupeId.Basis.SIGNED_BYTES, Duration.ofHours(24)),
@@ -78,7 +80,11 @@ class SourceReaderTest {
                 "github",
                 "untrusted",
                 new Scheme(
-                    Scheme.Preset.GITHUB, Scheme.VerifiedBy.INGEST, List.of(HOME.resolve("s"))),
+                    Scheme.Preset.GITHUB,
+                    Scheme.VerifiedBy.INGEST,
+                    List.of(HOME.resolve("s")),
+                    List.of(),
+                    Duration.ZERO),
                 List.of("application/json"),
                 List.of(),
                 new Dedupe(DedupeId.Basis.SIGNED_BYTES, Duration.ofHours(75)),
@@ -101,7 +107,7 @@ class SourceReaderTest {
             problems(
                 """
                 topic: trusted
-                scheme: {preset: gitlab, verifiedBy: nobody, secretFiles: []}
+                scheme: {preset: gitlab, verifiedBy: someone, secretFiles: []}
                 contentTypes: [Application/JSON]
                 forwardHeaders: [authorization]
                 dedupe: {by: none, windw: 1h}
@@ -110,12 +116,13 @@ class SourceReaderTest {
                 """))
         .containsExactly(
             "5:10 spec.topic: must be untrusted, which is where ingest writes",
-            "6:20 spec.scheme.preset: must be one of github",
-            "6:40 spec.scheme.verifiedBy: must be one of ingest",
-            "6:61 spec.scheme.secretFiles: at least one is needed",
+            "6:20 spec.scheme.preset: must be one of github, slack, standardWebhooks, ed25519,"
+                + " jwsDetached, none",
+            "6:40 spec.scheme.verifiedBy: must be one of ingest, validator, nobody",
+            "6:62 spec.scheme.secretFiles: at least one is needed",
             "7:17 spec.contentTypes: must be lower-case media types such as application/json",
             "8:19 spec.forwardHeaders: 'authorization' is reserved and never forwarded",
-            "9:16 spec.dedupe.by: must be signedBytes: this scheme signs the body and no id",
+            "9:16 spec.dedupe.by: must not be none: each replay of a signed delivery would count",
             "9:22 spec.dedupe.windw: unknown key; did you mean 'window'?",
             "10:18 spec.limits.body: must be between 1B and 16MiB",
             "10:32 spec.limits.depth: must be between 1 and 256",

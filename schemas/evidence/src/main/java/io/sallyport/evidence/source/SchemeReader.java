@@ -1,0 +1,102 @@
+package io.sallyport.evidence.source;
+
+import io.sallyport.evidence.source.Scheme.Preset;
+import io.sallyport.evidence.source.Scheme.VerifiedBy;
+import io.sallyport.service.config.ConfigNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code scheme} of a Source document. */
+final class SchemeReader {
+  /** The most files of one source. */
+  static final int MAX_FILES = 16;
+
+  private static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
+  private static final Duration MAX_TOLERANCE = Duration.ofHours(1);
+
+  /** What is wrong, and at which key. */
+  private record Unfit(String key, String why) {
+    static Optional<Unfit> when(boolean isUnfit, String key, String why) {
+      return isUnfit ? Optional.of(new Unfit(key, why)) : Optional.empty();
+    }
+
+    void note(ConfigNode scheme) {
+      scheme.problem(key, why);
+    }
+  }
+
+  private SchemeReader() {}
+
+  static Scheme read(ConfigNode scheme) {
+    Preset preset = scheme.choice("preset", Preset.class);
+    List<Path> secrets = files(scheme, "secretFiles");
+    List<Path> keys = files(scheme, "keyFiles");
+    VerifiedBy usual = usual(preset, !keys.isEmpty());
+    VerifiedBy by = scheme.choice("verifiedBy", VerifiedBy.class, usual);
+    Duration tolerance = tolerance(scheme, preset);
+    Scheme read = new Scheme(preset, by, secrets, keys, tolerance);
+    keyProblem(read).or(() -> verifierProblem(read)).ifPresent(found -> found.note(scheme));
+    return read;
+  }
+
+  /** Whoever verifies unless the document says otherwise. */
+  private static VerifiedBy usual(Preset preset, boolean hasKeys) {
+    if (preset == Preset.NONE) {
+      return VerifiedBy.NOBODY;
+    }
+    return hasKeys ? VerifiedBy.VALIDATOR : VerifiedBy.INGEST;
+  }
+
+  private static Optional<Unfit> keyProblem(Scheme scheme) {
+    boolean hasSecrets = !scheme.secretFiles().isEmpty();
+    boolean hasKeys = !scheme.keyFiles().isEmpty();
+    return switch (scheme.preset()) {
+      case GITHUB, SLACK ->
+          Unfit.when(hasKeys, "keyFiles", "this scheme has shared secrets only")
+              .or(() -> Unfit.when(!hasSecrets, "secretFiles", "at least one is needed"));
+      case STANDARD_WEBHOOKS ->
+          Unfit.when(
+              hasSecrets == hasKeys, "secretFiles", "give secretFiles (v1) or keyFiles (v1a)");
+      case ED25519, JWS_DETACHED ->
+          Unfit.when(hasSecrets, "secretFiles", "this scheme has public keys only")
+              .or(() -> Unfit.when(!hasKeys, "keyFiles", "at least one is needed"));
+      case NONE -> Unfit.when(hasSecrets || hasKeys, "preset", "none has no secrets and no keys");
+    };
+  }
+
+  private static Optional<Unfit> verifierProblem(Scheme scheme) {
+    boolean isSigned = scheme.preset() != Preset.NONE;
+    return switch (scheme.verifiedBy()) {
+      case NOBODY ->
+          Unfit.when(isSigned, "verifiedBy", "must be ingest or validator: this scheme signs");
+      case INGEST ->
+          Unfit.when(!isSigned, "verifiedBy", "must be nobody: preset none signs nothing")
+              .or(() ->
+                  Unfit.when(
+                      scheme.isAsymmetric(),
+                      "verifiedBy",
+                      "must be validator, which has the same public keys and verifies again"));
+      case VALIDATOR ->
+          Unfit.when(!isSigned, "verifiedBy", "must be nobody: preset none signs nothing");
+    };
+  }
+
+  private static List<Path> files(ConfigNode scheme, String key) {
+    List<Path> files = scheme.paths(key);
+    if (files.size() > MAX_FILES) {
+      scheme.problem(key, "at most " + MAX_FILES + " files");
+    }
+    return files;
+  }
+
+  private static Duration tolerance(ConfigNode scheme, Preset preset) {
+    Optional<Duration> given =
+        scheme.optionalDuration("tolerance", Duration.ofSeconds(1), MAX_TOLERANCE);
+    if (given.isPresent() && !preset.signsTime()) {
+      scheme.problem("tolerance", "this scheme signs no time");
+    }
+    return given.orElse(preset.signsTime() ? DEFAULT_TOLERANCE : Duration.ZERO);
+  }
+}

@@ -1,0 +1,143 @@
+package io.sallyport.evidence.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.contract.id.DedupeId.Basis;
+import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.service.config.ConfigException;
+import io.sallyport.service.config.ConfigFile;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SchemeReaderTest {
+  private static final String ALL =
+      "forwardHeaders: [x-hub-signature-256, x-slack-signature, x-slack-request-timestamp,"
+          + " webhook-id, webhook-timestamp, webhook-signature, x-signature-ed25519,"
+          + " x-signature-timestamp, x-jws-signature]";
+
+  private static SourceSpec read(String scheme, String... more) {
+    String head = "apiVersion: sallyport/v1\nkind: Source\nmetadata: {name: s}\nspec:\n";
+    String spec = "scheme: {" + scheme + "}\n" + String.join("\n", more);
+    return SourceReader.read(ConfigFile.parse("s.yaml", head + spec.indent(2)).getFirst());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "preset: github, secretFiles: [s] | SHARED | SIGNED_BYTES",
+        "preset: github, verifiedBy: validator, secretFiles: [s] | VALIDATOR_ONLY | SIGNED_BYTES",
+        "preset: slack, secretFiles: [s] | SHARED | SIGNED_BYTES",
+        "preset: slack, verifiedBy: validator, secretFiles: [s] | VALIDATOR_ONLY | SIGNED_BYTES",
+        "preset: standard-webhooks, secretFiles: [s] | SHARED | SIGNED_ID",
+        "preset: standardWebhooks, verifiedBy: validator, secretFiles: [s]"
+            + " | VALIDATOR_ONLY | SIGNED_ID",
+        "preset: standard-webhooks, keyFiles: [k] | END_TO_END | SIGNED_ID",
+        "preset: ed25519, keyFiles: [k] | END_TO_END | SIGNED_BYTES",
+        "preset: jws-detached, keyFiles: [k] | END_TO_END | SIGNED_ID",
+        "preset: none | ASSERTED | NONE"
+      })
+  void derivesTheAssuranceAndTheIdentity(String scheme, Assurance assurance, Basis by) {
+    SourceSpec source = read(scheme, ALL);
+
+    assertThat(source.assurance()).isEqualTo(assurance);
+    assertThat(source.dedupe().by()).isEqualTo(by);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "preset: github | secretFiles: at least one",
+        "preset: github, keyFiles: [k] | keyFiles: this scheme has shared",
+        "preset: slack, secretFiles: [s], keyFiles: [k] | keyFiles: this scheme has shared",
+        "preset: standard-webhooks | secretFiles: give secretFiles (v1)",
+        "preset: standard-webhooks, secretFiles: [s], keyFiles: [k] | or keyFiles (v1a)",
+        "preset: ed25519, secretFiles: [s] | secretFiles: this scheme has public",
+        "preset: jws-detached | keyFiles: at least one is needed",
+        "preset: ed25519, verifiedBy: ingest, keyFiles: [k] | verifiedBy: must be validator",
+        "preset: jws-detached, verifiedBy: nobody, keyFiles: [k] | must be ingest or validator",
+        "preset: github, verifiedBy: nobody, secretFiles: [s] | verifiedBy: must be ingest or",
+        "preset: none, verifiedBy: ingest | verifiedBy: must be nobody",
+        "preset: none, verifiedBy: validator | verifiedBy: must be nobody",
+        "preset: none, secretFiles: [s] | preset: none has no secrets",
+        "preset: github, secretFiles: [s], tolerance: 1m | tolerance: this scheme signs no time",
+        "preset: slack, secretFiles: [s], tolerance: 61m | tolerance: must be between"
+      })
+  void refusesWhatMakesNoSense(String scheme, String problem) {
+    assertThatThrownBy(() -> read(scheme, ALL))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "preset: github, secretFiles: [s] | {by: signedId} | signs no id",
+        "preset: slack, secretFiles: [s] | {by: none} | each replay",
+        "preset: slack, secretFiles: [s] | {by: idempotencyKey} | no scheme signs",
+        "preset: none | {by: signedBytes} | must be none",
+        "preset: standard-webhooks, secretFiles: [s] | {window: 74h} | at least 75h",
+        "preset: slack, secretFiles: [s] | {window: 10m} | twice scheme.tolerance"
+      })
+  void refusesIdentitiesThatNobodySigned(String scheme, String dedupe, String problem) {
+    assertThatThrownBy(() -> read(scheme, ALL, "dedupe: " + dedupe))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void takesTheShortestWindows() {
+    String slack = "preset: slack, secretFiles: [s]";
+    String webhooks = "preset: standard-webhooks, secretFiles: [s]";
+
+    assertThat(read(slack, "dedupe: {window: 11m}").dedupe().window())
+        .isEqualTo(Duration.ofMinutes(11));
+    assertThat(read(webhooks, ALL, "dedupe: {window: 75h}").dedupe().window())
+        .isEqualTo(Duration.ofHours(75));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "preset: github, verifiedBy: validator, secretFiles: [s] | x-hub-signature-256",
+        "preset: standard-webhooks, secretFiles: [s] | webhook-id, webhook-timestamp, webhook-sig",
+        "preset: jws-detached, keyFiles: [k] | x-jws-signature"
+      })
+  void needsTheHeadersThatTheValidatorReads(String scheme, String names) {
+    assertThatThrownBy(() -> read(scheme, "forwardHeaders: [webhook-id]"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("spec.forwardHeaders: must contain " + names)
+        .hasMessageContaining("the validator reads them");
+  }
+
+  @Test
+  void needsNoHeadersThatTheValidatorDoesNotRead() {
+    assertThat(read("preset: slack, secretFiles: [s]").forwardHeaders()).isEmpty();
+    assertThat(
+            read("preset: standard-webhooks, secretFiles: [s]", "dedupe: {by: signedBytes}")
+                .forwardHeaders())
+        .isEmpty();
+  }
+
+  @Test
+  void boundsTheFiles() {
+    assertThat(read("preset: github, secretFiles: " + files(16)).scheme().secretFiles())
+        .hasSize(16);
+    assertThatThrownBy(() -> read("preset: github, secretFiles: " + files(17)))
+        .hasMessageContaining("at most 16 files");
+  }
+
+  private static String files(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(n -> "s" + n)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}
