@@ -1,8 +1,11 @@
 package io.sallyport.cli;
 
 import io.sallyport.cli.demo.DemoCommand;
+import io.sallyport.cli.explain.ExplainCommand;
+import io.sallyport.cli.explain.WhoCanCommand;
 import io.sallyport.cli.golden.TestCommand;
 import io.sallyport.cli.lint.LintCommand;
+import io.sallyport.cli.scaffold.InitCommand;
 import io.sallyport.cli.send.SendCommand;
 import io.sallyport.cli.stack.DownCommand;
 import io.sallyport.cli.stack.StatusCommand;
@@ -52,6 +55,9 @@ public final class CommandTree {
     root.addSubcommand(new DemoCommand(console));
     root.addSubcommand(new LintCommand(console));
     root.addSubcommand(new TestCommand(console));
+    root.addSubcommand(new ExplainCommand(console));
+    root.addSubcommand(new WhoCanCommand(console));
+    root.addSubcommand(new InitCommand(console));
     root.addSubcommand("topics", TopicsCommand.of(console));
   }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       "  sallyport send github --event push push.json",
       "  sallyport tally --wait 30s              # what came in and how it ended",
       "  sallyport demo                          # a tour, attacks included",
+      "  sallyport test bundle                   # hold a bundle to its own tests",
       "%nExit codes: 0 done, 1 the answer is no, 2 could not run, 130 interrupted."
     })
 final class Sallyport {}

@@ -22,8 +22,10 @@ import java.util.Set;
  * @param directory where it lies
  * @param bundle what decides
  * @param tests in the order of their files
+ * @param texts what its authors wrote
  */
-public record LoadedBundle(Path directory, Bundle bundle, List<GoldenTest> tests) {
+public record LoadedBundle(
+    Path directory, Bundle bundle, List<GoldenTest> tests, BundleTexts texts) {
   /** Copies the tests. */
   public LoadedBundle {
     tests = List.copyOf(tests);
@@ -34,20 +36,28 @@ public record LoadedBundle(Path directory, Bundle bundle, List<GoldenTest> tests
     Bundle bundle = BundleReader.read(directory, Path.of(""), BundleLimits.DEFAULTS);
     List<GoldenTest> tests = new ArrayList<>();
     List<ConfigException> failures = new ArrayList<>();
+    List<ConfigDocument> documents = documents(directory);
+    for (ConfigDocument document : documents) {
+      if (document.kind().equals(TestReader.KIND)) {
+        tests.add(test(document, bundle.sources().keySet(), failures));
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw ConfigException.merge(failures);
+    }
+    return new LoadedBundle(directory, bundle, tests, BundleTexts.of(documents));
+  }
+
+  /** Each document with its own directory as its home, where payloads start. */
+  private static List<ConfigDocument> documents(Path directory) {
+    List<ConfigDocument> documents = new ArrayList<>();
     BundleFiles.read(directory)
         .below(directory, ".yaml")
         .forEach((file, text) -> {
           Path beside = Path.of(file).toAbsolutePath().resolveSibling("");
-          for (ConfigDocument document : ConfigFile.parse(file, text, beside)) {
-            if (document.kind().equals(TestReader.KIND)) {
-              tests.add(test(document, bundle.sources().keySet(), failures));
-            }
-          }
+          documents.addAll(ConfigFile.parse(file, text, beside));
         });
-    if (!failures.isEmpty()) {
-      throw ConfigException.merge(failures);
-    }
-    return new LoadedBundle(directory, bundle, tests);
+    return documents;
   }
 
   private static GoldenTest test(
