@@ -54,7 +54,7 @@ final class DemoGate {
         bundle,
         new Admitter(TOPICS.untrusted(), PARTITIONS, bundle.sources()),
         sealer,
-        new Writer("validator-1", receipts, bundle.digest(), MAX_BYTES));
+        new Writer("validator-1", receipts, bundle.version(), MAX_BYTES));
   }
 
   Delivery delivery(String text) {

@@ -3,6 +3,7 @@ package io.sallyport.validator;
 import io.sallyport.confluent.RegistryConfig;
 import io.sallyport.contract.Environment;
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.bundle.Maintainers;
 import io.sallyport.service.admin.AdminConfig;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigDocument;
@@ -12,7 +13,10 @@ import io.sallyport.service.config.KafkaProperties;
 import io.sallyport.validator.bundle.BundleLimits;
 import io.sallyport.validator.parse.ParseLimits;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a validator process is told.
@@ -22,6 +26,7 @@ import java.util.Map;
  * @param admin where it tells how it is
  * @param kafka client properties
  * @param registry the schema registry
+ * @param bundling who has to sign a bundle, and when it is looked at again
  * @param limits what holds for every bundle
  * @param maxRecord the most bytes that a sealed record may have, value and mandate together
  */
@@ -31,6 +36,7 @@ record ValidatorConfig(
     AdminConfig admin,
     Map<String, Object> kafka,
     RegistryConfig registry,
+    Bundling bundling,
     BundleLimits limits,
     ByteCount maxRecord) {
 
@@ -68,6 +74,20 @@ record ValidatorConfig(
    */
   record Files(Path home, Path bundle, Path state, Path mandateKey, Path receiptKey) {}
 
+  /**
+   * Who has to sign a bundle, and when it is looked at again.
+   *
+   * @param threshold how many of the maintainers; 0 where unsigned bundles load, under {@code dev}
+   * @param maintainers files with their public keys
+   * @param reload how often the files are looked at
+   */
+  record Bundling(int threshold, List<Path> maintainers, Duration reload) {
+    /** Copies the files. */
+    Bundling {
+      maintainers = List.copyOf(maintainers);
+    }
+  }
+
   /** Reads the process's own file. */
   static ValidatorConfig read(Path file) {
     return read(ConfigFile.readOne(file, KIND));
@@ -76,9 +96,6 @@ record ValidatorConfig(
   static ValidatorConfig read(ConfigDocument document) {
     ConfigNode spec = document.spec();
     return document.finish(() -> {
-      if (!spec.flag("dev", false)) {
-        spec.problem("dev", "only dev: true loads a bundle yet; signed bundles come later");
-      }
       ConfigNode limits = spec.childOrEmpty("limits");
       return new ValidatorConfig(
           installation(spec),
@@ -86,6 +103,7 @@ record ValidatorConfig(
           AdminConfig.read(spec),
           KafkaProperties.of(spec.textMap("kafka"), spec.home()),
           RegistryConfig.of(spec.child("registry").text("url")),
+          bundling(spec),
           bundleLimits(limits),
           limits.size("record", ByteCount.ofMib(1), ByteCount.ofKib(32), ByteCount.ofMib(16)));
     });
@@ -106,6 +124,26 @@ record ValidatorConfig(
         spec.path("state", "state"),
         keys.path("mandate"),
         keys.path("receipt"));
+  }
+
+  private static Bundling bundling(ConfigNode spec) {
+    Duration reload =
+        spec.duration("reload", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofHours(1));
+    boolean dev = spec.flag("dev", false);
+    Optional<ConfigNode> maintainers = spec.optionalChild("maintainers");
+    if (dev == maintainers.isPresent()) {
+      spec.problem("maintainers", "name them, or dev: true where unsigned bundles may load");
+    }
+    if (maintainers.isEmpty()) {
+      return new Bundling(0, List.of(), reload);
+    }
+    ConfigNode node = maintainers.get();
+    List<Path> keyFiles = node.paths("keyFiles");
+    if (keyFiles.isEmpty()) {
+      node.problem("keyFiles", "at least one is needed");
+    }
+    int most = Math.max(1, Math.min(keyFiles.size(), Maintainers.MAX_SIGNATURES));
+    return new Bundling((int) node.integer("threshold", 1, most), keyFiles, reload);
   }
 
   private static BundleLimits bundleLimits(ConfigNode limits) {

@@ -1,40 +1,29 @@
 package io.sallyport.validator;
 
 import io.sallyport.action.ActionType;
-import io.sallyport.confluent.RegistryException;
-import io.sallyport.confluent.SchemaIds;
-import io.sallyport.contract.Topics;
+import io.sallyport.contract.bundle.Maintainers;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
-import io.sallyport.contract.receipt.ReceiptWriter;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
-import io.sallyport.validator.admit.Admitter;
 import io.sallyport.validator.bundle.Bundle;
-import io.sallyport.validator.bundle.BundleReader;
-import io.sallyport.validator.gate.Gate;
-import io.sallyport.validator.gate.Writer;
-import io.sallyport.validator.seal.Sealer;
-import io.sallyport.validator.seal.TrustedPlaces;
+import io.sallyport.validator.bundle.BundleLoader;
 import io.sallyport.validator.stream.ClusterCheck;
 import io.sallyport.validator.stream.GateObserver;
 import io.sallyport.validator.stream.GateStep;
 import io.sallyport.validator.stream.PartitionCounts;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.Topology;
 
 /** The validator as a process: reads, checks everything it needs, then lets the records through. */
 public final class ValidatorMain {
-  private static final int HEADROOM = 64 << 10;
-
   private ValidatorMain() {}
 
   /** Runs until it is told to end; the argument is the configuration file. */
@@ -44,15 +33,43 @@ public final class ValidatorMain {
 
   static RoleProcess.Running start(Path file) {
     ValidatorConfig config = ValidatorConfig.read(file);
-    Bundle bundle =
-        BundleReader.read(config.files().bundle(), config.files().home(), config.limits());
+    BundleLoader loader = loader(config);
+    Digest stamp = loader.stamp();
+    Bundle bundle = loader.load();
     PartitionCounts counts = counts(config, bundle);
-    Gate gate = gate(config, bundle, counts);
+    GateFactory gates =
+        new GateFactory(
+            config, counts, key(config.files().mandateKey()), key(config.files().receiptKey()));
     Metrics metrics = new Metrics();
+    Reloader reloader =
+        new Reloader(loader, stamp, bundle, gates::of, metrics).start(config.bundling().reload());
     GateObserver observer = new GateObserver(metrics);
-    GateStep step = new GateStep(() -> gate, observer, InstantSource.system());
-    Topics topics = config.installation().topics();
-    return Firewall.start(config, FirewallTopology.of(topics, counts, step), observer, metrics);
+    GateStep step = new GateStep(reloader, observer, InstantSource.system());
+    Topology topology = FirewallTopology.of(config.installation().topics(), counts, step);
+    RoleProcess.Running firewall = Firewall.start(config, topology, observer, metrics);
+    return () -> {
+      reloader.close();
+      firewall.close();
+    };
+  }
+
+  private static BundleLoader loader(ValidatorConfig config) {
+    ValidatorConfig.Bundling bundling = config.bundling();
+    return new BundleLoader(
+        config.files().bundle(),
+        config.files().home(),
+        config.limits(),
+        bundling.threshold() == 0 ? Optional.empty() : Optional.of(maintainers(bundling)),
+        InstantSource.system());
+  }
+
+  private static Maintainers maintainers(ValidatorConfig.Bundling bundling) {
+    try {
+      return new Maintainers(
+          bundling.threshold(), bundling.maintainers().stream().map(KeyFile::readPublic).toList());
+    } catch (KeyFile.Unusable | IllegalArgumentException e) {
+      throw new StartException("maintainers: " + e.getMessage(), e);
+    }
   }
 
   private static PartitionCounts counts(ValidatorConfig config, Bundle bundle) {
@@ -64,51 +81,6 @@ public final class ValidatorMain {
       ClusterCheck check = new ClusterCheck(admin);
       check.requireCluster(config.installation().environment());
       return check.partitions(config.installation().topics(), cells);
-    }
-  }
-
-  private static Gate gate(ValidatorConfig config, Bundle bundle, PartitionCounts counts) {
-    ValidatorConfig.Installation installation = config.installation();
-    TrustedPlaces places =
-        new TrustedPlaces(installation.environment(), installation.topics(), counts.trusted());
-    Sealer sealer =
-        new Sealer(
-            places,
-            key(config.files().mandateKey()),
-            schemaIds(config, bundle),
-            bundle.digest(),
-            config.maxRecord().asInt());
-    ReceiptWriter receipts =
-        new ReceiptWriter(installation.environment().validator(), key(config.files().receiptKey()));
-    int maxCopied = config.limits().maxBody().asInt() + HEADROOM;
-    return new Gate(
-        bundle,
-        admitter(installation.topics().untrusted(), counts.untrusted(), bundle),
-        sealer,
-        new Writer(installation.instance(), receipts, bundle.digest(), maxCopied));
-  }
-
-  /** Opens the keys of the sources that the validator verifies; without one it does not start. */
-  private static Admitter admitter(String topic, int partitions, Bundle bundle) {
-    try {
-      return new Admitter(topic, partitions, bundle.sources());
-    } catch (IllegalArgumentException | UncheckedIOException e) {
-      throw new StartException("sources: " + e.getMessage(), e);
-    }
-  }
-
-  /** The ids of our own schemas; an id in a record is never looked up. */
-  private static Map<ActionType, Integer> schemaIds(ValidatorConfig config, Bundle bundle) {
-    Map<String, List<ActionType>> byCell =
-        bundle.actions().values().stream().collect(Collectors.groupingBy(ActionType::cell));
-    Topics topics = config.installation().topics();
-    Map<ActionType, Integer> ids = new HashMap<>();
-    try {
-      byCell.forEach((cell, types) ->
-          ids.putAll(SchemaIds.askAll(config.registry(), topics.trusted(cell), types)));
-      return ids;
-    } catch (RegistryException e) {
-      throw new StartException("registry: " + e.getMessage(), e);
     }
   }
 

@@ -70,7 +70,7 @@ public final class Demo {
         bundle,
         new Admitter(TOPICS.untrusted(), PARTITIONS, bundle.sources()),
         sealer,
-        new Writer("validator-1", receipts, bundle.digest(), MAX_COPIED));
+        new Writer("validator-1", receipts, bundle.version(), MAX_COPIED));
   }
 
   /** A push to {@code branch} of {@code repository}. */

@@ -92,6 +92,16 @@ class FirewallTopologyTest {
   }
 
   @Test
+  void saysWhichBundleDecidesBeforeAnythingComes() {
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+    assertThat(receipts())
+        .extracting(receipt -> receipt.body().getClass().getSimpleName())
+        .containsExactly("ChainOpened", "Reload");
+  }
+
+  @Test
   void chainsOneReceiptForEachEnding() {
     send(Demo.goodPush());
     send(Demo.goodPush());

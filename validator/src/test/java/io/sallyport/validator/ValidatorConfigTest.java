@@ -11,6 +11,9 @@ import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.validator.parse.ParseLimits;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,24 @@ class ValidatorConfigTest {
         keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
         kafka: {bootstrap.servers: '127.0.0.1:9092'}
       """;
+
+  private static final Map<String, String> CHANGES =
+      Map.of(
+          "{instance}", "dev: true\n  instance: A B",
+          "{both}", "dev: true\n  maintainers: {threshold: 1, keyFiles: [a.jwk]}",
+          "{three}", "maintainers: {threshold: 3, keyFiles: [a.jwk, b.jwk]}",
+          "{none}", "maintainers: {threshold: 1}");
+
+  @Test
+  void namesMaintainersWhereBundlesAreSigned() {
+    String signed =
+        SMALLEST.replace("dev: true", "maintainers: {threshold: 2, keyFiles: [a.jwk, b.jwk]}");
+
+    assertThat(read(signed).bundling())
+        .isEqualTo(
+            new ValidatorConfig.Bundling(
+                2, List.of(Path.of("a.jwk"), Path.of("b.jwk")), Duration.ofSeconds(5)));
+  }
 
   @Test
   void hasDefaults() {
@@ -77,7 +98,10 @@ class ValidatorConfigTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "  dev: true | | only dev: true loads a bundle yet",
+        "  dev: true | | maintainers: name them, or dev: true",
+        "dev: true | {both} | maintainers: name them, or dev: true",
+        "dev: true | {three} | maintainers.threshold: must be",
+        "dev: true | {none} | keyFiles: at least one is needed",
         "environment: prod-k4x | environment: 'a b' | environment: 1 to 100",
         "bundle: bundle | bundel: bundle | did you mean",
         "http://127.0.0.1:8081 | ftp://x | registry.url",
@@ -86,7 +110,7 @@ class ValidatorConfigTest {
         "receipt: keys/receipt.pem | reciept: x | spec.keys.receipt: the key is missing",
       })
   void refuses(String piece, @Nullable String by, String problem) {
-    String change = by == null ? "" : by.replace("{instance}", "dev: true\n  instance: A B");
+    String change = by == null ? "" : CHANGES.getOrDefault(by, by);
     String text = SMALLEST.replace(piece, change);
 
     assertThatExceptionOfType(ConfigException.class)

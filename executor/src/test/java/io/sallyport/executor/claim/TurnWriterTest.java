@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.SigningKey;
@@ -98,7 +99,7 @@ class TurnWriterTest {
 
   @Test
   void beginsWithTheOpeningReceipts() {
-    ReceiptBody opening = new ReceiptBody.Reload(DIGEST, false);
+    ReceiptBody opening = new ReceiptBody.Reload(BundleVersion.unsigned(DIGEST));
     Written written =
         writer.write(new Turn(List.of(REJECT), 7, 30), List.of(opening), PLACE, GROUP);
 

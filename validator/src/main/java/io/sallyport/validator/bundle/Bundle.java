@@ -1,6 +1,7 @@
 package io.sallyport.validator.bundle;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.policy.Policies;
@@ -10,7 +11,7 @@ import java.util.Map;
 /**
  * Everything that decides, compiled and checked as a whole. Immutable.
  *
- * @param digest names it in every mandate and receipt
+ * @param version its digest names it in every mandate and receipt
  * @param limits what the process sets, beside the sources' own
  * @param sources by name
  * @param actions by full name
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param policies by the full name of the action type
  */
 public record Bundle(
-    Digest digest,
+    BundleVersion version,
     BundleLimits limits,
     Map<String, SourceSpec> sources,
     Map<String, ActionType> actions,
@@ -30,5 +31,10 @@ public record Bundle(
     sources = Map.copyOf(sources);
     actions = Map.copyOf(actions);
     policies = Map.copyOf(policies);
+  }
+
+  /** The digest of its files. */
+  public Digest digest() {
+    return version.digest();
   }
 }

@@ -4,6 +4,7 @@ import io.sallyport.action.ActionType;
 import io.sallyport.action.source.SchemaProblem;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.bundle.BundleFiles;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ConfigDocument;
@@ -32,29 +33,39 @@ public final class BundleReader {
   private static final Set<String> LATER = Set.of("Approvers");
 
   private final Path directory;
+  private final BundleFiles files;
   private final Path home;
   private final BundleLimits limits;
   private final List<ConfigException> failures = new ArrayList<>();
   private final List<ConfigDocument> documents = new ArrayList<>();
   private final Map<String, ActionType> actions = new TreeMap<>();
 
-  private BundleReader(Path directory, Path home, BundleLimits limits) {
+  private BundleReader(Path directory, BundleFiles files, Path home, BundleLimits limits) {
     this.directory = directory;
+    this.files = files;
     this.home = home;
     this.limits = limits;
   }
 
   /**
-   * The bundle in {@code directory}; throws {@link ConfigException} with all problems.
+   * The bundle in {@code directory}, whoever signed it; throws {@link ConfigException} with all
+   * problems.
    *
    * @param home the directory of the process's own file, where relative references start
    */
   public static Bundle read(Path directory, Path home, BundleLimits limits) {
-    return new BundleReader(directory, home, limits).read();
+    BundleFiles files = BundleFiles.read(directory);
+    BundleVersion version = BundleVersion.unsigned(files.digest());
+    return new BundleReader(directory, files, home, limits).read(version);
   }
 
-  private Bundle read() {
-    BundleFiles files = BundleFiles.read(directory);
+  /** The same of files that were read, and checked to be {@code version}. */
+  static Bundle read(
+      Path directory, BundleFiles files, BundleVersion version, Path home, BundleLimits limits) {
+    return new BundleReader(directory, files, home, limits).read(version);
+  }
+
+  private Bundle read(BundleVersion version) {
     files.texts().forEach(this::open);
     checkNames();
     Map<String, SourceSpec> sources = sources();
@@ -74,8 +85,7 @@ public final class BundleReader {
     if (!failures.isEmpty()) {
       throw ConfigException.merge(failures);
     }
-    return new Bundle(
-        files.digest(), limits, sources, actions, Rules.of(rules), policies.policies());
+    return new Bundle(version, limits, sources, actions, Rules.of(rules), policies.policies());
   }
 
   private void open(String name, String text) {

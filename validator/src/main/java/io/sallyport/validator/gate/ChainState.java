@@ -1,6 +1,6 @@
 package io.sallyport.validator.gate;
 
-import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.receipt.ChainHead;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param head its head
  * @param bundle the bundle that its last reload named
  */
-public record ChainState(ChainHead head, Optional<Digest> bundle) {
+public record ChainState(ChainHead head, Optional<BundleVersion> bundle) {
   /** The chain of the gate for one input partition, before its first receipt. */
   public static ChainState start(int partition) {
     return new ChainState(ChainHead.start(chain(partition)), Optional.empty());

@@ -1,6 +1,7 @@
 package io.sallyport.validator.gate;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DeliveryEnded;
@@ -51,6 +52,16 @@ public final class Gate {
     ParseLimits limits =
         bundle.limits().parsing().with(source.limits().depth(), source.limits().digits());
     return new EventParser(limits, source.limits().body().asInt());
+  }
+
+  /** Which bundle it decides by. */
+  public BundleVersion version() {
+    return bundle.version();
+  }
+
+  /** Receipts that the chain is open and that this bundle decides now, where it does not say so. */
+  public Effects announce(ChainState chain, Instant now) {
+    return new Turn(writer, chain, now).end(Optional.empty());
   }
 
   /** All that {@code delivery} leads to. */

@@ -1,6 +1,7 @@
 package io.sallyport.validator.gate;
 
 import io.sallyport.contract.Headers;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -21,8 +22,18 @@ final class Turn {
   private final List<Ending> endings = new ArrayList<>();
   private ChainHead head;
 
-  /** A turn that begins where the chain stands; the first receipts of all open it. */
+  /**
+   * A turn that begins where the chain stands; the first receipts of all open it. Throws {@link
+   * IllegalStateException} where a newer bundle decided before: versions only rise, whichever
+   * instance had the partition.
+   */
   Turn(Writer writer, ChainState chain, Instant now) {
+    long used = chain.bundle().map(BundleVersion::number).orElse(0L);
+    if (writer.bundle().number() < used) {
+      throw new IllegalStateException(
+          "version %d of the bundle decided here, %d is older: deploy the newer one"
+              .formatted(used, writer.bundle().number()));
+    }
     this.writer = writer;
     this.now = now;
     this.head = chain.head();
@@ -31,7 +42,7 @@ final class Turn {
       append(new ReceiptBody.ChainOpened(writer.instance(), keyId, Optional.empty()));
     }
     if (!chain.bundle().equals(Optional.of(writer.bundle()))) {
-      append(new ReceiptBody.Reload(writer.bundle(), false));
+      append(new ReceiptBody.Reload(writer.bundle()));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.sallyport.validator.gate;
 
-import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.receipt.ReceiptWriter;
 
 /**
@@ -8,8 +8,9 @@ import io.sallyport.contract.receipt.ReceiptWriter;
  *
  * @param instance the instance's stable name
  * @param receipts signs them
- * @param bundle the digest that each of them names
+ * @param bundle whose digest each of them names
  * @param maxCopied the largest body that is copied to quarantine; of a larger one only the digest
  *     in its receipt remains
  */
-public record Writer(String instance, ReceiptWriter receipts, Digest bundle, int maxCopied) {}
+public record Writer(
+    String instance, ReceiptWriter receipts, BundleVersion bundle, int maxCopied) {}

@@ -1,7 +1,7 @@
 package io.sallyport.validator.stream;
 
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.DedupeId;
-import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.validator.admit.Memory;
 import io.sallyport.validator.admit.Seen;
@@ -47,7 +47,7 @@ final class GateMemory implements Memory {
     ChainHead parsed =
         ChainHead.parse(chain, head.get())
             .orElseThrow(() -> new IllegalStateException("the store chains is damaged"));
-    return new ChainState(parsed, text(chain + BUNDLE).flatMap(Digest::parse));
+    return new ChainState(parsed, text(chain + BUNDLE).flatMap(BundleVersion::parse));
   }
 
   /** Puts what {@code effects} say; after this nothing may fail. */
@@ -81,7 +81,7 @@ final class GateMemory implements Memory {
   }
 
   private static Optional<String> textOf(ChainState chain) {
-    return chain.bundle().map(Digest::text);
+    return chain.bundle().map(BundleVersion::text);
   }
 
   private static Seen decoded(byte[] value) {

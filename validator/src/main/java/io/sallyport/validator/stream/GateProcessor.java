@@ -3,6 +3,7 @@ package io.sallyport.validator.stream;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.validator.admit.Delivery;
+import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Effects;
 import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Output;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -26,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  private final Gate gate;
+  private final Supplier<Gate> gates;
   private final GateObserver observer;
   private final InstantSource clock;
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable GateMemory memory;
 
-  GateProcessor(Gate gate, GateObserver observer, InstantSource clock) {
-    this.gate = gate;
+  GateProcessor(Supplier<Gate> gates, GateObserver observer, InstantSource clock) {
+    this.gates = gates;
     this.observer = observer;
     this.clock = clock;
   }
@@ -42,27 +44,37 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   public void init(ProcessorContext<byte[], byte[]> context) {
     GateMemory opened =
         new GateMemory(context.getStateStore(Stores.SEEN), context.getStateStore(Stores.CHAINS));
+    int partition = context.taskId().partition();
     this.context = context;
     this.memory = opened;
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> tick(opened));
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> tick(opened, partition));
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    ProcessorContext<byte[], byte[]> stream = required(context);
     GateMemory stores = required(memory);
-    Delivery delivery = delivery(record, stream.recordMetadata());
+    Delivery delivery = delivery(record, required(context).recordMetadata());
     Instant now = clock.instant();
-    Effects effects = gate.pass(delivery, stores, stores.chain(delivery.origin().partition()), now);
+    ChainState chain = stores.chain(delivery.origin().partition());
+    carry(gates.get().pass(delivery, stores, chain, now), stores, now);
+  }
+
+  private void tick(GateMemory stores, int partition) {
+    Instant now = clock.instant();
+    Gate gate = gates.get();
+    ChainState chain = stores.chain(partition);
+    if (!chain.bundle().equals(Optional.of(gate.version()))) {
+      carry(gate.announce(chain, now), stores, now);
+    }
+    stores.clean(now);
+    observer.progressed(now);
+  }
+
+  private void carry(Effects effects, GateMemory stores, Instant now) {
+    ProcessorContext<byte[], byte[]> stream = required(context);
     stores.apply(effects);
     effects.outputs().forEach(output -> stream.forward(record(output, now), output.sink()));
     effects.endings().forEach(observer::ended);
-  }
-
-  private void tick(GateMemory stores) {
-    Instant now = clock.instant();
-    stores.clean(now);
-    observer.progressed(now);
   }
 
   private static Delivery delivery(

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /**
  * The gate as a step of the topology: a processor and its stores for each input partition.
  *
- * @param gates makes one gate for each partition
+ * @param gates the gate that decides now
  * @param observer told of endings and progress
  * @param clock the wall clock
  */
@@ -20,7 +20,7 @@ public record GateStep(Supplier<Gate> gates, GateObserver observer, InstantSourc
 
   @Override
   public Processor<byte[], byte[], byte[], byte[]> get() {
-    return new GateProcessor(gates.get(), observer, clock);
+    return new GateProcessor(gates, observer, clock);
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class Trial {
             bundle,
             new SampleEntrance(bundle.sources()),
             new Sealer(places, mandateKey, ids, bundle.digest(), MAX_RECORD),
-            new Writer("trial", receipts, bundle.digest(), 0));
+            new Writer("trial", receipts, bundle.version(), 0));
   }
 
   /** A trial of {@code bundle}, with keys of its own that nobody trusts. */

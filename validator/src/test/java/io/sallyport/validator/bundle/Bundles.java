@@ -1,11 +1,19 @@
 package io.sallyport.validator.bundle;
 
+import io.sallyport.contract.bundle.BundleFiles;
+import io.sallyport.contract.bundle.BundleSignature;
+import io.sallyport.contract.bundle.BundleVersion;
+import io.sallyport.contract.bundle.Maintainers;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.validator.Demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Bundles that begin as a copy of the demo's. */
@@ -47,6 +55,20 @@ public final class Bundles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  public static Digest digest(Path bundle) {
+    return BundleFiles.read(bundle).digest();
+  }
+
+  /** Signs what is there now. */
+  public static void sign(Path bundle, long number, SigningKey... keys) {
+    BundleVersion version = new BundleVersion(digest(bundle), number);
+    String signatures =
+        Arrays.stream(keys)
+            .map(key -> new BundleSignature("validator", version, Demo.NOW).sign(key))
+            .collect(Collectors.joining("\n"));
+    write(bundle, Maintainers.FILE, signatures);
   }
 
   public static Bundle read(Path bundle) {

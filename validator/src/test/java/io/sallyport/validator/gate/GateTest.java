@@ -11,6 +11,7 @@ import static io.sallyport.validator.gate.Passing.sinks;
 import static io.sallyport.validator.gate.Passing.start;
 import static io.sallyport.validator.gate.Passing.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.action.record.ActionCodec;
@@ -18,6 +19,7 @@ import io.sallyport.action.record.Decoding;
 import io.sallyport.action.record.WireFormat;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Partitions;
@@ -126,6 +128,24 @@ class GateTest {
     assertThat(decided.policy()).containsExactly("known-repository", "short");
     assertThat(decided.modified()).extracting(Modification::pointer).containsExactly("/note");
     assertThat(Passing.verdict(effects).modified()).isEqualTo(decided.modified());
+  }
+
+  @Test
+  void saysWhichBundleDecidesOnceForEachChain() {
+    Effects first = GATE.announce(start(), Demo.NOW);
+
+    assertThat(sinks(first)).containsExactly("receipts", "receipts");
+    assertThat(GATE.announce(first.chain(), Demo.NOW).outputs()).isEmpty();
+  }
+
+  @Test
+  void stopsWhereANewerBundleHasDecided() {
+    BundleVersion newer = new BundleVersion(BUNDLE.digest(), 1);
+    ChainState chain = new ChainState(start().head(), Optional.of(newer));
+
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> GATE.announce(chain, Demo.NOW))
+        .withMessageContaining("deploy the newer one");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sallyport.contract.receipt;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
@@ -87,10 +88,9 @@ public sealed interface ReceiptBody {
   /**
    * A bundle that a process begins to use.
    *
-   * @param bundle its digest
-   * @param signed whether maintainers' signatures were checked
+   * @param bundle its digest, and its version; version 0 was loaded without signatures
    */
-  record Reload(Digest bundle, boolean signed) implements ReceiptBody {}
+  record Reload(BundleVersion bundle) implements ReceiptBody {}
 
   /** How a delivery ends that is not decided. */
   enum Ending {

@@ -96,8 +96,8 @@ public final class ReceiptCodec {
   private static void writeReload(ObjectNode json, Reload body) {
     json.put("kind", Kind.RELOAD.text());
     json.put("code", Code.BUNDLE_LOADED.text());
-    json.put("bundle", body.bundle().text());
-    json.put("signed", body.signed());
+    json.put("bundle", body.bundle().digest().text());
+    json.put("version", body.bundle().number());
   }
 
   private static ObjectNode writeDelivery(ObjectNode json, ReceiptBody.Delivery delivery) {

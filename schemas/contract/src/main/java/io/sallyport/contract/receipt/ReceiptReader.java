@@ -2,6 +2,7 @@ package io.sallyport.contract.receipt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.Code;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
@@ -58,7 +59,8 @@ final class ReceiptReader {
 
   private static ReceiptBody reload(Fields fields) throws Fields.Mismatch {
     expect(fields, Code.BUNDLE_LOADED);
-    return new ReceiptBody.Reload(digest(fields, "bundle"), fields.flag("signed"));
+    return new ReceiptBody.Reload(
+        new BundleVersion(digest(fields, "bundle"), fields.integer("version")));
   }
 
   private static ReceiptBody ended(Fields fields) throws Fields.Mismatch {

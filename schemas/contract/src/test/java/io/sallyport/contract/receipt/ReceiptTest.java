@@ -3,6 +3,7 @@ package io.sallyport.contract.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
@@ -45,7 +46,7 @@ class ReceiptTest {
     return Stream.of(
         new ReceiptBody.ChainOpened("validator-1", KEY.keyId(), Optional.empty()),
         new ReceiptBody.ChainOpened("validator-1", KEY.keyId(), Optional.of(DIGEST)),
-        new ReceiptBody.Reload(DIGEST, false),
+        new ReceiptBody.Reload(BundleVersion.unsigned(DIGEST)),
         new ReceiptBody.Rejection(record, Code.KEY_UNKNOWN, DIGEST),
         new ReceiptBody.DeliveryEnded(
             delivery, ReceiptBody.Ending.IGNORED, Code.NO_RULE, Optional.empty(), DIGEST),
@@ -100,7 +101,8 @@ class ReceiptTest {
   void showsInsertionByTheSameKey() {
     List<String> chain = chain();
     ChainHead forged = new ChainHead("gate-1", 2, DIGEST);
-    chain.add(2, WRITER.append(forged, new ReceiptBody.Reload(DIGEST, true), NOW).jws());
+    chain.add(
+        2, WRITER.append(forged, new ReceiptBody.Reload(new BundleVersion(DIGEST, 1)), NOW).jws());
 
     assertThat(check(chain).get(2))
         .isEqualTo(new ChainCheck.Step.Broken(2, "it does not name the receipt before it"));

@@ -2,6 +2,7 @@ package io.sallyport.contract.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ReceiptWriter.Appended;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** A writer that has lost its place finds it again in its own last receipt, and in nothing else. */
 class ReceiptWriterTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-  private static final ReceiptBody BODY = new ReceiptBody.Reload(Digest.of(new byte[] {1}), false);
+  private static final ReceiptBody BODY =
+      new ReceiptBody.Reload(BundleVersion.unsigned(Digest.of(new byte[] {1})));
 
   private final ReceiptWriter writer = new ReceiptWriter("x/pay", SigningKey.generate());
 

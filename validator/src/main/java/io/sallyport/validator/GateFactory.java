@@ -1,0 +1,96 @@
+package io.sallyport.validator;
+
+import io.sallyport.action.ActionType;
+import io.sallyport.confluent.RegistryException;
+import io.sallyport.confluent.SchemaIds;
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.receipt.ReceiptWriter;
+import io.sallyport.service.config.ConfigException;
+import io.sallyport.service.config.Problem;
+import io.sallyport.service.process.StartException;
+import io.sallyport.validator.admit.Admitter;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.gate.Gate;
+import io.sallyport.validator.gate.Writer;
+import io.sallyport.validator.seal.Sealer;
+import io.sallyport.validator.seal.TrustedPlaces;
+import io.sallyport.validator.stream.PartitionCounts;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a gate of a bundle. Asks the registry for the ids of our own schemas; an id in a record is
+ * never looked up. Immutable.
+ *
+ * @param config the process's
+ * @param counts of the topics, as they were at start
+ * @param mandateKey signs mandates
+ * @param receiptKey signs receipts
+ */
+record GateFactory(
+    ValidatorConfig config, PartitionCounts counts, SigningKey mandateKey, SigningKey receiptKey) {
+  private static final int HEADROOM = 64 << 10;
+
+  /**
+   * A gate that decides by {@code bundle}; throws {@link ConfigException} when that needs a restart
+   * and {@link StartException} when the registry does not answer or a sender's key cannot be read.
+   */
+  Gate of(Bundle bundle) {
+    requireKnownCells(bundle);
+    ValidatorConfig.Installation installation = config.installation();
+    TrustedPlaces places =
+        new TrustedPlaces(installation.environment(), installation.topics(), counts.trusted());
+    Sealer sealer =
+        new Sealer(
+            places, mandateKey, schemaIds(bundle), bundle.digest(), config.maxRecord().asInt());
+    ReceiptWriter receipts = new ReceiptWriter(installation.environment().validator(), receiptKey);
+    int maxCopied = config.limits().maxBody().asInt() + HEADROOM;
+    return new Gate(
+        bundle,
+        admitter(bundle),
+        sealer,
+        new Writer(installation.instance(), receipts, bundle.version(), maxCopied));
+  }
+
+  /** Opens the keys of the sources that the validator verifies. */
+  private Admitter admitter(Bundle bundle) {
+    String untrusted = config.installation().topics().untrusted();
+    try {
+      return new Admitter(untrusted, counts.untrusted(), bundle.sources());
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new StartException("sources: " + e.getMessage(), e);
+    }
+  }
+
+  /** The topology has one way out for each cell that was known when it began. */
+  private void requireKnownCells(Bundle bundle) {
+    Set<String> unknown = new TreeSet<>();
+    bundle.actions().values().stream().map(ActionType::cell).forEach(unknown::add);
+    unknown.removeAll(counts.trusted().keySet());
+    if (!unknown.isEmpty()) {
+      String message = "cells " + unknown + " are new: restart the validator for them";
+      String file = config.files().bundle().toString();
+      throw new ConfigException(List.of(new Problem(file, 1, 1, message, "")));
+    }
+  }
+
+  private Map<ActionType, Integer> schemaIds(Bundle bundle) {
+    Map<String, List<ActionType>> byCell =
+        bundle.actions().values().stream().collect(Collectors.groupingBy(ActionType::cell));
+    Topics topics = config.installation().topics();
+    Map<ActionType, Integer> ids = new HashMap<>();
+    try {
+      byCell.forEach((cell, types) ->
+          ids.putAll(SchemaIds.askAll(config.registry(), topics.trusted(cell), types)));
+      return ids;
+    } catch (RegistryException e) {
+      throw new StartException("registry: " + e.getMessage(), e);
+    }
+  }
+}

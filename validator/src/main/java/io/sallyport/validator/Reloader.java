@@ -1,0 +1,135 @@
+package io.sallyport.validator;
+
+import io.sallyport.contract.bundle.BundleVersion;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.service.config.ConfigException;
+import io.sallyport.service.metrics.Counter;
+import io.sallyport.service.metrics.Metrics;
+import io.sallyport.service.process.StartException;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.bundle.BundleLoader;
+import io.sallyport.validator.gate.Gate;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gate that decides now, and the thread that puts another one in its place when the bundle's
+ * files have changed. A bundle that does not load is reported once, and the one before it goes on.
+ * Any thread may ask for the gate; {@link #look} is for one.
+ */
+final class Reloader implements Supplier<Gate>, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
+
+  private final BundleLoader loader;
+  private final Function<Bundle, Gate> gates;
+  private final AtomicReference<Gate> gate;
+  private final Counter loads;
+  private Digest looked;
+  private volatile boolean isClosed;
+
+  /**
+   * Begins with one bundle.
+   *
+   * @param first what decides at first
+   * @param looked the loader's stamp from before that was loaded
+   * @param gates makes a gate of a bundle; throws as {@link GateFactory#of} does
+   */
+  Reloader(
+      BundleLoader loader,
+      Digest looked,
+      Bundle first,
+      Function<Bundle, Gate> gates,
+      Metrics metrics) {
+    this.loader = loader;
+    this.gates = gates;
+    this.looked = looked;
+    this.gate = new AtomicReference<>(gates.apply(first));
+    this.loads =
+        metrics.counter(
+            "sallyport_validator_bundle_loads_total",
+            "Bundles that were found changed, and whether they decide now.",
+            "result");
+    metrics.gauge(
+        "sallyport_validator_bundle_version",
+        "The version of the bundle that decides; 0 if nobody signed it.",
+        () -> get().version().number());
+  }
+
+  @Override
+  public Gate get() {
+    return gate.get();
+  }
+
+  /** Begins to look every {@code interval}. */
+  Reloader start(Duration interval) {
+    Thread.ofVirtual()
+        .name("reloader")
+        .start(() -> {
+          while (!isClosed) {
+            try {
+              Thread.sleep(interval);
+              look();
+            } catch (InterruptedException e) {
+              return;
+            }
+          }
+        });
+    return this;
+  }
+
+  /**
+   * Loads the bundle if its files have changed since the last look. One that is wrong is not tried
+   * again until it changes; where the environment was in the way, the next look tries again.
+   */
+  void look() {
+    try {
+      Digest stamp = loader.stamp();
+      if (!stamp.equals(looked)) {
+        change(stamp);
+      }
+    } catch (ConfigException | StartException e) {
+      refused(e.getMessage());
+    }
+  }
+
+  private void change(Digest stamp) {
+    try {
+      replace(loader.load());
+    } catch (ConfigException e) {
+      refused(e.getMessage());
+    }
+    looked = stamp;
+  }
+
+  private void refused(@Nullable String why) {
+    loads.increment("refused");
+    LOG.error("the changed bundle is refused, the one before it goes on: {}", why);
+  }
+
+  private void replace(Bundle bundle) {
+    BundleVersion old = get().version();
+    BundleVersion next = bundle.version();
+    if (next.equals(old)) {
+      return;
+    }
+    boolean rises = next.number() > old.number() || (!next.isSigned() && !old.isSigned());
+    if (!rises) {
+      throw loader.refused(
+          "version %d does not rise above %d; sign it with a higher one"
+              .formatted(next.number(), old.number()));
+    }
+    gate.set(gates.apply(bundle));
+    loads.increment("loaded");
+    LOG.info("bundle {} decides now", next.text());
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
+  }
+}

@@ -1,0 +1,160 @@
+package io.sallyport.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.bundle.BundleVersion;
+import io.sallyport.contract.bundle.Maintainers;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.service.metrics.Metrics;
+import io.sallyport.service.process.StartException;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.bundle.BundleLoader;
+import io.sallyport.validator.bundle.Bundles;
+import io.sallyport.validator.gate.Gate;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReloaderTest {
+  private static final SigningKey KEY = SigningKey.generate();
+  private static final String POLICY = "policy-deploy.yaml";
+
+  @TempDir private Path bundle;
+  private final Metrics metrics = new Metrics();
+  private boolean isRegistryDown;
+
+  @BeforeEach
+  void copyTheDemo() {
+    Bundles.copy(bundle);
+  }
+
+  @Test
+  void keepsTheGateWhileNothingChanges() {
+    Reloader reloader = unsigned();
+    Gate before = reloader.get();
+
+    reloader.look();
+
+    assertThat(reloader.get()).isSameAs(before);
+    assertThat(metrics.text()).doesNotContain("bundle_loads_total{");
+  }
+
+  @Test
+  void decidesByAChangedBundle() {
+    Reloader reloader = unsigned();
+    change();
+
+    reloader.look();
+
+    assertThat(reloader.get().version().digest()).isEqualTo(Bundles.digest(bundle));
+    assertThat(metrics.text()).contains("bundle_loads_total{result=\"loaded\"} 1");
+  }
+
+  @Test
+  void keepsTheGateWhenTheNewBundleIsWrongAndSaysSoOnce() {
+    Reloader reloader = unsigned();
+    Gate before = reloader.get();
+    Bundles.replace(bundle, POLICY, "effect: permit", "effect: allow");
+
+    reloader.look();
+    reloader.look();
+
+    assertThat(reloader.get()).isSameAs(before);
+    assertThat(metrics.text()).contains("bundle_loads_total{result=\"refused\"} 1");
+  }
+
+  @Test
+  void recoversFromAWrongBundle() {
+    Reloader reloader = unsigned();
+    Bundles.replace(bundle, POLICY, "effect: permit", "effect: allow");
+    reloader.look();
+    Bundles.replace(bundle, POLICY, "effect: allow", "effect: deny");
+
+    reloader.look();
+
+    assertThat(reloader.get().version().digest()).isEqualTo(Bundles.digest(bundle));
+  }
+
+  @Test
+  void triesAgainWhereTheRegistryWasInTheWay() {
+    Reloader reloader = unsigned();
+    change();
+    isRegistryDown = true;
+    reloader.look();
+    isRegistryDown = false;
+
+    reloader.look();
+
+    assertThat(reloader.get().version().digest()).isEqualTo(Bundles.digest(bundle));
+  }
+
+  @Test
+  void decidesByASignedBundleOfAHigherVersion() {
+    Bundles.sign(bundle, 7, KEY);
+    Reloader reloader = signed();
+    change();
+    Bundles.sign(bundle, 8, KEY);
+
+    reloader.look();
+
+    assertThat(reloader.get().version()).isEqualTo(new BundleVersion(Bundles.digest(bundle), 8));
+    assertThat(metrics.text()).contains("sallyport_validator_bundle_version 8");
+  }
+
+  @Test
+  void waitsForTheSignatures() {
+    Bundles.sign(bundle, 7, KEY);
+    Reloader reloader = signed();
+    change();
+    reloader.look();
+    assertThat(reloader.get().version().number()).isEqualTo(7);
+    Bundles.sign(bundle, 8, KEY);
+
+    reloader.look();
+
+    assertThat(reloader.get().version().number()).isEqualTo(8);
+  }
+
+  @Test
+  void refusesAVersionThatDoesNotRise() {
+    Bundles.sign(bundle, 7, KEY);
+    Reloader reloader = signed();
+    Gate before = reloader.get();
+    change();
+    Bundles.sign(bundle, 7, KEY);
+
+    reloader.look();
+
+    assertThat(reloader.get()).isSameAs(before);
+  }
+
+  private void change() {
+    Bundles.replace(bundle, POLICY, "effect: permit", "effect: deny");
+  }
+
+  private Reloader unsigned() {
+    return reloader(Optional.empty());
+  }
+
+  private Reloader signed() {
+    return reloader(Optional.of(new Maintainers(1, List.of(KEY.jwk()))));
+  }
+
+  private Reloader reloader(Optional<Maintainers> maintainers) {
+    BundleLoader loader =
+        new BundleLoader(
+            bundle, Path.of(""), Demo.LIMITS, maintainers, InstantSource.fixed(Demo.NOW));
+    return new Reloader(loader, loader.stamp(), loader.load(), this::gate, metrics);
+  }
+
+  private Gate gate(Bundle next) {
+    if (isRegistryDown) {
+      throw new StartException("registry: does not answer");
+    }
+    return Demo.gate(next);
+  }
+}
