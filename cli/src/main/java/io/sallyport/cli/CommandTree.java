@@ -5,6 +5,7 @@ import io.sallyport.cli.explain.ExplainCommand;
 import io.sallyport.cli.explain.WhoCanCommand;
 import io.sallyport.cli.golden.TestCommand;
 import io.sallyport.cli.lint.LintCommand;
+import io.sallyport.cli.maintain.BundleCommand;
 import io.sallyport.cli.scaffold.InitCommand;
 import io.sallyport.cli.send.SendCommand;
 import io.sallyport.cli.stack.DownCommand;
@@ -58,6 +59,7 @@ public final class CommandTree {
     root.addSubcommand(new ExplainCommand(console));
     root.addSubcommand(new WhoCanCommand(console));
     root.addSubcommand(new InitCommand(console));
+    root.addSubcommand("bundle", BundleCommand.of(console));
     root.addSubcommand("topics", TopicsCommand.of(console));
   }
 }
