@@ -33,6 +33,12 @@ public enum Code {
   JSON_NUMBER("parse", "A number has more digits or a larger exponent than allowed."),
   JSON_TEXT("parse", "A string or name is too long, or holds U+0000 or a lone surrogate."),
   JSON_ITEMS("parse", "The document has more values than allowed."),
+  FORM_INVALID("parse", "The body is not a form: name=value joined by '&', %XX for all but plain."),
+  FORM_LIMIT("parse", "A form has more fields, longer names or more escapes than allowed."),
+  FORM_DUPLICATE_FIELD("parse", "A form has the same field twice."),
+  FORM_FIELD_MISSING("parse", "A form does not have the source's payload.field."),
+  CLOUDEVENT_INVALID("parse", "An attribute of the CloudEvents envelope is missing or not valid."),
+  CLOUDEVENT_DATA("parse", "The envelope has both data and data_base64, or no base64 there."),
   PARSER_EXHAUSTED("parse", "The parser ran out of stack or memory on this body."),
 
   // match

@@ -14,10 +14,10 @@ import io.sallyport.validator.admit.Entrance;
 import io.sallyport.validator.admit.Memory;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.expression.Scope;
-import io.sallyport.validator.parse.EventParser;
 import io.sallyport.validator.parse.ParseLimits;
 import io.sallyport.validator.parse.Parsed;
 import io.sallyport.validator.parse.UntrustedEvent;
+import io.sallyport.validator.parse.payload.PayloadParser;
 import io.sallyport.validator.rule.Match;
 import io.sallyport.validator.seal.Sealer;
 import java.time.Instant;
@@ -36,7 +36,7 @@ public final class Gate {
   private final Entrance entrance;
   private final Judge judge;
   private final Writer writer;
-  private final Map<String, EventParser> parsers = new HashMap<>();
+  private final Map<String, PayloadParser> parsers = new HashMap<>();
 
   /** A gate that decides by {@code bundle}. */
   public Gate(Bundle bundle, Entrance entrance, Sealer sealer, Writer writer) {
@@ -48,10 +48,10 @@ public final class Gate {
   }
 
   /** The parser of a source's payloads. */
-  public static EventParser parser(Bundle bundle, SourceSpec source) {
+  public static PayloadParser parser(Bundle bundle, SourceSpec source) {
     ParseLimits limits =
         bundle.limits().parsing().with(source.limits().depth(), source.limits().digits());
-    return new EventParser(limits, source.limits().body().asInt());
+    return PayloadParser.of(source.payload(), limits, source.limits().body().asInt());
   }
 
   /** Which bundle it decides by. */
@@ -81,7 +81,7 @@ public final class Gate {
   }
 
   private Effects parse(Turn turn, Case known, Admitted admitted, Instant now) {
-    EventParser parser = parsers.get(known.source());
+    PayloadParser parser = parsers.get(known.source());
     if (parser == null) {
       throw new IllegalStateException("an admitted delivery's source is one of the bundle");
     }

@@ -48,14 +48,23 @@ public final class EventParser {
   public Parsed parse(byte[] body) {
     try {
       Optional<String> text = StrictUtf8.decode(body);
-      return text.isPresent() ? parse(text.get()) : new Parsed.Refused(Code.UTF8_INVALID, "");
+      return text.isPresent() ? read(text.get()) : new Parsed.Refused(Code.UTF8_INVALID, "");
     } catch (StackOverflowError | OutOfMemoryError e) {
       // Errors bypass the handlers of Kafka Streams: one crafted body would stop the partition.
       return EXHAUSTED;
     }
   }
 
-  private Parsed parse(String text) {
+  /** Parses text that was strict UTF-8 in a part of a body. */
+  public Parsed parse(String text) {
+    try {
+      return read(text);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return EXHAUSTED;
+    }
+  }
+
+  private Parsed read(String text) {
     try (JsonParser tokens = json.createParser(text)) {
       return read(tokens);
     } catch (IOException e) {

@@ -1,13 +1,18 @@
 package io.sallyport.validator.parse;
 
 /** JSON pointers that may be shown: the names in them are a stranger's. */
-final class Pointers {
+public final class Pointers {
   /** How many characters of a pointer are kept. */
   static final int MAX_LENGTH = 256;
 
   private static final String CUT = "...";
 
   private Pointers() {}
+
+  /** To the member {@code name} of the document, visible as below. */
+  public static String of(String name) {
+    return visible("/" + name.replace("~", "~0").replace("/", "~1"));
+  }
 
   /** {@code pointer} with everything but visible ASCII as {@code ?}, cut off when it is long. */
   static String visible(String pointer) {

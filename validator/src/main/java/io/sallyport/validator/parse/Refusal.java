@@ -2,18 +2,20 @@ package io.sallyport.validator.parse;
 
 import io.sallyport.contract.Code;
 
-/** Leads out of the nested reader to its one caller; carries no text and no stack trace. */
-final class Refusal extends Exception {
+/** Leads out of a nested reader to its one caller; carries no text and no stack trace. */
+public final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Code code;
 
-  Refusal(Code code) {
+  /** A refusal for the reason {@code code}. */
+  public Refusal(Code code) {
     super(code.text(), null, false, false);
     this.code = code;
   }
 
-  Code code() {
+  /** Why. */
+  public Code code() {
     return code;
   }
 }

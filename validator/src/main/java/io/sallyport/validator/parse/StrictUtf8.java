@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, and no byte order mark either. */
-final class StrictUtf8 {
+public final class StrictUtf8 {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -19,7 +19,7 @@ final class StrictUtf8 {
    * <p>{@link String} decodes many times faster than a decoder, but puts U+FFFD where it should
    * refuse: only where one stands, the decoder has to tell whether it was sent.
    */
-  static Optional<String> decode(byte[] bytes) {
+  public static Optional<String> decode(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
     boolean doubtful = text.indexOf(REPLACEMENT) >= 0;

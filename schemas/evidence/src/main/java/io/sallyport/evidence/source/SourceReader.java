@@ -1,13 +1,13 @@
 package io.sallyport.evidence.source;
 
 import io.sallyport.contract.id.DedupeId;
+import io.sallyport.evidence.content.ContentReader;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigNode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -38,7 +38,7 @@ public final class SourceReader {
         name,
         topic(spec),
         scheme,
-        contentTypes(spec),
+        ContentReader.read(spec),
         forwardHeaders(spec, scheme, dedupe),
         dedupe,
         limits(spec.childOrEmpty("limits")),
@@ -51,17 +51,6 @@ public final class SourceReader {
       spec.problem("topic", "must be untrusted, which is where ingest writes");
     }
     return topic;
-  }
-
-  private static List<String> contentTypes(ConfigNode spec) {
-    List<String> types = spec.texts("contentTypes");
-    for (String type : types) {
-      boolean isPlain = type.equals(type.toLowerCase(Locale.ROOT)) && type.indexOf(';') < 0;
-      if (!isPlain || type.indexOf('/') < 1 || type.endsWith("/")) {
-        spec.problem("contentTypes", "must be lower-case media types such as application/json");
-      }
-    }
-    return types.isEmpty() ? List.of("application/json") : types;
   }
 
   private static List<String> forwardHeaders(ConfigNode spec, Scheme scheme, Dedupe dedupe) {

@@ -2,9 +2,10 @@ package io.sallyport.evidence.source;
 
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.evidence.content.Content;
+import io.sallyport.evidence.content.Payload;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One sender and the terms on which its deliveries are taken; the same document at ingest and at
@@ -13,7 +14,7 @@ import java.util.Locale;
  * @param name {@code [a-z0-9-]}, 1 to 40 characters
  * @param topic below the prefix; {@code untrusted} for what ingest writes
  * @param scheme how a delivery proves its sender
- * @param contentTypes media types in lower case without parameters; never empty
+ * @param content what its bodies are
  * @param forwardHeaders HTTP headers that travel with the delivery, in lower case
  * @param dedupe what makes two arrivals the same delivery
  * @param limits how large, deep and frequent
@@ -23,21 +24,17 @@ public record SourceSpec(
     String name,
     String topic,
     Scheme scheme,
-    List<String> contentTypes,
+    Content content,
     List<String> forwardHeaders,
     Dedupe dedupe,
     SourceLimits limits,
     Duration maxAge) {
 
-  /** Refuses names of another form and a source that accepts no content type. */
+  /** Refuses names of another form. */
   public SourceSpec {
     if (!Topics.NAME.matcher(name).matches()) {
       throw new IllegalArgumentException("metadata.name: 1 to 40 of a-z, 0-9 and '-'");
     }
-    if (contentTypes.isEmpty()) {
-      throw new IllegalArgumentException("contentTypes: at least one is needed");
-    }
-    contentTypes = List.copyOf(contentTypes);
     forwardHeaders = List.copyOf(forwardHeaders);
   }
 
@@ -51,10 +48,18 @@ public record SourceSpec(
     return scheme.assurance();
   }
 
+  /** How the gate makes an event of a body. */
+  public Payload payload() {
+    return content.payload();
+  }
+
+  /** Media types in lower case without parameters; never empty. */
+  public List<String> contentTypes() {
+    return content.types();
+  }
+
   /** Whether the value of a {@code Content-Type} header names one of this source's types. */
   public boolean accepts(String contentType) {
-    int parameters = contentType.indexOf(';');
-    String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-    return contentTypes.contains(type.strip().toLowerCase(Locale.ROOT));
+    return content.accepts(contentType);
   }
 }

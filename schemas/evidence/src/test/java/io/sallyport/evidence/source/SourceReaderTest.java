@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.evidence.content.Content;
+import io.sallyport.evidence.content.Payload;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
@@ -62,7 +64,7 @@ class SourceReaderTest {
                     List.of(HOME.resolve("secrets/a"), HOME.resolve("secrets/b")),
                     List.of(),
                     Duration.ZERO),
-                List.of("application/json", "text/plain"),
+                new Content(List.of("application/json", "text/plain"), new Payload.Json()),
                 List.of("x-hub-signature-256", "x-github-event", "x-github-delivery"),
                 new Dedupe(DedupeId.Basis.SIGNED_BYTES, Duration.ofHours(24)),
                 new SourceLimits(
@@ -85,7 +87,7 @@ class SourceReaderTest {
                     List.of(HOME.resolve("s")),
                     List.of(),
                     Duration.ZERO),
-                List.of("application/json"),
+                new Content(List.of("application/json"), new Payload.Json()),
                 List.of(),
                 new Dedupe(DedupeId.Basis.SIGNED_BYTES, Duration.ofHours(75)),
                 new SourceLimits(

@@ -1,0 +1,114 @@
+package io.sallyport.evidence.content;
+
+import io.sallyport.evidence.content.Payload.FormLimits;
+import io.sallyport.service.config.ConfigNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads {@code contentTypes} and {@code payload} of a Source document, which must fit together. */
+public final class ContentReader {
+  private static final String JSON = "application/json";
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String CLOUD_EVENT = "application/cloudevents+json";
+
+  private ContentReader() {}
+
+  /** The kinds of payloads. */
+  private enum Kind {
+    JSON,
+    FORM,
+    CLOUDEVENTS
+  }
+
+  /** Where the attributes of a CloudEvents event stand. */
+  private enum Mode {
+    STRUCTURED,
+    BINARY
+  }
+
+  /** What {@code spec} says; notes every problem there. */
+  public static Content read(ConfigNode spec) {
+    Payload payload = payload(spec.childOrEmpty("payload"));
+    List<String> types = spec.texts("contentTypes");
+    types.forEach(type -> check(spec, type, payload));
+    return new Content(types.isEmpty() ? List.of(usual(payload)) : types, payload);
+  }
+
+  private static Payload payload(ConfigNode payload) {
+    return switch (payload.choice("kind", Kind.class, Kind.JSON)) {
+      case JSON -> new Payload.Json();
+      case FORM -> form(payload);
+      case CLOUDEVENTS -> cloudEvents(payload);
+    };
+  }
+
+  private static Payload form(ConfigNode payload) {
+    FormLimits limits = limits(payload.childOrEmpty("limits"));
+    Optional<String> field = payload.optionalText("field");
+    if (field.isPresent() && (field.get().isEmpty() || field.get().length() > limits.name())) {
+      payload.problem("field", "must have 1 to " + limits.name() + " characters, as limits.name");
+    }
+    return new Payload.Form(field, limits);
+  }
+
+  private static FormLimits limits(ConfigNode limits) {
+    FormLimits usual = FormLimits.DEFAULTS;
+    return new FormLimits(
+        (int) limits.integer("fields", usual.fields(), 1, FormLimits.MAX_FIELDS),
+        (int) limits.integer("name", usual.name(), 1, FormLimits.MAX_NAME),
+        (int) limits.integer("escapes", usual.escapes(), 1, FormLimits.MAX_ESCAPES));
+  }
+
+  private static Payload cloudEvents(ConfigNode payload) {
+    if (payload.choice("mode", Mode.class, Mode.STRUCTURED) == Mode.BINARY) {
+      payload.problem(
+          "mode",
+          "must be structured: binary mode has the attributes in ce-* headers, which no scheme"
+              + " signs, so whoever can write a record could choose the rule that fires");
+    }
+    return new Payload.CloudEvents();
+  }
+
+  private static String usual(Payload payload) {
+    return switch (payload) {
+      case Payload.Json json -> JSON;
+      case Payload.Form form -> FORM;
+      case Payload.CloudEvents cloudEvents -> CLOUD_EVENT;
+    };
+  }
+
+  private static void check(ConfigNode spec, String type, Payload payload) {
+    boolean isPlain = type.equals(type.toLowerCase(Locale.ROOT)) && type.indexOf(';') < 0;
+    if (!isPlain || type.indexOf('/') < 1 || type.endsWith("/")) {
+      spec.problem("contentTypes", "must be lower-case media types such as " + usual(payload));
+    } else if (!fits(type, payload)) {
+      spec.problem("contentTypes", "must fit payload.kind: " + fitting(payload));
+    }
+  }
+
+  private static boolean fits(String type, Payload payload) {
+    return switch (payload) {
+      case Payload.Json json -> isJson(type);
+      case Payload.Form form -> type.equals(FORM);
+      case Payload.CloudEvents cloudEvents -> type.equals(CLOUD_EVENT);
+    };
+  }
+
+  /** Some senders of JSON call it plain text. */
+  private static boolean isJson(String type) {
+    boolean isNamedSo = type.endsWith("/json") || type.endsWith("+json");
+    return type.equals("text/plain") || (isNamedSo && !type.contains("/cloudevents"));
+  }
+
+  private static String fitting(Payload payload) {
+    return switch (payload) {
+      case Payload.Json json ->
+          "json takes application/json, another type that ends with /json or +json, or text/plain;"
+              + " there are also the kinds form and cloudevents";
+      case Payload.Form form -> "form takes " + FORM + " only";
+      case Payload.CloudEvents cloudEvents ->
+          "cloudevents takes " + CLOUD_EVENT + " only; neither batches nor binary mode";
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.validator.parse.payload;
+
+import org.jspecify.annotations.NullMarked;
