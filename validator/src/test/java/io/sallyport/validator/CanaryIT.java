@@ -56,8 +56,8 @@ class CanaryIT {
     inWork = installation.log();
 
     damageTheChains(installation);
-    installation.startValidator();
     sendEverywhere(installation);
+    installation.launchValidator();
     Awaitility.await("the gate stops")
         .atMost(Duration.ofMinutes(1))
         .until(() -> !installation.isValidatorAlive());

@@ -90,6 +90,17 @@ final class Installation implements AutoCloseable {
 
   /** Starts a validator process and waits until it says that it is ready. */
   void startValidator() {
+    Process process = launchValidator();
+    Awaitility.await("the validator is ready")
+        .atMost(PATIENCE)
+        .until(() -> !process.isAlive() || log().contains(READY));
+    if (!process.isAlive()) {
+      throw new AssertionError(log());
+    }
+  }
+
+  /** Starts it and does not wait. */
+  Process launchValidator() {
     Path log = home.resolve("log");
     List<String> command =
         List.of(
@@ -111,12 +122,7 @@ final class Installation implements AutoCloseable {
               .redirectOutput(log.toFile())
               .start();
       validator = Optional.of(process);
-      Awaitility.await("the validator is ready")
-          .atMost(PATIENCE)
-          .until(() -> !process.isAlive() || log().contains(READY));
-      if (!process.isAlive()) {
-        throw new AssertionError(log());
-      }
+      return process;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

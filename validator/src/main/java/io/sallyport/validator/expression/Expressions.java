@@ -12,11 +12,15 @@ import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelKind;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compiles the expressions of one scope. Used by one thread, while a bundle loads. */
+/**
+ * Compiles the expressions of one scope, each text once. Used by one thread, while a bundle loads.
+ */
 public final class Expressions {
   private static final Set<CelKind> TRUTHS = Set.of(CelKind.BOOL, CelKind.DYN);
 
@@ -24,6 +28,8 @@ public final class Expressions {
 
   private final Patterns patterns = new Patterns();
   private final Cel cel;
+  private final Map<String, Compiled> predicates = new HashMap<>();
+  private final Map<String, Compiled> values = new HashMap<>();
 
   /** A compiler for expressions over {@code scope}. */
   public Expressions(Scope scope) {
@@ -42,12 +48,12 @@ public final class Expressions {
 
   /** Compiles an expression that has to be true or false. */
   public Compiled predicate(String text) {
-    return compile(text, true);
+    return predicates.computeIfAbsent(text, key -> compile(key, true));
   }
 
   /** Compiles an expression of any type. */
   public Compiled value(String text) {
-    return compile(text, false);
+    return values.computeIfAbsent(text, key -> compile(key, false));
   }
 
   private Compiled compile(String text, boolean isPredicate) {

@@ -4,7 +4,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A SHA-256 digest.
@@ -13,11 +12,11 @@ import java.util.regex.Pattern;
  */
 public record Digest(String text) {
   private static final String PREFIX = "sha256:";
-  private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
+  private static final int LENGTH = PREFIX.length() + 64;
 
   /** Refuses any other form. */
   public Digest {
-    if (!FORM.matcher(text).matches()) {
+    if (!isForm(text)) {
       throw new IllegalArgumentException("a digest is sha256: and 64 lower-case hex digits");
     }
   }
@@ -36,7 +35,7 @@ public record Digest(String text) {
 
   /** Reads the text form; empty when it is not one. */
   public static Optional<Digest> parse(String text) {
-    return FORM.matcher(text).matches() ? Optional.of(new Digest(text)) : Optional.empty();
+    return isForm(text) ? Optional.of(new Digest(text)) : Optional.empty();
   }
 
   /** The 32 raw bytes of the SHA-256 of {@code parts}, one after the other. */
@@ -51,6 +50,19 @@ public record Digest(String text) {
   /** The 32 raw bytes. */
   public byte[] toArray() {
     return HexFormat.of().parseHex(text, PREFIX.length(), text.length());
+  }
+
+  private static boolean isForm(String text) {
+    if (text.length() != LENGTH || !text.startsWith(PREFIX)) {
+      return false;
+    }
+    for (int i = PREFIX.length(); i < LENGTH; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static MessageDigest sha256() {

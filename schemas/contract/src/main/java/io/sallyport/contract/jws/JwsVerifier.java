@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * Verifies compact JWS of one kind against pinned keys. The protected header must be byte-equal to
@@ -20,13 +22,15 @@ import java.util.Optional;
  */
 public final class JwsVerifier {
   private static final int SIGNATURE_SIZE = 64;
+  private static final int MAX_PREPARED = 4;
 
   private final Map<String, Pinned> byHeader;
   private final String cell;
   private final int maxSize;
   private final Provider provider;
 
-  private record Pinned(PinnedKey key, PublicKey publicKey) {}
+  /** A pinned key, and signature objects that are prepared to verify with it. */
+  private record Pinned(PinnedKey key, PublicKey publicKey, Queue<Signature> prepared) {}
 
   /** What came of it. */
   public sealed interface Result {
@@ -57,7 +61,8 @@ public final class JwsVerifier {
     this.provider = provider;
     for (PinnedKey key : keys) {
       if (key.typ() == typ) {
-        Pinned pinned = new Pinned(key, key.jwk().publicKey());
+        Pinned pinned =
+            new Pinned(key, key.jwk().publicKey(), new ArrayBlockingQueue<>(MAX_PREPARED));
         byHeader.put(Jws.header(key.jwk().thumbprint(), typ), pinned);
       }
     }
@@ -87,23 +92,26 @@ public final class JwsVerifier {
     Optional<byte[]> payload = canonicalBase64(text.substring(first + 1, second));
     Optional<byte[]> signature = canonicalBase64(text.substring(second + 1));
     byte[] input = text.substring(0, second).getBytes(StandardCharsets.ISO_8859_1);
-    if (payload.isEmpty()
-        || signature.isEmpty()
-        || !holds(pinned.publicKey, input, signature.get())) {
+    if (payload.isEmpty() || signature.isEmpty() || !holds(pinned, input, signature.get())) {
       return new Result.Refused(Code.SIGNATURE_INVALID);
     }
     return new Result.Verified(pinned.key.jwk().thumbprint(), Bytes.of(payload.get()));
   }
 
-  private boolean holds(PublicKey key, byte[] input, byte[] signatureBytes) {
+  private boolean holds(Pinned pinned, byte[] input, byte[] signatureBytes) {
     if (signatureBytes.length != SIGNATURE_SIZE) {
       return false;
     }
-    Signature signature = provider.signature();
-    Keys.initVerify(signature, key);
+    Signature signature = pinned.prepared.poll();
+    if (signature == null) {
+      signature = provider.signature();
+      Keys.initVerify(signature, pinned.publicKey);
+    }
     try {
       signature.update(input);
-      return signature.verify(signatureBytes);
+      boolean holds = signature.verify(signatureBytes);
+      pinned.prepared.offer(signature);
+      return holds;
     } catch (SignatureException e) {
       return false;
     }

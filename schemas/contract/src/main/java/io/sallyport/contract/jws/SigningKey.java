@@ -3,16 +3,21 @@ package io.sallyport.contract.jws;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * A private Ed25519 key for one purpose. Safe for any thread: each signature has an object of its
- * own.
+ * own, which is kept for the next one, since preparing it costs as much as signing.
  */
 public final class SigningKey {
+  private static final int MAX_PREPARED = 4;
+
   private final PrivateKey key;
   private final Jwk jwk;
   private final String keyId;
   private final Provider provider;
+  private final Queue<Signature> prepared = new ArrayBlockingQueue<>(MAX_PREPARED);
 
   private SigningKey(PrivateKey key, Jwk jwk, Provider provider) {
     this.key = key;
@@ -52,11 +57,16 @@ public final class SigningKey {
   }
 
   byte[] sign(byte[] message) {
-    Signature signature = provider.signature();
-    Keys.initSign(signature, key);
+    Signature signature = prepared.poll();
+    if (signature == null) {
+      signature = provider.signature();
+      Keys.initSign(signature, key);
+    }
     try {
       signature.update(message);
-      return signature.sign();
+      byte[] signed = signature.sign();
+      prepared.offer(signature);
+      return signed;
     } catch (SignatureException e) {
       throw new IllegalStateException("Ed25519 signs any bytes", e);
     }
