@@ -5,9 +5,12 @@ import io.sallyport.cli.explain.ExplainCommand;
 import io.sallyport.cli.explain.WhoCanCommand;
 import io.sallyport.cli.golden.TestCommand;
 import io.sallyport.cli.lint.LintCommand;
+import io.sallyport.cli.listen.ListenCommand;
 import io.sallyport.cli.maintain.BundleCommand;
+import io.sallyport.cli.quarantine.QuarantineCommand;
 import io.sallyport.cli.scaffold.InitCommand;
 import io.sallyport.cli.send.SendCommand;
+import io.sallyport.cli.simulate.SimulateCommand;
 import io.sallyport.cli.stack.DownCommand;
 import io.sallyport.cli.stack.StatusCommand;
 import io.sallyport.cli.stack.UpCommand;
@@ -60,6 +63,9 @@ public final class CommandTree {
     root.addSubcommand(new WhoCanCommand(console));
     root.addSubcommand(new InitCommand(console));
     root.addSubcommand("bundle", BundleCommand.of(console));
+    root.addSubcommand(new SimulateCommand(console));
+    root.addSubcommand(new ListenCommand(console));
+    root.addSubcommand("quarantine", QuarantineCommand.of(console));
     root.addSubcommand("topics", TopicsCommand.of(console));
   }
 }

@@ -1,19 +1,14 @@
 package io.sallyport.cli.audit;
 
 import io.sallyport.contract.id.Partitions;
-import io.sallyport.contract.jws.JwsVerifier;
-import io.sallyport.contract.jws.PinnedKey;
-import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.receipt.ChainCheck;
 import io.sallyport.contract.receipt.Receipt;
-import io.sallyport.contract.receipt.ReceiptCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -50,7 +45,7 @@ public final class VerifiedReceipts {
       return;
     }
     ChainCheck chain =
-        chains.computeIfAbsent(place, key -> new ChainCheck(record.chain(), verifier(writer)));
+        chains.computeIfAbsent(place, key -> new ChainCheck(record.chain(), writer.verifier()));
     switch (chain.next(record.jws(), now)) {
       case ChainCheck.Step.Broken step ->
           broken.put(place, new Break(writer.name(), record.chain(), step.seq(), step.reason()));
@@ -68,11 +63,6 @@ public final class VerifiedReceipts {
   private static boolean liesRight(ReceiptRecord record) {
     return CHAIN.matcher(record.chain()).matches()
         && Partitions.ofChain(record.chain()) == record.partition();
-  }
-
-  private static JwsVerifier verifier(Writer writer) {
-    PinnedKey key = PinnedKey.active(writer.key(), Typ.RECEIPT, Set.of());
-    return new JwsVerifier(List.of(key), Typ.RECEIPT, writer.name(), ReceiptCodec.MAX_SIZE);
   }
 
   /** What the validator said, chain by chain in order. */

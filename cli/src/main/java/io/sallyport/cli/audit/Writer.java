@@ -2,8 +2,14 @@ package io.sallyport.cli.audit;
 
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.jws.Jwk;
+import io.sallyport.contract.jws.JwsVerifier;
+import io.sallyport.contract.jws.PinnedKey;
+import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptCodec;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Who writes receipts, where, and the key that verifies them.
@@ -26,8 +32,14 @@ public record Writer(String name, String topic, Jwk key) {
     return name.equals(VALIDATOR);
   }
 
+  /** Verifies what this writer signed. */
+  public JwsVerifier verifier() {
+    PinnedKey pinned = PinnedKey.active(key, Typ.RECEIPT, Set.of());
+    return new JwsVerifier(List.of(pinned), Typ.RECEIPT, name, ReceiptCodec.MAX_SIZE);
+  }
+
   /** Whether this writer may say that: who decides does not perform, and the other way round. */
-  boolean maySay(Receipt receipt) {
+  public boolean maySay(Receipt receipt) {
     boolean own = receipt.issuer().endsWith("/" + name);
     return own
         && switch (receipt.body()) {

@@ -1,0 +1,147 @@
+package io.sallyport.cli.listen;
+
+import io.sallyport.cli.audit.ReceiptKeys;
+import io.sallyport.cli.audit.Writer;
+import io.sallyport.cli.data.ClientFile;
+import io.sallyport.cli.data.DataOption;
+import io.sallyport.cli.quarantine.QuarantineTopic;
+import io.sallyport.cli.simulate.CaptureDirectory;
+import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.terminal.Console;
+import io.sallyport.cli.terminal.ExitCode;
+import io.sallyport.cli.terminal.OutputOption;
+import io.sallyport.contract.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows deliveries as they are decided. */
+@Command(
+    name = "listen",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows deliveries as they are decided, from the validator's receipts, until Ctrl-C.",
+      "Verifies each signature, and that each receipt follows the one before it. Payloads are in",
+      "no receipt, and those of untrusted are for the validator alone: --save writes what comes",
+      "to quarantine, with the operator's rights. Exits 1 when a receipt proves nothing."
+    },
+    footer = {
+      "%nExamples:",
+      "  sallyport listen",
+      "  sallyport listen --source github --count 10 --output json",
+      "  sallyport listen --for 30s --save captured"
+    })
+public final class ListenCommand implements Callable<Integer> {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration LAST = Duration.ofSeconds(1);
+
+  private final Console console;
+  @Mixin private DataOption data = new DataOption();
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Option(names = "--source", paramLabel = "NAME", description = "Only what this source sends.")
+  private Optional<String> source = Optional.empty();
+
+  @Option(
+      names = "--count",
+      paramLabel = "COUNT",
+      description = "End after that many (default: none, Ctrl-C ends).")
+  private long count = Long.MAX_VALUE;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      description = "End after that time, for example 30s (default: none, Ctrl-C ends).")
+  private Optional<Duration> time = Optional.empty();
+
+  @Option(
+      names = "--save",
+      paramLabel = "CAPTURE",
+      description = "Write refused payloads there, for 'simulate --from'.")
+  private Optional<Path> save = Optional.empty();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Kafka client properties (default: DIR/auditor/client.properties; with --save the"
+              + " operator's).")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--keys",
+      paramLabel = "KEYS",
+      description = "Directory of <writer>-receipt.jwk files (default: DIR/auditor/keys).")
+  private Optional<Path> keys = Optional.empty();
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "PREFIX",
+      description = "The installation's topic prefix (default: sallyport).")
+  private String prefix = "sallyport";
+
+  /** A command that writes to {@code console}. */
+  public ListenCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Topics topics = new Topics(prefix);
+    FollowedChains chains = new FollowedChains(validator(topics));
+    Talk talk = new Talk(console, chains, new Talk.Wanted(source, count, output.isJson()));
+    Map<String, Object> client = client();
+    try (ReceiptFeed feed = ReceiptFeed.open(client, topics.validatorReceipts())) {
+      if (save.isEmpty()) {
+        listen(feed, talk, () -> {});
+      } else {
+        listenAndSave(feed, talk, QuarantineTopic.open(client, topics.quarantine()));
+      }
+    }
+    return chains.isSound() ? ExitCode.DONE : ExitCode.NO;
+  }
+
+  private void listenAndSave(ReceiptFeed feed, Talk talk, QuarantineTopic topic) {
+    CaptureDirectory captures = new CaptureDirectory(save.orElseThrow(), Instant.now());
+    try (Saving saving = new Saving(topic, captures, source)) {
+      console.note(
+          "Saves refused payloads only: those of untrusted may be read by the validator alone.");
+      listen(feed, talk, () -> saving.follow(Duration.ZERO));
+      saving.follow(LAST);
+      console.note(saving.saved() + " payloads saved in " + captures.root());
+    }
+  }
+
+  private void listen(ReceiptFeed feed, Talk talk, Runnable each) {
+    Instant end = time.map(Instant.now()::plus).orElse(Instant.MAX);
+    talk.begin();
+    console.note("listening; Ctrl-C ends");
+    while (!talk.isDone() && Instant.now().isBefore(end)) {
+      feed.next(POLL).forEach(talk::hear);
+      each.run();
+    }
+  }
+
+  /** Only who writes payloads to disk needs the rights to read them. */
+  private Map<String, Object> client() {
+    String principal = save.isPresent() ? "operator" : "auditor";
+    return config.map(ClientFile::read).orElseGet(() -> data.directory().client(principal));
+  }
+
+  private Writer validator(Topics topics) {
+    Path directory = keys.orElseGet(() -> data.directory().receiptKeys());
+    return ReceiptKeys.read(directory, topics).stream()
+        .filter(Writer::isValidator)
+        .findFirst()
+        .orElseThrow(() ->
+            new CannotRun(
+                "there is no key for the validator's receipts in " + directory + ".",
+                "Copy its public receipt key to validator-receipt.jwk."));
+  }
+}

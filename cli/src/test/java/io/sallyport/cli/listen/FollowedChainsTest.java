@@ -1,0 +1,106 @@
+package io.sallyport.cli.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.cli.audit.Chain;
+import io.sallyport.cli.audit.ReceiptRecord;
+import io.sallyport.cli.audit.Receipts;
+import io.sallyport.cli.listen.FollowedChains.Heard;
+import io.sallyport.contract.Code;
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.Ending;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FollowedChainsTest {
+  private static final Topics TOPICS = new Topics("sallyport");
+  private static final SigningKey KEY = SigningKey.generate();
+
+  private final Chain gate = Chain.of(TOPICS, "validator", "gate-0", KEY);
+  private final FollowedChains chains = new FollowedChains(gate.writer());
+  private final ReceiptRecord first = gate.append(Receipts.opened());
+  private final ReceiptRecord second = gate.append(ended(1));
+  private final ReceiptRecord third = gate.append(ended(2));
+  private final ReceiptRecord fourth = gate.append(ended(3));
+
+  @Test
+  void followsAChainFromItsBeginning() {
+    assertThat(hear(first, second, third)).allMatch(Heard.Said.class::isInstance);
+    assertThat(chains.isSound()).isTrue();
+  }
+
+  @Test
+  void followsAChainFromItsMiddle() {
+    assertThat(hear(third, fourth)).allMatch(Heard.Said.class::isInstance);
+  }
+
+  @Test
+  void missesAReceiptThatIsNotThere() {
+    List<Heard> heard = hear(second, fourth);
+
+    assertThat(heard.getLast())
+        .isEqualTo(new Heard.Unproven("gate-0", "it does not follow the receipt before it"));
+    assertThat(chains.isSound()).isFalse();
+  }
+
+  @Test
+  void refusesAReceiptThatIsThereTwice() {
+    assertThat(hear(second, second).getLast()).isInstanceOf(Heard.Unproven.class);
+  }
+
+  @Test
+  void countsNothingBehindABreak() {
+    assertThat(hear(second, fourth, third, fourth).subList(2, 4))
+        .allMatch(Heard.Nothing.class::isInstance);
+  }
+
+  @Test
+  void refusesAnotherKey() {
+    ReceiptRecord forged =
+        Chain.of(TOPICS, "validator", "gate-0", SigningKey.generate()).append(ended(1));
+
+    assertThat(hear(forged).getFirst())
+        .isInstanceOfSatisfying(
+            Heard.Unproven.class,
+            unproven -> assertThat(unproven.reason()).startsWith("signature"));
+  }
+
+  @Test
+  void refusesAChainOnAnotherPartition() {
+    ReceiptRecord moved = new ReceiptRecord(first.topic(), 1, first.chain(), first.jws());
+
+    assertThat(hear(moved).getFirst()).isInstanceOf(Heard.Unproven.class);
+  }
+
+  @Test
+  void refusesAReceiptUnderAnotherChainsName() {
+    ReceiptRecord renamed = new ReceiptRecord(first.topic(), 0, "desk-0", first.jws());
+
+    assertThat(hear(renamed).getFirst()).isInstanceOf(Heard.Unproven.class);
+  }
+
+  @Test
+  void refusesWhatIsNotTheValidatorsToSay() {
+    ReceiptRecord outcome =
+        gate.append(
+            Receipts.outcome(
+                Receipts.id(new Origin("sallyport.untrusted", 0, 1), "rule"),
+                OutcomeResult.SUCCEEDED));
+
+    assertThat(hear(outcome).getFirst()).isInstanceOf(Heard.Unproven.class);
+  }
+
+  private List<Heard> hear(ReceiptRecord... records) {
+    return Stream.of(records).map(each -> chains.accept(each, Receipts.NOW)).toList();
+  }
+
+  private static ReceiptBody ended(long offset) {
+    return Receipts.ended(
+        new Origin("sallyport.untrusted", 0, offset), Ending.IGNORED, Code.NO_RULE);
+  }
+}
