@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  */
 class PayloadFuzzTest {
   private static final int MAX_BYTES = 1 << 16;
+
   /** Another spelling of a number may have a larger exponent or more digits. */
   private static final ParseLimits WIDER = new ParseLimits(64, 1024, 4096, 200_000, 1024);
 
@@ -35,8 +36,8 @@ class PayloadFuzzTest {
   void readsJsonOrRefusesIt(byte[] body) {
     Optional<Map<String, Object>> members = event(JSON, body);
 
-    members.ifPresent(event ->
-        assertThat(again(new Payload.Json(), Reparsing.json(event))).isEqualTo(event));
+    members.ifPresent(
+        event -> assertThat(again(new Payload.Json(), Reparsing.json(event))).isEqualTo(event));
   }
 
   @FuzzTest(maxDuration = "90s")
@@ -44,8 +45,8 @@ class PayloadFuzzTest {
     Optional<Map<String, Object>> fields = event(FORM, body);
     Optional<Map<String, Object>> event = event(FIELD, body);
 
-    fields.ifPresent(form ->
-        assertThat(again(form(Optional.empty()), encoded(form))).isEqualTo(form));
+    fields.ifPresent(
+        form -> assertThat(again(form(Optional.empty()), encoded(form))).isEqualTo(form));
     event.ifPresent(members -> {
       Map<String, Object> form = Map.of("payload", Reparsing.json(members));
       assertThat(again(form(Optional.of("payload")), encoded(form))).isEqualTo(members);
