@@ -66,15 +66,15 @@ public final class EventParser {
 
   private Parsed read(String text) {
     try (JsonParser tokens = json.createParser(text)) {
-      return read(tokens);
+      return read(tokens, text.contains("\\u"));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }
   }
 
-  private Parsed read(JsonParser tokens) throws IOException {
+  private Parsed read(JsonParser tokens, boolean hasEscapes) throws IOException {
     try {
-      Map<String, Object> members = new TreeReader(tokens, limits).document();
+      Map<String, Object> members = new TreeReader(tokens, limits, hasEscapes).document();
       return isAtEnd(tokens)
           ? new Parsed.Accepted(new UntrustedEvent(members))
           : new Parsed.Refused(Code.JSON_TRAILING, "");

@@ -16,11 +16,19 @@ import java.util.Map;
 final class TreeReader {
   private final JsonParser tokens;
   private final ParseLimits limits;
+  private final boolean hasEscapes;
   private int values;
 
-  TreeReader(JsonParser tokens, ParseLimits limits) {
+  /**
+   * A reader of one document.
+   *
+   * @param hasEscapes whether {@code \\u} stands anywhere in it: without one, text that was strict
+   *     UTF-8 holds neither U+0000 nor a lone surrogate
+   */
+  TreeReader(JsonParser tokens, ParseLimits limits, boolean hasEscapes) {
     this.tokens = tokens;
     this.limits = limits;
+    this.hasEscapes = hasEscapes;
   }
 
   /** Reads the whole document, which must be one object. */
@@ -40,7 +48,7 @@ final class TreeReader {
     Map<String, Object> members = new LinkedHashMap<>();
     while (tokens.nextToken() != JsonToken.END_OBJECT) {
       String name = tokens.currentName();
-      if (name.length() > limits.nameLength() || !isWellFormed(name)) {
+      if (name.length() > limits.nameLength() || (hasEscapes && !isWellFormed(name))) {
         throw new Refusal(Code.JSON_TEXT);
       }
       if (members.containsKey(name)) {
@@ -88,7 +96,7 @@ final class TreeReader {
 
   private String text() throws IOException, Refusal {
     String text = tokens.getText();
-    if (!isWellFormed(text)) {
+    if (hasEscapes && !isWellFormed(text)) {
       throw new Refusal(Code.JSON_TEXT);
     }
     return text;
@@ -116,7 +124,7 @@ final class TreeReader {
     String text = tokens.getText();
     int exponentAt = Math.max(text.indexOf('e'), text.indexOf('E'));
     String mantissa = exponentAt < 0 ? text : text.substring(0, exponentAt);
-    if (mantissa.chars().filter(Character::isDigit).count() > limits.digits()
+    if (digits(mantissa) > limits.digits()
         || (exponentAt >= 0 && !isExponentAllowed(text.substring(exponentAt + 1)))) {
       throw new Refusal(Code.JSON_NUMBER);
     }
@@ -125,6 +133,14 @@ final class TreeReader {
       return tokens.getLongValue();
     }
     return new Decimal(new BigDecimal(text));
+  }
+
+  private static int digits(String mantissa) {
+    int digits = 0;
+    for (int i = 0; i < mantissa.length(); i++) {
+      digits += Character.isDigit(mantissa.charAt(i)) ? 1 : 0;
+    }
+    return digits;
   }
 
   private boolean isExponentAllowed(String signed) {
