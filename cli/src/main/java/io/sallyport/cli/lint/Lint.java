@@ -1,5 +1,6 @@
 package io.sallyport.cli.lint;
 
+import io.sallyport.action.ActionType;
 import io.sallyport.cli.bundle.LoadedBundle;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.contract.bundle.BundleFiles;
@@ -8,6 +9,7 @@ import io.sallyport.service.config.Problem;
 import io.sallyport.validator.bundle.Bundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,9 @@ import java.util.Map;
  *
  * @param problems by place; empty if it is sound
  * @param summary what it holds, if it is sound
+ * @param warnings what its schemas say and seldom mean, a line each
  */
-record Lint(List<Problem> problems, String summary) {
+record Lint(List<Problem> problems, String summary, List<String> warnings) {
   private static final Comparator<Problem> BY_PLACE =
       Comparator.comparing(Problem::file)
           .thenComparingInt(Problem::line)
@@ -26,6 +29,11 @@ record Lint(List<Problem> problems, String summary) {
 
   Lint {
     problems = problems.stream().sorted(BY_PLACE).toList();
+    warnings = List.copyOf(warnings);
+  }
+
+  private static Lint refused(List<Problem> problems) {
+    return new Lint(problems, "", List.of());
   }
 
   /** Reads a bundle of either kind. */
@@ -42,7 +50,7 @@ record Lint(List<Problem> problems, String summary) {
       }
       return read(directory, files);
     } catch (ConfigException e) {
-      return new Lint(e.problems(), "");
+      return refused(e.problems());
     }
   }
 
@@ -50,11 +58,11 @@ record Lint(List<Problem> problems, String summary) {
     try {
       return ExecutorBundle.isOne(directory, files)
           ? executor(ExecutorBundle.read(directory, files))
-          : new Lint(List.of(), summary(LoadedBundle.read(directory)));
+          : validator(LoadedBundle.read(directory));
     } catch (ConfigException e) {
       Map<String, String> schemas = files.below(directory, ".avsc");
       List<Problem> causes = Consequences.without(e.problems(), files.below(directory, ".yaml"));
-      return new Lint(causes.stream().map(each -> located(each, schemas)).toList(), "");
+      return refused(causes.stream().map(each -> located(each, schemas)).toList());
     }
   }
 
@@ -73,7 +81,20 @@ record Lint(List<Problem> problems, String summary) {
             + ", "
             + count(bundle.types().size(), "action type")
             + "; the rest of it is checked where the executor starts";
-    return new Lint(bundle.pins(), summary);
+    return new Lint(bundle.pins(), summary, warnings(bundle.types().values()));
+  }
+
+  private static Lint validator(LoadedBundle loaded) {
+    return new Lint(List.of(), summary(loaded), warnings(loaded.bundle().actions().values()));
+  }
+
+  private static List<String> warnings(Collection<ActionType> types) {
+    return types.stream()
+        .sorted(Comparator.comparing(ActionType::name))
+        .flatMap(type ->
+            io.sallyport.action.lint.Lint.warnings(type).stream()
+                .map(warning -> type.name() + warning.text()))
+        .toList();
   }
 
   private static String summary(LoadedBundle loaded) {

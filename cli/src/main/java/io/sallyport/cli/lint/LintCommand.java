@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Tells everything that is wrong with a bundle, each with file, line and column.",
       "A validator bundle is compiled by the validator's own reader; of an executor bundle its",
-      "schemas and pins are checked. With --pin it writes the fingerprint of each action type into",
+      "schemas and pins are checked. Warnings, of what a schema says and seldom means, go to",
+      "standard error and change no exit code. With --pin it writes each type's fingerprint into",
       "the executor's Handler documents, and nothing else. Exits 1 when something is wrong."
     },
     footer = {
@@ -78,6 +79,7 @@ public final class LintCommand implements Callable<Integer> {
       lint.problems().forEach(each -> each.text().lines().forEach(console::line));
       if (lint.problems().isEmpty()) {
         console.line("ok: " + lint.summary());
+        lint.warnings().forEach(warning -> console.note("warning: " + warning));
       } else {
         long files = lint.problems().stream().map(Problem::file).distinct().count();
         console.note(
@@ -102,6 +104,7 @@ public final class LintCommand implements Callable<Integer> {
       node.put("message", each.message());
       node.put("snippet", each.snippet());
     }
+    lint.warnings().forEach(json.putArray("warnings")::add);
     return json;
   }
 

@@ -37,6 +37,16 @@ class LintCommandTest {
   }
 
   @Test
+  void warnsOfWhatASchemaSeldomMeans() {
+    int code = run(screen, "lint", bundle);
+
+    assertThat(code).isZero();
+    assertThat(screen.err())
+        .contains("warning: com.example.actions.Deploy/fields/repository: ")
+        .doesNotContain("Deploy/fields/commit");
+  }
+
+  @Test
   void tellsAllProblemsAtOnceWithTheirPlaces() {
     replace(bundle.resolve("source-github.yaml"), "maxAge: 10m", "maxAge: soon");
     replace(

@@ -4,6 +4,7 @@ import com.google.protobuf.NullValue;
 import io.sallyport.action.shape.Shape;
 import io.sallyport.contract.Code;
 import io.sallyport.validator.parse.Decimal;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class Conversion {
     Optional<Double> real =
         switch (value) {
           case Double number -> Optional.of(number);
-          case Decimal(var number) -> Optional.of(number.doubleValue());
+          case Decimal(var number) -> nearest(shape, number);
           case Long whole when Math.abs(whole) <= EXACT_IN_DOUBLE ->
               Optional.of(whole.doubleValue());
           default -> Optional.empty();
@@ -90,6 +91,22 @@ final class Conversion {
       return real.get();
     }
     return real.get().floatValue();
+  }
+
+  /**
+   * The nearest number of the type, unless digits would be lost: its shortest decimal form has to
+   * be the number. What is out of the type's range goes on, to be refused for that.
+   */
+  private static Optional<Double> nearest(Shape.Real shape, BigDecimal number) {
+    double wide = number.doubleValue();
+    double nearest = shape.wide() ? wide : number.floatValue();
+    if (Double.isInfinite(nearest)) {
+      return Optional.of(nearest);
+    }
+    String shortest = shape.wide() ? Double.toString(wide) : Float.toString(number.floatValue());
+    return new BigDecimal(shortest).compareTo(number) == 0
+        ? Optional.of(nearest)
+        : Optional.empty();
   }
 
   private @Nullable Object taken(LogicalValue taken, String path) {
