@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class HostileInputIT {
     for (byte[] body : hostileBodies()) {
       assertThat(sender.send("push", body)).isEqualTo(202);
     }
-    assertThat(sender.send("push", new byte[20 << 20])).isEqualTo(413);
+    assertThat(isRefused(sender, new byte[20 << 20])).isTrue();
     writeRecordWithGarbageHeaders();
     int expected = hostileBodies().size() + 1;
     JsonNode tally = stack.tally(Duration.ofSeconds(60)).json();
@@ -52,6 +53,18 @@ class HostileInputIT {
     assertThat(tally.at("/deliveries/REFUSED").intValue()).as("%s", tally).isEqualTo(expected);
     assertThat(tally.at("/unaccounted").intValue()).as("%s", tally).isZero();
     assertThat(processes()).isEqualTo(before);
+  }
+
+  /**
+   * Ingest answers 413 before it has read such a body, and closes: the close may overtake the
+   * answer (RFC 9112, section 9.6). That nothing was received, the tally says.
+   */
+  private static boolean isRefused(Sender sender, byte[] tooLarge) {
+    try {
+      return sender.send("push", tooLarge) == 413;
+    } catch (UncheckedIOException e) {
+      return true;
+    }
   }
 
   private static List<byte[]> hostileBodies() {
