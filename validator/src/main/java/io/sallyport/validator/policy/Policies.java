@@ -35,13 +35,9 @@ public final class Policies {
       return new Ruling.Deny(Code.ASSURANCE_TOO_LOW, List.of());
     }
     Map<String, Object> variables = variables(record, circumstances);
-    List<Statement.Modify> modifying = new ArrayList<>();
-    for (Statement statement : statements) {
-      if (statement instanceof Statement.Modify modify && truth(modify, variables) == Truth.TRUE) {
-        modifying.add(modify);
-      }
-    }
-    Ruling proposed = ruling(variables);
+    Answers answers = answers(variables);
+    List<Statement.Modify> modifying = answers.holding(Statement.Modify.class);
+    Ruling proposed = ruling(answers);
     boolean isPermitted = proposed instanceof Ruling.Permit;
     return isPermitted && !modifying.isEmpty()
         ? modified(Changes.of(type, record, modifying, variables), modifying, circumstances)
@@ -50,9 +46,8 @@ public final class Policies {
 
   /** Every statement about {@code record}, for people who ask why. */
   public List<Judged> judge(GenericRecord record, Circumstances circumstances) {
-    Map<String, Object> variables = variables(record, circumstances);
-    return statements.stream()
-        .map(one -> new Judged(one.id(), one.effect(), truth(one, variables)))
+    return answers(variables(record, circumstances)).all().stream()
+        .map(one -> new Judged(one.statement().id(), one.statement().effect(), one.truth()))
         .toList();
   }
 
@@ -62,7 +57,7 @@ public final class Policies {
     return switch (changes) {
       case Changes.Impossible(Code code, List<String> blamed) -> new Ruling.Deny(code, blamed);
       case Changes.Made made ->
-          switch (ruling(variables(made.record(), circumstances))) {
+          switch (ruling(answers(variables(made.record(), circumstances)))) {
             case Ruling.Deny denied -> denied;
             case Ruling.Modify never -> throw new IllegalStateException("decided once");
             case Ruling.Permit permit when made.list().isEmpty() -> permit;
@@ -75,27 +70,14 @@ public final class Policies {
     };
   }
 
-  private Ruling ruling(Map<String, Object> variables) {
-    List<String> errors = new ArrayList<>();
-    List<String> denying = new ArrayList<>();
-    List<Statement.Permit> permitting = new ArrayList<>();
-    for (Statement statement : statements) {
-      Truth truth = truth(statement, variables);
-      if (truth == Truth.ERROR) {
-        errors.add(statement.id());
-      } else if (truth == Truth.TRUE) {
-        switch (statement) {
-          case Statement.Deny deny -> denying.add(deny.id());
-          case Statement.Permit permit -> permitting.add(permit);
-          case Statement.Modify modify -> {}
-        }
-      }
-    }
+  private Ruling ruling(Answers answers) {
+    List<String> errors = answers.ids(Truth.ERROR, Statement.class);
     if (!errors.isEmpty()) {
       return new Ruling.Deny(Code.POLICY_ERROR, errors);
     }
+    List<String> denying = answers.ids(Truth.TRUE, Statement.Deny.class);
     return denying.isEmpty()
-        ? permission(permitting)
+        ? permission(answers.holding(Statement.Permit.class))
         : new Ruling.Deny(Code.DENIED_BY_STATEMENT, denying);
   }
 
@@ -113,8 +95,8 @@ public final class Policies {
         : new Ruling.Permit(ids);
   }
 
-  private static Truth truth(Statement statement, Map<String, Object> variables) {
-    return statement.when().evaluate(variables).truth();
+  private Answers answers(Map<String, Object> variables) {
+    return Answers.of(statements, variables);
   }
 
   private Map<String, Object> variables(GenericRecord record, Circumstances circumstances) {
