@@ -1,19 +1,22 @@
 package io.sallyport.cli.listen;
 
+import io.sallyport.cli.audit.Chains;
 import io.sallyport.cli.audit.ReceiptKeys;
+import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.audit.Writer;
-import io.sallyport.cli.data.ClientFile;
-import io.sallyport.cli.data.DataOption;
+import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.cli.quarantine.QuarantineTopic;
 import io.sallyport.cli.simulate.CaptureDirectory;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
+import io.sallyport.cli.topic.CommittedRecords;
 import io.sallyport.contract.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,7 +45,7 @@ public final class ListenCommand implements Callable<Integer> {
   private static final Duration LAST = Duration.ofSeconds(1);
 
   private final Console console;
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private ReceiptOptions receipts = new ReceiptOptions();
   @Mixin private OutputOption output = new OutputOption();
 
   @Option(names = "--source", paramLabel = "NAME", description = "Only what this source sends.")
@@ -66,26 +69,6 @@ public final class ListenCommand implements Callable<Integer> {
       description = "Write refused payloads there, for 'simulate --from'.")
   private Optional<Path> save = Optional.empty();
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "Kafka client properties (default: DIR/auditor/client.properties; with --save the"
-              + " operator's).")
-  private Optional<Path> config = Optional.empty();
-
-  @Option(
-      names = "--keys",
-      paramLabel = "KEYS",
-      description = "Directory of <writer>-receipt.jwk files (default: DIR/auditor/keys).")
-  private Optional<Path> keys = Optional.empty();
-
-  @Option(
-      names = "--prefix",
-      paramLabel = "PREFIX",
-      description = "The installation's topic prefix (default: sallyport).")
-  private String prefix = "sallyport";
-
   /** A command that writes to {@code console}. */
   public ListenCommand(Console console) {
     this.console = console;
@@ -93,21 +76,23 @@ public final class ListenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Topics topics = new Topics(prefix);
-    FollowedChains chains = new FollowedChains(validator(topics));
+    Topics topics = receipts.cluster().topics();
+    Chains chains = Chains.fromNowOn(validator(topics));
     Talk talk = new Talk(console, chains, new Talk.Wanted(source, count, output.isJson()));
     Map<String, Object> client = client();
-    try (ReceiptFeed feed = ReceiptFeed.open(client, topics.validatorReceipts())) {
+    try (CommittedRecords feed =
+        CommittedRecords.open(client, List.of(topics.validatorReceipts()))) {
+      feed.seekToEnd();
       if (save.isEmpty()) {
         listen(feed, talk, () -> {});
       } else {
         listenAndSave(feed, talk, QuarantineTopic.open(client, topics.quarantine()));
       }
     }
-    return chains.isSound() ? ExitCode.DONE : ExitCode.NO;
+    return chains.broken().isEmpty() ? ExitCode.DONE : ExitCode.NO;
   }
 
-  private void listenAndSave(ReceiptFeed feed, Talk talk, QuarantineTopic topic) {
+  private void listenAndSave(CommittedRecords feed, Talk talk, QuarantineTopic topic) {
     CaptureDirectory captures = new CaptureDirectory(save.orElseThrow(), Instant.now());
     try (Saving saving = new Saving(topic, captures, source)) {
       console.note(
@@ -118,12 +103,12 @@ public final class ListenCommand implements Callable<Integer> {
     }
   }
 
-  private void listen(ReceiptFeed feed, Talk talk, Runnable each) {
+  private void listen(CommittedRecords feed, Talk talk, Runnable each) {
     Instant end = time.map(Instant.now()::plus).orElse(Instant.MAX);
     talk.begin();
     console.note("listening; Ctrl-C ends");
     while (!talk.isDone() && Instant.now().isBefore(end)) {
-      feed.next(POLL).forEach(talk::hear);
+      feed.poll(POLL).forEach(record -> talk.hear(ReceiptRecord.from(record)));
       each.run();
     }
   }
@@ -131,11 +116,11 @@ public final class ListenCommand implements Callable<Integer> {
   /** Only who writes payloads to disk needs the rights to read them. */
   private Map<String, Object> client() {
     String principal = save.isPresent() ? "operator" : "auditor";
-    return config.map(ClientFile::read).orElseGet(() -> data.directory().client(principal));
+    return receipts.cluster().client(principal);
   }
 
   private Writer validator(Topics topics) {
-    Path directory = keys.orElseGet(() -> data.directory().receiptKeys());
+    Path directory = receipts.keys();
     return ReceiptKeys.read(directory, topics).stream()
         .filter(Writer::isValidator)
         .findFirst()

@@ -1,5 +1,6 @@
 package io.sallyport.cli.listen;
 
+import io.sallyport.cli.audit.Chains;
 import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.terminal.Console;
 import java.time.Instant;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /** Tells of what is heard, and counts. Keeps nothing. Owned by one thread. */
 final class Talk {
   private final Console console;
-  private final FollowedChains chains;
+  private final Chains chains;
   private final Wanted wanted;
   private long told;
 
@@ -21,7 +22,7 @@ final class Talk {
    */
   record Wanted(Optional<String> source, long count, boolean asJson) {}
 
-  Talk(Console console, FollowedChains chains, Wanted wanted) {
+  Talk(Console console, Chains chains, Wanted wanted) {
     this.console = console;
     this.chains = chains;
     this.wanted = wanted;
@@ -36,13 +37,14 @@ final class Talk {
   /** Hears one record of the receipts topic. */
   void hear(ReceiptRecord record) {
     switch (chains.accept(record, Instant.now())) {
-      case FollowedChains.Heard.Said said ->
+      case Chains.Heard.Said said ->
           Decided.from(said.receipt()).filter(this::isWanted).ifPresent(this::tell);
-      case FollowedChains.Heard.Unproven unproven ->
+      case Chains.Heard.Unproven unproven ->
           console.problem(
-              "chain " + unproven.chain() + " is no proof from here on: " + unproven.reason(),
+              "chain %s is no proof from its receipt %d on: %s"
+                  .formatted(unproven.at().chain(), unproven.at().seq(), unproven.at().reason()),
               "Nothing more of it is shown; 'sallyport tally' reads it from its beginning.");
-      case FollowedChains.Heard.Nothing nothing -> {}
+      case Chains.Heard.Nothing nothing -> {}
     }
   }
 

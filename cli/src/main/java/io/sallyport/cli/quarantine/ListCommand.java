@@ -1,6 +1,7 @@
 package io.sallyport.cli.quarantine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.cli.data.ClusterOptions;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
@@ -33,7 +34,7 @@ final class ListCommand implements Callable<Integer> {
   private static final int MAX_LIMIT = 100_000;
 
   private final Console console;
-  @Mixin private QuarantineOptions quarantine = new QuarantineOptions();
+  @Mixin private ClusterOptions quarantine = new ClusterOptions();
   @Mixin private OutputOption output = new OutputOption();
 
   @Option(names = "--code", paramLabel = "CODE", description = "Only what was refused for that.")
@@ -70,7 +71,7 @@ final class ListCommand implements Callable<Integer> {
         });
     Instant from = since.map(Instant.now()::minus).orElse(Instant.MIN);
     Newest newest = new Newest(limit);
-    try (QuarantineTopic topic = quarantine.open()) {
+    try (QuarantineTopic topic = QuarantineTopic.open(quarantine)) {
       topic.readAll(record -> {
         if (!record.at().isBefore(from) && record.isOf(code, source)) {
           newest.add(Refusal.of(record));

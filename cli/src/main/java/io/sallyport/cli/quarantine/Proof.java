@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.cli.audit.Auditor;
 import io.sallyport.cli.audit.Break;
 import io.sallyport.cli.audit.VerifiedReceipts;
+import io.sallyport.cli.data.ClusterOptions;
+import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,9 +28,10 @@ record Proof(List<Receipt> receipts, List<Break> broken) {
   }
 
   /** Reads all receipts with the operator's rights. */
-  static Proof read(QuarantineOptions options, Optional<Path> keys) {
-    Path directory = keys.orElseGet(options::receiptKeys);
-    try (Auditor auditor = Auditor.open(options.client(), options.topics(), directory)) {
+  static Proof read(ReceiptOptions options) {
+    ClusterOptions cluster = options.cluster();
+    Map<String, Object> client = cluster.client(QuarantineTopic.READER);
+    try (Auditor auditor = Auditor.open(client, cluster.topics(), options.keys())) {
       VerifiedReceipts read = auditor.readToEnd();
       return new Proof(read.decisions(), read.broken());
     }
@@ -50,7 +53,7 @@ record Proof(List<Receipt> receipts, List<Break> broken) {
   /** The origin of the delivery with that id. */
   Optional<String> originOf(String id) {
     return receipts.stream()
-        .flatMap(receipt -> delivery(receipt.body()).stream())
+        .flatMap(receipt -> receipt.body().subject().stream())
         .filter(delivery -> delivery.id().equals(id))
         .map(delivery -> delivery.origin().text())
         .findFirst();
@@ -68,24 +71,15 @@ record Proof(List<Receipt> receipts, List<Break> broken) {
     }
     Receipt receipt = found.get();
     boolean same =
-        delivery(receipt.body())
+        receipt
+            .body()
+            .subject()
             .filter(delivery -> delivery.digest().equals(Digest.of(payload)))
             .isPresent();
     String said = receipt.id() + " of " + receipt.issuedAt() + " by " + receipt.issuer();
     return same
         ? new Said(true, said + ": " + ending(receipt.body()) + ", signature and chain verified")
         : new Said(false, said + " is about OTHER BYTES than these");
-  }
-
-  private static Optional<ReceiptBody.Delivery> delivery(ReceiptBody body) {
-    return switch (body) {
-      case ReceiptBody.DeliveryEnded ended -> Optional.of(ended.delivery());
-      case ReceiptBody.Decision decision -> Optional.of(decision.delivery());
-      case ReceiptBody.ChainOpened other -> Optional.empty();
-      case ReceiptBody.Reload other -> Optional.empty();
-      case ReceiptBody.Outcome other -> Optional.empty();
-      case ReceiptBody.Rejection other -> Optional.empty();
-    };
   }
 
   private static String ending(ReceiptBody body) {

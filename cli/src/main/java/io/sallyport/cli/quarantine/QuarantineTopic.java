@@ -1,36 +1,28 @@
 package io.sallyport.cli.quarantine;
 
+import io.sallyport.cli.data.ClusterOptions;
 import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.topic.CommittedRecords;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * Reads the quarantine topic, committed records only, one after the other; keeps none of them.
- * Owned by one thread.
- */
+/** Reads the quarantine topic, one record after the other; keeps none. Owned by one thread. */
 public final class QuarantineTopic implements AutoCloseable {
+  /** Who may read it. */
+  static final String READER = "operator";
+
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String FETCH_BYTES = Integer.toString(8 << 20);
 
-  private final Consumer<byte[], byte[]> consumer;
-  private final String topic;
+  private final CommittedRecords records;
   private final Duration patience;
 
-  QuarantineTopic(Consumer<byte[], byte[]> consumer, String topic, Duration patience) {
-    this.consumer = consumer;
-    this.topic = topic;
+  QuarantineTopic(CommittedRecords records, Duration patience) {
+    this.records = records;
     this.patience = patience;
   }
 
@@ -42,86 +34,51 @@ public final class QuarantineTopic implements AutoCloseable {
 
   /** Opens {@code topic} with that principal's rights. */
   public static QuarantineTopic open(Map<String, Object> client, String topic) {
-    Map<String, Object> properties = new HashMap<>(client);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    return new QuarantineTopic(
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        topic,
-        PATIENCE);
+    return new QuarantineTopic(CommittedRecords.open(client, List.of(topic)), PATIENCE);
+  }
+
+  /** Opens an installation's as its operator. */
+  public static QuarantineTopic open(ClusterOptions cluster) {
+    return open(cluster.client(READER), cluster.topics().quarantine());
   }
 
   /** Reads all from the first record to the one that is the last now. */
   public void readAll(Reader reader) {
-    permitted(() -> {
-      List<TopicPartition> partitions = assign();
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      Instant deadline = Instant.now().plus(patience);
-      while (isBehind(ends)) {
-        boolean moved = poll(POLL, reader);
-        deadline = moved ? Instant.now().plus(patience) : deadline;
-        if (Instant.now().isAfter(deadline)) {
-          throw new CannotRun(
-              "the quarantine topic has not come to its end.",
-              "Is the broker reachable? 'sallyport status' tells.");
-        }
+    records.seekToBeginning();
+    Map<TopicPartition, Long> ends = records.ends();
+    Instant deadline = Instant.now().plus(patience);
+    while (records.isBefore(ends)) {
+      boolean moved = poll(POLL, reader);
+      deadline = moved ? Instant.now().plus(patience) : deadline;
+      if (Instant.now().isAfter(deadline)) {
+        throw new CannotRun(
+            "the quarantine topic has not come to its end.",
+            "Is the broker reachable? 'sallyport status' tells.");
       }
-    });
+    }
   }
 
   /** Goes to the end, so that {@link #follow} gives what comes from now on. */
   public void seekToEnd() {
-    permitted(() -> {
-      List<TopicPartition> partitions = assign();
-      consumer.seekToEnd(partitions);
-      partitions.forEach(consumer::position);
-    });
+    records.seekToEnd();
   }
 
   /** Gives what has come, or waits a moment for it. */
   public void follow(Duration wait, Reader reader) {
-    permitted(() -> poll(wait, reader));
+    poll(wait, reader);
   }
 
   private boolean poll(Duration wait, Reader reader) {
     boolean any = false;
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
+    for (ConsumerRecord<byte[], byte[]> record : records.poll(wait)) {
       reader.read(Quarantined.from(record));
       any = true;
     }
     return any;
   }
 
-  private List<TopicPartition> assign() {
-    List<TopicPartition> partitions = new ArrayList<>();
-    consumer
-        .partitionsFor(topic)
-        .forEach(each -> partitions.add(new TopicPartition(topic, each.partition())));
-    consumer.assign(partitions);
-    return partitions;
-  }
-
-  private boolean isBehind(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
-  }
-
-  private void permitted(Runnable reading) {
-    try {
-      reading.run();
-    } catch (TopicAuthorizationException e) {
-      throw new CannotRun(
-          "this principal may not read " + topic + ".",
-          "Payloads of quarantine are for the operator: give the operator's client properties.",
-          e);
-    }
-  }
-
   @Override
   public void close() {
-    consumer.close();
+    records.close();
   }
 }

@@ -2,6 +2,7 @@ package io.sallyport.cli.quarantine;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ShowCommand implements Callable<Integer> {
   private final Console console;
-  @Mixin private QuarantineOptions quarantine = new QuarantineOptions();
+  @Mixin private ReceiptOptions receipts = new ReceiptOptions();
   @Mixin private OutputOption output = new OutputOption();
 
   @Parameters(
@@ -47,12 +48,6 @@ final class ShowCommand implements Callable<Integer> {
       paramLabel = "DELIVERY",
       description = "Its origin, topic:partition:offset, or its id.")
   private String delivery = "";
-
-  @Option(
-      names = "--keys",
-      paramLabel = "KEYS",
-      description = "Directory of <writer>-receipt.jwk files (default: DIR/auditor/keys).")
-  private Optional<Path> keys = Optional.empty();
 
   @Option(names = "--raw", description = "Write the raw bytes to the file that --to names.")
   private boolean raw;
@@ -70,10 +65,10 @@ final class ShowCommand implements Callable<Integer> {
       throw new CannotRun(
           "--raw and --to FILE go together.", "The terminal never gets the raw bytes.");
     }
-    Proof proof = Proof.read(quarantine, keys);
+    Proof proof = Proof.read(receipts);
     String origin = proof.originOf(delivery).orElse(delivery);
     Found found = new Found(origin);
-    try (QuarantineTopic topic = quarantine.open()) {
+    try (QuarantineTopic topic = QuarantineTopic.open(receipts.cluster())) {
       topic.readAll(found);
     }
     if (found.refusals().isEmpty()) {
@@ -81,27 +76,27 @@ final class ShowCommand implements Callable<Integer> {
       console.note("Retention is 7 days; 'sallyport quarantine list' shows what is there.");
       return ExitCode.NO;
     }
-    List<Proof.Said> receipts =
+    List<Proof.Said> said =
         found.refusals().stream().map(each -> proof.of(each, found.payload())).toList();
     to.ifPresent(file -> write(file, found.payload()));
-    tell(found, receipts);
-    boolean proven = receipts.stream().allMatch(Proof.Said::isProven);
+    tell(found, said);
+    boolean proven = said.stream().allMatch(Proof.Said::isProven);
     return proven ? ExitCode.DONE : ExitCode.NO;
   }
 
-  private void tell(Found found, List<Proof.Said> receipts) {
+  private void tell(Found found, List<Proof.Said> said) {
     if (output.isJson()) {
-      for (int index = 0; index < receipts.size(); index++) {
+      for (int index = 0; index < said.size(); index++) {
         ObjectNode json = found.refusals().get(index).json();
-        receipts.get(index).addTo(json);
+        said.get(index).addTo(json);
         ArrayNode payload = json.putArray("payload");
         Excerpt.of(found.payload()).lines().forEach(payload::add);
         console.json(json);
       }
       return;
     }
-    for (int index = 0; index < receipts.size(); index++) {
-      console.table(headers(found.refusals().get(index), receipts.get(index)));
+    for (int index = 0; index < said.size(); index++) {
+      console.table(headers(found.refusals().get(index), said.get(index)));
       console.line("");
     }
     Excerpt excerpt = Excerpt.of(found.payload());

@@ -1,6 +1,6 @@
 package io.sallyport.cli.simulate;
 
-import io.sallyport.cli.quarantine.QuarantineOptions;
+import io.sallyport.cli.data.ClusterOptions;
 import io.sallyport.cli.quarantine.QuarantineTopic;
 import io.sallyport.cli.quarantine.Quarantined;
 import io.sallyport.validator.trial.Sample;
@@ -10,10 +10,10 @@ import java.util.Optional;
  * The payloads of the quarantine topic, with the operator's rights. A payload that several rules
  * could not bind lies there, and is given, once for each.
  */
-record QuarantineCaptures(QuarantineOptions options) implements Captures {
+record QuarantineCaptures(ClusterOptions options) implements Captures {
   @Override
   public void forEach(Taker taker) {
-    try (QuarantineTopic topic = options.open()) {
+    try (QuarantineTopic topic = QuarantineTopic.open(options)) {
       topic.readAll(record -> taker.take(captured(record)));
     }
   }

@@ -1,7 +1,7 @@
 package io.sallyport.cli.simulate;
 
 import io.sallyport.cli.bundle.LoadedBundle;
-import io.sallyport.cli.quarantine.QuarantineOptions;
+import io.sallyport.cli.data.ClusterOptions;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
@@ -36,7 +36,7 @@ public final class SimulateCommand implements Callable<Integer> {
   private static final String QUARANTINE = "quarantine";
 
   private final Console console;
-  @Mixin private QuarantineOptions quarantine = new QuarantineOptions();
+  @Mixin private ClusterOptions quarantine = new ClusterOptions();
   @Mixin private OutputOption output = new OutputOption();
 
   @Option(

@@ -66,14 +66,7 @@ public final class Witness {
   }
 
   private static boolean isAbout(ReceiptBody body, String id) {
-    return switch (body) {
-      case ReceiptBody.DeliveryEnded ended -> ended.delivery().id().equals(id);
-      case ReceiptBody.Decision decision -> decision.delivery().id().equals(id);
-      case ReceiptBody.ChainOpened other -> false;
-      case ReceiptBody.Reload other -> false;
-      case ReceiptBody.Outcome other -> false;
-      case ReceiptBody.Rejection other -> false;
-    };
+    return body.subject().filter(delivery -> delivery.id().equals(id)).isPresent();
   }
 
   private static List<ReceiptBody> bodies(List<Receipt> receipts) {

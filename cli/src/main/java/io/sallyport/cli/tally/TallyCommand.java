@@ -1,16 +1,13 @@
 package io.sallyport.cli.tally;
 
 import io.sallyport.cli.audit.Auditor;
-import io.sallyport.cli.data.ClientFile;
-import io.sallyport.cli.data.DataOption;
+import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
 import io.sallyport.contract.Topics;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +31,7 @@ import picocli.CommandLine.Option;
     })
 public final class TallyCommand implements Callable<Integer> {
   private final Console console;
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private ReceiptOptions receipts = new ReceiptOptions();
   @Mixin private OutputOption output = new OutputOption();
 
   @Option(
@@ -43,24 +40,6 @@ public final class TallyCommand implements Callable<Integer> {
       description = "Wait that long, for example 30s, until nothing is pending.")
   private Duration patience = Duration.ZERO;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Kafka client properties (default: DIR/auditor/client.properties).")
-  private Optional<Path> config = Optional.empty();
-
-  @Option(
-      names = "--keys",
-      paramLabel = "KEYS",
-      description = "Directory of <writer>-receipt.jwk files (default: DIR/auditor/keys).")
-  private Optional<Path> keys = Optional.empty();
-
-  @Option(
-      names = "--prefix",
-      paramLabel = "PREFIX",
-      description = "The installation's topic prefix (default: sallyport).")
-  private String prefix = "sallyport";
-
   /** A command that writes to {@code console}. */
   public TallyCommand(Console console) {
     this.console = console;
@@ -68,11 +47,9 @@ public final class TallyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Topics topics = new Topics(prefix);
-    Map<String, Object> client =
-        config.map(ClientFile::read).orElseGet(() -> data.directory().client("auditor"));
-    Path directory = keys.orElseGet(() -> data.directory().receiptKeys());
-    try (Auditor auditor = Auditor.open(client, topics, directory)) {
+    Topics topics = receipts.cluster().topics();
+    Map<String, Object> client = receipts.cluster().client("auditor");
+    try (Auditor auditor = Auditor.open(client, topics, receipts.keys())) {
       return tell(new Counting(auditor, topics).countSettled(patience));
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.cli.audit.Chain;
+import io.sallyport.cli.audit.Chains;
 import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.audit.Receipts;
 import io.sallyport.cli.terminal.Screen;
@@ -90,8 +91,6 @@ class TalkTest {
 
   private Talk talk(Optional<String> source, long count, boolean asJson) {
     return new Talk(
-        screen.console(),
-        new FollowedChains(gate.writer()),
-        new Talk.Wanted(source, count, asJson));
+        screen.console(), Chains.fromNowOn(gate.writer()), new Talk.Wanted(source, count, asJson));
   }
 }

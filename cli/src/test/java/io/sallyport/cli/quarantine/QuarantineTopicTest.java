@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.topic.CommittedRecords;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.Bytes;
@@ -19,7 +20,6 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class QuarantineTopicTest {
@@ -27,16 +27,16 @@ class QuarantineTopicTest {
 
   private final MockConsumer<byte[], byte[]> consumer =
       new MockConsumer<>(AutoOffsetResetStrategy.NONE.name());
-  private final QuarantineTopic topic =
-      new QuarantineTopic(consumer, Refused.TOPIC, Duration.ofMillis(50));
+  private final QuarantineTopic topic = topicOfOnePartition();
   private final List<Quarantined> read = new ArrayList<>();
 
-  @BeforeEach
-  void hasOnePartition() {
+  private QuarantineTopic topicOfOnePartition() {
     Node[] nodes = new Node[0];
     consumer.updatePartitions(
         Refused.TOPIC, List.of(new PartitionInfo(Refused.TOPIC, 0, Node.noNode(), nodes, nodes)));
     consumer.updateBeginningOffsets(Map.of(PARTITION, 3L));
+    return new QuarantineTopic(
+        new CommittedRecords(consumer, List.of(Refused.TOPIC)), Duration.ofMillis(50));
   }
 
   @Test

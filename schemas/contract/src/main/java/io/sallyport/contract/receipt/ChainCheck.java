@@ -13,11 +13,22 @@ import java.util.Optional;
 public final class ChainCheck {
   private final JwsVerifier verifier;
   private ChainHead head;
+  private boolean joined;
+
+  private ChainCheck(ChainHead head, JwsVerifier verifier, boolean joined) {
+    this.head = head;
+    this.verifier = verifier;
+    this.joined = joined;
+  }
 
   /** A check of {@code chain} from its first receipt on. */
   public ChainCheck(String chain, JwsVerifier verifier) {
-    this.verifier = verifier;
-    this.head = ChainHead.start(chain);
+    this(ChainHead.start(chain), verifier, true);
+  }
+
+  /** A check of {@code chain} from whichever of its receipts comes first. */
+  public static ChainCheck joining(String chain, JwsVerifier verifier) {
+    return new ChainCheck(ChainHead.start(chain), verifier, false);
   }
 
   /** Where one more receipt led. */
@@ -45,6 +56,10 @@ public final class ChainCheck {
     Receipt receipt = parsed.get();
     if (!receipt.chain().equals(head.chain())) {
       return broken("a receipt of another chain");
+    }
+    if (!joined) {
+      head = new ChainHead(head.chain(), receipt.seq(), receipt.prev());
+      joined = true;
     }
     if (receipt.seq() != head.next()) {
       return broken("the sequence number is " + receipt.seq());

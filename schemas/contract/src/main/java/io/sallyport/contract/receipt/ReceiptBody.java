@@ -13,6 +13,18 @@ import java.util.Optional;
 /** What a receipt says. */
 public sealed interface ReceiptBody {
 
+  /** The delivery that it is about, if it is about one. */
+  default Optional<Delivery> subject() {
+    return switch (this) {
+      case DeliveryEnded ended -> Optional.of(ended.delivery());
+      case Decision decision -> Optional.of(decision.delivery());
+      case ChainOpened opened -> Optional.empty();
+      case Reload reload -> Optional.empty();
+      case Outcome outcome -> Optional.empty();
+      case Rejection rejection -> Optional.empty();
+    };
+  }
+
   /**
    * The first receipt of a chain.
    *

@@ -1,11 +1,8 @@
-package io.sallyport.cli.listen;
+package io.sallyport.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.cli.audit.Chain;
-import io.sallyport.cli.audit.ReceiptRecord;
-import io.sallyport.cli.audit.Receipts;
-import io.sallyport.cli.listen.FollowedChains.Heard;
+import io.sallyport.cli.audit.Chains.Heard;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.Origin;
@@ -17,12 +14,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class FollowedChainsTest {
+class ChainsTest {
   private static final Topics TOPICS = new Topics("sallyport");
   private static final SigningKey KEY = SigningKey.generate();
 
   private final Chain gate = Chain.of(TOPICS, "validator", "gate-0", KEY);
-  private final FollowedChains chains = new FollowedChains(gate.writer());
+  private final Chains chains = Chains.fromNowOn(gate.writer());
   private final ReceiptRecord first = gate.append(Receipts.opened());
   private final ReceiptRecord second = gate.append(ended(1));
   private final ReceiptRecord third = gate.append(ended(2));
@@ -31,7 +28,7 @@ class FollowedChainsTest {
   @Test
   void followsAChainFromItsBeginning() {
     assertThat(hear(first, second, third)).allMatch(Heard.Said.class::isInstance);
-    assertThat(chains.isSound()).isTrue();
+    assertThat(chains.broken()).isEmpty();
   }
 
   @Test
@@ -44,8 +41,9 @@ class FollowedChainsTest {
     List<Heard> heard = hear(second, fourth);
 
     assertThat(heard.getLast())
-        .isEqualTo(new Heard.Unproven("gate-0", "it does not follow the receipt before it"));
-    assertThat(chains.isSound()).isFalse();
+        .isEqualTo(
+            new Heard.Unproven(new Break("validator", "gate-0", 2, "the sequence number is 3")));
+    assertThat(chains.broken()).hasSize(1);
   }
 
   @Test
@@ -67,7 +65,7 @@ class FollowedChainsTest {
     assertThat(hear(forged).getFirst())
         .isInstanceOfSatisfying(
             Heard.Unproven.class,
-            unproven -> assertThat(unproven.reason()).startsWith("signature"));
+            unproven -> assertThat(unproven.at().reason()).startsWith("signature"));
   }
 
   @Test

@@ -1,0 +1,116 @@
+package io.sallyport.cli.topic;
+
+import io.sallyport.cli.terminal.CannotRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The committed records of all partitions of some topics, outside any group. What the principal may
+ * not read is a {@link CannotRun}. Owned by one thread.
+ */
+public final class CommittedRecords implements AutoCloseable {
+  private static final String FETCH_BYTES = Integer.toString(8 << 20);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final List<String> topics;
+
+  /** Takes {@code consumer} over, which must read committed records only. */
+  public CommittedRecords(Consumer<byte[], byte[]> consumer, Collection<String> topics) {
+    this.consumer = consumer;
+    this.topics = List.copyOf(topics);
+    List<TopicPartition> partitions = new ArrayList<>();
+    try {
+      for (String topic : topics) {
+        consumer
+            .partitionsFor(topic)
+            .forEach(each -> partitions.add(new TopicPartition(topic, each.partition())));
+      }
+      consumer.assign(partitions);
+    } catch (TopicAuthorizationException e) {
+      consumer.close();
+      throw forbidden(e);
+    }
+  }
+
+  /** Opens the topics with that client's rights; begin with one of the two seeks. */
+  public static CommittedRecords open(Map<String, Object> client, Collection<String> topics) {
+    Map<String, Object> properties = new HashMap<>(client);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    return new CommittedRecords(
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        topics);
+  }
+
+  /** Goes to the first record that is still there. */
+  public void seekToBeginning() {
+    consumer.seekToBeginning(consumer.assignment());
+  }
+
+  /** Goes behind the last record that is there now. */
+  public void seekToEnd() {
+    try {
+      consumer.seekToEnd(consumer.assignment());
+      // The end is asked for when the position is: without this it would be a later one.
+      consumer.assignment().forEach(consumer::position);
+    } catch (TopicAuthorizationException e) {
+      throw forbidden(e);
+    }
+  }
+
+  /** What came, each partition's in its order; waits that long for something. */
+  public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration wait) {
+    try {
+      return consumer.poll(wait);
+    } catch (TopicAuthorizationException e) {
+      throw forbidden(e);
+    }
+  }
+
+  /** All partitions. */
+  public Set<TopicPartition> partitions() {
+    return consumer.assignment();
+  }
+
+  /** Where each partition's committed records end now. */
+  public Map<TopicPartition, Long> ends() {
+    try {
+      return consumer.endOffsets(consumer.assignment());
+    } catch (TopicAuthorizationException e) {
+      throw forbidden(e);
+    }
+  }
+
+  /** Whether something before {@code ends} is still to be polled. */
+  public boolean isBefore(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
+  }
+
+  private CannotRun forbidden(TopicAuthorizationException e) {
+    return new CannotRun(
+        "this principal may not read " + String.join(" or ", topics) + ".",
+        "Receipts are for the auditor and the operator, payloads of quarantine for the operator:"
+            + " give their client properties.",
+        e);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
