@@ -7,6 +7,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.Receipt;
@@ -30,19 +31,22 @@ public final class Receipts {
   }
 
   public static ReceiptBody ended(Origin origin, Ending ending, Code code) {
-    return new ReceiptBody.DeliveryEnded(delivery(origin), ending, code, Optional.empty(), DIGEST);
+    boolean refused = ending == Ending.REFUSED && code.step().equals("admit");
+    ReceiptBody.Delivery delivery = refused ? unproved(origin) : proved(origin);
+    return new ReceiptBody.DeliveryEnded(delivery, ending, code, Optional.empty(), DIGEST);
   }
 
   public static ReceiptBody decided(
       Origin origin, int decisions, String rule, DecisionResult result, Code code) {
     boolean sealed = result == DecisionResult.ALLOWED || result == DecisionResult.MODIFIED;
     return new ReceiptBody.Decision(
-        delivery(origin),
+        proved(origin),
         decisions,
         new ReceiptBody.Verdict(result, rule, List.of()),
         sealed ? Optional.of(action(id(origin, rule))) : Optional.empty(),
         code,
         Optional.empty(),
+        List.of(),
         DIGEST);
   }
 
@@ -66,17 +70,29 @@ public final class Receipts {
   }
 
   public static ActionId id(Origin origin, String rule) {
-    DedupeId dedupe =
-        DedupeId.of("github", "p", DedupeId.Basis.NONE, origin.text().getBytes(UTF_8));
-    return ActionId.of("github", dedupe, rule);
+    return ActionId.of("github", dedupe(origin), rule);
   }
 
   public static Receipt receipt(ReceiptBody body) {
     return new Receipt("demo-x/validator", NOW, "gate-0", 0, ChainHead.NONE, body);
   }
 
-  private static ReceiptBody.Delivery delivery(Origin origin) {
+  /** A delivery that was admitted. */
+  public static ReceiptBody.Delivery proved(String id, Origin origin, Digest digest) {
+    return new ReceiptBody.Delivery(id, origin, "github", digest)
+        .proved(new ReceiptBody.Evidence(Assurance.SHARED, "p", dedupe(origin)));
+  }
+
+  private static ReceiptBody.Delivery proved(Origin origin) {
+    return proved(origin.text(), origin, DIGEST);
+  }
+
+  private static ReceiptBody.Delivery unproved(Origin origin) {
     return new ReceiptBody.Delivery(origin.text(), origin, "github", DIGEST);
+  }
+
+  private static DedupeId dedupe(Origin origin) {
+    return DedupeId.of("github", "p", DedupeId.Basis.NONE, origin.text().getBytes(UTF_8));
   }
 
   private static ReceiptBody.Action action(ActionId id) {

@@ -228,7 +228,7 @@ class QuarantineIT {
     receipt(
         GATE.append(
             new ReceiptBody.DeliveryEnded(
-                new ReceiptBody.Delivery(id, origin, "github", Digest.of(HOSTILE)),
+                Receipts.proved(id, origin, Digest.of(HOSTILE)),
                 Ending.REFUSED,
                 Code.JSON_INVALID,
                 Optional.empty(),

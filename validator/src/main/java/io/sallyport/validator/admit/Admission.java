@@ -27,8 +27,14 @@ public sealed interface Admission {
     }
   }
 
-  /** It was decided before. */
-  record Duplicate(Known known, DedupeId id) implements Admission {}
+  /**
+   * It was decided before.
+   *
+   * @param known its source
+   * @param proof what the evidence of this very delivery proves
+   * @param id its identity
+   */
+  record Duplicate(Known known, Proof proof, DedupeId id) implements Admission {}
 
   /**
    * It is not.

@@ -134,7 +134,7 @@ public final class Admitter implements Entrance {
       return admitted;
     }
     return seen.get().isOf(known.digest())
-        ? new Duplicate(known, admitted.id())
+        ? new Duplicate(known, admitted.proof(), admitted.id())
         : new Refused(Code.ID_CONFLICT, known.label());
   }
 

@@ -1,6 +1,7 @@
 package io.sallyport.validator.gate;
 
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.validator.admit.Admission;
@@ -19,12 +20,14 @@ record Case(ReceiptBody.Delivery described, Instant appendedAt, Bytes key, Bytes
 
   static Case of(Delivery delivery, Admission.Admitted admitted) {
     Bytes key = Bytes.of(admitted.id().key());
-    return of(delivery, admitted.known().label(), admitted.known().digest(), key);
+    Admission.Known known = admitted.known();
+    return of(delivery, known.label(), known.digest(), key).proved(admitted.proof(), admitted.id());
   }
 
   static Case of(Delivery delivery, Admission.Duplicate duplicate) {
     Admission.Known known = duplicate.known();
-    return of(delivery, known.label(), known.digest(), place(delivery));
+    return of(delivery, known.label(), known.digest(), place(delivery))
+        .proved(duplicate.proof(), duplicate.id());
   }
 
   static Case of(Delivery delivery, Admission.Label label) {
@@ -47,6 +50,12 @@ record Case(ReceiptBody.Delivery described, Instant appendedAt, Bytes key, Bytes
             label.source().orElse(Ending.UNKNOWN),
             digest);
     return new Case(described, delivery.appendedAt(), key, body(delivery));
+  }
+
+  private Case proved(Admission.Proof proof, DedupeId id) {
+    ReceiptBody.Evidence evidence =
+        new ReceiptBody.Evidence(proof.assurance(), proof.principal(), id);
+    return new Case(described.proved(evidence), appendedAt, key, body);
   }
 
   String source() {

@@ -4,6 +4,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Verdict;
+import io.sallyport.contract.receipt.Violation;
 import io.sallyport.validator.seal.Candidate;
 import io.sallyport.validator.seal.Sealed;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param verdict the result, the rule and the statements that decided
  * @param code why
  * @param pointer where, if it is about one place
+ * @param further what else was wrong, if it did not bind
  * @param action the action, if it was bound
  * @param sealed the record, if it was allowed
  */
@@ -22,6 +24,7 @@ record Decision(
     Verdict verdict,
     Code code,
     Optional<String> pointer,
+    List<Violation> further,
     Optional<ReceiptBody.Action> action,
     Optional<Sealed.Action> sealed) {
 
@@ -29,21 +32,29 @@ record Decision(
   static Decision unclear(String rule) {
     Verdict verdict = new Verdict(DecisionResult.DENIED, rule, List.of());
     return new Decision(
-        verdict, Code.MATCH_ERROR, Optional.empty(), Optional.empty(), Optional.empty());
+        verdict, Code.MATCH_ERROR, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
   }
 
-  /** The rule did not bind. */
+  /** The rule did not bind, for one reason. */
   static Decision unbound(String rule, Code code, String pointer) {
+    return unbound(rule, List.of(Violation.of(code, pointer)));
+  }
+
+  /** The rule did not bind, for all these reasons. */
+  static Decision unbound(String rule, List<Violation> violations) {
     Verdict verdict = new Verdict(DecisionResult.UNBOUND, rule, List.of());
-    Optional<String> place = Optional.of(pointer).filter(text -> !text.isEmpty());
-    return new Decision(verdict, code, place, Optional.empty(), Optional.empty());
+    Violation first = violations.getFirst();
+    List<Violation> further =
+        violations.stream().distinct().skip(1).limit(Violation.MAX_FURTHER).toList();
+    return new Decision(
+        verdict, first.code(), first.pointer(), further, Optional.empty(), Optional.empty());
   }
 
   /** The policies, or the clock, decided. */
   static Decision ruled(
       Verdict verdict, Code code, Candidate candidate, Optional<Sealed.Action> sealed) {
     Optional<ReceiptBody.Action> action = Optional.of(candidate.described());
-    return new Decision(verdict, code, Optional.empty(), action, sealed);
+    return new Decision(verdict, code, Optional.empty(), List.of(), action, sealed);
   }
 
   /** Whether it reached the step decide; only then is the delivery remembered. */

@@ -142,6 +142,7 @@ public final class Gate {
             decision.action(),
             decision.code(),
             decision.pointer(),
+            decision.further(),
             bundle.digest()),
         new Ending(
             known.source(),

@@ -1,12 +1,12 @@
 package io.sallyport.validator.gate;
 
-import io.sallyport.action.constraint.Violation;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Verdict;
+import io.sallyport.contract.receipt.Violation;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Admission.Admitted;
 import io.sallyport.validator.admit.Admission.Proof;
@@ -59,10 +59,12 @@ final class Judge {
     Rule rule = matched.rule();
     Optional<String> requester = Requester.of(rule, variables);
     return switch (rule.binding().bind(variables)) {
-      case Bound.Incomplete(List<Violation> violations) -> {
-        Violation first = violations.getFirst();
-        yield Decision.unbound(rule.name(), first.code(), first.pointer());
-      }
+      case Bound.Incomplete incomplete ->
+          Decision.unbound(
+              rule.name(),
+              incomplete.violations().stream()
+                  .map(each -> Violation.of(each.code(), each.pointer()))
+                  .toList());
       case Bound.Complete complete when requester.isEmpty() ->
           Decision.unbound(rule.name(), Code.BIND_TYPE, "/requester");
       case Bound.Complete(GenericRecord record) -> {

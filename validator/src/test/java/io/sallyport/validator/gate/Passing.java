@@ -6,6 +6,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.validator.Demo;
@@ -62,22 +63,44 @@ final class Passing {
 
   /** The verdict of the last receipt. */
   static ReceiptBody.Verdict verdict(Effects effects) {
+    return decision(effects).verdict();
+  }
+
+  /** The last receipt, a decision. */
+  static ReceiptBody.Decision decision(Effects effects) {
+    return switch (receipt(effects).body()) {
+      case ReceiptBody.Decision decision -> decision;
+      case ReceiptBody other -> throw new AssertionError(other);
+    };
+  }
+
+  /** The last receipt, the ending of a delivery that was not decided. */
+  static ReceiptBody.DeliveryEnded ended(Effects effects) {
+    return switch (receipt(effects).body()) {
+      case ReceiptBody.DeliveryEnded ended -> ended;
+      case ReceiptBody other -> throw new AssertionError(other);
+    };
+  }
+
+  /** The last receipt. */
+  static Receipt receipt(Effects effects) {
+    PinnedKey pinned = PinnedKey.active(Demo.RECEIPT_KEY.jwk(), Typ.RECEIPT, Set.of());
+    JwsVerifier verifier = new JwsVerifier(List.of(pinned), Typ.RECEIPT, "", ReceiptCodec.MAX_SIZE);
+    return switch (verifier.verify(lastReceipt(effects), Demo.NOW)) {
+      case JwsVerifier.Result.Verified verified ->
+          ReceiptCodec.parse(verified.payload()).orElseThrow();
+      case JwsVerifier.Result.Refused refused -> throw new AssertionError(refused.code());
+    };
+  }
+
+  /** The compact form of the last receipt. */
+  static String lastReceipt(Effects effects) {
     Output last =
         effects.outputs().stream()
             .filter(output -> output.sink().equals(Sinks.RECEIPTS))
             .toList()
             .getLast();
-    PinnedKey pinned = PinnedKey.active(Demo.RECEIPT_KEY.jwk(), Typ.RECEIPT, Set.of());
-    JwsVerifier verifier = new JwsVerifier(List.of(pinned), Typ.RECEIPT, "", ReceiptCodec.MAX_SIZE);
-    String jws = new String(last.value().toArray(), StandardCharsets.US_ASCII);
-    return switch (verifier.verify(jws, Demo.NOW)) {
-      case JwsVerifier.Result.Verified verified ->
-          switch (ReceiptCodec.parse(verified.payload()).orElseThrow().body()) {
-            case ReceiptBody.Decision decision -> decision.verdict();
-            case ReceiptBody other -> throw new AssertionError(other);
-          };
-      case JwsVerifier.Result.Refused refused -> throw new AssertionError(refused.code());
-    };
+    return new String(last.value().toArray(), StandardCharsets.US_ASCII);
   }
 
   static byte[] bytes(String text) {

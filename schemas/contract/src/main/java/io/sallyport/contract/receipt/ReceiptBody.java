@@ -3,8 +3,10 @@ package io.sallyport.contract.receipt;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Modification;
 import java.util.List;
@@ -57,6 +59,8 @@ public sealed interface ReceiptBody {
    * @param action the action, where one was bound
    * @param code why
    * @param pointer where in the payload or record, RFC 6901
+   * @param further what else was wrong, if binding failed; {@code code} and {@code pointer} are the
+   *     first
    * @param bundle the validator's bundle
    */
   record Decision(
@@ -66,8 +70,14 @@ public sealed interface ReceiptBody {
       Optional<Action> action,
       Code code,
       Optional<String> pointer,
+      List<Violation> further,
       Digest bundle)
-      implements ReceiptBody {}
+      implements ReceiptBody {
+    /** Copies the violations. */
+    public Decision {
+      further = List.copyOf(further);
+    }
+  }
 
   /**
    * How a sealed action ended.
@@ -155,8 +165,50 @@ public sealed interface ReceiptBody {
    * @param origin where it lies
    * @param source its source, or {@code -} when that is unknown
    * @param digest of its raw bytes
+   * @param evidence what was proved of it; there exactly when it was admitted
+   * @param release who had it judged again, if it lies on the topic of releases
    */
-  record Delivery(String id, Origin origin, String source, Digest digest) {}
+  record Delivery(
+      String id,
+      Origin origin,
+      String source,
+      Digest digest,
+      Optional<Evidence> evidence,
+      Optional<Release> release) {
+
+    /** A delivery that was not admitted. */
+    public Delivery(String id, Origin origin, String source, Digest digest) {
+      this(id, origin, source, digest, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, admitted. */
+    public Delivery proved(Evidence proof) {
+      return new Delivery(id, origin, source, digest, Optional.of(proof), release);
+    }
+
+    /** The same, released. */
+    public Delivery releasedBy(Release command) {
+      return new Delivery(id, origin, source, digest, evidence, Optional.of(command));
+    }
+  }
+
+  /**
+   * What admission proved.
+   *
+   * @param assurance how much
+   * @param principal of whom
+   * @param id the delivery's identity
+   */
+  record Evidence(Assurance assurance, String principal, DedupeId id) {}
+
+  /**
+   * An operator's command that had a delivery judged again.
+   *
+   * @param operator the operator's id
+   * @param command the command's {@code jti}
+   * @param receipt the {@code jti} of the receipt that it releases
+   */
+  record Release(String operator, String command, String receipt) {}
 
   /**
    * What was decided.

@@ -51,7 +51,7 @@ public final class ReceiptCodec {
 
   private static void writeEnded(ObjectNode json, DeliveryEnded body) {
     json.put("kind", Kind.DELIVERY.text());
-    ObjectNode delivery = writeDelivery(json, body.delivery());
+    ObjectNode delivery = DeliveryJson.write(json, body.delivery());
     delivery.put("ending", body.ending().name());
     writeWhy(json, body.code(), body.pointer());
     json.put("bundle", body.bundle().text());
@@ -59,7 +59,7 @@ public final class ReceiptCodec {
 
   private static void writeDecision(ObjectNode json, Decision body) {
     json.put("kind", Kind.DECISION.text());
-    writeDelivery(json, body.delivery()).put("decisions", body.decisions());
+    DeliveryJson.write(json, body.delivery()).put("decisions", body.decisions());
     body.action().ifPresent(action -> writeAction(json, action));
     ObjectNode decision = json.putObject("decision");
     decision.put("result", body.verdict().result().name());
@@ -68,6 +68,7 @@ public final class ReceiptCodec {
     body.verdict().policy().forEach(policy::add);
     Modification.write(decision, body.verdict().modified());
     writeWhy(json, body.code(), body.pointer());
+    Violation.write(json, body.further());
     json.put("bundle", body.bundle().text());
   }
 
@@ -98,15 +99,6 @@ public final class ReceiptCodec {
     json.put("code", Code.BUNDLE_LOADED.text());
     json.put("bundle", body.bundle().digest().text());
     json.put("version", body.bundle().number());
-  }
-
-  private static ObjectNode writeDelivery(ObjectNode json, ReceiptBody.Delivery delivery) {
-    ObjectNode node = json.putObject("delivery");
-    node.put("id", delivery.id());
-    node.put("origin", delivery.origin().text());
-    node.put("source", delivery.source());
-    node.put("digest", delivery.digest().text());
-    return node;
   }
 
   private static void writeAction(ObjectNode json, ReceiptBody.Action action) {

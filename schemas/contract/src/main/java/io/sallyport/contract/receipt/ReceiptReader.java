@@ -9,7 +9,6 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Modification;
-import io.sallyport.contract.receipt.ReceiptBody.Delivery;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -65,11 +64,13 @@ final class ReceiptReader {
 
   private static ReceiptBody ended(Fields fields) throws Fields.Mismatch {
     Fields delivery = fields.object("delivery");
+    ReceiptBody.Ending ending = ReceiptBody.Ending.valueOf(delivery.text("ending"));
+    Code code = code(fields);
     ReceiptBody body =
         new ReceiptBody.DeliveryEnded(
-            delivery(delivery),
-            ReceiptBody.Ending.valueOf(delivery.text("ending")),
-            code(fields),
+            DeliveryJson.ended(DeliveryJson.read(delivery), ending, code),
+            ending,
+            code,
             fields.optionalText("pointer"),
             digest(fields, "bundle"));
     delivery.end();
@@ -87,12 +88,13 @@ final class ReceiptReader {
             Modification.read(decision));
     ReceiptBody body =
         new ReceiptBody.Decision(
-            delivery(delivery),
+            DeliveryJson.decided(DeliveryJson.read(delivery)),
             delivery.count("decisions"),
             verdict,
             fields.has("action") ? Optional.of(action(fields)) : Optional.empty(),
             code(fields),
             fields.optionalText("pointer"),
+            Violation.read(fields),
             digest(fields, "bundle"));
     delivery.end();
     decision.end();
@@ -117,14 +119,6 @@ final class ReceiptReader {
     return outcome.has("status")
         ? Optional.of(new ReceiptBody.Response(outcome.count("status"), digest(outcome, "digest")))
         : Optional.empty();
-  }
-
-  private static Delivery delivery(Fields delivery) throws Fields.Mismatch {
-    return new Delivery(
-        delivery.text("id"),
-        Origin.parse(delivery.text("origin")),
-        delivery.text("source"),
-        digest(delivery, "digest"));
   }
 
   private static ReceiptBody.Action action(Fields fields) throws Fields.Mismatch {

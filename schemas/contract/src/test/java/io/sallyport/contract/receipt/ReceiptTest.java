@@ -6,12 +6,14 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.time.Instant;
@@ -29,41 +31,74 @@ class ReceiptTest {
   private static final Instant NOW = Instant.parse("2026-11-19T12:00:00Z");
   private static final Digest DIGEST = Digest.of(new byte[] {1});
   private static final SigningKey KEY = SigningKey.generate();
+  private static final String ID = "ZuPq1dHx3sJ0q5hQ8u2yQ0x9yXcJb0m3y7h6V4fK2aE";
+  private static final ReceiptBody.Delivery DELIVERY =
+      new ReceiptBody.Delivery("id-1", Origin.parse("t:0:1"), "github", DIGEST);
+  private static final ReceiptBody.Delivery ADMITTED =
+      DELIVERY.proved(
+          new ReceiptBody.Evidence(Assurance.SHARED, "source:github", new DedupeId(ID)));
+  private static final ReceiptBody.Delivery RELEASED =
+      ADMITTED.releasedBy(new ReceiptBody.Release("operator-1", "command-1", "gate-1/3"));
+  private static final ReceiptBody.Action ACTION =
+      new ReceiptBody.Action(
+          new ActionId(ID), "com.example.actions.Deploy", Effect.WRITE, "deployments", DIGEST);
   private static final ReceiptWriter WRITER = new ReceiptWriter("prod-k4x/validator", KEY);
 
   static Stream<ReceiptBody> bodies() {
-    ReceiptBody.Delivery delivery =
-        new ReceiptBody.Delivery("id-1", Origin.parse("t:0:1"), "github", DIGEST);
-    ReceiptBody.Action action =
-        new ReceiptBody.Action(
-            new ActionId("ZuPq1dHx3sJ0q5hQ8u2yQ0x9yXcJb0m3y7h6V4fK2aE"),
-            "com.example.actions.Deploy",
-            Effect.WRITE,
-            "deployments",
-            DIGEST);
+    return Stream.of(
+            Stream.of(
+                new ReceiptBody.ChainOpened("validator-1", KEY.keyId(), Optional.empty()),
+                new ReceiptBody.ChainOpened("validator-1", KEY.keyId(), Optional.of(DIGEST)),
+                new ReceiptBody.Reload(BundleVersion.unsigned(DIGEST))),
+            endings(),
+            decisions(),
+            outcomes())
+        .flatMap(each -> each);
+  }
+
+  private static Stream<ReceiptBody> endings() {
+    return Stream.of(
+        new ReceiptBody.DeliveryEnded(
+            DELIVERY, ReceiptBody.Ending.REFUSED, Code.STALE, Optional.empty(), DIGEST),
+        new ReceiptBody.DeliveryEnded(
+            ADMITTED, ReceiptBody.Ending.IGNORED, Code.NO_RULE, Optional.empty(), DIGEST),
+        new ReceiptBody.DeliveryEnded(
+            ADMITTED, ReceiptBody.Ending.DUPLICATE, Code.DUPLICATE, Optional.empty(), DIGEST),
+        new ReceiptBody.DeliveryEnded(
+            RELEASED, ReceiptBody.Ending.REFUSED, Code.JSON_DEPTH, Optional.of("/a"), DIGEST));
+  }
+
+  private static Stream<ReceiptBody> decisions() {
+    return Stream.of(
+        new ReceiptBody.Decision(
+            ADMITTED,
+            2,
+            new ReceiptBody.Verdict(ReceiptBody.DecisionResult.ALLOWED, "r", List.of("p")),
+            Optional.of(ACTION),
+            Code.PERMITTED,
+            Optional.empty(),
+            List.of(),
+            DIGEST),
+        new ReceiptBody.Decision(
+            RELEASED,
+            1,
+            new ReceiptBody.Verdict(ReceiptBody.DecisionResult.UNBOUND, "r", List.of()),
+            Optional.empty(),
+            Code.BIND_MISSING,
+            Optional.of("/a"),
+            List.of(Violation.of(Code.CONSTRAINT_LENGTH, "/b"), Violation.of(Code.BIND_ERROR, "")),
+            DIGEST));
+  }
+
+  private static Stream<ReceiptBody> outcomes() {
     Origin record = Origin.parse("sallyport.trusted.deployments:1:7");
     ReceiptBody.Response response = new ReceiptBody.Response(201, DIGEST);
     return Stream.of(
-        new ReceiptBody.ChainOpened("validator-1", KEY.keyId(), Optional.empty()),
-        new ReceiptBody.ChainOpened("validator-1", KEY.keyId(), Optional.of(DIGEST)),
-        new ReceiptBody.Reload(BundleVersion.unsigned(DIGEST)),
         new ReceiptBody.Rejection(record, Code.KEY_UNKNOWN, DIGEST),
-        new ReceiptBody.DeliveryEnded(
-            delivery, ReceiptBody.Ending.IGNORED, Code.NO_RULE, Optional.empty(), DIGEST),
-        new ReceiptBody.DeliveryEnded(
-            delivery, ReceiptBody.Ending.REFUSED, Code.JSON_DEPTH, Optional.of("/a"), DIGEST),
-        new ReceiptBody.Decision(
-            delivery,
-            2,
-            new ReceiptBody.Verdict(ReceiptBody.DecisionResult.ALLOWED, "r", List.of("p")),
-            Optional.of(action),
-            Code.PERMITTED,
-            Optional.empty(),
-            DIGEST),
         new ReceiptBody.Outcome(
-            action, record, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 1, Optional.of(response)),
+            ACTION, record, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 1, Optional.of(response)),
         new ReceiptBody.Outcome(
-            action, record, OutcomeResult.EXPIRED, Code.EXPIRED, 0, Optional.empty()));
+            ACTION, record, OutcomeResult.EXPIRED, Code.EXPIRED, 0, Optional.empty()));
   }
 
   @ParameterizedTest

@@ -1,0 +1,108 @@
+package io.sallyport.contract.receipt;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.DedupeId;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.json.Fields;
+import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.receipt.ReceiptBody.Delivery;
+import io.sallyport.contract.receipt.ReceiptBody.Ending;
+import io.sallyport.contract.receipt.ReceiptBody.Evidence;
+import io.sallyport.contract.receipt.ReceiptBody.Release;
+import java.util.Optional;
+import java.util.Set;
+
+/** The claim {@code delivery} of a receipt, and when it has to say what was proved. */
+final class DeliveryJson {
+  private static final String EVIDENCE = "evidence";
+  private static final String RELEASE = "release";
+
+  /** The steps behind admission in which a delivery can be refused. */
+  private static final Set<String> ADMITTED = Set.of("parse", "match");
+
+  private DeliveryJson() {}
+
+  static ObjectNode write(ObjectNode json, Delivery delivery) {
+    ObjectNode node = json.putObject("delivery");
+    node.put("id", delivery.id());
+    node.put("origin", delivery.origin().text());
+    node.put("source", delivery.source());
+    node.put("digest", delivery.digest().text());
+    delivery
+        .evidence()
+        .ifPresent(proof -> {
+          ObjectNode evidence = node.putObject(EVIDENCE);
+          evidence.put("assurance", proof.assurance().text());
+          evidence.put("principal", proof.principal());
+          evidence.put("id", proof.id().text());
+        });
+    delivery
+        .release()
+        .ifPresent(command -> {
+          ObjectNode release = node.putObject(RELEASE);
+          release.put("operator", command.operator());
+          release.put("command", command.command());
+          release.put("receipt", command.receipt());
+        });
+    return node;
+  }
+
+  /** Throws as {@link Fields} does, and {@link IllegalArgumentException}. */
+  static Delivery read(Fields delivery) throws Fields.Mismatch {
+    return new Delivery(
+        delivery.text("id"),
+        Origin.parse(delivery.text("origin")),
+        delivery.text("source"),
+        new Digest(delivery.text("digest")),
+        evidence(delivery),
+        release(delivery));
+  }
+
+  /** Refuses a decision about what was never admitted. */
+  static Delivery decided(Delivery delivery) {
+    return agreeing(delivery, true);
+  }
+
+  /** Refuses proof of what failed admission, and an ending behind it without proof. */
+  static Delivery ended(Delivery delivery, Ending ending, Code code) {
+    return switch (ending) {
+      case IGNORED -> agreeing(delivery, true);
+      case REFUSED -> agreeing(delivery, ADMITTED.contains(code.step()));
+      case DUPLICATE -> delivery;
+    };
+  }
+
+  private static Delivery agreeing(Delivery delivery, boolean admitted) {
+    if (delivery.evidence().isPresent() != admitted) {
+      throw new IllegalArgumentException("evidence is there exactly when it was admitted");
+    }
+    return delivery;
+  }
+
+  private static Optional<Evidence> evidence(Fields delivery) throws Fields.Mismatch {
+    if (!delivery.has(EVIDENCE)) {
+      return Optional.empty();
+    }
+    Fields fields = delivery.object(EVIDENCE);
+    Evidence evidence =
+        new Evidence(
+            Assurance.parse(fields.text("assurance")).orElseThrow(IllegalArgumentException::new),
+            fields.text("principal"),
+            new DedupeId(fields.text("id")));
+    fields.end();
+    return Optional.of(evidence);
+  }
+
+  private static Optional<Release> release(Fields delivery) throws Fields.Mismatch {
+    if (!delivery.has(RELEASE)) {
+      return Optional.empty();
+    }
+    Fields fields = delivery.object(RELEASE);
+    Release release =
+        new Release(fields.text("operator"), fields.text("command"), fields.text("receipt"));
+    fields.end();
+    return Optional.of(release);
+  }
+}

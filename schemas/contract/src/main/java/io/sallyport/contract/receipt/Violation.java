@@ -1,0 +1,63 @@
+package io.sallyport.contract.receipt;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.contract.Code;
+import io.sallyport.contract.json.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One reason why a rule did not bind; where, and never what stood there.
+ *
+ * @param code why
+ * @param pointer where in the payload or record, RFC 6901, if it is about one place
+ */
+public record Violation(Code code, Optional<String> pointer) {
+  /** The most that a receipt names beside the first. */
+  public static final int MAX_FURTHER = 16;
+
+  private static final String KEY = "further";
+  private static final int MAX_POINTER = 256;
+  private static final String CUT = "...";
+
+  /** One whose pointer may be the empty text, and is cut off when it is long. */
+  public static Violation of(Code code, String pointer) {
+    String shown =
+        pointer.length() > MAX_POINTER
+            ? pointer.substring(0, MAX_POINTER - CUT.length()) + CUT
+            : pointer;
+    return new Violation(code, Optional.of(shown).filter(text -> !text.isEmpty()));
+  }
+
+  /** Writes what is named beside the first; nothing where there is nothing. */
+  static void write(ObjectNode json, List<Violation> further) {
+    if (further.isEmpty()) {
+      return;
+    }
+    ArrayNode array = json.putArray(KEY);
+    for (Violation violation : further) {
+      ObjectNode each = array.addObject();
+      each.put("code", violation.code().text());
+      violation.pointer().ifPresent(place -> each.put("pointer", place));
+    }
+  }
+
+  /** Reads it; throws as {@link Fields} does, and {@link IllegalArgumentException}. */
+  static List<Violation> read(Fields fields) throws Fields.Mismatch {
+    if (!fields.has(KEY)) {
+      return List.of();
+    }
+    List<Violation> further = new ArrayList<>();
+    for (Fields each : fields.objects(KEY)) {
+      Code code = Code.parse(each.text("code")).orElseThrow(IllegalArgumentException::new);
+      further.add(new Violation(code, each.optionalText("pointer")));
+      each.end();
+    }
+    if (further.isEmpty() || further.size() > MAX_FURTHER) {
+      throw new IllegalArgumentException("1 to 16 further violations, or none are named");
+    }
+    return List.copyOf(further);
+  }
+}
