@@ -30,12 +30,15 @@ import picocli.CommandLine.Parameters;
       "A validator bundle is compiled by the validator's own reader; of an executor bundle its",
       "schemas and pins are checked. Warnings, of what a schema says and seldom means, go to",
       "standard error and change no exit code. With --pin it writes each type's fingerprint into",
-      "the executor's Handler documents, and nothing else. Exits 1 when something is wrong."
+      "the executor's Handler documents, and nothing else. With --against it compares the action",
+      "types with those of an older bundle, terms and constraints included, which the registry's",
+      "own check does not see. Exits 1 when something is wrong, or breaks records in flight."
     },
     footer = {
       "%nExamples:",
       "  sallyport lint bundle",
       "  sallyport lint bundle --output json",
+      "  sallyport lint bundle --against released/bundle",
       "  sallyport lint --pin executor-bundle --from bundle",
       "  sallyport lint --pin --check executor-bundle --from bundle   # changes nothing, for CI"
     })
@@ -58,6 +61,12 @@ public final class LintCommand implements Callable<Integer> {
       description = "With --pin: the reviewed validator bundle (default: BUNDLE's own schemas).")
   private Optional<Path> from = Optional.empty();
 
+  @Option(
+      names = "--against",
+      paramLabel = "OLD",
+      description = "Compare BUNDLE's action types with those of this older bundle.")
+  private Optional<Path> against = Optional.empty();
+
   /** A command that writes to {@code console}. */
   public LintCommand(Console console) {
     this.console = console;
@@ -68,7 +77,28 @@ public final class LintCommand implements Callable<Integer> {
     if (!pin && (check || from.isPresent())) {
       throw new CannotRun("--check and --from go with --pin.", "See 'sallyport lint --help'.");
     }
-    return pin ? pin() : lint();
+    if (pin && against.isPresent()) {
+      throw new CannotRun("--against does not go with --pin.", "See 'sallyport lint --help'.");
+    }
+    return pin ? pin() : against.map(this::compare).orElseGet(this::lint);
+  }
+
+  private int compare(Path old) {
+    List<TypeChange> changes = TypeChange.between(old, directory);
+    if (output.isJson()) {
+      ObjectNode json = StrictJson.object();
+      ArrayNode array = json.putArray("changes");
+      changes.forEach(each -> each.addTo(array.addObject()));
+      console.json(json);
+    } else {
+      changes.forEach(each -> console.line(each.text()));
+      console.note(
+          changes.isEmpty()
+              ? "ok: the action types admit the same, under the same terms."
+              : "What breaks may refuse records in flight: give the type a new name, or let the old"
+                  + " records expire first. What widens needs a reviewer's eye.");
+    }
+    return changes.stream().anyMatch(TypeChange::breaks) ? ExitCode.NO : ExitCode.DONE;
   }
 
   private int lint() {

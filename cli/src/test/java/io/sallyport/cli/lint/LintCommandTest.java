@@ -47,6 +47,51 @@ class LintCommandTest {
   }
 
   @Test
+  void findsNoChangeBetweenABundleAndItsCopy() {
+    assertThat(run(screen, "lint", bundle, "--against", VALIDATOR)).isZero();
+
+    assertThat(screen.out()).isEmpty();
+    assertThat(screen.err()).contains("ok: the action types admit the same");
+  }
+
+  @Test
+  void tellsWhatBreaksSinceAnOlderBundle() {
+    replace(bundle.resolve("actions/Deploy.avsc"), "\"maxLength\": 100, ", "\"maxLength\": 99, ");
+
+    int code = run(screen, "lint", bundle, "--against", VALIDATOR);
+
+    assertThat(code).isEqualTo(1);
+    assertThat(screen.out().lines())
+        .containsExactly(
+            "com.example.actions.Deploy/fields/repository: length-narrowed (breaks): minLength is"
+                + " higher or maxLength lower.");
+  }
+
+  @Test
+  void letsAWidenedConstraintPassAndTellsIt() {
+    replace(bundle.resolve("actions/Deploy.avsc"), "\"maxLength\": 100, ", "\"maxLength\": 101, ");
+
+    int code = run(screen, "lint", bundle, "--against", VALIDATOR, "--output", "json");
+
+    assertThat(code).isZero();
+    assertThat(screen.out()).contains("\"code\":\"length-widened\",\"grade\":\"widens\"");
+  }
+
+  @Test
+  void tellsATypeThatIsGone() {
+    int code = run(screen, "lint", EXECUTOR, "--against", other());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(screen.out()).contains("com.example.actions.Undeploy/name: type-renamed (breaks)");
+  }
+
+  private Path other() {
+    Path older = copy(EXECUTOR, temporary.resolve("older"));
+    replace(older.resolve("actions/Deploy.avsc"), "\"name\": \"Deploy\"", "\"name\": \"Undeploy\"");
+    return older;
+  }
+
+  @Test
   void tellsAllProblemsAtOnceWithTheirPlaces() {
     replace(bundle.resolve("source-github.yaml"), "maxAge: 10m", "maxAge: soon");
     replace(

@@ -8,7 +8,7 @@ import java.util.Locale;
  * be added; the code of an old one never changes its meaning.
  */
 public enum ChangeRule {
-  TYPE_RENAMED(Grade.BREAKS, "The full name is another one."),
+  TYPE_RENAMED(Grade.BREAKS, "The full name is another one, or the type is gone."),
   EFFECT_CHANGED(Grade.BREAKS, "effect is another one."),
   CELL_CHANGED(Grade.BREAKS, "cell is another one."),
   ORDER_BY_CHANGED(Grade.BREAKS, "orderBy is another field."),
