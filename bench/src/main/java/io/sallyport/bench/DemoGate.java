@@ -1,8 +1,8 @@
 package io.sallyport.bench;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.bench.site.Deliveries;
 import io.sallyport.contract.Environment;
-import io.sallyport.contract.Headers;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Origin;
@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The gate with the quickstart's bundle, and deliveries for it as ingest would write them. */
 final class DemoGate {
@@ -63,19 +62,6 @@ final class DemoGate {
     byte[] key = DedupeIdentity.of(github, body).key();
     Origin origin = new Origin(TOPICS.untrusted(), Partitions.of(key, PARTITIONS), 42);
     return new Delivery(
-        origin, NOW, Optional.of(Bytes.of(key)), Optional.of(Bytes.of(body)), headers());
-  }
-
-  private static RecordHeaders headers() {
-    RecordHeaders headers = new RecordHeaders();
-    Map.of(
-            Headers.CE_SPECVERSION, "1.0",
-            Headers.CE_TYPE, Headers.DELIVERY_TYPE,
-            Headers.CE_SOURCE, "/sources/github",
-            Headers.CE_ID, "0192f0c1-0000-7000-8000-000000000001",
-            Headers.CE_TIME, "2026-11-20T12:00:00Z",
-            Headers.CONTENT_TYPE, "application/json")
-        .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
-    return headers;
+        origin, NOW, Optional.of(Bytes.of(key)), Optional.of(Bytes.of(body)), Deliveries.headers());
   }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.bench;
 
+import io.sallyport.bench.site.GithubPush;
 import io.sallyport.validator.admit.Delivery;
 import io.sallyport.validator.admit.Memory;
 import io.sallyport.validator.gate.ChainState;

@@ -1,5 +1,6 @@
 package io.sallyport.bench;
 
+import io.sallyport.bench.site.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,9 @@ final class ManyRules {
 
   private ManyRules() {}
 
-  /** A copy of {@code bundle} with {@code count} rules more. */
+  /** A copy of {@code bundle} with {@code count} rules more, which the caller deletes. */
   static Path copy(Path bundle, int count) throws IOException {
-    Path copy = Files.createTempDirectory("sallyport-bench");
-    copy.toFile().deleteOnExit();
+    Path copy = TemporaryDirectory.create("sallyport-bench");
     try (Stream<Path> files = Files.walk(bundle)) {
       for (Path file : files.sorted().toList()) {
         Path target = copy.resolve(bundle.relativize(file).toString());

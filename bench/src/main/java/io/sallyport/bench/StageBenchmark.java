@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sallyport.bench.site.GithubPush;
+import io.sallyport.bench.site.TemporaryDirectory;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.SigningKey;
@@ -73,7 +75,9 @@ public class StageBenchmark {
   public void prepare() throws IOException {
     String push = GithubPush.of("acme/shop", SIZE);
     body = push.getBytes(StandardCharsets.UTF_8);
-    DemoGate demo = new DemoGate(ManyRules.copy(Path.of(bundle), rules - 1));
+    Path copy = ManyRules.copy(Path.of(bundle), rules - 1);
+    DemoGate demo = new DemoGate(copy);
+    TemporaryDirectory.delete(copy);
     gate = demo.gate();
     delivery = demo.delivery(push);
     chain = ChainState.start(delivery.origin().partition());

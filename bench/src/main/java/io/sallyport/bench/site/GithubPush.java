@@ -1,21 +1,26 @@
-package io.sallyport.bench;
+package io.sallyport.bench.site;
 
 /** Bodies shaped like GitHub's push events. */
-final class GithubPush {
+public final class GithubPush {
   private GithubPush() {}
 
   /** A push to {@code repository} with as many commits as fill about {@code size} bytes. */
-  static String of(String repository, int size) {
+  public static String of(String repository, int size) {
+    return of(repository, size, "%040x".formatted(2));
+  }
+
+  /** As the other, of {@code commit}, 40 hexadecimal digits, which make it distinct. */
+  public static String of(String repository, int size, String commit) {
     String head = commit(0);
     StringBuilder body = new StringBuilder(size + head.length());
     body.append(
         """
-        {"ref":"refs/heads/main","before":"%040x","after":"%040x",\
+        {"ref":"refs/heads/main","before":"%040x","after":"%s",\
         "repository":{"id":186853002,"full_name":"%s","private":false,"stargazers_count":0},\
         "pusher":{"name":"octo","email":"octo@example.com"},"sender":{"login":"octo","id":210310},\
         "created":false,"deleted":false,"forced":false,"base_ref":null,"head_commit":%s,"commits":[\
         """
-            .formatted(1, 2, repository, head));
+            .formatted(1, commit, repository, head));
     for (int number = 1; body.length() + head.length() < size; number++) {
       body.append(number == 1 ? "" : ",").append(commit(number));
     }

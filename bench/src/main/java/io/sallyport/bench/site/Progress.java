@@ -1,0 +1,65 @@
+package io.sallyport.bench.site;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far a group has committed, which under exactly-once is how far its effects are out. */
+public final class Progress implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final Admin admin;
+  private final String group;
+
+  /** Of {@code group}, asked for with {@code client}. */
+  public Progress(Map<String, Object> client, String group) {
+    this.admin = Admin.create(client);
+    this.group = group;
+  }
+
+  /** The committed position of a partition, 0 where there is none. */
+  public long committed(TopicPartition partition) throws InterruptedException {
+    OffsetAndMetadata offset = committed().get(partition);
+    return offset == null ? 0 : offset.offset();
+  }
+
+  /** Records of {@code ends} that are not committed yet. */
+  public long behind(Map<TopicPartition, Long> ends) throws InterruptedException {
+    Map<TopicPartition, OffsetAndMetadata> offsets = committed();
+    long behind = 0;
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      OffsetAndMetadata offset = offsets.get(end.getKey());
+      behind += Math.max(0, end.getValue() - (offset == null ? 0 : offset.offset()));
+    }
+    return behind;
+  }
+
+  /** Waits until all before {@code ends} is committed; gives up after {@code patience}. */
+  public void await(Map<TopicPartition, Long> ends, Duration patience) throws InterruptedException {
+    long giveUp = System.nanoTime() + patience.toNanos();
+    while (behind(ends) > 0) {
+      if (System.nanoTime() > giveUp) {
+        throw new IllegalStateException(group + " is still behind by " + behind(ends));
+      }
+      Thread.sleep(POLL);
+    }
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed() throws InterruptedException {
+    ListConsumerGroupOffsetsOptions options = new ListConsumerGroupOffsetsOptions();
+    try {
+      return admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the offsets of " + group + " cannot be read", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(2));
+  }
+}
