@@ -2,6 +2,7 @@ package io.sallyport.executor;
 
 import io.sallyport.contract.Environment;
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.bundle.Signers;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.ledger.LedgerLimits;
@@ -21,7 +22,7 @@ import java.util.Optional;
  *
  * @param identity who it is
  * @param authority what it may do at most
- * @param bundle the directory of its bundle
+ * @param bundle its bundle
  * @param home where relative file references start
  * @param admin where health and metrics are told
  * @param kafka the connection
@@ -31,7 +32,7 @@ import java.util.Optional;
 record ExecutorConfig(
     Identity identity,
     Authority authority,
-    Path bundle,
+    Bundling bundle,
     Path home,
     AdminConfig admin,
     Map<String, Object> kafka,
@@ -59,14 +60,21 @@ record ExecutorConfig(
   }
 
   /**
+   * Its bundle.
+   *
+   * @param directory where it lies
+   * @param signers who has to sign it
+   */
+  record Bundling(Path directory, Signers signers) {}
+
+  /**
    * What it may do at most, whatever its bundle says.
    *
-   * @param dev whether a bundle without signatures loads
    * @param strict whether inherited credentials stop the start
    * @param maxEffect the highest effect
    * @param maxTtl the longest life of a mandate
    */
-  record Authority(boolean dev, boolean strict, Effect maxEffect, Duration maxTtl) {}
+  record Authority(boolean strict, Effect maxEffect, Duration maxTtl) {}
 
   /**
    * Its bounds.
@@ -91,7 +99,6 @@ record ExecutorConfig(
             spec.optionalText("instance"));
     Authority authority =
         new Authority(
-            spec.flag("dev", false),
             spec.flag("strict", true),
             spec.choice("maxEffect", Effect.class, Effect.WRITE),
             spec.duration(
@@ -99,7 +106,7 @@ record ExecutorConfig(
     return new ExecutorConfig(
         identity,
         authority,
-        spec.path("bundle", "bundle"),
+        new Bundling(spec.path("bundle", "bundle"), Signers.read(spec)),
         spec.home(),
         AdminConfig.read(spec),
         KafkaProperties.of(spec.textMap("kafka"), spec.home()),

@@ -1,6 +1,7 @@
 package io.sallyport.executor;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ReceiptWriter;
@@ -60,8 +61,7 @@ public final class ExecutorMain {
     StartChecks checks = new StartChecks(config);
     checks.checkEnvironment(System.getenv());
     SigningKey receiptKey = receiptKey(config);
-    ExecutorBundle bundle =
-        BundleReader.read(config.bundle(), config.home(), config.identity().cell());
+    ExecutorBundle bundle = bundle(config, clock);
     Admin admin = Admin.create(config.kafka());
     boolean started = false;
     try {
@@ -76,6 +76,16 @@ public final class ExecutorMain {
         admin.close(BRIEFLY);
       }
     }
+  }
+
+  private static ExecutorBundle bundle(ExecutorConfig config, Clock clock) {
+    SignedDirectory directory =
+        new SignedDirectory(
+            config.bundle().directory(),
+            SignedDirectory.Role.EXECUTOR,
+            config.bundle().signers().open(),
+            clock);
+    return BundleReader.read(directory, config.home(), config.identity().cell());
   }
 
   private static RoleProcess.Running wire(
@@ -125,7 +135,7 @@ public final class ExecutorMain {
         ground.partitions(),
         ground.ledgerRetention(),
         config.limits().ledger(),
-        bundle.digest(),
+        bundle.version(),
         new ReceiptWriter(identity.environment().cell(identity.cell()), receiptKey),
         new Cell.Clients(config.kafka(), clock));
   }

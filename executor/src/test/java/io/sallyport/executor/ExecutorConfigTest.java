@@ -37,7 +37,7 @@ class ExecutorConfigTest {
     assertThat(config.identity().instance()).isEmpty();
     assertThat(config.authority())
         .isEqualTo(new ExecutorConfig.Authority(false, true, Effect.WRITE, Duration.ofHours(24)));
-    assertThat(config.bundle()).isEqualTo(home.resolve("bundle"));
+    assertThat(config.bundle().directory()).isEqualTo(home.resolve("bundle"));
     assertThat(config.receiptKey()).isEqualTo(home.resolve("keys/receipt.pem"));
     assertThat(config.limits().ledger().window()).isEqualTo(10_000);
     assertThat(config.limits().ledger().skew()).isEqualTo(Duration.ofSeconds(5));

@@ -3,6 +3,7 @@ package io.sallyport.executor;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,12 +44,10 @@ class StartChecksTest {
   }
 
   @Test
-  void refusesBundleWithoutSignatureOutsideOfDevelopment() throws IOException {
-    StartChecks checks = checks("strict: true");
-
-    assertThatThrownBy(() -> checks.checkEnvironment(CLEAN))
-        .isInstanceOf(StartException.class)
-        .hasMessageContaining("only dev: true loads it");
+  void refusesToBeToldNeitherWhoSignsNorThatNobodyDoes() {
+    assertThatThrownBy(() -> checks("strict: true"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("maintainers: name them, or dev: true");
   }
 
   private StartChecks checks(String authority) throws IOException {

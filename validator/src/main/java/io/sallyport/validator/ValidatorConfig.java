@@ -3,7 +3,7 @@ package io.sallyport.validator;
 import io.sallyport.confluent.RegistryConfig;
 import io.sallyport.contract.Environment;
 import io.sallyport.contract.Topics;
-import io.sallyport.contract.bundle.Maintainers;
+import io.sallyport.contract.bundle.Signers;
 import io.sallyport.service.admin.AdminConfig;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigDocument;
@@ -14,9 +14,7 @@ import io.sallyport.validator.bundle.BundleLimits;
 import io.sallyport.validator.parse.ParseLimits;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a validator process is told.
@@ -77,16 +75,10 @@ record ValidatorConfig(
   /**
    * Who has to sign a bundle, and when it is looked at again.
    *
-   * @param threshold how many of the maintainers; 0 where unsigned bundles load, under {@code dev}
-   * @param maintainers files with their public keys
+   * @param signers who has to sign it
    * @param reload how often the files are looked at
    */
-  record Bundling(int threshold, List<Path> maintainers, Duration reload) {
-    /** Copies the files. */
-    Bundling {
-      maintainers = List.copyOf(maintainers);
-    }
-  }
+  record Bundling(Signers signers, Duration reload) {}
 
   /** Reads the process's own file. */
   static ValidatorConfig read(Path file) {
@@ -129,21 +121,7 @@ record ValidatorConfig(
   private static Bundling bundling(ConfigNode spec) {
     Duration reload =
         spec.duration("reload", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofHours(1));
-    boolean dev = spec.flag("dev", false);
-    Optional<ConfigNode> maintainers = spec.optionalChild("maintainers");
-    if (dev == maintainers.isPresent()) {
-      spec.problem("maintainers", "name them, or dev: true where unsigned bundles may load");
-    }
-    if (maintainers.isEmpty()) {
-      return new Bundling(0, List.of(), reload);
-    }
-    ConfigNode node = maintainers.get();
-    List<Path> keyFiles = node.paths("keyFiles");
-    if (keyFiles.isEmpty()) {
-      node.problem("keyFiles", "at least one is needed");
-    }
-    int most = Math.max(1, Math.min(keyFiles.size(), Maintainers.MAX_SIGNATURES));
-    return new Bundling((int) node.integer("threshold", 1, most), keyFiles, reload);
+    return new Bundling(Signers.read(spec), reload);
   }
 
   private static BundleLimits bundleLimits(ConfigNode limits) {

@@ -1,7 +1,7 @@
 package io.sallyport.validator;
 
 import io.sallyport.action.ActionType;
-import io.sallyport.contract.bundle.Maintainers;
+import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
@@ -16,7 +16,6 @@ import io.sallyport.validator.stream.GateStep;
 import io.sallyport.validator.stream.PartitionCounts;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -54,22 +53,13 @@ public final class ValidatorMain {
   }
 
   private static BundleLoader loader(ValidatorConfig config) {
-    ValidatorConfig.Bundling bundling = config.bundling();
-    return new BundleLoader(
-        config.files().bundle(),
-        config.files().home(),
-        config.limits(),
-        bundling.threshold() == 0 ? Optional.empty() : Optional.of(maintainers(bundling)),
-        InstantSource.system());
-  }
-
-  private static Maintainers maintainers(ValidatorConfig.Bundling bundling) {
-    try {
-      return new Maintainers(
-          bundling.threshold(), bundling.maintainers().stream().map(KeyFile::readPublic).toList());
-    } catch (KeyFile.Unusable | IllegalArgumentException e) {
-      throw new StartException("maintainers: " + e.getMessage(), e);
-    }
+    SignedDirectory directory =
+        new SignedDirectory(
+            config.files().bundle(),
+            SignedDirectory.Role.VALIDATOR,
+            config.bundling().signers().open(),
+            InstantSource.system());
+    return new BundleLoader(directory, config.files().home(), config.limits());
   }
 
   private static PartitionCounts counts(ValidatorConfig config, Bundle bundle) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.bundle.Maintainers;
+import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.StartException;
@@ -147,7 +148,10 @@ class ReloaderTest {
   private Reloader reloader(Optional<Maintainers> maintainers) {
     BundleLoader loader =
         new BundleLoader(
-            bundle, Path.of(""), Demo.LIMITS, maintainers, InstantSource.fixed(Demo.NOW));
+            new SignedDirectory(
+                bundle, SignedDirectory.Role.VALIDATOR, maintainers, InstantSource.fixed(Demo.NOW)),
+            Path.of(""),
+            Demo.LIMITS);
     return new Reloader(loader, loader.stamp(), loader.load(), this::gate, metrics);
   }
 

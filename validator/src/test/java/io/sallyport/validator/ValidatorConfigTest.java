@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sallyport.contract.Environment;
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.bundle.Signers;
 import io.sallyport.service.admin.AdminConfig;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigException;
@@ -49,7 +50,8 @@ class ValidatorConfigTest {
     assertThat(read(signed).bundling())
         .isEqualTo(
             new ValidatorConfig.Bundling(
-                2, List.of(Path.of("a.jwk"), Path.of("b.jwk")), Duration.ofSeconds(5)));
+                new Signers(2, List.of(Path.of("a.jwk"), Path.of("b.jwk"))),
+                Duration.ofSeconds(5)));
   }
 
   @Test

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "(key | sign | verify)",
     description = {
       "Signs bundles, and tells whether enough maintainers signed one.",
-      "A validator that names maintainers loads no bundle without their signatures."
+      "A validator or executor that names maintainers loads no bundle without their signatures."
     },
     footer = {
       "%nExamples:",

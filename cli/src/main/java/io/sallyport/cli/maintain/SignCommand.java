@@ -1,12 +1,13 @@
 package io.sallyport.cli.maintain;
 
-import io.sallyport.cli.bundle.LoadedBundle;
+import io.sallyport.cli.lint.SoundBundle;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.contract.bundle.BundleFiles;
 import io.sallyport.contract.bundle.BundleSignature;
 import io.sallyport.contract.bundle.BundleVersion;
+import io.sallyport.contract.bundle.SignedDirectory.Role;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import java.nio.file.Path;
@@ -16,13 +17,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Signs a validator bundle. */
+/** Signs a bundle. */
 @Command(
     name = "sign",
     mixinStandardHelpOptions = true,
     description = {
-      "Signs the files of a validator bundle as one version, and adds the signature to bundle.jws",
-      "beside them. A bundle that does not load is not signed. Signatures over other files, or",
+      "Signs the files of a bundle as one version, for the role whose documents they are, and adds",
+      "the signature to bundle.jws beside them. A bundle that does not load is not signed. Signatures over other files, or",
       "another version, are dropped."
     },
     footer = {
@@ -31,8 +32,6 @@ import picocli.CommandLine.Parameters;
       "  sallyport bundle sign bundle --key maintainer-2.pem --number 7   # the second of two"
     })
 final class SignCommand implements Callable<Integer> {
-  private static final String ROLE = "validator";
-
   private final Console console;
   private final InstantSource clock;
 
@@ -59,13 +58,16 @@ final class SignCommand implements Callable<Integer> {
     if (version < 1) {
       throw new CannotRun("--number is " + version + ".", "Versions begin with 1 and rise.");
     }
-    LoadedBundle.read(directory);
+    Role role = SoundBundle.require(directory);
     BundleVersion signed = new BundleVersion(BundleFiles.read(directory).digest(), version);
     SigningKey key = key();
-    String jws = new BundleSignature(ROLE, signed, clock.instant()).sign(key);
+    String jws = new BundleSignature(role.text(), signed, clock.instant()).sign(key);
     int signatures = SignatureFile.of(directory).add(signed, jws);
     console.line(
-        "signed version " + version + " of " + signed.digest().text() + " with " + key.keyId());
+        "signed version %d of the %s bundle ".formatted(version, role.text())
+            + signed.digest().text()
+            + " with "
+            + key.keyId());
     console.note(signatures + " signatures are over these files and this version now.");
     return ExitCode.DONE;
   }

@@ -1,6 +1,7 @@
 package io.sallyport.cli.maintain;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.cli.lint.SoundBundle;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
@@ -20,13 +21,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells whether enough maintainers signed a validator bundle. */
+/** Tells whether enough maintainers signed a bundle. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells whether enough maintainers signed the files of a validator bundle, as the validator",
-      "would. Exits 1 when they have not."
+      "Tells whether enough maintainers signed the files of a bundle for the role whose documents",
+      "they are, as that role would. Exits 1 when they have not."
     },
     footer = {
       "%nExamples:",
@@ -59,8 +60,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Digest digest = BundleFiles.read(directory).digest();
+    String role = SoundBundle.roleOf(directory).text();
     String signatures = SignatureFile.of(directory).text();
-    return switch (maintainers().check("validator", digest, signatures, clock.instant())) {
+    return switch (maintainers().check(role, digest, signatures, clock.instant())) {
       case Maintainers.Signed(BundleVersion version) -> {
         tell(digest, version.number(), "signed as version " + version.number());
         yield ExitCode.DONE;

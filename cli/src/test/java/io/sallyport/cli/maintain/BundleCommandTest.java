@@ -1,5 +1,6 @@
 package io.sallyport.cli.maintain;
 
+import static io.sallyport.cli.bundle.DemoBundles.EXECUTOR;
 import static io.sallyport.cli.bundle.DemoBundles.VALIDATOR;
 import static io.sallyport.cli.bundle.DemoBundles.copy;
 import static io.sallyport.cli.bundle.DemoBundles.replace;
@@ -7,6 +8,7 @@ import static io.sallyport.cli.bundle.DemoBundles.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.cli.terminal.Screen;
+import io.sallyport.contract.bundle.BundleSignature;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,20 @@ class BundleCommandTest {
 
     assertThat(sign("first", 7)).isEqualTo(2);
     assertThat(SignatureFile.of(bundle).text()).isEmpty();
+  }
+
+  @Test
+  void signsAnExecutorsBundleForTheExecutor() {
+    bundle = copy(EXECUTOR, temporary.resolve("executor"));
+
+    assertThat(sign("first", 7)).isZero();
+    assertThat(sign("second", 7)).isZero();
+
+    assertThat(screen.out()).contains("signed version 7 of the executor bundle sha256:");
+    assertThat(
+            BundleSignature.claimedBy(SignatureFile.of(bundle).text().lines().toList().getLast()))
+        .hasValueSatisfying(claimed -> assertThat(claimed.role()).isEqualTo("executor"));
+    assertThat(verify()).isZero();
   }
 
   @Test

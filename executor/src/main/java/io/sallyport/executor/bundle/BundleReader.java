@@ -3,6 +3,7 @@ package io.sallyport.executor.bundle;
 import io.sallyport.action.ActionType;
 import io.sallyport.action.source.SchemaProblem;
 import io.sallyport.contract.bundle.BundleFiles;
+import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigException;
@@ -33,17 +34,18 @@ public final class BundleReader {
   }
 
   /**
-   * The bundle in {@code directory}; throws {@link ConfigException} with all problems.
+   * The bundle in {@code directory}; throws {@link ConfigException} with all problems, and before
+   * it parses anything where signatures are missing.
    *
    * @param home the process's own directory, where relative file references start
    * @param cell the cell that it must be for
    */
-  public static ExecutorBundle read(Path directory, Path home, String cell) {
-    return new BundleReader(directory, home, cell).read();
+  public static ExecutorBundle read(SignedDirectory directory, Path home, String cell) {
+    return new BundleReader(directory.path(), home, cell).read(directory.read());
   }
 
-  private ExecutorBundle read() {
-    BundleFiles files = BundleFiles.read(directory);
+  private ExecutorBundle read(SignedDirectory.Signed signed) {
+    BundleFiles files = signed.files();
     Map<String, ActionType> types = types(files);
     List<ConfigDocument> documents = documents(files);
     checkKinds(documents);
@@ -61,7 +63,7 @@ public final class BundleReader {
       throw ConfigException.merge(failures);
     }
     return new ExecutorBundle(
-        List.copyOf(types.values()), handlers, credentials, keys, files.digest());
+        List.copyOf(types.values()), handlers, credentials, keys, signed.version());
   }
 
   private List<ConfigDocument> documents(BundleFiles files) {

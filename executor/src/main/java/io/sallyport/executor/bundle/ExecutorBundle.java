@@ -1,7 +1,7 @@
 package io.sallyport.executor.bundle;
 
 import io.sallyport.action.ActionType;
-import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.jws.PinnedKey;
 import java.util.List;
 
@@ -12,14 +12,14 @@ import java.util.List;
  * @param handlers at most one for each type
  * @param credentials where leases come from
  * @param keys whose mandates count
- * @param digest of all the bundle's files
+ * @param version of the bundle
  */
 public record ExecutorBundle(
     List<ActionType> types,
     List<HandlerDocument> handlers,
     List<CredentialDocument> credentials,
     List<PinnedKey> keys,
-    Digest digest) {
+    BundleVersion version) {
   /** Copies the lists. */
   public ExecutorBundle {
     types = List.copyOf(types);

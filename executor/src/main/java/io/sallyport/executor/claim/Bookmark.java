@@ -1,6 +1,7 @@
 package io.sallyport.executor.claim;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.json.Fields;
@@ -19,21 +20,24 @@ import java.util.Optional;
  * @param head where the chain of receipts stands
  * @param at when it was written
  * @param partitions how many partitions the trusted topic has
- * @param bundle the digest of the bundle that was in use
+ * @param bundle the bundle that was in use
  */
 public record Bookmark(
-    long low, long end, ChainHead head, Instant at, int partitions, Digest bundle) {
+    long low, long end, ChainHead head, Instant at, int partitions, BundleVersion bundle) {
+
+  private static final int VERSION = 2;
 
   /** The text that travels; some 250 bytes, Kafka allows 4096. */
   public String text() {
     ObjectNode json = StrictJson.object();
-    json.put("v", 1);
+    json.put("v", VERSION);
     json.put("low", low);
     json.put("end", end);
     json.put("chain", head.text());
     json.put("at", at.toEpochMilli());
     json.put("partitions", partitions);
-    json.put("bundle", bundle.text());
+    json.put("bundle", bundle.digest().text());
+    json.put("version", bundle.number());
     return new String(StrictJson.write(json), StandardCharsets.UTF_8);
   }
 
@@ -45,7 +49,7 @@ public record Bookmark(
   private static Optional<Bookmark> read(String chain, ObjectNode json) {
     Fields fields = Fields.of(json);
     try {
-      boolean known = fields.count("v") == 1;
+      boolean known = fields.count("v") == VERSION;
       Optional<ChainHead> head = ChainHead.parse(chain, fields.text("chain"));
       if (!known || head.isEmpty()) {
         return Optional.empty();
@@ -57,7 +61,7 @@ public record Bookmark(
               head.get(),
               Instant.ofEpochMilli(fields.integer("at")),
               fields.count("partitions"),
-              new Digest(fields.text("bundle")));
+              new BundleVersion(new Digest(fields.text("bundle")), fields.integer("version")));
       fields.end();
       return Optional.of(bookmark);
     } catch (Fields.Mismatch | IllegalArgumentException e) {

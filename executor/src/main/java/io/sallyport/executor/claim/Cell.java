@@ -1,7 +1,7 @@
 package io.sallyport.executor.claim;
 
 import io.sallyport.contract.Topics;
-import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.receipt.ReceiptWriter;
 import io.sallyport.executor.ledger.LedgerLimits;
 import java.time.Clock;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param partitions how many partitions its topics have
  * @param ledgerRetention for how long the ledger keeps a record
  * @param limits of each partition's ledger
- * @param bundle the digest of the bundle in use
+ * @param bundle the bundle in use
  * @param receipts signs them
  * @param clients how to reach Kafka, and what time it is
  */
@@ -27,7 +27,7 @@ public record Cell(
     int partitions,
     Duration ledgerRetention,
     LedgerLimits limits,
-    Digest bundle,
+    BundleVersion bundle,
     ReceiptWriter receipts,
     Clients clients) {
 

@@ -1,6 +1,5 @@
 package io.sallyport.executor.claim;
 
-import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.receipt.ChainHead;
@@ -133,7 +132,7 @@ public final class Recovery {
       opening.add(new ReceiptBody.ChainOpened(writer, cell.receipts().keyId(), Optional.empty()));
     }
     if (bookmark.map(mark -> !mark.bundle().equals(cell.bundle())).orElse(true)) {
-      opening.add(new ReceiptBody.Reload(BundleVersion.unsigned(cell.bundle())));
+      opening.add(new ReceiptBody.Reload(cell.bundle()));
     }
     return opening;
   }

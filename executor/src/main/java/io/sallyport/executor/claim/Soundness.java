@@ -32,6 +32,10 @@ record Soundness(Cell cell, int partition) {
             + bookmark.partitions()
             + "; partition counts are fixed for life");
     require(
+        bookmark.bundle().number() <= cell.bundle().number(),
+        "version %d of the bundle was in use here, %d is older: deploy the newer one"
+            .formatted(bookmark.bundle().number(), cell.bundle().number()));
+    require(
         committed.offset() <= found.trusted().end(),
         "the committed offset lies behind the end of the trusted topic, which was emptied or made"
             + " anew");

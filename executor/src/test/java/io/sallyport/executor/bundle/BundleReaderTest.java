@@ -3,6 +3,12 @@ package io.sallyport.executor.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.contract.bundle.BundleFiles;
+import io.sallyport.contract.bundle.BundleSignature;
+import io.sallyport.contract.bundle.BundleVersion;
+import io.sallyport.contract.bundle.Maintainers;
+import io.sallyport.contract.bundle.SignedDirectory;
+import io.sallyport.contract.bundle.SignedDirectory.Role;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.executor.verify.Seal;
@@ -12,6 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +31,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The demo's bundle, and each refusal by one change to it. */
 class BundleReaderTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final SigningKey KEY = SigningKey.generate();
+  private static final Optional<Maintainers> MAINTAINERS =
+      Optional.of(new Maintainers(1, List.of(KEY.jwk())));
+
   @TempDir private Path home;
 
   @BeforeEach
@@ -38,6 +53,31 @@ class BundleReaderTest {
             copy, Files.readString(file).replace("${target}", "http://127.0.0.1:8089"));
       }
     }
+  }
+
+  @Test
+  void readsWhatItsMaintainersSigned() throws IOException {
+    sign("executor", 7);
+
+    assertThat(read(MAINTAINERS).version().number()).isEqualTo(7);
+  }
+
+  @Test
+  void refusesWhatWasSignedForTheValidator() throws IOException {
+    sign("validator", 7);
+
+    assertThatThrownBy(() -> read(MAINTAINERS)).hasMessageContaining("0 of 1 signatures hold");
+  }
+
+  @Test
+  void parsesNothingThatChangedAfterTheSignature() throws IOException {
+    sign("executor", 7);
+    Files.writeString(bundle().resolve("handler-deploy.yaml"), "{");
+
+    assertThatThrownBy(() -> read(MAINTAINERS))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("0 of 1 signatures hold")
+        .hasMessageNotContaining("handler-deploy");
   }
 
   @Test
@@ -150,6 +190,22 @@ class BundleReaderTest {
   }
 
   private ExecutorBundle read() {
-    return BundleReader.read(home.resolve("bundle"), home, Seal.CELL);
+    return read(Optional.empty());
+  }
+
+  private ExecutorBundle read(Optional<Maintainers> maintainers) {
+    SignedDirectory directory =
+        new SignedDirectory(bundle(), Role.EXECUTOR, maintainers, InstantSource.fixed(NOW));
+    return BundleReader.read(directory, home, Seal.CELL);
+  }
+
+  private Path bundle() {
+    return home.resolve("bundle");
+  }
+
+  private void sign(String role, long number) throws IOException {
+    BundleVersion version = new BundleVersion(BundleFiles.read(bundle()).digest(), number);
+    Files.writeString(
+        bundle().resolve(Maintainers.FILE), new BundleSignature(role, version, NOW).sign(KEY));
   }
 }

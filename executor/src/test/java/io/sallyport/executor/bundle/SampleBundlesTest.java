@@ -3,13 +3,16 @@ package io.sallyport.executor.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,13 +36,18 @@ class SampleBundlesTest {
     assertThat(bundles()).hasSizeGreaterThanOrEqualTo(6);
   }
 
+  private static SignedDirectory unsigned(Path bundle) {
+    return new SignedDirectory(
+        bundle, SignedDirectory.Role.EXECUTOR, Optional.empty(), InstantSource.system());
+  }
+
   @ParameterizedTest
   @MethodSource("bundles")
   void load(Path bundle) throws IOException {
     KeyFile.writePublic(inHome("keys", "validator-mandate.jwk"), SigningKey.generate().jwk());
     writeSecrets(bundle);
 
-    ExecutorBundle read = BundleReader.read(bundle, home, cell(bundle));
+    ExecutorBundle read = BundleReader.read(unsigned(bundle), home, cell(bundle));
 
     assertThat(read.handlers()).hasSameSizeAs(read.types()).isNotEmpty();
     assertThat(read.credentials()).isNotEmpty();

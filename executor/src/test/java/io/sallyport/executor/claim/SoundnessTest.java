@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ChainHead;
@@ -28,9 +29,10 @@ class SoundnessTest {
   private static final Duration RETENTION = Duration.ofDays(15);
   private static final Duration LIFE = Duration.ofDays(8);
   private static final Instant TAKEN = NOW.minusSeconds(60);
-  private static final Digest BUNDLE = Digest.of(new byte[0]);
+  private static final Digest DIGEST = Digest.of(new byte[0]);
+  private static final BundleVersion BUNDLE = new BundleVersion(DIGEST, 7);
   private static final Bookmark MARK =
-      new Bookmark(30, 40, new ChainHead("pay-1", 7, BUNDLE), NOW, 2, BUNDLE);
+      new Bookmark(30, 40, new ChainHead("pay-1", 7, DIGEST), NOW, 2, BUNDLE);
 
   @Test
   void bookmarkComesBackAsItWas() {
@@ -43,16 +45,16 @@ class SoundnessTest {
         new Bookmark(
             Long.MAX_VALUE,
             Long.MAX_VALUE,
-            new ChainHead("pay-1", 999_999_999_999_999_999L, BUNDLE),
+            new ChainHead("pay-1", 999_999_999_999_999_999L, DIGEST),
             NOW,
             Integer.MAX_VALUE,
-            BUNDLE);
+            new BundleVersion(DIGEST, Long.MAX_VALUE));
 
     assertThat(largest.text().length()).isLessThan(512);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "x", "{\"v\":2}", "kafka"})
+  @ValueSource(strings = {"", "{}", "x", "{\"v\":1}", "{\"v\":2}", "kafka"})
   void refusesOffsetThatSomebodyElseCommitted(String metadata) {
     Found found = found(Optional.of(new OffsetAndMetadata(5, metadata)), 0, 10, 0, 40);
 
@@ -228,6 +230,14 @@ class SoundnessTest {
         .isInstanceOf(UnsoundLedger.class)
         .hasMessageContaining(message)
         .hasMessageStartingWith("partition 1: ");
+  }
+
+  @Test
+  void refusesABundleThatIsOlderThanTheOneThatWasInUse() {
+    Bookmark newer = new Bookmark(30, 40, MARK.head(), NOW, 2, new BundleVersion(DIGEST, 8));
+    Found found = found(Optional.of(new OffsetAndMetadata(5, newer.text())), 0, 10, 0, 40);
+
+    assertUnsound(found, NOW, "version 8 of the bundle was in use here, 7 is older");
   }
 
   private static Optional<Bookmark> check(Found found, Instant now) {

@@ -115,7 +115,7 @@ class TurnWriterTest {
     OffsetAndMetadata offset = offset(new TopicPartition("sallyport.trusted.pay", 1));
     assertThat(offset.offset()).isEqualTo(7);
     assertThat(Bookmark.parse("pay-1", offset.metadata()))
-        .contains(new Bookmark(30, 42, written.head(), NOW, 2, DIGEST));
+        .contains(new Bookmark(30, 42, written.head(), NOW, 2, BundleVersion.unsigned(DIGEST)));
     assertThat(written.end()).isEqualTo(42);
   }
 
@@ -202,7 +202,7 @@ class TurnWriterTest {
         2,
         Duration.ofDays(15),
         new LedgerLimits(10, 10, 10, 1, Duration.ZERO),
-        DIGEST,
+        BundleVersion.unsigned(DIGEST),
         receipts,
         new Cell.Clients(Map.of(), Clock.fixed(NOW, ZoneOffset.UTC)));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sallyport.contract.bundle.Maintainers;
+import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.service.config.ConfigException;
@@ -101,6 +102,9 @@ class BundleLoaderTest {
 
   private BundleLoader loader(Optional<Maintainers> maintainers) {
     return new BundleLoader(
-        bundle, Path.of(""), Demo.LIMITS, maintainers, InstantSource.fixed(Demo.NOW));
+        new SignedDirectory(
+            bundle, SignedDirectory.Role.VALIDATOR, maintainers, InstantSource.fixed(Demo.NOW)),
+        Path.of(""),
+        Demo.LIMITS);
   }
 }
