@@ -1,5 +1,7 @@
 package io.sallyport.bench.site;
 
+import java.nio.charset.StandardCharsets;
+
 /** Bodies shaped like GitHub's push events. */
 public final class GithubPush {
   private GithubPush() {}
@@ -25,6 +27,28 @@ public final class GithubPush {
       body.append(number == 1 ? "" : ",").append(commit(number));
     }
     return body.append("]}").toString();
+  }
+
+  /**
+   * A push that is quickly made distinct.
+   *
+   * @param before the text before the commit
+   * @param after the text after it
+   */
+  public record Template(String before, String after) {
+    /** The push of the commit with that number. */
+    public byte[] of(long number) {
+      String push = before + "%040x".formatted(number) + after;
+      return push.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Pushes as {@link #of(String, int)} makes them. */
+  public static Template template(String repository, int size) {
+    String mark = "f".repeat(40);
+    String push = of(repository, size, mark);
+    int place = push.indexOf(mark);
+    return new Template(push.substring(0, place), push.substring(place + mark.length()));
   }
 
   private static String commit(int number) {

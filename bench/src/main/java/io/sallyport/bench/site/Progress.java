@@ -21,10 +21,9 @@ public final class Progress implements AutoCloseable {
     this.group = group;
   }
 
-  /** The committed position of a partition, 0 where there is none. */
-  public long committed(TopicPartition partition) throws InterruptedException {
-    OffsetAndMetadata offset = committed().get(partition);
-    return offset == null ? 0 : offset.offset();
+  /** The sum of all committed positions. */
+  public long total() throws InterruptedException {
+    return committed().values().stream().mapToLong(OffsetAndMetadata::offset).sum();
   }
 
   /** Records of {@code ends} that are not committed yet. */

@@ -4,36 +4,31 @@ import io.sallyport.bench.site.Deliveries;
 import io.sallyport.bench.site.GithubPush;
 import io.sallyport.bench.site.JvmProcess;
 import io.sallyport.bench.site.Progress;
+import io.sallyport.bench.site.Sender;
 import io.sallyport.bench.site.Site;
 import io.sallyport.contract.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One topology as a running process, and what it did in each round. Owned by one thread. */
 final class Contender implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final int BODY = 7000;
+  private static final GithubPush.Template PUSH = GithubPush.template("acme/shop", 7000);
 
   private final String name;
   private final JvmProcess process;
   private final Topics topics;
   private final Deliveries deliveries;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final Sender sender;
   private final Progress progress;
   private final List<Turn> turns = new ArrayList<>();
   private long sent;
@@ -44,14 +39,16 @@ final class Contender implements AutoCloseable {
     this.topics = topics;
     this.deliveries = new Deliveries(site.bundle(), topics.untrusted(), Site.PARTITIONS);
     this.progress = new Progress(site.client("admin"), topics.validatorApplication());
-    Map<String, Object> properties = new HashMap<>(site.client("admin"));
-    properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "fill-" + name);
-    properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 300_000);
-    properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
-    properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    this.producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-    producer.initTransactions();
+    Map<String, Object> own =
+        Map.of(
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            "fill-" + name,
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            300_000,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            256 << 10);
+    this.sender = new Sender(site.client("admin"), own);
+    sender.prepare();
   }
 
   /**
@@ -95,24 +92,15 @@ final class Contender implements AutoCloseable {
    * at once when it is committed, and waits until their offsets are committed by the process.
    */
   Turn turn(int count) throws InterruptedException {
-    Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
-    producer.beginTransaction();
+    sender.begin();
     for (int i = 0; i < count; i++, sent++) {
-      String push = GithubPush.of("acme/shop", BODY, "%040x".formatted(sent));
-      producer.send(
-          deliveries.of(push.getBytes(StandardCharsets.UTF_8)),
-          (place, error) -> {
-            if (error == null) {
-              TopicPartition partition = new TopicPartition(place.topic(), place.partition());
-              ends.merge(partition, place.offset() + 1, Math::max);
-            }
-          });
+      sender.send(deliveries.of(PUSH.of(sent)));
     }
-    producer.flush();
+    sender.flush();
     Duration cpu = process.cpu();
     long start = System.nanoTime();
-    producer.commitTransaction();
-    progress.await(ends, PATIENCE);
+    sender.commit();
+    progress.await(sender.ends(), PATIENCE);
     double seconds = (System.nanoTime() - start) / 1e9;
     double micros = process.cpu().minus(cpu).toNanos() / 1e3;
     return new Turn(count / seconds, micros / count);
@@ -143,7 +131,7 @@ final class Contender implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(2));
+    sender.close();
     progress.close();
     process.close();
   }
