@@ -16,7 +16,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** What the gate remembers of one partition, in its stores. Owned by the stream thread. */
+/**
+ * What the gate remembers of one partition, in its stores. Made anew whenever a task begins, so
+ * that what it holds itself never outlives an aborted transaction. Owned by the stream thread.
+ */
 final class GateMemory implements Memory {
   /** How many entries one cleaning looks at, so that it never holds up the records. */
   static final int CLEANED_AT_ONCE = 1000;
@@ -25,6 +28,7 @@ final class GateMemory implements Memory {
 
   private final KeyValueStore<Bytes, byte[]> seen;
   private final KeyValueStore<Bytes, byte[]> chains;
+  private @Nullable ChainState current;
   private @Nullable Bytes cleanedUpTo;
 
   GateMemory(KeyValueStore<Bytes, byte[]> seen, KeyValueStore<Bytes, byte[]> chains) {
@@ -38,7 +42,17 @@ final class GateMemory implements Memory {
     return value == null ? Optional.empty() : Optional.of(decoded(value));
   }
 
+  /** Where the chain stands; read from the store once, since nobody else writes there. */
   ChainState chain(int partition) {
+    ChainState known = current;
+    if (known == null) {
+      known = read(partition);
+      current = known;
+    }
+    return known;
+  }
+
+  private ChainState read(int partition) {
     String chain = ChainState.chain(partition);
     Optional<String> head = text(chain);
     if (head.isEmpty()) {
@@ -55,9 +69,11 @@ final class GateMemory implements Memory {
     ChainState chain = effects.chain();
     String name = chain.head().chain();
     put(name, chain.head().text());
-    if (chain.bundle().isPresent() && !text(name + BUNDLE).equals(textOf(chain))) {
-      put(name + BUNDLE, chain.bundle().get().text());
+    Optional<BundleVersion> before = current == null ? Optional.empty() : current.bundle();
+    if (!chain.bundle().equals(before)) {
+      chain.bundle().ifPresent(bundle -> put(name + BUNDLE, bundle.text()));
     }
+    current = chain;
     effects
         .remembered()
         .ifPresent(entry -> seen.put(Bytes.wrap(entry.id().memoryKey()), entry.seen().encode()));
@@ -78,10 +94,6 @@ final class GateMemory implements Memory {
       }
       cleanedUpTo = entries.hasNext() ? last : null;
     }
-  }
-
-  private static Optional<String> textOf(ChainState chain) {
-    return chain.bundle().map(BundleVersion::text);
   }
 
   private static Seen decoded(byte[] value) {
