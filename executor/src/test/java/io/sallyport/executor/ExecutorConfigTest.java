@@ -23,6 +23,7 @@ class ExecutorConfigTest {
       spec:
         environment: test-k4x
         cell: deployments
+        dev: true
         keys: {receipt: keys/receipt.pem}
         kafka: {bootstrap.servers: '127.0.0.1:1'}
       """;
@@ -36,7 +37,7 @@ class ExecutorConfigTest {
     assertThat(config.identity().topics().prefix()).isEqualTo("sallyport");
     assertThat(config.identity().instance()).isEmpty();
     assertThat(config.authority())
-        .isEqualTo(new ExecutorConfig.Authority(false, true, Effect.WRITE, Duration.ofHours(24)));
+        .isEqualTo(new ExecutorConfig.Authority(true, Effect.WRITE, Duration.ofHours(24)));
     assertThat(config.bundle().directory()).isEqualTo(home.resolve("bundle"));
     assertThat(config.receiptKey()).isEqualTo(home.resolve("keys/receipt.pem"));
     assertThat(config.limits().ledger().window()).isEqualTo(10_000);

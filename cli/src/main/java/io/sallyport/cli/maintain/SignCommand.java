@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Signs the files of a bundle as one version, for the role whose documents they are, and adds",
-      "the signature to bundle.jws beside them. A bundle that does not load is not signed. Signatures over other files, or",
-      "another version, are dropped."
+      "the signature to bundle.jws beside them. A bundle that does not load is not signed.",
+      "Signatures over other files, or another version, are dropped."
     },
     footer = {
       "%nExamples:",
