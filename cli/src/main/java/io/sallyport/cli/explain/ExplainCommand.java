@@ -2,13 +2,17 @@ package io.sallyport.cli.explain;
 
 import io.sallyport.cli.bundle.LoadedBundle;
 import io.sallyport.cli.bundle.PayloadFile;
+import io.sallyport.cli.data.ReceiptOptions;
+import io.sallyport.cli.quarantine.Quarantined;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.validator.trial.Explainer;
 import io.sallyport.validator.trial.Explanation;
 import io.sallyport.validator.trial.Sample;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,35 +22,48 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Explains what a bundle makes of a payload. */
+/** Explains what a bundle makes of a payload, or why a delivery ended as it did. */
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
       "Explains what a bundle makes of a payload: rules, fields, statements, decision.",
       "Runs the validator's own gate; needs no broker, key or stack, and sends nothing. The",
-      "sender's evidence is taken as verified."
+      "sender's evidence is taken as verified. With the id of a delivery or an action, or with an",
+      "origin, it tells what verified receipts say of it instead; with --bundle too, it also",
+      "explains what that bundle would make of it, if it lies in quarantine. Exits 1 when there is",
+      "no such delivery."
     },
     footer = {
       "%nExamples:",
       "  sallyport explain push.json --bundle bundle --source github",
       "  sallyport explain push.json --bundle bundle --source github --now 2026-11-20T12:00:00Z",
-      "  sallyport explain push.json --bundle bundle --source github --output json"
+      "  sallyport explain push.json --bundle bundle --source github --output json",
+      "  sallyport explain sallyport.untrusted:0:42",
+      "  sallyport explain 0199aab4-5c1e-7cc3-9d3f-3f3f6f1f2a10 --bundle bundle"
     })
 public final class ExplainCommand implements Callable<Integer> {
   private final Console console;
-  @Mixin private BundleOption bundle = new BundleOption();
+  @Mixin private ReceiptOptions receipts = new ReceiptOptions();
   @Mixin private OutputOption output = new OutputOption();
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The payload, as it would be sent.")
-  private Path file = Path.of("");
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE|ID",
+      description = "The payload, as it would be sent; or the id of a delivery or an action.")
+  private String subject = "";
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "BUNDLE",
+      description = "The validator bundle's directory; needed for a file.")
+  private Optional<Path> bundle = Optional.empty();
 
   @Option(
       names = "--source",
-      required = true,
       paramLabel = "NAME",
-      description = "The source that would send it.")
-  private String source = "";
+      description = "The source that would send it; needed for a file.")
+  private Optional<String> source = Optional.empty();
 
   @Option(
       names = "--content-type",
@@ -67,15 +84,64 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LoadedBundle loaded = bundle.read();
-    if (!loaded.bundle().sources().containsKey(source)) {
+    Path file = Path.of(subject);
+    if (!Files.exists(file) && Story.isId(subject)) {
+      return recorded();
+    }
+    LoadedBundle loaded = LoadedBundle.read(needed(bundle, "--bundle"));
+    explain(loaded, sample(loaded, needed(source, "--source"), PayloadFile.read(file)));
+    return ExitCode.DONE;
+  }
+
+  private static <T> T needed(Optional<T> option, String name) {
+    return option.orElseThrow(
+        () -> new CannotRun("a file needs " + name + ".", "See 'sallyport explain --help'."));
+  }
+
+  private int recorded() {
+    Recorded recorded = Recorded.read(subject, receipts);
+    if (recorded.story().isEmpty()) {
+      console.note("sallyport: no verified receipt names " + subject + ".");
+      console.note("It may be pending, or older than the receipts that are kept.");
+      return ExitCode.NO;
+    }
+    StoryText story = new StoryText(recorded.story().get());
+    if (output.isJson()) {
+      console.json(story.json());
+    } else {
+      story.tell(console);
+    }
+    if (bundle.isPresent() && recorded.payload().isPresent()) {
+      again(LoadedBundle.read(bundle.get()), recorded.payload().get());
+    }
+    return ExitCode.DONE;
+  }
+
+  private void again(LoadedBundle loaded, Quarantined record) {
+    if (!output.isJson()) {
+      boolean same = loaded.bundle().digest().text().equals(record.bundle());
+      console.line("");
+      console.line("By " + (same ? "the bundle that decided" : "this other bundle") + ":");
+    }
+    Instant then = now.orElseGet(record::at);
+    explain(loaded, sample(loaded, record.source(), record.payload(), then));
+  }
+
+  private Sample sample(LoadedBundle loaded, String name, Bytes payload) {
+    return sample(loaded, name, payload, now.orElseGet(Instant::now));
+  }
+
+  private Sample sample(LoadedBundle loaded, String name, Bytes payload, Instant at) {
+    if (!loaded.bundle().sources().containsKey(name)) {
       throw new CannotRun(
-          "the bundle has no source " + source + ".",
+          "the bundle has no source " + name + ".",
           "It has: "
               + String.join(", ", loaded.bundle().sources().keySet().stream().sorted().toList()));
     }
-    Sample sample =
-        new Sample(source, PayloadFile.read(file), contentType, now.orElseGet(Instant::now));
+    return new Sample(name, payload, contentType, at);
+  }
+
+  private void explain(LoadedBundle loaded, Sample sample) {
     Explanation explanation =
         new Explainer(loaded.bundle(), loaded.texts().whens()).explain(sample);
     if (output.isJson()) {
@@ -83,6 +149,5 @@ public final class ExplainCommand implements Callable<Integer> {
     } else {
       new ExplanationText(console, loaded.texts()).tell(explanation);
     }
-    return ExitCode.DONE;
   }
 }

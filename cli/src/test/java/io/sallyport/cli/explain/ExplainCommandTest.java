@@ -87,6 +87,21 @@ class ExplainCommandTest {
   }
 
   @Test
+  void saysWhatAFileNeeds() {
+    assertThat(run(screen, "explain", PAYLOADS.resolve("main.json"))).isEqualTo(2);
+
+    assertThat(screen.err()).contains("a file needs --bundle.");
+  }
+
+  @Test
+  void needsAStackForAnId() {
+    int code = run(screen, "explain", "sallyport.untrusted:0:42", "--data", directory);
+
+    assertThat(code).isEqualTo(2);
+    assertThat(screen.err()).contains("Start a stack with 'sallyport up'");
+  }
+
+  @Test
   void tellsWhoCan() {
     int code = run(screen, "who-can", "Deploy", "--bundle", VALIDATOR);
 
