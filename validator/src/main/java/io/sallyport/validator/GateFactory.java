@@ -43,12 +43,30 @@ record GateFactory(
    */
   Gate of(Bundle bundle) {
     requireKnownCells(bundle);
+    return gate(bundle, schemaIds(bundle), counts.trusted());
+  }
+
+  /**
+   * A gate that decides by {@code bundle}, for nobody: with keys of its own, and without asking the
+   * registry for types that may not be there yet.
+   */
+  Gate shadow(Bundle bundle) {
+    Map<ActionType, Integer> ids = new HashMap<>();
+    Map<String, Integer> cells = new HashMap<>(counts.trusted());
+    for (ActionType type : bundle.actions().values()) {
+      ids.put(type, 0);
+      cells.putIfAbsent(type.cell(), 1);
+    }
+    return new GateFactory(config, counts, SigningKey.generate(), SigningKey.generate())
+        .gate(bundle, ids, cells);
+  }
+
+  private Gate gate(Bundle bundle, Map<ActionType, Integer> ids, Map<String, Integer> cells) {
     ValidatorConfig.Installation installation = config.installation();
     TrustedPlaces places =
-        new TrustedPlaces(installation.environment(), installation.topics(), counts.trusted());
+        new TrustedPlaces(installation.environment(), installation.topics(), cells);
     Sealer sealer =
-        new Sealer(
-            places, mandateKey, schemaIds(bundle), bundle.digest(), config.maxRecord().asInt());
+        new Sealer(places, mandateKey, ids, bundle.digest(), config.maxRecord().asInt());
     ReceiptWriter receipts = new ReceiptWriter(installation.environment().validator(), receiptKey);
     int maxCopied = config.limits().maxBody().asInt() + HEADROOM;
     return new Gate(

@@ -36,27 +36,27 @@ final class Reloader implements Supplier<Gate>, AutoCloseable {
    * Begins with one bundle.
    *
    * @param first what decides at first
-   * @param looked the loader's stamp from before that was loaded
    * @param gates makes a gate of a bundle; throws as {@link GateFactory#of} does
+   * @param name of the bundle in metrics: {@code bundle}, or {@code shadow}
    */
   Reloader(
       BundleLoader loader,
-      Digest looked,
-      Bundle first,
+      BundleLoader.Stamped first,
       Function<Bundle, Gate> gates,
+      String name,
       Metrics metrics) {
     this.loader = loader;
     this.gates = gates;
-    this.looked = looked;
-    this.gate = new AtomicReference<>(gates.apply(first));
+    this.looked = first.stamp();
+    this.gate = new AtomicReference<>(gates.apply(first.bundle()));
     this.loads =
         metrics.counter(
-            "sallyport_validator_bundle_loads_total",
-            "Bundles that were found changed, and whether they decide now.",
+            "sallyport_validator_" + name + "_loads_total",
+            "Bundles that were found changed, and whether they are in use now.",
             "result");
     metrics.gauge(
-        "sallyport_validator_bundle_version",
-        "The version of the bundle that decides; 0 if nobody signed it.",
+        "sallyport_validator_" + name + "_version",
+        "The version of the bundle in use; 0 if nobody signed it.",
         () -> get().version().number());
   }
 

@@ -11,10 +11,12 @@ import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.service.config.KafkaProperties;
 import io.sallyport.validator.bundle.BundleLimits;
+import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.parse.ParseLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a validator process is told.
@@ -77,8 +79,17 @@ record ValidatorConfig(
    *
    * @param signers who has to sign it
    * @param reload how often the files are looked at
+   * @param shadow the bundle that is judged beside it, if there is one
    */
-  record Bundling(Signers signers, Duration reload) {}
+  record Bundling(Signers signers, Duration reload, Optional<ShadowBundle> shadow) {}
+
+  /**
+   * A bundle that decides nothing.
+   *
+   * @param directory where it lies; it needs no signature
+   * @param queue the most bytes of bodies that wait for it
+   */
+  record ShadowBundle(Path directory, ByteCount queue) {}
 
   /** Reads the process's own file. */
   static ValidatorConfig read(Path file) {
@@ -121,7 +132,26 @@ record ValidatorConfig(
   private static Bundling bundling(ConfigNode spec) {
     Duration reload =
         spec.duration("reload", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofHours(1));
-    return new Bundling(Signers.read(spec), reload);
+    Optional<ShadowBundle> shadow =
+        spec.optionalChild("shadow")
+            .map(node ->
+                new ShadowBundle(
+                    node.path("bundle"),
+                    node.size(
+                        "queue", ByteCount.ofMib(16), ByteCount.ofKib(64), ByteCount.ofMib(1024))));
+    return new Bundling(Signers.read(spec), reload, shadow);
+  }
+
+  private static ExpressionLimits expressions(ConfigNode node) {
+    ExpressionLimits defaults = ExpressionLimits.DEFAULTS;
+    return new ExpressionLimits(
+        (int) node.integer("length", defaults.length(), 1, 1 << 16),
+        (int) node.integer("depth", defaults.depth(), 1, 64),
+        (int) node.integer("nodes", defaults.nodes(), 1, 100_000),
+        (int) node.integer("iterations", defaults.iterations(), 1, 1_000_000),
+        (int) node.integer("pattern", defaults.pattern(), 1, 1 << 16),
+        (int) node.integer("repetitions", defaults.repetitions(), 1, 100_000),
+        (int) node.integer("text", defaults.text(), 1, 1 << 20));
   }
 
   private static BundleLimits bundleLimits(ConfigNode limits) {
@@ -136,6 +166,7 @@ record ValidatorConfig(
     ByteCount body = limits.size("body", ByteCount.ofMib(1), new ByteCount(1), ByteCount.ofMib(16));
     return new BundleLimits(
         parsing,
+        expressions(limits.childOrEmpty("expression")),
         body,
         (int) limits.integer("rules", BundleLimits.DEFAULTS.maxRules(), 1, 100_000),
         (int) limits.integer("decisions", BundleLimits.DEFAULTS.maxDecisions(), 1, 1000));

@@ -2,7 +2,6 @@ package io.sallyport.validator;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.bundle.SignedDirectory;
-import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.service.metrics.Metrics;
@@ -32,34 +31,34 @@ public final class ValidatorMain {
 
   static RoleProcess.Running start(Path file) {
     ValidatorConfig config = ValidatorConfig.read(file);
-    BundleLoader loader = loader(config);
-    Digest stamp = loader.stamp();
-    Bundle bundle = loader.load();
-    PartitionCounts counts = counts(config, bundle);
+    SignedDirectory directory = signed(config);
+    BundleLoader loader = new BundleLoader(directory, config.files().home(), config.limits());
+    BundleLoader.Stamped first = loader.loadStamped();
+    PartitionCounts counts = counts(config, first.bundle());
     GateFactory gates =
         new GateFactory(
             config, counts, key(config.files().mandateKey()), key(config.files().receiptKey()));
     Metrics metrics = new Metrics();
     Reloader reloader =
-        new Reloader(loader, stamp, bundle, gates::of, metrics).start(config.bundling().reload());
+        new Reloader(loader, first, gates::of, "bundle", metrics).start(config.bundling().reload());
+    Shading shading = Shading.start(config, gates, metrics);
     GateObserver observer = new GateObserver(metrics);
-    GateStep step = new GateStep(reloader, observer, InstantSource.system());
+    GateStep step = new GateStep(reloader, observer, shading.spectator(), InstantSource.system());
     Topology topology = FirewallTopology.of(config.installation().topics(), counts, step);
     RoleProcess.Running firewall = Firewall.start(config, topology, observer, metrics);
     return () -> {
       reloader.close();
+      shading.close();
       firewall.close();
     };
   }
 
-  private static BundleLoader loader(ValidatorConfig config) {
-    SignedDirectory directory =
-        new SignedDirectory(
-            config.files().bundle(),
-            SignedDirectory.Role.VALIDATOR,
-            config.bundling().signers().open(),
-            InstantSource.system());
-    return new BundleLoader(directory, config.files().home(), config.limits());
+  private static SignedDirectory signed(ValidatorConfig config) {
+    return new SignedDirectory(
+        config.files().bundle(),
+        SignedDirectory.Role.VALIDATOR,
+        config.bundling().signers().open(),
+        InstantSource.system());
   }
 
   private static PartitionCounts counts(ValidatorConfig config, Bundle bundle) {

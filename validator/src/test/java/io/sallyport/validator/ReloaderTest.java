@@ -152,7 +152,7 @@ class ReloaderTest {
                 bundle, SignedDirectory.Role.VALIDATOR, maintainers, InstantSource.fixed(Demo.NOW)),
             Path.of(""),
             Demo.LIMITS);
-    return new Reloader(loader, loader.stamp(), loader.load(), this::gate, metrics);
+    return new Reloader(loader, loader.loadStamped(), this::gate, "bundle", metrics);
   }
 
   private Gate gate(Bundle next) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,8 @@ class ValidatorConfigTest {
         .isEqualTo(
             new ValidatorConfig.Bundling(
                 new Signers(2, List.of(Path.of("a.jwk"), Path.of("b.jwk"))),
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                Optional.empty()));
   }
 
   @Test

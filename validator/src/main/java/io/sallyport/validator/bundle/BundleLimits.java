@@ -1,18 +1,26 @@
 package io.sallyport.validator.bundle;
 
 import io.sallyport.service.config.ByteCount;
+import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.parse.ParseLimits;
 
 /**
  * What the process sets for every bundle.
  *
  * @param parsing the limits that sources do not say themselves
+ * @param expressions the budget of every expression
  * @param maxBody the largest body that a source may allow
  * @param maxRules the most rules of a bundle
  * @param maxDecisions the most decisions about one delivery; where more rules fire it is refused
  */
-public record BundleLimits(ParseLimits parsing, ByteCount maxBody, int maxRules, int maxDecisions) {
+public record BundleLimits(
+    ParseLimits parsing,
+    ExpressionLimits expressions,
+    ByteCount maxBody,
+    int maxRules,
+    int maxDecisions) {
   /** What holds where the process says nothing. */
   public static final BundleLimits DEFAULTS =
-      new BundleLimits(ParseLimits.DEFAULTS, ByteCount.ofMib(1), 10_000, 32);
+      new BundleLimits(
+          ParseLimits.DEFAULTS, ExpressionLimits.DEFAULTS, ByteCount.ofMib(1), 10_000, 32);
 }

@@ -14,6 +14,14 @@ import java.nio.file.Path;
  */
 public record BundleLoader(SignedDirectory directory, Path home, BundleLimits limits) {
 
+  /**
+   * A bundle as it was found.
+   *
+   * @param stamp the loader's from before it was loaded
+   * @param bundle what was loaded
+   */
+  public record Stamped(Digest stamp, Bundle bundle) {}
+
   /** Changes whenever anything changes that decides whether and what it loads. */
   public Digest stamp() {
     return directory.stamp();
@@ -23,6 +31,12 @@ public record BundleLoader(SignedDirectory directory, Path home, BundleLimits li
   public Bundle load() {
     SignedDirectory.Signed signed = directory.read();
     return BundleReader.read(directory.path(), signed.files(), signed.version(), home, limits);
+  }
+
+  /** Loads it as {@link #load} does, and tells which it is. */
+  public Stamped loadStamped() {
+    Digest stamp = stamp();
+    return new Stamped(stamp, load());
   }
 
   /** Why these files do not load. */

@@ -70,11 +70,11 @@ public final class BundleReader {
     checkNames();
     Map<String, SourceSpec> sources = sources();
     each(TestReader.KIND, (name, spec) -> TestReader.read(name, spec, sources.keySet()));
-    PolicyReader policies = new PolicyReader(actions);
+    PolicyReader policies = new PolicyReader(actions, limits.expressions());
     Set<String> governed = new HashSet<>();
     each("Policy", (name, spec) -> policies.read(spec) && governed.add(spec.text("action")));
     CrossCheck check = new CrossCheck(sources, governed);
-    RuleReader ruleReader = new RuleReader(actions);
+    RuleReader ruleReader = new RuleReader(actions, limits.expressions());
     List<Rule> rules =
         each("Rule", (name, spec) -> check.check(spec, ruleReader.read(name, spec))).stream()
             .flatMap(rule -> rule.stream())

@@ -2,38 +2,31 @@ package io.sallyport.validator.expression;
 
 import dev.cel.common.CelOptions;
 
-/** The budget of every expression; CEL for Java has none of its own. */
-final class ExpressionLimits {
-  /** Characters of one expression. */
-  static final int MAX_LENGTH = 4096;
+/**
+ * The budget of every expression; CEL for Java has none of its own.
+ *
+ * @param length characters of one expression
+ * @param depth nested expressions while parsing
+ * @param nodes nodes of one parsed expression
+ * @param iterations steps of all comprehensions of one evaluation together
+ * @param pattern characters of one regular expression
+ * @param repetitions product of the counted repetitions of one regular expression, and the size of
+ *     its program
+ * @param text characters of a string that an expression joins
+ */
+public record ExpressionLimits(
+    int length, int depth, int nodes, int iterations, int pattern, int repetitions, int text) {
+  /** What holds where the process says nothing. */
+  public static final ExpressionLimits DEFAULTS =
+      new ExpressionLimits(4096, 32, 2000, 1000, 512, 1000, 64 << 10);
 
-  /** Steps of all comprehensions of one evaluation together. */
-  static final int MAX_ITERATIONS = 1000;
-
-  /** Nested expressions while parsing. */
-  static final int MAX_DEPTH = 32;
-
-  /** Nodes of one parsed expression. */
-  static final int MAX_NODES = 2000;
-
-  /** Characters of one regular expression. */
-  static final int MAX_PATTERN_LENGTH = 512;
-
-  /** Product of the counted repetitions of one regular expression, and its program's size. */
-  static final int MAX_PATTERN_SIZE = 1000;
-
-  /** Characters of a string that an expression joins. */
-  static final int MAX_TEXT = 64 << 10;
-
-  private ExpressionLimits() {}
-
-  static CelOptions options() {
+  CelOptions options() {
     return CelOptions.current()
-        .maxExpressionCodePointSize(MAX_LENGTH)
-        .maxParseRecursionDepth(MAX_DEPTH)
-        .maxParseExpressionNodeCount(MAX_NODES)
-        .comprehensionMaxIterations(MAX_ITERATIONS)
-        .maxRegexProgramSize(MAX_PATTERN_SIZE)
+        .maxExpressionCodePointSize(length)
+        .maxParseRecursionDepth(depth)
+        .maxParseExpressionNodeCount(nodes)
+        .comprehensionMaxIterations(iterations)
+        .maxRegexProgramSize(repetitions)
         .enableHeterogeneousNumericComparisons(false)
         .build();
   }

@@ -26,22 +26,28 @@ public final class Expressions {
 
   private static final Set<String> EQUALITIES = Set.of("_==_", "_!=_", "@in");
 
-  private final Patterns patterns = new Patterns();
+  private final Patterns patterns;
   private final Cel cel;
   private final Map<String, Compiled> predicates = new HashMap<>();
   private final Map<String, Compiled> values = new HashMap<>();
 
-  /** A compiler for expressions over {@code scope}. */
+  /** A compiler for expressions over {@code scope}, within the usual limits. */
   public Expressions(Scope scope) {
+    this(scope, ExpressionLimits.DEFAULTS);
+  }
+
+  /** A compiler for expressions over {@code scope}. */
+  public Expressions(Scope scope, ExpressionLimits limits) {
+    this.patterns = new Patterns(limits);
     CelBuilder builder =
         CelFactory.legacyCelBuilder()
-            .setOptions(ExpressionLimits.options())
+            .setOptions(limits.options())
             .setStandardEnvironmentEnabled(false)
             .setStandardDeclarations(CelStandardDeclarations.newBuilder().build())
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .setTypeProvider(scope.types());
     scope.variables().forEach(builder::addVar);
-    Functions.install(builder, patterns);
+    Functions.install(builder, patterns, limits.text());
     Decimals.install(builder);
     this.cel = builder.build();
   }

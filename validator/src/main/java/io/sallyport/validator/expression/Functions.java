@@ -33,7 +33,7 @@ final class Functions {
   private Functions() {}
 
   @SuppressWarnings("Immutable") // Patterns only grow, and only while a bundle loads.
-  static void install(CelBuilder builder, Patterns patterns) {
+  static void install(CelBuilder builder, Patterns patterns, int maxText) {
     CelStandardFunctions kept =
         CelStandardFunctions.newBuilder().filterFunctions(Functions::isKept).build();
     builder.setStandardFunctions(kept);
@@ -46,15 +46,16 @@ final class Functions {
         CelFunctionBinding.from("in_map", Object.class, Map.class, Equality::isKeyOf),
         CelFunctionBinding.from("matches", String.class, String.class, patterns::matches),
         CelFunctionBinding.from("matches_string", String.class, String.class, patterns::matches),
-        CelFunctionBinding.from("add_string", String.class, String.class, Functions::joined));
+        CelFunctionBinding.from(
+            "add_string", String.class, String.class, (a, b) -> joined(a, b, maxText)));
   }
 
   private static boolean isKept(StandardFunction function, CelStandardOverload overload) {
     return !REPLACED.contains(function) && !overload.equals(AddOverload.ADD_STRING);
   }
 
-  private static String joined(String left, String right) {
-    if (left.length() + right.length() > ExpressionLimits.MAX_TEXT) {
+  private static String joined(String left, String right, int maxText) {
+    if (left.length() + right.length() > maxText) {
       throw new CelInvalidArgumentException("a joined string is too long");
     }
     return left + right;

@@ -15,22 +15,26 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Patterns {
   private static final Pattern COUNTED = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
 
+  private final ExpressionLimits limits;
   private final Map<String, Pattern> known = new ConcurrentHashMap<>();
+
+  Patterns(ExpressionLimits limits) {
+    this.limits = limits;
+  }
 
   /** Compiles {@code pattern}; a message when that is refused. */
   Optional<String> add(String pattern) {
-    if (pattern.length() > ExpressionLimits.MAX_PATTERN_LENGTH
-        || repetitions(pattern) > ExpressionLimits.MAX_PATTERN_SIZE) {
+    if (pattern.length() > limits.pattern() || repetitions(pattern) > limits.repetitions()) {
       return Optional.of(
           "the pattern of matches() is too large: at most "
-              + ExpressionLimits.MAX_PATTERN_LENGTH
+              + limits.pattern()
               + " characters and counted repetitions of "
-              + ExpressionLimits.MAX_PATTERN_SIZE
+              + limits.repetitions()
               + " in all");
     }
     try {
       Pattern compiled = Pattern.compile(pattern);
-      if (compiled.programSize() > ExpressionLimits.MAX_PATTERN_SIZE) {
+      if (compiled.programSize() > limits.repetitions()) {
         return Optional.of("the pattern of matches() compiles to too large a program");
       }
       known.put(pattern, compiled);

@@ -12,6 +12,11 @@ public final class Sinks {
 
   private Sinks() {}
 
+  /** Whether sealed actions go there. */
+  public static boolean isTrusted(String sink) {
+    return sink.startsWith(TRUSTED);
+  }
+
   /** Sealed actions of a cell. */
   public static String trusted(String cell) {
     return TRUSTED + cell;

@@ -2,6 +2,7 @@ package io.sallyport.validator.policy;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.service.config.ConfigNode;
+import io.sallyport.validator.expression.ExpressionLimits;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,13 @@ import java.util.TreeMap;
 public final class PolicyReader {
   private final Map<String, ActionType> types;
   private final Map<String, StatementReader> readers = new TreeMap<>();
+  private final ExpressionLimits limits;
   private final Set<String> forbidden = new HashSet<>();
 
   /** A reader of policies about {@code types}, by full name. */
-  public PolicyReader(Map<String, ActionType> types) {
+  public PolicyReader(Map<String, ActionType> types, ExpressionLimits limits) {
     this.types = Map.copyOf(types);
+    this.limits = limits;
   }
 
   /** Reads one document's spec; problems are noted there. */
@@ -34,7 +37,7 @@ public final class PolicyReader {
       spec.problem("action", "the bundle has no action type of this name");
       return false;
     }
-    StatementReader reader = readers.computeIfAbsent(name, n -> new StatementReader(type));
+    StatementReader reader = readers.computeIfAbsent(name, n -> new StatementReader(type, limits));
     statements.forEach(reader::read);
     if (forbids) {
       forbidden.add(name);

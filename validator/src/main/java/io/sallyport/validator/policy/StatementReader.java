@@ -8,6 +8,7 @@ import io.sallyport.service.config.ConfigNode;
 import io.sallyport.validator.bind.FieldBinding;
 import io.sallyport.validator.expression.Compiled;
 import io.sallyport.validator.expression.Expression;
+import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.expression.Expressions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,9 +41,9 @@ final class StatementReader {
     STEP_UP
   }
 
-  StatementReader(ActionType type) {
+  StatementReader(ActionType type, ExpressionLimits limits) {
     this.type = type;
-    this.expressions = new Expressions(ActionView.scope(type));
+    this.expressions = new Expressions(ActionView.scope(type), limits);
   }
 
   /** Reads one statement; problems are noted there. */

@@ -6,6 +6,7 @@ import io.sallyport.service.config.ConfigNode;
 import io.sallyport.validator.bind.Binding;
 import io.sallyport.validator.expression.Compiled;
 import io.sallyport.validator.expression.Expression;
+import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.expression.Expressions;
 import io.sallyport.validator.expression.Scope;
 import java.time.Duration;
@@ -20,11 +21,12 @@ public final class RuleReader {
   private static final Duration MAX_TTL = Duration.ofDays(7);
 
   private final Map<String, ActionType> types;
-  private final Expressions expressions = new Expressions(Scope.ofRule());
+  private final Expressions expressions;
 
   /** A reader of rules that propose {@code types}, by full name. */
-  public RuleReader(Map<String, ActionType> types) {
+  public RuleReader(Map<String, ActionType> types, ExpressionLimits limits) {
     this.types = Map.copyOf(types);
+    this.expressions = new Expressions(Scope.ofRule(), limits);
   }
 
   /** Reads one document's spec; problems are noted there, and then nothing is returned. */

@@ -1,8 +1,11 @@
 package io.sallyport.validator.stream;
 
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.validator.admit.Delivery;
+import io.sallyport.validator.admit.Memory;
+import io.sallyport.validator.admit.Seen;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Effects;
 import io.sallyport.validator.gate.Gate;
@@ -11,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,13 +35,19 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
   private final Supplier<Gate> gates;
   private final GateObserver observer;
+  private final Optional<Spectator> spectator;
   private final InstantSource clock;
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable GateMemory memory;
 
-  GateProcessor(Supplier<Gate> gates, GateObserver observer, InstantSource clock) {
+  GateProcessor(
+      Supplier<Gate> gates,
+      GateObserver observer,
+      Optional<Spectator> spectator,
+      InstantSource clock) {
     this.gates = gates;
     this.observer = observer;
+    this.spectator = spectator;
     this.clock = clock;
   }
 
@@ -56,7 +67,12 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     Delivery delivery = delivery(record, required(context).recordMetadata());
     Instant now = clock.instant();
     ChainState chain = stores.chain(delivery.origin().partition());
-    carry(gates.get().pass(delivery, stores, chain, now), stores, now);
+    Map<DedupeId, Optional<Seen>> recalled = new HashMap<>();
+    Memory recalling = id -> recalled.computeIfAbsent(id, stores::find);
+    Effects effects = gates.get().pass(delivery, recalling, chain, now);
+    carry(effects, stores, now);
+    spectator.ifPresent(
+        watching -> watching.saw(new Spectator.Judged(delivery, recalled, now, effects)));
   }
 
   private void tick(GateMemory stores, int partition) {

@@ -30,7 +30,7 @@ public final class Explainer {
   private final Bundle bundle;
   private final Map<String, String> whens;
   private final Trial trial;
-  private final Expressions expressions = new Expressions(Scope.ofRule());
+  private final Expressions expressions;
 
   /**
    * An explainer of {@code bundle}.
@@ -39,6 +39,7 @@ public final class Explainer {
    */
   public Explainer(Bundle bundle, Map<String, String> whens) {
     this.bundle = bundle;
+    this.expressions = new Expressions(Scope.ofRule(), bundle.limits().expressions());
     this.whens = Map.copyOf(whens);
     this.trial = Trial.of(bundle);
   }

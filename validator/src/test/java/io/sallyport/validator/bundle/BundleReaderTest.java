@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.contract.bundle.BundleFiles;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.validator.Demo;
+import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.parse.ParseLimits;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,7 +132,9 @@ class BundleReaderTest {
 
   @Test
   void refusesASourceAboveTheProcessesLimit() {
-    BundleLimits small = new BundleLimits(ParseLimits.DEFAULTS, ByteCount.ofKib(1023), 10, 10);
+    BundleLimits small =
+        new BundleLimits(
+            ParseLimits.DEFAULTS, ExpressionLimits.DEFAULTS, ByteCount.ofKib(1023), 10, 10);
 
     assertThat(catchMessage(small)).contains("limits.body: larger than the validator's own");
   }

@@ -160,6 +160,60 @@ class ExpressionsTest {
     assertThat(compile(fits + " ")).isInstanceOf(Compiled.Wrong.class);
   }
 
+  /** Two expressions of the same form: one at the limit, one beyond. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "length      | 1 == 1             | 1 == 11",
+        "depth       | [[[[[[[1]]]]]]] == [] | [[[[[[[[1]]]]]]]] == []",
+        "nodes       | [1, 1, 1].size() == 3 | [1, 1, 1, 1, 1].size() == 5",
+        "pattern     | 'a'.matches('a{3}') | 'a'.matches('a{3}b')",
+        "repetitions | 'a'.matches('a{5}') | 'a'.matches('a{50}')",
+      })
+  void refusesAtLoadWhatIsBeyondALimit(String limit, String fits, String beyond) {
+    Expressions expressions = new Expressions(Scope.ofRule(), small(limit));
+
+    assertThat(expressions.predicate(fits)).isInstanceOf(Compiled.Ready.class);
+    assertThat(expressions.predicate(beyond)).isInstanceOf(Compiled.Wrong.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "iterations | [1, 1, 1].all(a, a == 1) | [1, 1, 1, 1, 1, 1, 1, 1].all(a, a == 1)",
+        "text       | ('abcd' + 'efgh') != ''  | ('abcd' + 'efghi') != ''",
+      })
+  void endsInAnErrorBeyondALimit(String limit, String fits, String beyond) {
+    Expressions expressions = new Expressions(Scope.ofRule(), small(limit));
+
+    assertThat(truth(expressions, fits)).isEqualTo(Evaluated.Truth.TRUE);
+    assertThat(truth(expressions, beyond)).isEqualTo(Evaluated.Truth.ERROR);
+  }
+
+  private static Evaluated.Truth truth(Expressions expressions, String text) {
+    return switch (expressions.predicate(text)) {
+      case Compiled.Ready(Expression expression) -> expression.evaluate(Map.of()).truth();
+      case Compiled.Wrong(String message) -> throw new AssertionError(message);
+    };
+  }
+
+  /** The usual limits but for one. */
+  private static ExpressionLimits small(String limit) {
+    ExpressionLimits usual = ExpressionLimits.DEFAULTS;
+    return new ExpressionLimits(
+        limit.equals("length") ? 6 : usual.length(),
+        limit.equals("depth") ? 8 : usual.depth(),
+        limit.equals("nodes") ? 8 : usual.nodes(),
+        limit.equals("iterations") ? 4 : usual.iterations(),
+        limit.equals("pattern") ? 4 : usual.pattern(),
+        limit.equals("repetitions") ? 12 : usual.repetitions(),
+        limit.equals("text") ? 8 : usual.text());
+  }
+
   @Test
   void givesPoliciesTheTypedActionAndTheClock() {
     Scope scope =

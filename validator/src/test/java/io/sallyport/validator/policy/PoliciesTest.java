@@ -11,6 +11,7 @@ import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.expression.Evaluated.Truth;
+import io.sallyport.validator.expression.ExpressionLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,7 +192,8 @@ class PoliciesTest {
                 """
                     + lines)
             .getFirst();
-    PolicyReader reader = new PolicyReader(Map.of(DEPLOY.name(), DEPLOY));
+    PolicyReader reader =
+        new PolicyReader(Map.of(DEPLOY.name(), DEPLOY), ExpressionLimits.DEFAULTS);
     boolean read = document.finish(() -> reader.read(document.spec()));
     assertThat(read).isTrue();
     return Optional.ofNullable(reader.policies().get(DEPLOY.name())).orElseThrow();
