@@ -51,7 +51,7 @@ final class DemoGate {
     ReceiptWriter receipts = new ReceiptWriter(environment.validator(), SigningKey.generate());
     return new Gate(
         bundle,
-        new Admitter(TOPICS.untrusted(), PARTITIONS, bundle.sources()),
+        new Admitter(TOPICS, PARTITIONS, bundle.sources()),
         sealer,
         new Writer("validator-1", receipts, bundle.version(), MAX_BYTES));
   }

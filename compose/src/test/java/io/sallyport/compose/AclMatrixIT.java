@@ -38,7 +38,14 @@ class AclMatrixIT {
   private static final Manifest MANIFEST =
       Manifest.of(
           new ManifestSpec(
-              NAMES, (short) 1, 1, 1, 1, Map.of("pay", 1, "pay-2", 1), Set.of("orders"), 1 << 20));
+              NAMES,
+              (short) 1,
+              1,
+              1,
+              1,
+              Map.of("pay", 1, "pay-2", 1),
+              Map.of("orders", 2),
+              1 << 20));
 
   @TempDir private static Path directory;
   private static EmbeddedBroker broker;

@@ -78,9 +78,9 @@ record GateFactory(
 
   /** Opens the keys of the sources that the validator verifies. */
   private Admitter admitter(Bundle bundle) {
-    String untrusted = config.installation().topics().untrusted();
+    Topics topics = config.installation().topics();
     try {
-      return new Admitter(untrusted, counts.untrusted(), bundle.sources());
+      return new Admitter(topics, counts.untrusted(), bundle.sources());
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new StartException("sources: " + e.getMessage(), e);
     }

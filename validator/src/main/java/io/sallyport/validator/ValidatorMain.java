@@ -1,12 +1,16 @@
 package io.sallyport.validator;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.contract.Topics;
 import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
+import io.sallyport.validator.arrive.Arrivals;
+import io.sallyport.validator.arrive.ArriveStep;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.BundleLoader;
 import io.sallyport.validator.stream.ClusterCheck;
@@ -15,6 +19,7 @@ import io.sallyport.validator.stream.GateStep;
 import io.sallyport.validator.stream.PartitionCounts;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,13 +49,23 @@ public final class ValidatorMain {
     Shading shading = Shading.start(config, gates, metrics);
     GateObserver observer = new GateObserver(metrics);
     GateStep step = new GateStep(reloader, observer, shading.spectator(), InstantSource.system());
-    Topology topology = FirewallTopology.of(config.installation().topics(), counts, step);
+    Topology topology =
+        FirewallTopology.of(
+            config.installation().topics(), counts, step, arrive(config, reloader, observer));
     RoleProcess.Running firewall = Firewall.start(config, topology, observer, metrics);
     return () -> {
       reloader.close();
       shading.close();
       firewall.close();
     };
+  }
+
+  private static ArriveStep arrive(
+      ValidatorConfig config, Reloader reloader, GateObserver observer) {
+    Arrivals arrivals =
+        new Arrivals(config.installation().topics(), config.limits().maxBody().asInt());
+    return new ArriveStep(
+        () -> reloader.get().sources(), arrivals, observer, InstantSource.system());
   }
 
   private static SignedDirectory signed(ValidatorConfig config) {
@@ -68,9 +83,18 @@ public final class ValidatorMain {
             .collect(Collectors.toUnmodifiableSet());
     try (Admin admin = Admin.create(config.kafka())) {
       ClusterCheck check = new ClusterCheck(admin);
+      Topics topics = config.installation().topics();
       check.requireCluster(config.installation().environment());
-      return check.partitions(config.installation().topics(), cells);
+      check.requireTopics(directTopics(topics, bundle));
+      return check.partitions(topics, cells);
     }
+  }
+
+  private static List<String> directTopics(Topics topics, Bundle bundle) {
+    return bundle.sources().values().stream()
+        .filter(SourceSpec::isDirect)
+        .map(source -> topics.untrusted(source.name()))
+        .toList();
   }
 
   private static SigningKey key(Path file) {

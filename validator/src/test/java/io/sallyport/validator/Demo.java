@@ -14,6 +14,8 @@ import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Admitter;
 import io.sallyport.validator.admit.Delivery;
+import io.sallyport.validator.arrive.Arrivals;
+import io.sallyport.validator.arrive.ArriveStep;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.BundleLimits;
 import io.sallyport.validator.bundle.BundleReader;
@@ -21,9 +23,11 @@ import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.seal.TrustedPlaces;
+import io.sallyport.validator.stream.GateObserver;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -68,9 +72,13 @@ public final class Demo {
     ReceiptWriter receipts = new ReceiptWriter(ENVIRONMENT.validator(), RECEIPT_KEY);
     return new Gate(
         bundle,
-        new Admitter(TOPICS.untrusted(), PARTITIONS, bundle.sources()),
+        new Admitter(TOPICS, PARTITIONS, bundle.sources()),
         sealer,
         new Writer("validator-1", receipts, bundle.version(), MAX_COPIED));
+  }
+
+  public static ArriveStep arrive(GateObserver observer, InstantSource clock) {
+    return new ArriveStep(() -> bundle().sources(), new Arrivals(TOPICS, 1 << 20), observer, clock);
   }
 
   /** A push to {@code branch} of {@code repository}. */

@@ -2,6 +2,7 @@ package io.sallyport.validator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.PinnedKey;
@@ -45,17 +46,28 @@ class FirewallTopologyTest {
       """
       Topologies:
          Sub-topology: 0
+          Source: arrived (topics: [sallyport.arrived])
+            --> gate
           Source: untrusted (topics: [sallyport.untrusted])
             --> gate
           Processor: gate (stores: [chains, seen])
             --> quarantine, receipts, trusted-deployments
-            <-- untrusted
+            <-- untrusted, arrived
           Sink: quarantine (topic: sallyport.quarantine)
             <-- gate
           Sink: receipts (topic: sallyport.receipts.validator)
             <-- gate
           Sink: trusted-deployments (topic: sallyport.trusted.deployments)
             <-- gate
+
+        Sub-topology: 1
+          Source: untrusted-direct (topics: \\Qsallyport.untrusted.\\E[a-z0-9-]{1,40})
+            --> arrive
+          Processor: arrive (stores: [])
+            --> to-arrived
+            <-- untrusted-direct
+          Sink: to-arrived (topic: sallyport.arrived)
+            <-- arrive
 
       """;
 
@@ -140,6 +152,25 @@ class FirewallTopologyTest {
   }
 
   @Test
+  void endsWhatADirectProducerSendsWhereItCameFrom() {
+    driver
+        .createInputTopic(
+            Demo.TOPICS.untrusted("stranger"), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(new byte[0], new byte[1], Demo.headers(), now));
+
+    ReceiptBody last = receipts().getLast().body();
+
+    assertThat(last)
+        .isInstanceOfSatisfying(
+            ReceiptBody.DeliveryEnded.class,
+            ended -> {
+              assertThat(ended.code()).isEqualTo(Code.SOURCE_UNKNOWN);
+              assertThat(ended.delivery().origin().text())
+                  .isEqualTo("sallyport.untrusted.stranger:0:0");
+            });
+  }
+
+  @Test
   void endsRecordsWithoutKeyValueOrHeaders() {
     untrusted.pipeInput(new TestRecord<>(null, null, new RecordHeaders(), now));
     untrusted.pipeInput(new TestRecord<>(new byte[0], new byte[0], new RecordHeaders(), now));
@@ -183,7 +214,10 @@ class FirewallTopologyTest {
     InstantSource clock = () -> now;
     GateStep step = new GateStep(Demo::gate, observer, clock);
     return FirewallTopology.of(
-        Demo.TOPICS, new PartitionCounts(1, 1, Map.of("deployments", 1)), step);
+        Demo.TOPICS,
+        new PartitionCounts(1, 1, Map.of("deployments", 1)),
+        step,
+        Demo.arrive(observer, clock));
   }
 
   /** The driver has partition 0 only, so a body is made to belong there. */

@@ -11,15 +11,11 @@ import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
-import io.sallyport.contract.receipt.ChainCheck;
-import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.ReceiptCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,10 +130,10 @@ class GateIT {
     List<ReceiptBody> endings = endings(sent);
 
     assertThat(endings).hasSize(sent);
-    assertThat(endings.stream().map(GateIT::origin).distinct()).hasSize(sent);
+    assertThat(endings.stream().map(Endings::origin).distinct()).hasSize(sent);
     Map<String, Long> counts =
         endings.stream()
-            .collect(Collectors.groupingBy(GateIT::ending, TreeMap::new, Collectors.counting()));
+            .collect(Collectors.groupingBy(Endings::ending, TreeMap::new, Collectors.counting()));
     assertThat(counts)
         .containsEntry("ALLOWED", 40L)
         .containsEntry("DENIED", 40L)
@@ -215,49 +211,7 @@ class GateIT {
   }
 
   private static List<ReceiptBody> endings(int count) {
-    List<ConsumerRecord<byte[], byte[]>> records =
-        Committed.read(
-            installation().client("auditor"),
-            Demo.TOPICS.validatorReceipts(),
-            new ByteArrayDeserializer(),
-            found -> endings(found).size() >= count);
-    return endings(records);
-  }
-
-  /** Checks the chains, too. */
-  private static List<ReceiptBody> endings(List<ConsumerRecord<byte[], byte[]>> records) {
-    PinnedKey pinned = PinnedKey.active(Demo.RECEIPT_KEY.jwk(), Typ.RECEIPT, Set.of());
-    JwsVerifier verifier = new JwsVerifier(List.of(pinned), Typ.RECEIPT, "", ReceiptCodec.MAX_SIZE);
-    Map<Integer, ChainCheck> chains = new HashMap<>();
-    List<ReceiptBody> endings = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      ChainCheck chain =
-          chains.computeIfAbsent(
-              record.partition(), partition -> new ChainCheck("gate-" + partition, verifier));
-      String jws = new String(record.value(), StandardCharsets.US_ASCII);
-      Receipt receipt =
-          switch (chain.next(jws, Instant.now())) {
-            case ChainCheck.Step.Next next -> next.receipt();
-            case ChainCheck.Step.Broken broken -> throw new AssertionError(broken);
-          };
-      if (receipt.body() instanceof ReceiptBody.Decision
-          || receipt.body() instanceof ReceiptBody.DeliveryEnded) {
-        endings.add(receipt.body());
-      }
-    }
-    return endings;
-  }
-
-  private static String origin(ReceiptBody body) {
-    return body instanceof ReceiptBody.Decision decision
-        ? decision.delivery().origin().text()
-        : ((ReceiptBody.DeliveryEnded) body).delivery().origin().text();
-  }
-
-  private static String ending(ReceiptBody body) {
-    return body instanceof ReceiptBody.Decision decision
-        ? decision.verdict().result().name()
-        : ((ReceiptBody.DeliveryEnded) body).ending().name();
+    return Endings.read(installation(), count);
   }
 
   private static Mandate mandate(ConsumerRecord<byte[], byte[]> record) {

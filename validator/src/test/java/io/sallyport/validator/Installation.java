@@ -39,17 +39,21 @@ final class Installation implements AutoCloseable {
   }
 
   static Installation start(Path directory) {
+    return start(directory, ManifestSpec.small(Demo.TOPICS, "deployments"), Demo.BUNDLE);
+  }
+
+  /** With these topics, and a validator that decides by the bundle there. */
+  static Installation start(Path directory, ManifestSpec spec, Path bundle) {
     EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"));
     RegistryProcess registry = RegistryProcess.start(directory.resolve("registry"));
     Installation installation = new Installation(directory.resolve("validator"), broker, registry);
-    installation.provision();
+    installation.provision(spec, bundle);
     return installation;
   }
 
-  private void provision() {
+  private void provision(ManifestSpec spec, Path bundle) {
     try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
-      Manifest manifest = Manifest.of(ManifestSpec.small(Demo.TOPICS, "deployments"));
-      new ManifestApply(admin, manifest, Duration.ofSeconds(30)).apply();
+      new ManifestApply(admin, Manifest.of(spec), Duration.ofSeconds(30)).apply();
     }
     String trusted = Demo.TOPICS.trusted("deployments");
     Map<String, Schema> subjects =
@@ -60,13 +64,13 @@ final class Installation implements AutoCloseable {
       Files.createDirectories(home.resolve("keys"));
       KeyFile.writePrivate(home.resolve("keys/mandate.pem"), Demo.MANDATE_KEY);
       KeyFile.writePrivate(home.resolve("keys/receipt.pem"), Demo.RECEIPT_KEY);
-      Files.writeString(home.resolve("config.yaml"), config());
+      Files.writeString(home.resolve("config.yaml"), config(bundle));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private String config() {
+  private String config(Path bundle) {
     String kafka =
         broker.clientProperties("validator").entrySet().stream()
             .map(entry -> "    " + entry.getKey() + ": '" + entry.getValue() + "'")
@@ -84,8 +88,7 @@ final class Installation implements AutoCloseable {
       kafka:
     %s
     """
-        .formatted(
-            broker.clusterId(), Demo.BUNDLE.toAbsolutePath().normalize(), registry.url(), kafka);
+        .formatted(broker.clusterId(), bundle.toAbsolutePath().normalize(), registry.url(), kafka);
   }
 
   /** Starts a validator process and waits until it says that it is ready. */
@@ -152,6 +155,11 @@ final class Installation implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where relative paths in the bundle begin. */
+  Path home() {
+    return home;
   }
 
   String environment() {

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -74,11 +75,14 @@ class StreamsLogTest {
 
   /** The clock is the one part of the gate that a test can make fail within a record. */
   private void meetABug() {
-    GateStep step =
-        new GateStep(
-            Demo::gate, new GateObserver(new Metrics()), () -> Instant.parse(CANARY + now));
+    GateObserver observer = new GateObserver(new Metrics());
+    InstantSource clock = () -> Instant.parse(CANARY + now);
     Topology topology =
-        FirewallTopology.of(Demo.TOPICS, new PartitionCounts(1, 1, Map.of("deployments", 1)), step);
+        FirewallTopology.of(
+            Demo.TOPICS,
+            new PartitionCounts(1, 1, Map.of("deployments", 1)),
+            new GateStep(Demo::gate, observer, clock),
+            Demo.arrive(observer, clock));
     Map<String, Object> kafka = Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
     String application = Demo.TOPICS.validatorApplication();
     try (TopologyTestDriver driver =

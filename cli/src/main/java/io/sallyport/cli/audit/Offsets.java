@@ -13,9 +13,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
@@ -56,6 +58,12 @@ public final class Offsets {
     return list(partitions, OffsetSpec.latest());
   }
 
+  /** The end of each partition as a read_committed client sees it. */
+  public Map<TopicPartition, Long> stableEnds(Collection<TopicPartition> partitions) {
+    return list(
+        partitions, OffsetSpec.latest(), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+  }
+
   /** What a consumer group has committed; partitions without a commit are left out. */
   public Map<TopicPartition, Long> committed(String group) {
     Map<TopicPartition, OffsetAndMetadata> found =
@@ -69,10 +77,15 @@ public final class Offsets {
   }
 
   private Map<TopicPartition, Long> list(Collection<TopicPartition> partitions, OffsetSpec spec) {
+    return list(partitions, spec, new ListOffsetsOptions());
+  }
+
+  private Map<TopicPartition, Long> list(
+      Collection<TopicPartition> partitions, OffsetSpec spec, ListOffsetsOptions options) {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     partitions.forEach(partition -> asked.put(partition, spec));
     Map<TopicPartition, ListOffsetsResultInfo> found =
-        await(admin.listOffsets(asked).all(), "read offsets");
+        await(admin.listOffsets(asked, options).all(), "read offsets");
     Map<TopicPartition, Long> offsets = new HashMap<>();
     found.forEach((partition, info) -> offsets.put(partition, info.offset()));
     return Map.copyOf(offsets);

@@ -29,10 +29,11 @@ public final class Counting {
 
   /** The books as they are now. */
   Tally count() {
-    List<Span> spans = spans();
+    Offsets offsets = auditor.offsets();
+    Received received = received(offsets);
     VerifiedReceipts receipts = auditor.readToEnd();
     return new Tally(
-        DeliveryCount.of(spans, receipts.decisions()),
+        DeliveryCount.of(received.spans(), received.waiting(), receipts.decisions()),
         ActionCount.of(receipts.decisions(), receipts.outcomes()),
         receipts.chains(),
         receipts.broken());
@@ -49,21 +50,48 @@ public final class Counting {
     return tally;
   }
 
-  private List<Span> spans() {
-    Offsets offsets = auditor.offsets();
+  /** What came in, and at most how much of it waits on arrived. */
+  private record Received(List<Span> spans, long waiting) {}
+
+  private Received received(Offsets offsets) {
     List<String> untrusted = offsets.topics().stream().filter(this::isUntrusted).sorted().toList();
     List<TopicPartition> partitions = offsets.partitions(untrusted);
     Map<TopicPartition, Long> ends = offsets.ends(partitions);
     Map<TopicPartition, Long> begins = offsets.begins(partitions);
     Map<TopicPartition, Long> committed = offsets.committed(topics.validatorApplication());
-    return partitions.stream()
-        .map(each -> {
-          long begin = begins.getOrDefault(each, 0L);
-          long end = Math.max(begin, ends.getOrDefault(each, begin));
-          long progress = committed.getOrDefault(each, begin);
-          return new Span(each.topic(), each.partition(), begin, end, progress);
-        })
-        .toList();
+    List<Span> spans =
+        partitions.stream()
+            .map(each -> {
+              long begin = begins.getOrDefault(each, 0L);
+              long end = Math.max(begin, ends.getOrDefault(each, begin));
+              long progress = committed.getOrDefault(each, begin);
+              boolean isCarried = !each.topic().equals(topics.untrusted());
+              return new Span(each.topic(), each.partition(), begin, end, progress, isCarried);
+            })
+            .toList();
+    boolean isAnyCarried = spans.stream().anyMatch(Span::isCarried);
+    return new Received(spans, isAnyCarried ? waiting(offsets, committed) : 0);
+  }
+
+  /**
+   * At most how many committed records the gate has not read from arrived; asked for after the
+   * validator's progress, so that whatever lies below that is among them. Where no transaction is
+   * open the last entry is a marker, which nobody reads and no progress passes.
+   */
+  private long waiting(Offsets offsets, Map<TopicPartition, Long> committed) {
+    List<TopicPartition> arrived = offsets.partitions(List.of(topics.arrived()));
+    Map<TopicPartition, Long> stable = offsets.stableEnds(arrived);
+    Map<TopicPartition, Long> ends = offsets.ends(arrived);
+    Map<TopicPartition, Long> begins = offsets.begins(arrived);
+    long waiting = 0;
+    for (TopicPartition each : arrived) {
+      long end = ends.getOrDefault(each, 0L);
+      long marker = stable.getOrDefault(each, 0L) == end ? 1 : 0;
+      long begin = begins.getOrDefault(each, 0L);
+      long read = Math.max(begin, committed.getOrDefault(each, begin));
+      waiting += Math.max(0, end - marker - read);
+    }
+    return waiting;
   }
 
   private boolean isUntrusted(String topic) {

@@ -15,17 +15,23 @@ final class DeliveryCount {
   private static final int MAX_MISSING = 10;
 
   private final List<Span> spans;
+  private final long waiting;
   private final Map<Origin, Fate> fates = new HashMap<>();
   private final Map<String, Long> refused = new TreeMap<>();
   private final Map<String, Long> decisions = new TreeMap<>();
 
-  private DeliveryCount(List<Span> spans) {
+  private DeliveryCount(List<Span> spans, long waiting) {
     this.spans = spans;
+    this.waiting = waiting;
   }
 
-  /** The count of what lies in {@code spans}; receipts of older deliveries are left out. */
-  static Deliveries of(List<Span> spans, List<Receipt> receipts) {
-    DeliveryCount count = new DeliveryCount(spans);
+  /**
+   * The count of what lies in {@code spans}; receipts of older deliveries are left out.
+   *
+   * @param waiting at most so many carried records wait on arrived
+   */
+  static Deliveries of(List<Span> spans, long waiting, List<Receipt> receipts) {
+    DeliveryCount count = new DeliveryCount(spans, waiting);
     receipts.forEach(receipt -> count.add(receipt.body()));
     return count.result();
   }
@@ -63,7 +69,7 @@ final class DeliveryCount {
     Map<String, Long> ended = new TreeMap<>();
     fates.values().forEach(fate -> fate.ending().ifPresent(how -> ended.merge(how, 1L, Long::sum)));
     long received = spans.stream().mapToLong(Span::received).sum();
-    long pending = spans.stream().mapToLong(this::pending).sum();
+    long pending = spans.stream().mapToLong(this::pending).sum() + Math.min(waiting, carried());
     long unaccounted = received - ended.values().stream().mapToLong(n -> n).sum() - pending;
     long contradicted = fates.values().stream().filter(Fate::isContradicted).count();
     List<Origin> missing = unaccounted == 0 ? List.of() : missing();
@@ -74,6 +80,20 @@ final class DeliveryCount {
   private long pending(Span span) {
     long open = span.end() - span.committed();
     return open - fates.keySet().stream().filter(origin -> endedBeyond(span, origin)).count();
+  }
+
+  /** How many were carried to arrived, and have not ended. */
+  private long carried() {
+    long carried = 0;
+    for (Span span : spans.stream().filter(Span::isCarried).toList()) {
+      carried += span.committed() - span.begin();
+      carried -= fates.keySet().stream().filter(origin -> endedBelow(span, origin)).count();
+    }
+    return carried;
+  }
+
+  private boolean endedBelow(Span span, Origin origin) {
+    return span.holds(origin) && origin.offset() < span.committed() && hasEnded(origin);
   }
 
   private boolean endedBeyond(Span span, Origin origin) {

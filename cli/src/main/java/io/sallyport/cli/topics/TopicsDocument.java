@@ -8,10 +8,8 @@ import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.ConfigNode;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,8 +37,8 @@ record TopicsDocument(ManifestSpec spec, Optional<RegistryConfig> registry) {
         partitions(partitions, "untrusted"),
         partitions(partitions, "desk"),
         partitions(partitions, "held"),
-        cells(spec.child("cells")),
-        sources(spec),
+        counts(spec.child("cells")),
+        counts(spec.childOrEmpty("sources")),
         spec.size("maxBody", ByteCount.ofMib(1), new ByteCount(1), MAX_BODY).asInt());
   }
 
@@ -48,25 +46,16 @@ record TopicsDocument(ManifestSpec spec, Optional<RegistryConfig> registry) {
     return (int) node.integer(key, 2, 1, ManifestSpec.MAX_PARTITIONS);
   }
 
-  private static Map<String, Integer> cells(ConfigNode node) {
-    Map<String, Integer> cells = new TreeMap<>();
-    for (String cell : node.keys()) {
-      checkName(node, cell, cell);
-      cells.put(cell, (int) node.integer(cell, 1, ManifestSpec.MAX_PARTITIONS));
+  /** Partitions by the names of cells, or of direct producers. */
+  private static Map<String, Integer> counts(ConfigNode node) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (String name : node.keys()) {
+      if (!Topics.NAME.matcher(name).matches()) {
+        node.problem(name, "names are 1 to 40 of a-z, 0-9 and '-'");
+      }
+      counts.put(name, (int) node.integer(name, 1, ManifestSpec.MAX_PARTITIONS));
     }
-    return cells;
-  }
-
-  private static Set<String> sources(ConfigNode spec) {
-    Set<String> sources = new LinkedHashSet<>(spec.texts("sources"));
-    sources.forEach(source -> checkName(spec, "sources", source));
-    return sources;
-  }
-
-  private static void checkName(ConfigNode node, String key, String name) {
-    if (!Topics.NAME.matcher(name).matches()) {
-      node.problem(key, "names are 1 to 40 of a-z, 0-9 and '-'");
-    }
+    return counts;
   }
 
   private static Optional<RegistryConfig> registry(ConfigNode spec) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.cli.audit.Receipts;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Ending;
@@ -48,6 +49,28 @@ class DeliveryCountTest {
 
     assertThat(deliveries.pending()).isEqualTo(2);
     assertThat(deliveries.unaccounted()).isZero();
+  }
+
+  @Test
+  void callsACarriedDeliveryPendingWhileAsManyWaitForTheGate() {
+    Span orders = new Span("sallyport.untrusted.orders", 0, 0, 5, 4, true);
+    List<Receipt> first = List.of(Receipts.receipt(Receipts.allowed(orders.at(0))));
+
+    assertThat(DeliveryCount.of(List.of(orders), 3, first).pending()).isEqualTo(4);
+    assertThat(DeliveryCount.of(List.of(orders), 3, first).unaccounted()).isZero();
+    assertThat(DeliveryCount.of(List.of(orders), 99, first).unaccounted()).isZero();
+    assertThat(DeliveryCount.of(List.of(orders), 2, first).unaccounted()).isEqualTo(1);
+    assertThat(DeliveryCount.of(List.of(orders), 0, first).unaccounted()).isEqualTo(3);
+  }
+
+  @Test
+  void hidesNothingOfIngestsBehindWhatWaitsForTheGate() {
+    Span orders = new Span("sallyport.untrusted.orders", 0, 0, 0, 0, true);
+
+    Deliveries deliveries = DeliveryCount.of(List.of(orders, span(0, 3, 3)), 99, List.of());
+
+    assertThat(deliveries.unaccounted()).isEqualTo(3);
+    assertThat(deliveries.pending()).isZero();
   }
 
   @Test
@@ -149,7 +172,7 @@ class DeliveryCountTest {
   }
 
   private static Deliveries count(Span span, ReceiptBody... bodies) {
-    return DeliveryCount.of(List.of(span), Stream.of(bodies).map(Receipts::receipt).toList());
+    return DeliveryCount.of(List.of(span), 0, Stream.of(bodies).map(Receipts::receipt).toList());
   }
 
   private static Span span(long begin, long end, long committed) {

@@ -30,7 +30,7 @@ class TallyPropertyTest {
         random -> {
           Run run = new Run(random);
 
-          Deliveries deliveries = DeliveryCount.of(run.spans, run.receipts);
+          Deliveries deliveries = DeliveryCount.of(run.spans, 0, run.receipts);
 
           assertThat(deliveries.unaccounted()).isZero();
           assertThat(deliveries.contradicted()).isZero();
@@ -52,7 +52,7 @@ class TallyPropertyTest {
           }
           run.receipts.remove(random.nextInt(run.receipts.size()));
 
-          Deliveries deliveries = DeliveryCount.of(run.spans, run.receipts);
+          Deliveries deliveries = DeliveryCount.of(run.spans, 0, run.receipts);
 
           assertThat(deliveries.unaccounted()).isEqualTo(1);
           assertThat(deliveries.missing()).hasSize(1);
@@ -70,7 +70,7 @@ class TallyPropertyTest {
           }
           run.receipts.add(run.receipts.get(random.nextInt(run.receipts.size())));
 
-          assertThat(DeliveryCount.of(run.spans, run.receipts).contradicted()).isEqualTo(1);
+          assertThat(DeliveryCount.of(run.spans, 0, run.receipts).contradicted()).isEqualTo(1);
         });
   }
 

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,7 @@ class TopicsDocumentTest {
             replication: 1
             partitions: {untrusted: 6, desk: 3, held: 4}
             cells: {deployments: 5, payments: 2}
-            sources: [orders]
+            sources: {orders: 12}
             maxBody: 2MiB
             registry: {url: 'https://registry.example:8081'}
             """);
@@ -42,7 +41,7 @@ class TopicsDocumentTest {
                 3,
                 4,
                 Map.of("deployments", 5, "payments", 2),
-                Set.of("orders"),
+                Map.of("orders", 12),
                 2 << 20));
   }
 
@@ -60,7 +59,7 @@ class TopicsDocumentTest {
                 2,
                 2,
                 Map.of("deployments", 2),
-                Set.of(),
+                Map.of(),
                 1 << 20));
   }
 
@@ -85,7 +84,7 @@ class TopicsDocumentTest {
 
   @Test
   void refusesNamesOfAnotherForm() {
-    assertThatThrownBy(() -> read("cells: {Pay: 2}\nsources: [a_b]\n"))
+    assertThatThrownBy(() -> read("cells: {Pay: 2}\nsources: {a_b: 1}\n"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("names are 1 to 40 of a-z, 0-9 and '-'");
   }

@@ -68,7 +68,29 @@ class SourceFilesTest {
   void needsASource() {
     assertThatThrownBy(this::load)
         .isInstanceOf(StartException.class)
-        .hasMessageContaining("there is no Source document");
+        .hasMessageContaining("there is no Source document with topic: untrusted");
+  }
+
+  @Test
+  void doesNotServeSourcesThatWriteTheirOwnTopic() throws IOException {
+    source("a.yaml", "github", "1MiB");
+    Files.writeString(
+        home.resolve("sources/direct.yaml"),
+        """
+        apiVersion: sallyport/v1
+        kind: Source
+        metadata: {name: orders}
+        spec:
+          topic: untrusted.orders
+          principal: producer-orders
+          scheme: {preset: github, secretFiles: [not-at-ingest]}
+        """);
+
+    Sources sources = load();
+
+    assertThat(sources.at("/v1/sources/orders")).isEmpty();
+    assertThat(sources.label("/v1/sources/orders")).isEqualTo("unknown");
+    assertThat(sources.at("/v1/sources/github")).isPresent();
   }
 
   @Test

@@ -23,11 +23,17 @@ public final class Headers {
   /** CloudEvents 1.0, binary mode: {@code /sources/} and the source's name. */
   public static final String CE_SOURCE = "ce_source";
 
-  /** CloudEvents 1.0, binary mode: the delivery's UUIDv7. */
+  /** CloudEvents 1.0, binary mode: ingest's UUIDv7, or where a direct producer's record lies. */
   public static final String CE_ID = "ce_id";
 
   /** CloudEvents 1.0, binary mode: when ingest received it, RFC 3339. */
   public static final String CE_TIME = "ce_time";
+
+  /** On an arrived record: topic, partition and offset of the direct producer's record. */
+  public static final String ARRIVED_FROM = "arrived-from";
+
+  /** On an arrived record: when the broker appended the direct producer's, in milliseconds. */
+  public static final String ARRIVED_AT = "arrived-at";
 
   /** The sender's media type. */
   public static final String CONTENT_TYPE = "content-type";

@@ -26,7 +26,7 @@ public record Topics(String prefix) {
     return untrusted() + "." + checked(source);
   }
 
-  /** Verified raw bytes of direct producers. */
+  /** Raw bytes of direct producers, keyed again for the gate, which verifies them. */
   public String arrived() {
     return prefix + ".arrived";
   }
@@ -114,6 +114,11 @@ public record Topics(String prefix) {
   /** The Kafka principal of a cell's executor. */
   public static String executorPrincipal(String cell) {
     return "executor-" + checked(cell);
+  }
+
+  /** The Kafka principal of a direct producer. */
+  public static String producerPrincipal(String source) {
+    return "producer-" + checked(source);
   }
 
   private static String checked(String name) {

@@ -55,7 +55,7 @@ public sealed interface Admission {
   /**
    * A delivery whose source is known.
    *
-   * @param deliveryId ingest's id
+   * @param deliveryId ingest's id, or the place of a direct producer's record
    * @param source its source
    * @param digest of its body
    */
@@ -69,7 +69,7 @@ public sealed interface Admission {
   /**
    * How a delivery is named in records about it; only names that were checked.
    *
-   * @param deliveryId ingest's id
+   * @param deliveryId ingest's id, or the place of a direct producer's record
    * @param source the source's name
    */
   record Label(Optional<String> deliveryId, Optional<String> source) {

@@ -3,10 +3,10 @@ package io.sallyport.validator.admit;
 import com.google.re2j.Pattern;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
+import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.evidence.signature.SignatureVerifier;
@@ -26,37 +26,38 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Lets deliveries in. Ingest stands outside the boundary: its headers say which source is claimed,
- * evidence is verified again and the identity computed again from what was signed. Immutable.
+ * Lets deliveries in. Ingest and direct producers stand outside the boundary: headers say which
+ * source is claimed, evidence is verified here and the identity computed from what was signed.
+ * Immutable.
  */
 public final class Admitter implements Entrance {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-  private final String topic;
+  private final Ways ways;
   private final int partitions;
   private final Map<String, SourceSpec> sources;
   private final EvidenceCheck evidence;
 
   /**
-   * Lets in what lies on {@code topic}; reads the keys of the sources that the validator verifies,
-   * and throws as {@link SourceVerifier} does when they cannot be read.
+   * Lets in what lies on the gate's topics; reads the keys of the sources that the validator
+   * verifies, and throws as {@link SourceVerifier} does when they cannot be read.
    *
-   * @param topic the untrusted topic
-   * @param partitions how many it has
-   * @param sources those that ingest may claim, by name
+   * @param topics the names
+   * @param partitions how many each of the gate's topics has
+   * @param sources those that a delivery may claim, by name
    */
-  public Admitter(String topic, int partitions, Map<String, SourceSpec> sources) {
-    this(topic, partitions, sources, SourceVerifier::atGate);
+  public Admitter(Topics topics, int partitions, Map<String, SourceSpec> sources) {
+    this(topics, partitions, sources, SourceVerifier::atGate);
   }
 
   /** As the other, with verifiers of the caller's making. */
   public Admitter(
-      String topic,
+      Topics topics,
       int partitions,
       Map<String, SourceSpec> sources,
       Function<SourceSpec, SignatureVerifier> verifiers) {
-    this.topic = topic;
+    this.ways = new Ways(topics);
     this.partitions = partitions;
     this.sources = Map.copyOf(sources);
     this.evidence = new EvidenceCheck(this.sources, verifiers);
@@ -66,9 +67,14 @@ public final class Admitter implements Entrance {
   private record Asked(Delivery delivery, Memory memory, Instant now) {}
 
   @Override
+  public Delivery locate(Delivery record) {
+    return ways.locate(record);
+  }
+
+  @Override
   public Admission admit(Delivery delivery, Memory memory, Instant now) {
     Optional<String> type = header(delivery, Headers.CE_TYPE);
-    Optional<String> id = header(delivery, Headers.CE_ID).filter(Admitter::isUuid);
+    Optional<String> id = header(delivery, Headers.CE_ID).filter(text -> isId(delivery, text));
     Optional<String> claimed = header(delivery, Headers.CE_SOURCE);
     if (id.isEmpty() || claimed.isEmpty() || !type.equals(Optional.of(Headers.DELIVERY_TYPE))) {
       return new Refused(Code.HEADER_UNCLEAR, Label.NONE);
@@ -117,12 +123,12 @@ public final class Admitter implements Entrance {
     if (asked.delivery.key().isEmpty() || !asked.delivery.key().get().sameAs(key)) {
       return new Refused(Code.IDENTITY_MISMATCH, known.label());
     }
-    Origin origin = asked.delivery.origin();
-    if (Partitions.of(key, partitions) != origin.partition()) {
+    if (Partitions.of(key, partitions) != asked.delivery.place().partition()) {
       return new Refused(Code.PARTITION_MISMATCH, known.label());
     }
     DedupeId id =
-        DedupeIdentity.of(known.source(), claimed.id(), origin, asked.delivery.appendedAt());
+        DedupeIdentity.of(
+            known.source(), claimed.id(), asked.delivery.origin(), asked.delivery.appendedAt());
     return recall(asked, new Admitted(known, claimed.proof(), id, claimed.body()));
   }
 
@@ -139,21 +145,18 @@ public final class Admitter implements Entrance {
   }
 
   private Optional<SourceSpec> source(Delivery delivery, String claimed) {
-    return claimed.startsWith(Headers.SOURCES) && delivery.origin().topic().equals(topic)
+    return claimed.startsWith(Headers.SOURCES)
         ? Optional.ofNullable(sources.get(claimed.substring(Headers.SOURCES.length())))
+            .filter(source -> ways.isOf(source, delivery))
         : Optional.empty();
   }
 
-  private static boolean isUuid(String text) {
-    return UUID.matches(text);
+  /** Ingest's ids are UUIDs; the id of a direct producer's record is where it lies. */
+  private boolean isId(Delivery delivery, String text) {
+    return ways.isOnArrived(delivery) ? text.equals(delivery.origin().text()) : UUID.matches(text);
   }
 
-  /** A header that is there once, in plain ASCII. */
   private static Optional<String> header(Delivery delivery, String name) {
-    return switch (Headers.find(delivery.headers(), name)) {
-      case Headers.Found.Once once -> once.ascii();
-      case Headers.Found.Absent absent -> Optional.empty();
-      case Headers.Found.Unclear unclear -> Optional.empty();
-    };
+    return Ways.ascii(delivery, name);
   }
 }

@@ -7,18 +7,37 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * One record of the untrusted topic, as it lies there. Nothing in it is to be believed but where it
- * lies and when the broker appended it.
+ * One record that strangers wrote, as it lies there. Nothing in it is to be believed but where it
+ * lies and when the broker appended it; on arrived, which only the validator writes, also where it
+ * came from.
  *
- * @param origin where it lies
- * @param appendedAt the broker's append time
+ * @param origin where the sender's record lies
+ * @param appendedAt the broker's append time of the sender's record
  * @param key the record's key, if it has one
  * @param body the record's value, if it has one
  * @param headers anybody's
+ * @param place where the gate found it: the origin, or on arrived
  */
 public record Delivery(
     Origin origin,
     Instant appendedAt,
     Optional<Bytes> key,
     Optional<Bytes> body,
-    Headers headers) {}
+    Headers headers,
+    Origin place) {
+
+  /** A record that lies where its sender wrote it. */
+  public Delivery(
+      Origin origin,
+      Instant appendedAt,
+      Optional<Bytes> key,
+      Optional<Bytes> body,
+      Headers headers) {
+    this(origin, appendedAt, key, body, headers, origin);
+  }
+
+  /** The same record, which came from {@code origin}, appended there at {@code at}. */
+  Delivery from(Origin origin, Instant at) {
+    return new Delivery(origin, at, key, body, headers, place);
+  }
+}

@@ -8,6 +8,11 @@ import java.time.Instant;
  */
 @FunctionalInterface
 public interface Entrance {
-  /** Judges one delivery. */
+  /** The record with the origin and append time that count, where they are not its own. */
+  default Delivery locate(Delivery record) {
+    return record;
+  }
+
+  /** Judges one delivery that was located. */
   Admission admit(Delivery delivery, Memory memory, Instant now);
 }

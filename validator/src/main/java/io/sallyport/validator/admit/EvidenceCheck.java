@@ -1,23 +1,18 @@
 package io.sallyport.validator.admit;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.evidence.signature.SignatureVerifier;
 import io.sallyport.evidence.signature.Verification;
 import io.sallyport.evidence.source.Claims;
 import io.sallyport.evidence.source.SourceSpec;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.kafka.common.header.Header;
 
 /**
- * Verifies the evidence of a delivery again, from the headers that ingest forwarded, at the
+ * Verifies the evidence of a delivery again, from the headers that travelled with it, at the
  * broker's append time: what ingest says of a signature does not count. Immutable.
  */
 final class EvidenceCheck {
@@ -43,7 +38,10 @@ final class EvidenceCheck {
       throw new IllegalStateException("each source has a verifier");
     }
     Verification verification =
-        verifier.verify(name -> values(delivery, name), body.toArray(), delivery.appendedAt());
+        verifier.verify(
+            name -> Carried.values(delivery.headers(), name),
+            body.toArray(),
+            delivery.appendedAt());
     return switch (verification) {
       case Verification.Proven(Claims claims) -> new Checked.Counts(claims, source.assurance());
       case Verification.Presented(Claims claims) -> presented(source, claims);
@@ -64,15 +62,5 @@ final class EvidenceCheck {
       case STALE -> Code.EVIDENCE_STALE;
       case REPEATED, MALFORMED, MISMATCH -> Code.EVIDENCE_INVALID;
     };
-  }
-
-  /** All values under the name; one that is not ASCII stays so, and no scheme takes it. */
-  private static List<String> values(Delivery delivery, String name) {
-    List<String> values = new ArrayList<>();
-    for (Header header : delivery.headers().headers(Headers.HTTP + name)) {
-      byte[] value = header.value();
-      values.add(value == null ? "" : new String(value, StandardCharsets.ISO_8859_1));
-    }
-    return values;
   }
 }

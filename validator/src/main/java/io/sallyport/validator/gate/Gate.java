@@ -64,8 +64,14 @@ public final class Gate {
     return new Turn(writer, chain, now).end(Optional.empty());
   }
 
-  /** All that {@code delivery} leads to. */
-  public Effects pass(Delivery delivery, Memory memory, ChainState chain, Instant now) {
+  /** The sources whose deliveries it takes, by name. */
+  public Map<String, SourceSpec> sources() {
+    return bundle.sources();
+  }
+
+  /** All that {@code record} leads to. */
+  public Effects pass(Delivery record, Memory memory, ChainState chain, Instant now) {
+    Delivery delivery = entrance.locate(record);
     Turn turn = new Turn(writer, chain, now);
     return switch (entrance.admit(delivery, memory, now)) {
       case Admission.Refused refused -> {

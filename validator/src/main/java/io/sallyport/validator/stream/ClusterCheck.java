@@ -5,6 +5,7 @@ import io.sallyport.contract.Topics;
 import io.sallyport.service.process.StartException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,14 @@ public final class ClusterCheck {
     }
   }
 
+  /** Refuses a cluster where one of the topics is not there, or may not be described. */
+  public void requireTopics(Collection<String> names) {
+    admin
+        .describeTopics(names)
+        .topicNameValues()
+        .forEach((name, future) -> await(future, "the topic " + name));
+  }
+
   /** The partitions of the manifest's topics; refuses counts that do not fit together. */
   public PartitionCounts partitions(Topics topics, Set<String> cells) {
     Map<String, Integer> counts = new LinkedHashMap<>();
@@ -60,6 +69,7 @@ public final class ClusterCheck {
   private static List<String> together(Topics topics) {
     return List.of(
         topics.untrusted(),
+        topics.arrived(),
         topics.validatorReceipts(),
         topics.changelog(Stores.SEEN),
         topics.changelog(Stores.CHAINS));

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What others may know of the gate: counts of endings, and when it last moved. Any thread. */
+/** What others may know: counts of endings, and when a task last moved. Any thread. */
 public final class GateObserver {
   /** How long the gate may stand still before it counts as not ready. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -36,7 +36,8 @@ public final class GateObserver {
     endings.increment(ending.source(), ending.rule(), ending.result(), ending.code().text());
   }
 
-  void progressed(Instant now) {
+  /** Told by each task that turned. */
+  public void progressed(Instant now) {
     progressedAt.set(now);
   }
 }

@@ -1,8 +1,6 @@
 package io.sallyport.validator.stream;
 
-import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
-import io.sallyport.contract.id.Origin;
 import io.sallyport.validator.admit.Delivery;
 import io.sallyport.validator.admit.Memory;
 import io.sallyport.validator.admit.Seen;
@@ -23,7 +21,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +61,9 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   @Override
   public void process(Record<byte[], byte[]> record) {
     GateMemory stores = required(memory);
-    Delivery delivery = delivery(record, required(context).recordMetadata());
+    Delivery delivery = Placed.delivery(record, required(context).recordMetadata());
     Instant now = clock.instant();
-    ChainState chain = stores.chain(delivery.origin().partition());
+    ChainState chain = stores.chain(delivery.place().partition());
     Map<DedupeId, Optional<Seen>> recalled = new HashMap<>();
     Memory recalling = id -> recalled.computeIfAbsent(id, stores::find);
     Effects effects = gates.get().pass(delivery, recalling, chain, now);
@@ -93,18 +90,6 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     effects.endings().forEach(observer::ended);
   }
 
-  private static Delivery delivery(
-      Record<byte[], byte[]> record, Optional<RecordMetadata> metadata) {
-    RecordMetadata place =
-        metadata.orElseThrow(() -> new IllegalStateException("a record lies somewhere"));
-    return new Delivery(
-        new Origin(place.topic(), place.partition(), place.offset()),
-        Instant.ofEpochMilli(record.timestamp()),
-        bytes(record.key()),
-        bytes(record.value()),
-        record.headers());
-  }
-
   private static Record<byte[], byte[]> record(Output output, Instant now) {
     RecordHeaders headers = new RecordHeaders();
     output
@@ -112,10 +97,6 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.US_ASCII)));
     return new Record<>(
         output.key().toArray(), output.value().toArray(), now.toEpochMilli(), headers);
-  }
-
-  private static Optional<Bytes> bytes(byte @Nullable [] array) {
-    return array == null ? Optional.empty() : Optional.of(Bytes.of(array));
   }
 
   private static <T> T required(@Nullable T value) {

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * How many partitions the topics have, as they were found at start; fixed for life.
  *
- * @param untrusted of the input, of the receipts and of both changelogs
+ * @param untrusted of the gate's inputs, of the receipts and of both changelogs
  * @param quarantine of the quarantine topic
  * @param trusted of each cell's trusted topic
  */

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
+import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
@@ -50,7 +51,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the gate makes of forwarded evidence; ingest is not asked. */
 class EvidenceAdmissionTest {
-  private static final String TOPIC = "sallyport.untrusted";
+  private static final Topics TOPICS = new Topics("sallyport");
+  private static final String TOPIC = TOPICS.untrusted();
   private static final Memory NOTHING = id -> Optional.empty();
   private static final String SHARED = "preset: standard-webhooks, secretFiles: [whsec]";
   private static final String VALIDATOR_ONLY =
@@ -83,7 +85,7 @@ class EvidenceAdmissionTest {
     write("raw", "raw");
     write("whpk", "whpk_" + Base64.getEncoder().encodeToString(point));
     write("jwk", jwk().canonical().replace("}", ",\"kid\":\"k\",\"sub\":\"planner\"}"));
-    return new Admitter(TOPIC, 1, Map.of("hook", source(scheme)));
+    return new Admitter(TOPICS, 1, Map.of("hook", source(scheme)));
   }
 
   private void write(String name, String content) {
@@ -251,7 +253,7 @@ class EvidenceAdmissionTest {
   void countsNoEvidenceThatNobodyVerified() {
     Admitter credulous =
         new Admitter(
-            TOPIC,
+            TOPICS,
             1,
             Map.of("hook", source(END_TO_END)),
             source -> (headers, body, at) -> new Verification.Presented(claims()));
@@ -265,7 +267,7 @@ class EvidenceAdmissionTest {
   void doesNotStartWithoutItsKeys(String scheme) {
     Map<String, SourceSpec> sources = Map.of("hook", source(scheme));
 
-    assertThatThrownBy(() -> new Admitter(TOPIC, 1, sources))
+    assertThatThrownBy(() -> new Admitter(TOPICS, 1, sources))
         .isInstanceOf(UncheckedIOException.class);
   }
 
@@ -273,6 +275,6 @@ class EvidenceAdmissionTest {
   void needsNoSecretThatIngestHolds() {
     Map<String, SourceSpec> sources = Map.of("hook", source(SHARED));
 
-    assertThat(new Admitter(TOPIC, 1, sources)).isNotNull();
+    assertThat(new Admitter(TOPICS, 1, sources)).isNotNull();
   }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.contract.id;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,12 +17,18 @@ public record Origin(String topic, int partition, long offset) {
 
   /** Reads the text form. */
   public static Origin parse(String text) {
+    return find(text)
+        .orElseThrow(() -> new IllegalArgumentException("an origin is topic:partition:offset"));
+  }
+
+  /** Reads the text form; empty when it is not one. */
+  public static Optional<Origin> find(String text) {
     Matcher parts = FORM.matcher(text);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException("an origin is topic:partition:offset");
-    }
-    return new Origin(
-        parts.group(1), Integer.parseInt(parts.group(2)), Long.parseLong(parts.group(3)));
+    return parts.matches()
+        ? Optional.of(
+            new Origin(
+                parts.group(1), Integer.parseInt(parts.group(2)), Long.parseLong(parts.group(3))))
+        : Optional.empty();
   }
 
   /** The text form. */

@@ -43,16 +43,17 @@ final class GrantCatalogue {
 
   private void senders() {
     grants.add(Grant.topic(INGEST, names.untrusted(), WRITE));
-    for (String source : spec.sources()) {
-      grants.add(Grant.topic("producer-" + source, names.untrusted(source), WRITE));
+    for (String source : spec.sources().keySet()) {
+      grants.add(Grant.topic(Topics.producerPrincipal(source), names.untrusted(source), WRITE));
     }
   }
 
   private void validator() {
     String application = names.validatorApplication();
     grants.add(Grant.topic(VALIDATOR, names.untrusted(), READ));
-    spec.sources()
-        .forEach(source -> grants.add(Grant.topic(VALIDATOR, names.untrusted(source), READ)));
+    for (String source : spec.sources().keySet()) {
+      grants.add(Grant.topic(VALIDATOR, names.untrusted(source), READ));
+    }
     for (String topic : List.of(names.released(), names.approvals(), names.revocations())) {
       grants.add(Grant.topic(VALIDATOR, topic, READ));
     }
@@ -113,6 +114,10 @@ final class GrantCatalogue {
   private void auditor() {
     grants.add(Grant.topic(AUDITOR, names.validatorReceipts(), READ));
     grants.add(Grant.topic(AUDITOR, names.untrusted(), DESCRIBE));
+    grants.add(Grant.topic(AUDITOR, names.arrived(), DESCRIBE));
+    for (String source : spec.sources().keySet()) {
+      grants.add(Grant.topic(AUDITOR, names.untrusted(source), DESCRIBE));
+    }
     grants.add(Grant.group(AUDITOR, names.validatorApplication(), DESCRIBE));
     for (String cell : spec.cells().keySet()) {
       grants.add(Grant.topic(AUDITOR, names.receipts(cell), READ));

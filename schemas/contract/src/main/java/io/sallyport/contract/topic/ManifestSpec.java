@@ -2,20 +2,19 @@ package io.sallyport.contract.topic;
 
 import io.sallyport.contract.Topics;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What an installation chooses about its topics.
  *
  * @param topics the names
  * @param replication brokers that hold each partition; 3 where there are three, else 1
- * @param untrusted partitions of untrusted, arrived, released and the validator's receipts
+ * @param untrusted partitions of ingest's untrusted topic, arrived, released and the validator's
+ *     receipts
  * @param desk partitions of desk and of each outcomes topic
  * @param held partitions of each held topic and of approvals
  * @param cells the cells, each with the partitions of its trusted, ledger and receipts topics
- * @param sources direct producers
+ * @param sources direct producers, each with the partitions of its own untrusted topic
  * @param maxBody the largest body of any source, in bytes
  */
 public record ManifestSpec(
@@ -25,7 +24,7 @@ public record ManifestSpec(
     int desk,
     int held,
     Map<String, Integer> cells,
-    Set<String> sources,
+    Map<String, Integer> sources,
     int maxBody) {
 
   /** The most partitions that one topic may have here. */
@@ -34,11 +33,12 @@ public record ManifestSpec(
   /** Checks the counts and copies the collections, sorted. */
   public ManifestSpec {
     cells = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(cells));
-    sources = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(sources));
+    sources = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(sources));
     count("untrusted", untrusted);
     count("desk", desk);
     count("held", held);
     cells.forEach((cell, partitions) -> count("cells." + cell, partitions));
+    sources.forEach((source, partitions) -> count("sources." + source, partitions));
     if (cells.isEmpty()) {
       throw new IllegalArgumentException("an installation has at least one cell");
     }
@@ -46,7 +46,7 @@ public record ManifestSpec(
 
   /** One machine, one cell: two partitions everywhere, bodies up to 1 MiB. */
   public static ManifestSpec small(Topics topics, String cell) {
-    return new ManifestSpec(topics, (short) 1, 2, 2, 2, Map.of(cell, 2), Set.of(), 1 << 20);
+    return new ManifestSpec(topics, (short) 1, 2, 2, 2, Map.of(cell, 2), Map.of(), 1 << 20);
   }
 
   private static void count(String name, int partitions) {

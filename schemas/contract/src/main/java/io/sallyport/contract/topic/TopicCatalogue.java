@@ -35,7 +35,8 @@ final class TopicCatalogue {
     int outside = spec.maxBody() + HEADROOM;
     add(names.untrusted(), spec.untrusted(), kept(OUTAGE, outside));
     spec.sources()
-        .forEach(source -> add(names.untrusted(source), spec.untrusted(), kept(OUTAGE, outside)));
+        .forEach((source, partitions) ->
+            add(names.untrusted(source), partitions, kept(OUTAGE, outside)));
     add(names.arrived(), spec.untrusted(), kept(OUTAGE, outside + HEADROOM));
     add(names.released(), spec.untrusted(), kept(OUTAGE, outside + HEADROOM));
     add(names.desk(), spec.desk(), kept(OUTAGE, outside));

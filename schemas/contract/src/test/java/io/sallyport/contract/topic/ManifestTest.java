@@ -20,7 +20,7 @@ class ManifestTest {
   private static final Topics NAMES = new Topics("sallyport");
   private static final ManifestSpec SPEC =
       new ManifestSpec(
-          NAMES, (short) 1, 4, 3, 2, Map.of("infra", 5, "pay", 2), Set.of("orders"), 1 << 20);
+          NAMES, (short) 1, 4, 3, 2, Map.of("infra", 5, "pay", 2), Map.of("orders", 7), 1 << 20);
   private static final Manifest MANIFEST = Manifest.of(SPEC);
 
   @Test
@@ -90,6 +90,36 @@ class ManifestTest {
   }
 
   @Test
+  void letsADirectProducerWriteItsOwnTopicAndNothingElse() {
+    assertThat(MANIFEST.grants())
+        .filteredOn(grant -> grant.principal().equals("producer-orders"))
+        .containsExactly(
+            Grant.topic("producer-orders", NAMES.untrusted("orders"), AclOperation.WRITE));
+    assertThat(principals(NAMES.untrusted("orders"), AclOperation.WRITE))
+        .containsOnly("producer-orders");
+    assertThat(principals(NAMES.untrusted("orders"), AclOperation.READ)).containsOnly("validator");
+    assertThat(principals(NAMES.untrusted("orders"), AclOperation.DESCRIBE))
+        .containsOnly("auditor");
+  }
+
+  @Test
+  void letsOnlyTheValidatorWriteWhatArrived() {
+    assertThat(principals(NAMES.arrived(), AclOperation.WRITE)).containsOnly("validator");
+    assertThat(principals(NAMES.arrived(), AclOperation.READ)).containsOnly("validator");
+  }
+
+  @Test
+  void givesEachDirectProducerItsOwnPartitions() {
+    assertThat(partitions(NAMES.untrusted("orders"))).containsOnly(7);
+  }
+
+  @Test
+  void leavesRoomOnArrivedForWhatEachDirectProducerMaySend() {
+    assertThat(size(NAMES.untrusted("orders"))).isEqualTo((1 << 20) + (64 << 10));
+    assertThat(size(NAMES.arrived())).isEqualTo(size(NAMES.untrusted("orders")) + (64 << 10));
+  }
+
+  @Test
   void letsNobodyCreateDeleteOrAlter() {
     assertThat(MANIFEST.grants())
         .flatExtracting(Grant::operations)
@@ -146,13 +176,13 @@ class ManifestTest {
   @ValueSource(ints = {0, -1, 10_001})
   void refusesPartitionCountsBeyondTheLimits(int count) {
     assertThatThrownBy(
-            () -> new ManifestSpec(NAMES, (short) 1, count, 1, 1, Map.of("a", 1), Set.of(), 1))
+            () -> new ManifestSpec(NAMES, (short) 1, count, 1, 1, Map.of("a", 1), Map.of(), 1))
         .hasMessageContaining("untrusted: 1 to 10000");
   }
 
   @Test
   void acceptsPartitionCountsAtTheLimits() {
-    assertThat(new ManifestSpec(NAMES, (short) 1, 1, 10_000, 1, Map.of("a", 1), Set.of(), 1).desk())
+    assertThat(new ManifestSpec(NAMES, (short) 1, 1, 10_000, 1, Map.of("a", 1), Map.of(), 1).desk())
         .isEqualTo(10_000);
   }
 
@@ -162,6 +192,10 @@ class ManifestTest {
 
   private static long retention(String name) {
     return Long.parseLong(topic(name).config().getOrDefault("retention.ms", "0"));
+  }
+
+  private static int size(String name) {
+    return Integer.parseInt(topic(name).config().getOrDefault("max.message.bytes", "0"));
   }
 
   private static TopicSpec topic(String name) {

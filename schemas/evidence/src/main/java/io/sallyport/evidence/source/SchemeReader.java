@@ -29,24 +29,28 @@ final class SchemeReader {
 
   private SchemeReader() {}
 
-  static Scheme read(ConfigNode scheme) {
+  /** Reads the scheme of a source; past ingest, which verifies nothing there, if it is direct. */
+  static Scheme read(ConfigNode scheme, boolean isDirect) {
     Preset preset = scheme.choice("preset", Preset.class);
     List<Path> secrets = files(scheme, "secretFiles");
     List<Path> keys = files(scheme, "keyFiles");
-    VerifiedBy usual = usual(preset, !keys.isEmpty());
+    VerifiedBy usual = usual(preset, isDirect || !keys.isEmpty());
     VerifiedBy by = scheme.choice("verifiedBy", VerifiedBy.class, usual);
     Duration tolerance = tolerance(scheme, preset);
     Scheme read = new Scheme(preset, by, secrets, keys, tolerance);
-    keyProblem(read).or(() -> verifierProblem(read)).ifPresent(found -> found.note(scheme));
+    keyProblem(read)
+        .or(() -> verifierProblem(read))
+        .or(() -> directProblem(read, isDirect))
+        .ifPresent(found -> found.note(scheme));
     return read;
   }
 
   /** Whoever verifies unless the document says otherwise. */
-  private static VerifiedBy usual(Preset preset, boolean hasKeys) {
+  private static VerifiedBy usual(Preset preset, boolean isValidators) {
     if (preset == Preset.NONE) {
       return VerifiedBy.NOBODY;
     }
-    return hasKeys ? VerifiedBy.VALIDATOR : VerifiedBy.INGEST;
+    return isValidators ? VerifiedBy.VALIDATOR : VerifiedBy.INGEST;
   }
 
   private static Optional<Unfit> keyProblem(Scheme scheme) {
@@ -81,6 +85,13 @@ final class SchemeReader {
       case VALIDATOR ->
           Unfit.when(!isSigned, "verifiedBy", "must be nobody: preset none signs nothing");
     };
+  }
+
+  private static Optional<Unfit> directProblem(Scheme scheme, boolean isDirect) {
+    return Unfit.when(
+        isDirect && scheme.verifiedBy() == VerifiedBy.INGEST,
+        "verifiedBy",
+        "must be validator: ingest does not see what a direct producer writes");
   }
 
   private static List<Path> files(ConfigNode scheme, String key) {

@@ -8,6 +8,7 @@ import io.sallyport.service.config.ConfigNode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,7 +20,6 @@ public final class SourceReader {
   /** The kind of the documents. */
   public static final String KIND = "Source";
 
-  private static final String UNTRUSTED = "untrusted";
   private static final Duration DEFAULT_AGE = Duration.ofMinutes(10);
   private static final Duration MAX_AGE = Duration.ofDays(7);
   private static final ByteCount MAX_BODY = ByteCount.ofMib(16);
@@ -32,36 +32,55 @@ public final class SourceReader {
   }
 
   private static SourceSpec read(String name, ConfigNode spec) {
-    Scheme scheme = SchemeReader.read(spec.child("scheme"));
+    String topic = topic(name, spec);
+    boolean isDirect = !topic.equals(SourceSpec.INGEST);
+    Scheme scheme = SchemeReader.read(spec.child("scheme"), isDirect);
     Dedupe dedupe = Dedupe.read(spec.childOrEmpty("dedupe"), scheme);
     return new SourceSpec(
         name,
-        topic(spec),
+        topic,
         scheme,
         ContentReader.read(spec),
-        forwardHeaders(spec, scheme, dedupe),
+        forwardHeaders(
+            spec, !isDirect && isReadAgain(scheme, dedupe) ? scheme.preset().headers() : List.of()),
         dedupe,
-        limits(spec.childOrEmpty("limits")),
+        limits(spec.childOrEmpty("limits"), isDirect),
         spec.duration("maxAge", DEFAULT_AGE, Duration.ofSeconds(1), MAX_AGE));
   }
 
-  private static String topic(ConfigNode spec) {
-    String topic = spec.text("topic", UNTRUSTED);
-    if (!topic.equals(UNTRUSTED)) {
-      spec.problem("topic", "must be untrusted, which is where ingest writes");
+  /** Ingest's topic, or the source's own with its own principal: no source has another's. */
+  private static String topic(String name, ConfigNode spec) {
+    String topic = spec.text("topic", SourceSpec.INGEST);
+    Optional<String> principal = spec.optionalText("principal");
+    if (topic.equals(SourceSpec.INGEST)) {
+      principal.ifPresent(given ->
+          spec.problem("principal", "only a source with topic untrusted.<its name> has one"));
+      return topic;
+    }
+    if (!topic.equals(SourceSpec.directTopic(name))) {
+      spec.problem(
+          "topic",
+          "must be untrusted, which is where ingest writes, or untrusted.<the source's name>");
+      return SourceSpec.INGEST;
+    }
+    if (!principal.equals(Optional.of("producer-" + name))) {
+      spec.problem(
+          "principal", "must be producer-<the source's name>, who alone may write that topic");
     }
     return topic;
   }
 
-  private static List<String> forwardHeaders(ConfigNode spec, Scheme scheme, Dedupe dedupe) {
+  private static boolean isReadAgain(Scheme scheme, Dedupe dedupe) {
+    return scheme.verifiedBy() == Scheme.VerifiedBy.VALIDATOR
+        || dedupe.by() == DedupeId.Basis.SIGNED_ID;
+  }
+
+  private static List<String> forwardHeaders(ConfigNode spec, List<String> needed) {
     List<String> names = spec.texts("forwardHeaders");
     check(spec, names);
-    boolean isReadAgain =
-        scheme.verifiedBy() == Scheme.VerifiedBy.VALIDATOR
-            || dedupe.by() == DedupeId.Basis.SIGNED_ID;
-    if (isReadAgain && !names.containsAll(scheme.preset().headers())) {
-      String needed = String.join(", ", scheme.preset().headers());
-      spec.problem("forwardHeaders", "must contain " + needed + ": the validator reads them");
+    if (!names.containsAll(needed)) {
+      String message = "must contain " + String.join(", ", needed) + ": the validator reads them";
+      spec.problem("forwardHeaders", message);
     }
     return names;
   }
@@ -79,7 +98,10 @@ public final class SourceReader {
     }
   }
 
-  private static SourceLimits limits(ConfigNode limits) {
+  private static SourceLimits limits(ConfigNode limits, boolean isDirect) {
+    if (isDirect && limits.optionalText("rate").isPresent()) {
+      limits.problem("rate", "is for ingest; a direct producer gets a quota of the broker");
+    }
     return new SourceLimits(
         limits.size("body", ByteCount.ofMib(1), new ByteCount(1), MAX_BODY),
         (int) limits.integer("depth", 64, 1, 256),

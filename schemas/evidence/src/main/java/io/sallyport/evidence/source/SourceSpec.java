@@ -5,17 +5,20 @@ import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.evidence.content.Content;
 import io.sallyport.evidence.content.Payload;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One sender and the terms on which its deliveries are taken; the same document at ingest and at
  * the gate, so that the second checks what the first asserted.
  *
  * @param name {@code [a-z0-9-]}, 1 to 40 characters
- * @param topic below the prefix; {@code untrusted} for what ingest writes
+ * @param topic below the prefix; {@link #INGEST} for what ingest writes, else the source's own
  * @param scheme how a delivery proves its sender
  * @param content what its bodies are
- * @param forwardHeaders HTTP headers that travel with the delivery, in lower case
+ * @param forwardHeaders headers that travel with the delivery, in lower case
  * @param dedupe what makes two arrivals the same delivery
  * @param limits how large, deep and frequent
  * @param maxAge how long after its append a delivery may still be decided
@@ -30,6 +33,9 @@ public record SourceSpec(
     SourceLimits limits,
     Duration maxAge) {
 
+  /** The topic that ingest writes. */
+  public static final String INGEST = "untrusted";
+
   /** Refuses names of another form. */
   public SourceSpec {
     if (!Topics.NAME.matcher(name).matches()) {
@@ -41,6 +47,23 @@ public record SourceSpec(
   /** Whom the gate takes the delivery to come from; part of its identity. */
   public String principal() {
     return "source:" + name;
+  }
+
+  /** Whether it writes a topic of its own, past ingest. */
+  public boolean isDirect() {
+    return !topic.equals(INGEST);
+  }
+
+  /** The topic of a direct source of this name. */
+  static String directTopic(String name) {
+    return INGEST + "." + name;
+  }
+
+  /** The headers that the gate may read, in lower case: evidence, and what is forwarded. */
+  public Set<String> carriedHeaders() {
+    Set<String> names = new LinkedHashSet<>(scheme.preset().headers());
+    names.addAll(forwardHeaders);
+    return Collections.unmodifiableSet(names);
   }
 
   /** How much the evidence of this source proves. */

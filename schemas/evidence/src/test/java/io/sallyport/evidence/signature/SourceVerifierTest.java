@@ -57,6 +57,17 @@ class SourceVerifierTest {
   }
 
   @Test
+  void readsWhatIsPresentedWithoutAnySecretAndProvesNothing() {
+    SignatureVerifier reader = SourceVerifier.presenting(source());
+    String forged = "sha256=" + "0".repeat(64);
+
+    assertThat(reader.verify(name -> List.of(forged), BODY, Instant.EPOCH))
+        .isEqualTo(new Verification.Presented(Claims.NONE));
+    assertThat(reader.verify(name -> List.of(), BODY, Instant.EPOCH))
+        .isEqualTo(new Verification.Unproven(Verification.Reason.MISSING));
+  }
+
+  @Test
   void doesNotOpenWithoutEachSecret() throws IOException {
     write("new", "new\n");
 

@@ -117,7 +117,8 @@ class SourceReaderTest {
                 maxAge: 8d
                 """))
         .containsExactly(
-            "5:10 spec.topic: must be untrusted, which is where ingest writes",
+            "5:10 spec.topic: must be untrusted, which is where ingest writes, or untrusted.<the"
+                + " source's name>",
             "6:20 spec.scheme.preset: must be one of github, slack, standardWebhooks, ed25519,"
                 + " jwsDetached, none",
             "6:40 spec.scheme.verifiedBy: must be one of ingest, validator, nobody",
