@@ -76,7 +76,7 @@ public class GateBenchmark {
     chain = first.chain();
     memory =
         outcome == Outcome.DUPLICATE
-            ? id -> first.remembered().map(Effects.Remembered::seen)
+            ? id -> first.remembered().stream().map(Effects.Remembered::seen).findFirst()
             : id -> Optional.empty();
     require(pass());
   }

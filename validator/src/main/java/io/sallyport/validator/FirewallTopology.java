@@ -20,7 +20,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  *   untrusted.&lt;source&gt; ──▶ arrive ──▶ arrived ─┐
  *                                             ▼
  *   untrusted ─────────────────────────────▶ gate ──▶ trusted-&lt;cell&gt;
- *   [released ────────────────────────────────┘]├───▶ quarantine
+ *   released ─────────────────────────────────┘ ├───▶ quarantine
  *                                   seen, chains ├───▶ receipts
  *                                                └[─▶ desk ─▶ held.&lt;cell&gt; ─▶ holds]
  * </pre>
@@ -31,6 +31,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 public final class FirewallTopology {
   private static final String UNTRUSTED = "untrusted";
   private static final String ARRIVED = "arrived";
+  private static final String RELEASED = "released";
   private static final String GATE = "gate";
   private static final String DIRECT = "untrusted-direct";
   private static final String ARRIVE = "arrive";
@@ -68,7 +69,8 @@ public final class FirewallTopology {
     ByteArrayDeserializer in = new ByteArrayDeserializer();
     topology.addSource(AutoOffsetReset.earliest(), UNTRUSTED, in, in, topics.untrusted());
     topology.addSource(AutoOffsetReset.earliest(), ARRIVED, in, in, topics.arrived());
-    topology.addProcessor(GATE, gate, UNTRUSTED, ARRIVED);
+    topology.addSource(AutoOffsetReset.earliest(), RELEASED, in, in, topics.released());
+    topology.addProcessor(GATE, gate, UNTRUSTED, ARRIVED, RELEASED);
     counts
         .trusted()
         .forEach((cell, partitions) ->

@@ -10,9 +10,11 @@ import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.Problem;
 import io.sallyport.service.process.StartException;
 import io.sallyport.validator.admit.Admitter;
+import io.sallyport.validator.admit.Entrances;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Writer;
+import io.sallyport.validator.release.Releases;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.seal.TrustedPlaces;
 import io.sallyport.validator.stream.PartitionCounts;
@@ -32,9 +34,14 @@ import java.util.stream.Collectors;
  * @param counts of the topics, as they were at start
  * @param mandateKey signs mandates
  * @param receiptKey signs receipts
+ * @param releases makes the entrance of releases for the sources of a bundle
  */
 record GateFactory(
-    ValidatorConfig config, PartitionCounts counts, SigningKey mandateKey, SigningKey receiptKey) {
+    ValidatorConfig config,
+    PartitionCounts counts,
+    SigningKey mandateKey,
+    SigningKey receiptKey,
+    Releases releases) {
   private static final int HEADROOM = 64 << 10;
 
   /**
@@ -57,7 +64,7 @@ record GateFactory(
       ids.put(type, 0);
       cells.putIfAbsent(type.cell(), 1);
     }
-    return new GateFactory(config, counts, SigningKey.generate(), SigningKey.generate())
+    return new GateFactory(config, counts, SigningKey.generate(), SigningKey.generate(), releases)
         .gate(bundle, ids, cells);
   }
 
@@ -71,7 +78,10 @@ record GateFactory(
     int maxCopied = config.limits().maxBody().asInt() + HEADROOM;
     return new Gate(
         bundle,
-        admitter(bundle),
+        new Entrances(
+            installation.topics().released(),
+            releases.entrance(bundle.sources()),
+            admitter(bundle)),
         sealer,
         new Writer(installation.instance(), receipts, bundle.version(), maxCopied));
   }

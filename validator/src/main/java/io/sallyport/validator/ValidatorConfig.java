@@ -13,6 +13,7 @@ import io.sallyport.service.config.KafkaProperties;
 import io.sallyport.validator.bundle.BundleLimits;
 import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.parse.ParseLimits;
+import io.sallyport.validator.release.ReleaseConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,7 +27,7 @@ import java.util.Optional;
  * @param admin where it tells how it is
  * @param kafka client properties
  * @param registry the schema registry
- * @param bundling who has to sign a bundle, and when it is looked at again
+ * @param people whose signatures count
  * @param limits what holds for every bundle
  * @param maxRecord the most bytes that a sealed record may have, value and mandate together
  */
@@ -36,7 +37,7 @@ record ValidatorConfig(
     AdminConfig admin,
     Map<String, Object> kafka,
     RegistryConfig registry,
-    Bundling bundling,
+    People people,
     BundleLimits limits,
     ByteCount maxRecord) {
 
@@ -75,6 +76,14 @@ record ValidatorConfig(
   record Files(Path home, Path bundle, Path state, Path mandateKey, Path receiptKey) {}
 
   /**
+   * Whose signatures count.
+   *
+   * @param bundling who has to sign a bundle
+   * @param releases who may have a refused delivery judged again
+   */
+  record People(Bundling bundling, ReleaseConfig releases) {}
+
+  /**
    * Who has to sign a bundle, and when it is looked at again.
    *
    * @param signers who has to sign it
@@ -91,6 +100,16 @@ record ValidatorConfig(
    */
   record ShadowBundle(Path directory, ByteCount queue) {}
 
+  /** Who has to sign a bundle, and when it is looked at again. */
+  Bundling bundling() {
+    return people.bundling();
+  }
+
+  /** Who may have a refused delivery judged again. */
+  ReleaseConfig releases() {
+    return people.releases();
+  }
+
   /** Reads the process's own file. */
   static ValidatorConfig read(Path file) {
     return read(ConfigFile.readOne(file, KIND));
@@ -106,7 +125,7 @@ record ValidatorConfig(
           AdminConfig.read(spec),
           KafkaProperties.of(spec.textMap("kafka"), spec.home()),
           RegistryConfig.of(spec.child("registry").text("url")),
-          bundling(spec),
+          new People(bundling(spec), ReleaseConfig.read(spec)),
           bundleLimits(limits),
           limits.size("record", ByteCount.ofMib(1), ByteCount.ofKib(32), ByteCount.ofMib(16)));
     });

@@ -13,6 +13,7 @@ import io.sallyport.validator.arrive.Arrivals;
 import io.sallyport.validator.arrive.ArriveStep;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.BundleLoader;
+import io.sallyport.validator.release.Releases;
 import io.sallyport.validator.stream.ClusterCheck;
 import io.sallyport.validator.stream.GateObserver;
 import io.sallyport.validator.stream.GateStep;
@@ -40,9 +41,7 @@ public final class ValidatorMain {
     BundleLoader loader = new BundleLoader(directory, config.files().home(), config.limits());
     BundleLoader.Stamped first = loader.loadStamped();
     PartitionCounts counts = counts(config, first.bundle());
-    GateFactory gates =
-        new GateFactory(
-            config, counts, key(config.files().mandateKey()), key(config.files().receiptKey()));
+    GateFactory gates = gates(config, counts);
     Metrics metrics = new Metrics();
     Reloader reloader =
         new Reloader(loader, first, gates::of, "bundle", metrics).start(config.bundling().reload());
@@ -58,6 +57,13 @@ public final class ValidatorMain {
       shading.close();
       firewall.close();
     };
+  }
+
+  private static GateFactory gates(ValidatorConfig config, PartitionCounts counts) {
+    SigningKey receiptKey = key(config.files().receiptKey());
+    Releases releases =
+        Releases.open(config.releases(), config.installation().environment(), receiptKey.jwk());
+    return new GateFactory(config, counts, key(config.files().mandateKey()), receiptKey, releases);
   }
 
   private static ArriveStep arrive(

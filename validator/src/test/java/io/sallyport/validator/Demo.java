@@ -14,6 +14,8 @@ import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Admitter;
 import io.sallyport.validator.admit.Delivery;
+import io.sallyport.validator.admit.Entrance;
+import io.sallyport.validator.admit.Entrances;
 import io.sallyport.validator.arrive.Arrivals;
 import io.sallyport.validator.arrive.ArriveStep;
 import io.sallyport.validator.bundle.Bundle;
@@ -21,13 +23,18 @@ import io.sallyport.validator.bundle.BundleLimits;
 import io.sallyport.validator.bundle.BundleReader;
 import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Writer;
+import io.sallyport.validator.release.Operators;
+import io.sallyport.validator.release.OwnReceipts;
+import io.sallyport.validator.release.Releaser;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.seal.TrustedPlaces;
 import io.sallyport.validator.stream.GateObserver;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -45,6 +52,9 @@ public final class Demo {
 
   public static final SigningKey MANDATE_KEY = SigningKey.generate();
   public static final SigningKey RECEIPT_KEY = SigningKey.generate();
+
+  public static final SigningKey OPERATOR_KEY = SigningKey.generate();
+  public static final String OPERATOR = "operator-1";
 
   private static final int MAX_COPIED = 2 << 20;
   private static final Bundle READ = BundleReader.read(BUNDLE, Path.of(""), LIMITS);
@@ -72,13 +82,27 @@ public final class Demo {
     ReceiptWriter receipts = new ReceiptWriter(ENVIRONMENT.validator(), RECEIPT_KEY);
     return new Gate(
         bundle,
-        new Admitter(TOPICS, PARTITIONS, bundle.sources()),
+        entrance(bundle),
         sealer,
         new Writer("validator-1", receipts, bundle.version(), MAX_COPIED));
   }
 
   public static ArriveStep arrive(GateObserver observer, InstantSource clock) {
     return new ArriveStep(() -> bundle().sources(), new Arrivals(TOPICS, 1 << 20), observer, clock);
+  }
+
+  /** What ingest wrote, and what {@link #OPERATOR} released. */
+  private static Entrance entrance(Bundle bundle) {
+    String validator = ENVIRONMENT.validator();
+    Operators.Operator operator = new Operators.Operator(OPERATOR, OPERATOR_KEY.jwk());
+    Releaser releaser =
+        new Releaser(
+            new Operators(validator, List.of(operator), Duration.ofMinutes(15)),
+            new OwnReceipts(validator, List.of(RECEIPT_KEY.jwk())),
+            Duration.ofDays(7),
+            bundle.sources());
+    Admitter admitter = new Admitter(TOPICS, PARTITIONS, bundle.sources());
+    return new Entrances(TOPICS.released(), releaser, admitter);
   }
 
   /** A push to {@code branch} of {@code repository}. */

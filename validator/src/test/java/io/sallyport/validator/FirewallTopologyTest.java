@@ -48,11 +48,13 @@ class FirewallTopologyTest {
          Sub-topology: 0
           Source: arrived (topics: [sallyport.arrived])
             --> gate
+          Source: released (topics: [sallyport.released])
+            --> gate
           Source: untrusted (topics: [sallyport.untrusted])
             --> gate
           Processor: gate (stores: [chains, seen])
             --> quarantine, receipts, trusted-deployments
-            <-- untrusted, arrived
+            <-- untrusted, arrived, released
           Sink: quarantine (topic: sallyport.quarantine)
             <-- gate
           Sink: receipts (topic: sallyport.receipts.validator)

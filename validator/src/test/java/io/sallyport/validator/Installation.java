@@ -39,7 +39,12 @@ final class Installation implements AutoCloseable {
   }
 
   static Installation start(Path directory) {
-    return start(directory, ManifestSpec.small(Demo.TOPICS, "deployments"), Demo.BUNDLE);
+    return start(directory, Demo.BUNDLE);
+  }
+
+  /** With another bundle than the demo's. */
+  static Installation start(Path directory, Path bundle) {
+    return start(directory, ManifestSpec.small(Demo.TOPICS, "deployments"), bundle);
   }
 
   /** With these topics, and a validator that decides by the bundle there. */
@@ -64,6 +69,7 @@ final class Installation implements AutoCloseable {
       Files.createDirectories(home.resolve("keys"));
       KeyFile.writePrivate(home.resolve("keys/mandate.pem"), Demo.MANDATE_KEY);
       KeyFile.writePrivate(home.resolve("keys/receipt.pem"), Demo.RECEIPT_KEY);
+      KeyFile.writePublic(home.resolve("keys/operator.jwk"), Demo.OPERATOR_KEY.jwk());
       Files.writeString(home.resolve("config.yaml"), config(bundle));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -83,12 +89,19 @@ final class Installation implements AutoCloseable {
       environment: test-%s
       bundle: '%s'
       dev: true
+      reload: 1s
+      operators: [{id: %s, keyFile: keys/operator.jwk}]
       registry: {url: '%s'}
       keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
       kafka:
     %s
     """
-        .formatted(broker.clusterId(), bundle.toAbsolutePath().normalize(), registry.url(), kafka);
+        .formatted(
+            broker.clusterId(),
+            bundle.toAbsolutePath().normalize(),
+            Demo.OPERATOR,
+            registry.url(),
+            kafka);
   }
 
   /** Starts a validator process and waits until it says that it is ready. */

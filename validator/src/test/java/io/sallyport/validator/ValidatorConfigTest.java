@@ -11,6 +11,7 @@ import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.validator.parse.ParseLimits;
+import io.sallyport.validator.release.ReleaseConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,9 @@ class ValidatorConfigTest {
           "{instance}", "dev: true\n  instance: A B",
           "{both}", "dev: true\n  maintainers: {threshold: 1, keyFiles: [a.jwk]}",
           "{three}", "maintainers: {threshold: 3, keyFiles: [a.jwk, b.jwk]}",
-          "{none}", "maintainers: {threshold: 1}");
+          "{none}", "maintainers: {threshold: 1}",
+          "{operator}", "dev: true\n  operators: [{id: A B, keyFile: a.jwk}]",
+          "{ttl}", "dev: true\n  release: {maxTtl: 25h}");
 
   @Test
   void namesMaintainersWhereBundlesAreSigned() {
@@ -97,6 +100,51 @@ class ValidatorConfigTest {
     assertThat(config.maxRecord()).isEqualTo(ByteCount.ofKib(64));
   }
 
+  @Test
+  void letsNobodyReleaseUnlessNamed() {
+    ReleaseConfig releases = read(SMALLEST).releases();
+
+    assertThat(releases)
+        .isEqualTo(
+            new ReleaseConfig(List.of(), List.of(), Duration.ofMinutes(15), Duration.ofDays(7)));
+  }
+
+  @Test
+  void namesOperators() {
+    String text =
+        SMALLEST
+            + """
+              operators: [{id: operator-1, keyFile: a.jwk}, {id: operator-1, keyFile: b.jwk}]
+              release: {maxTtl: 10m, maxAge: 1h, receiptKeys: [old.jwk]}
+            """
+                .indent(0);
+
+    assertThat(read(text).releases())
+        .isEqualTo(
+            new ReleaseConfig(
+                List.of(
+                    new ReleaseConfig.Operator("operator-1", Path.of("a.jwk")),
+                    new ReleaseConfig.Operator("operator-1", Path.of("b.jwk"))),
+                List.of(Path.of("old.jwk")),
+                Duration.ofMinutes(10),
+                Duration.ofHours(1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64,true", "65,false"})
+  void boundsOperators(int count, boolean accepted) {
+    String one = "{id: o, keyFile: k},";
+    String text = SMALLEST + "  operators: [" + one.repeat(count) + "]\n";
+
+    if (accepted) {
+      assertThat(read(text).releases().operators()).hasSize(count);
+    } else {
+      assertThatExceptionOfType(ConfigException.class)
+          .isThrownBy(() -> read(text))
+          .withMessageContaining("operators: at most 64");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -105,6 +153,8 @@ class ValidatorConfigTest {
         "  dev: true | | maintainers: name them, or dev: true",
         "dev: true | {both} | maintainers: name them, or dev: true",
         "dev: true | {three} | maintainers.threshold: must be",
+        "dev: true | {operator} | id: 1 to 40",
+        "dev: true | {ttl} | release.maxTtl: must be",
         "dev: true | {none} | keyFiles: at least one is needed",
         "environment: prod-k4x | environment: 'a b' | environment: 1 to 100",
         "bundle: bundle | bundel: bundle | did you mean",

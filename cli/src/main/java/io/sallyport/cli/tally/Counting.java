@@ -54,7 +54,7 @@ public final class Counting {
   private record Received(List<Span> spans, long waiting) {}
 
   private Received received(Offsets offsets) {
-    List<String> untrusted = offsets.topics().stream().filter(this::isUntrusted).sorted().toList();
+    List<String> untrusted = offsets.topics().stream().filter(this::isInput).sorted().toList();
     List<TopicPartition> partitions = offsets.partitions(untrusted);
     Map<TopicPartition, Long> ends = offsets.ends(partitions);
     Map<TopicPartition, Long> begins = offsets.begins(partitions);
@@ -65,7 +65,7 @@ public final class Counting {
               long begin = begins.getOrDefault(each, 0L);
               long end = Math.max(begin, ends.getOrDefault(each, begin));
               long progress = committed.getOrDefault(each, begin);
-              boolean isCarried = !each.topic().equals(topics.untrusted());
+              boolean isCarried = each.topic().startsWith(topics.untrusted() + ".");
               return new Span(each.topic(), each.partition(), begin, end, progress, isCarried);
             })
             .toList();
@@ -94,7 +94,10 @@ public final class Counting {
     return waiting;
   }
 
-  private boolean isUntrusted(String topic) {
-    return topic.equals(topics.untrusted()) || topic.startsWith(topics.untrusted() + ".");
+  /** Whether deliveries lie there; a release is one of its own. */
+  private boolean isInput(String topic) {
+    return topic.equals(topics.untrusted())
+        || topic.startsWith(topics.untrusted() + ".")
+        || topic.equals(topics.released());
   }
 }

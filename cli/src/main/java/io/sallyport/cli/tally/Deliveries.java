@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What came in and how it ended.
  *
- * @param received records on the untrusted topics
+ * @param received records on the untrusted topics, and releases
  * @param ended by ending: REFUSED, DUPLICATE, IGNORED, DECIDED
  * @param refused REFUSED ones by code
  * @param decisions decisions about them by result

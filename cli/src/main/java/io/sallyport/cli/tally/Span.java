@@ -3,7 +3,7 @@ package io.sallyport.cli.tally;
 import io.sallyport.contract.id.Origin;
 
 /**
- * What a partition of an untrusted topic holds. Ingest and direct producers write without
+ * What a partition of an input topic holds. Ingest, direct producers and operators write without
  * transactions, so that its offsets have no gaps.
  *
  * @param topic the topic

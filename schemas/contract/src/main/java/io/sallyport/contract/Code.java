@@ -23,6 +23,16 @@ public enum Code {
   DUPLICATE("admit", "This delivery was decided before."),
   ID_CONFLICT("admit", "The sender's id came before with other bytes."),
 
+  // release
+  RELEASE_UNAUTHORISED("release", "No operator of this validator signed the command for it."),
+  RELEASE_MALFORMED("release", "The command's claims are not those of a release."),
+  RELEASE_EXPIRED("release", "The command was appended outside its time, or may live too long."),
+  RELEASE_RECEIPT_INVALID("release", "The receipt is not the one that the command names, or ours."),
+  RELEASE_NOT_REFUSED("release", "The receipt says neither REFUSED nor UNBOUND."),
+  RELEASE_NOT_ADMITTED("release", "The delivery failed admission; that is never released."),
+  RELEASE_MISMATCH("release", "Bytes, key or partition are not those of the receipt."),
+  RELEASE_TOO_OLD("release", "The receipt is older than release.maxAge."),
+
   // parse
   UTF8_INVALID("parse", "The body is not strict UTF-8, or begins with a byte order mark."),
   JSON_INVALID("parse", "The body is not one JSON value (RFC 8259)."),

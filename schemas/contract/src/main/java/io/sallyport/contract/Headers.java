@@ -11,6 +11,12 @@ public final class Headers {
   /** On a trusted record: the compact JWS. */
   public static final String MANDATE = "mandate";
 
+  /** On a released record: the operator's command, a compact JWS. */
+  public static final String COMMAND = "command";
+
+  /** On a released record: the validator's receipt that is released, a compact JWS. */
+  public static final String RECEIPT = "receipt";
+
   /** W3C Trace Context. */
   public static final String TRACEPARENT = "traceparent";
 

@@ -5,6 +5,7 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.evidence.source.SourceSpec;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,8 +19,15 @@ public sealed interface Admission {
    * @param proof what the evidence of this very delivery proves
    * @param id its identity
    * @param body its bytes
+   * @param order what is particular to it, if an operator has it judged again
    */
-  record Admitted(Known known, Proof proof, DedupeId id, Bytes body) implements Admission {
+  record Admitted(Known known, Proof proof, DedupeId id, Bytes body, Optional<Order> order)
+      implements Admission {
+    /** A delivery that comes for the first time. */
+    public Admitted(Known known, Proof proof, DedupeId id, Bytes body) {
+      this(known, proof, id, body, Optional.empty());
+    }
+
     /** What to remember of it once it is decided. */
     public Seen memory(Instant now) {
       Instant forgetAt = now.plus(known.source().dedupe().window());
@@ -45,6 +53,25 @@ public sealed interface Admission {
   record Refused(Code code, Label label) implements Admission {}
 
   /**
+   * It is no release that counts: it leaves a receipt, and no copy in quarantine.
+   *
+   * @param code why
+   * @param label how it is named: as far as that is known
+   */
+  record Unreleased(Code code, Label label) implements Admission {}
+
+  /**
+   * What is particular to a delivery that an operator has judged again.
+   *
+   * @param rule the only rule that runs; empty means all
+   * @param decided what to remember of the delivery once it is decided, where that is not yet
+   *     remembered
+   * @param receipt stands for the released receipt in the memory
+   * @param released what to remember of that
+   */
+  record Order(Optional<String> rule, Optional<Seen> decided, DedupeId receipt, Seen released) {}
+
+  /**
    * What the evidence of one delivery proves.
    *
    * @param assurance how much
@@ -58,11 +85,18 @@ public sealed interface Admission {
    * @param deliveryId ingest's id, or the place of a direct producer's record
    * @param source its source
    * @param digest of its body
+   * @param release who has it judged again, if somebody has
    */
-  record Known(String deliveryId, SourceSpec source, Digest digest) {
+  record Known(
+      String deliveryId, SourceSpec source, Digest digest, Optional<ReceiptBody.Release> release) {
+    /** A delivery that comes for the first time. */
+    public Known(String deliveryId, SourceSpec source, Digest digest) {
+      this(deliveryId, source, digest, Optional.empty());
+    }
+
     /** Its names. */
     public Label label() {
-      return new Label(Optional.of(deliveryId), Optional.of(source.name()));
+      return new Label(Optional.of(deliveryId), Optional.of(source.name()), release);
     }
   }
 
@@ -71,9 +105,21 @@ public sealed interface Admission {
    *
    * @param deliveryId ingest's id, or the place of a direct producer's record
    * @param source the source's name
+   * @param release who has it judged again, if somebody has
    */
-  record Label(Optional<String> deliveryId, Optional<String> source) {
+  record Label(
+      Optional<String> deliveryId, Optional<String> source, Optional<ReceiptBody.Release> release) {
     /** Of a delivery about which nothing is known. */
-    static final Label NONE = new Label(Optional.empty(), Optional.empty());
+    public static final Label NONE = new Label(Optional.empty(), Optional.empty());
+
+    /** Of a delivery that comes for the first time. */
+    public Label(Optional<String> deliveryId, Optional<String> source) {
+      this(deliveryId, source, Optional.empty());
+    }
+
+    /** Of a delivery that somebody has judged again. */
+    public static Label of(ReceiptBody.Release release) {
+      return new Label(Optional.empty(), Optional.empty(), Optional.of(release));
+    }
   }
 }

@@ -19,7 +19,7 @@ public record Seen(Instant firstAt, Instant forgetAt, Bytes digest) {
   private static final int SIZE = 2 * Long.BYTES + DIGEST_SIZE;
 
   /** The memory of a body with {@code digest}. */
-  static Seen of(Instant now, Instant forgetAt, Digest digest) {
+  public static Seen of(Instant now, Instant forgetAt, Digest digest) {
     return new Seen(now, forgetAt, half(digest));
   }
 
@@ -29,7 +29,7 @@ public record Seen(Instant firstAt, Instant forgetAt, Bytes digest) {
   }
 
   /** Whether it is the memory of a body with {@code other} as its digest. */
-  boolean isOf(Digest other) {
+  public boolean isOf(Digest other) {
     return digest.equals(half(other));
   }
 

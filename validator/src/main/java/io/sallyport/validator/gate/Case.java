@@ -49,7 +49,11 @@ record Case(ReceiptBody.Delivery described, Instant appendedAt, Bytes key, Bytes
             delivery.origin(),
             label.source().orElse(Ending.UNKNOWN),
             digest);
-    return new Case(described, delivery.appendedAt(), key, body(delivery));
+    return new Case(
+        label.release().map(described::releasedBy).orElse(described),
+        delivery.appendedAt(),
+        key,
+        body(delivery));
   }
 
   private Case proved(Admission.Proof proof, DedupeId id) {

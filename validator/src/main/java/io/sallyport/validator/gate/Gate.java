@@ -8,10 +8,12 @@ import io.sallyport.contract.receipt.ReceiptBody.DeliveryEnded;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Admission;
 import io.sallyport.validator.admit.Admission.Admitted;
+import io.sallyport.validator.admit.Admission.Order;
 import io.sallyport.validator.admit.Admission.Proof;
 import io.sallyport.validator.admit.Delivery;
 import io.sallyport.validator.admit.Entrance;
 import io.sallyport.validator.admit.Memory;
+import io.sallyport.validator.admit.Seen;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.expression.Scope;
 import io.sallyport.validator.parse.ParseLimits;
@@ -21,6 +23,7 @@ import io.sallyport.validator.parse.payload.PayloadParser;
 import io.sallyport.validator.rule.Match;
 import io.sallyport.validator.seal.Sealer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +64,7 @@ public final class Gate {
 
   /** Receipts that the chain is open and that this bundle decides now, where it does not say so. */
   public Effects announce(ChainState chain, Instant now) {
-    return new Turn(writer, chain, now).end(Optional.empty());
+    return new Turn(writer, chain, now).end(List.of());
   }
 
   /** The sources whose deliveries it takes, by name. */
@@ -76,7 +79,11 @@ public final class Gate {
     return switch (entrance.admit(delivery, memory, now)) {
       case Admission.Refused refused -> {
         Case unknown = Case.of(delivery, refused.label());
-        yield refuse(turn, unknown, refused.code(), "");
+        yield refuse(turn, unknown, new Reason(refused.code(), "", Optional.empty()), List.of());
+      }
+      case Admission.Unreleased unreleased -> {
+        Case unknown = Case.of(delivery, unreleased.label());
+        yield end(turn, unknown, ReceiptBody.Ending.REFUSED, unreleased.code());
       }
       case Admission.Duplicate duplicate -> {
         Case known = Case.of(delivery, duplicate);
@@ -92,7 +99,10 @@ public final class Gate {
       throw new IllegalStateException("an admitted delivery's source is one of the bundle");
     }
     return switch (parser.parse(admitted.body().toArray())) {
-      case Parsed.Refused(Code code, String pointer) -> refuse(turn, known, code, pointer);
+      case Parsed.Refused(Code code, String pointer) -> {
+        Reason reason = new Reason(code, pointer, Optional.empty());
+        yield refuse(turn, known, reason, remembered(admitted, false, now));
+      }
       case Parsed.Accepted(UntrustedEvent event) -> match(turn, known, admitted, event, now);
     };
   }
@@ -100,12 +110,13 @@ public final class Gate {
   private Effects match(
       Turn turn, Case known, Admitted admitted, UntrustedEvent event, Instant now) {
     Map<String, Object> variables = variables(admitted.known().source(), admitted.proof(), event);
-    List<Match> matches = bundle.rules().matching(known.source(), variables);
+    List<Match> matches = matching(admitted, variables);
     if (matches.isEmpty()) {
       return end(turn, known, ReceiptBody.Ending.IGNORED, Code.NO_RULE);
     }
     if (matches.size() > bundle.limits().maxDecisions()) {
-      return refuse(turn, known, Code.RULES_TOO_MANY, "");
+      Reason reason = new Reason(Code.RULES_TOO_MANY, "", Optional.empty());
+      return refuse(turn, known, reason, remembered(admitted, false, now));
     }
     boolean decided = false;
     for (Match match : matches) {
@@ -113,10 +124,31 @@ public final class Gate {
       record(turn, known, decision, matches.size());
       decided |= decision.isRuledOn();
     }
-    return turn.end(
-        decided
-            ? Optional.of(new Effects.Remembered(admitted.id(), admitted.memory(now)))
-            : Optional.empty());
+    return turn.end(remembered(admitted, decided, now));
+  }
+
+  /** All rules that have something to say; of a released decision, that decision's rule only. */
+  private List<Match> matching(Admitted admitted, Map<String, Object> variables) {
+    List<Match> matches = bundle.rules().matching(admitted.known().source().name(), variables);
+    Optional<String> only = admitted.order().flatMap(Order::rule);
+    return only.isEmpty()
+        ? matches
+        : matches.stream().filter(match -> match.rule().name().equals(only.get())).toList();
+  }
+
+  private static List<Effects.Remembered> remembered(
+      Admitted admitted, boolean decided, Instant now) {
+    List<Effects.Remembered> remembered = new ArrayList<>();
+    admitted
+        .order()
+        .ifPresent(
+            order -> remembered.add(new Effects.Remembered(order.receipt(), order.released())));
+    Optional<Seen> seen =
+        admitted.order().map(Order::decided).orElseGet(() -> Optional.of(admitted.memory(now)));
+    if (decided && seen.isPresent()) {
+      remembered.add(new Effects.Remembered(admitted.id(), seen.get()));
+    }
+    return remembered;
   }
 
   /** What the rules of {@code source} see of an event that proved as much as it can. */
@@ -157,22 +189,23 @@ public final class Gate {
             decision.code()));
   }
 
-  private Effects refuse(Turn turn, Case known, Code code, String pointer) {
-    Reason reason = new Reason(code, pointer, Optional.empty());
+  private Effects refuse(
+      Turn turn, Case known, Reason reason, List<Effects.Remembered> remembered) {
     quarantine(turn, known, reason);
-    return end(turn, known, ReceiptBody.Ending.REFUSED, reason);
+    receipt(turn, known, ReceiptBody.Ending.REFUSED, reason);
+    return turn.end(remembered);
   }
 
   private Effects end(Turn turn, Case known, ReceiptBody.Ending ending, Code code) {
-    return end(turn, known, ending, new Reason(code, "", Optional.empty()));
+    receipt(turn, known, ending, new Reason(code, "", Optional.empty()));
+    return turn.end(List.of());
   }
 
-  private Effects end(Turn turn, Case known, ReceiptBody.Ending ending, Reason reason) {
+  private void receipt(Turn turn, Case known, ReceiptBody.Ending ending, Reason reason) {
     Optional<String> pointer = Optional.of(reason.pointer()).filter(text -> !text.isEmpty());
     turn.receipt(
         new DeliveryEnded(known.described(), ending, reason.code(), pointer, bundle.digest()),
         new Ending(known.source(), Ending.UNKNOWN, ending.name(), reason.code()));
-    return turn.end(Optional.empty());
   }
 
   private void quarantine(Turn turn, Case known, Reason reason) {

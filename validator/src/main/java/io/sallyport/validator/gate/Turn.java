@@ -62,7 +62,7 @@ final class Turn {
     outputs.add(new Output(Sinks.QUARANTINE, key, body, headers));
   }
 
-  Effects end(Optional<Effects.Remembered> remembered) {
+  Effects end(List<Effects.Remembered> remembered) {
     ChainState chain = new ChainState(head, Optional.of(writer.bundle()));
     return new Effects(outputs, chain, remembered, endings);
   }

@@ -70,6 +70,7 @@ public final class ClusterCheck {
     return List.of(
         topics.untrusted(),
         topics.arrived(),
+        topics.released(),
         topics.validatorReceipts(),
         topics.changelog(Stores.SEEN),
         topics.changelog(Stores.CHAINS));

@@ -76,7 +76,7 @@ final class GateMemory implements Memory {
     current = chain;
     effects
         .remembered()
-        .ifPresent(entry -> seen.put(Bytes.wrap(entry.id().memoryKey()), entry.seen().encode()));
+        .forEach(entry -> seen.put(Bytes.wrap(entry.id().memoryKey()), entry.seen().encode()));
   }
 
   /** Forgets what is over among the next entries in the order of their keys. */

@@ -28,7 +28,7 @@ class GateAdmissionTest {
   @Test
   void endsADuplicateOnlyOnce() {
     Delivery delivery = Demo.delivery(Demo.goodPush());
-    Seen seen = pass(delivery).remembered().orElseThrow().seen();
+    Seen seen = pass(delivery).remembered().getFirst().seen();
 
     Effects again = GATE.pass(delivery, id -> Optional.of(seen), start(), Demo.NOW);
 
@@ -39,7 +39,7 @@ class GateAdmissionTest {
 
   @Test
   void forgetsADuplicateAfterTheWindow() {
-    Seen seen = pass(Demo.delivery(Demo.goodPush())).remembered().orElseThrow().seen();
+    Seen seen = pass(Demo.delivery(Demo.goodPush())).remembered().getFirst().seen();
     Instant after = Demo.NOW.plus(Duration.ofHours(75));
     Delivery replayed = Demo.delivery(bytes(Demo.goodPush()), after);
 
@@ -57,7 +57,7 @@ class GateAdmissionTest {
     Seen other =
         pass(Demo.delivery(Demo.push("a/b", "main", "0".repeat(40))))
             .remembered()
-            .orElseThrow()
+            .getFirst()
             .seen();
 
     Effects effects =
@@ -146,7 +146,7 @@ class GateAdmissionTest {
   @Test
   void refusesAnotherTopic() {
     Delivery good = Demo.delivery(Demo.goodPush());
-    Origin elsewhere = new Origin("sallyport.released", good.origin().partition(), 42);
+    Origin elsewhere = new Origin("sallyport.commands", good.origin().partition(), 42);
     Delivery copied =
         new Delivery(elsewhere, good.appendedAt(), good.key(), good.body(), good.headers());
 

@@ -60,7 +60,7 @@ class GateReceiptTest {
 
   @Test
   void saysWhatWasProvedOfDuplicates() {
-    Seen seen = pass(Demo.delivery(Demo.goodPush())).remembered().orElseThrow().seen();
+    Seen seen = pass(Demo.delivery(Demo.goodPush())).remembered().getFirst().seen();
 
     Effects again =
         GATE.pass(Demo.delivery(Demo.goodPush()), id -> Optional.of(seen), start(), Demo.NOW);

@@ -155,7 +155,7 @@ class GateTest {
     assertThat(effects.endings())
         .containsExactly(new Ending("github", "deploy-on-push", "DENIED", Code.DENIED_BY_DEFAULT));
     assertThat(sinks(effects)).containsOnly("receipts");
-    assertThat(effects.remembered()).isPresent();
+    assertThat(effects.remembered()).hasSize(1);
   }
 
   @Test

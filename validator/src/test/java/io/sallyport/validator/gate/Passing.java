@@ -84,9 +84,14 @@ final class Passing {
 
   /** The last receipt. */
   static Receipt receipt(Effects effects) {
+    return parsed(lastReceipt(effects));
+  }
+
+  /** A receipt of the demo's validator. */
+  static Receipt parsed(String jws) {
     PinnedKey pinned = PinnedKey.active(Demo.RECEIPT_KEY.jwk(), Typ.RECEIPT, Set.of());
     JwsVerifier verifier = new JwsVerifier(List.of(pinned), Typ.RECEIPT, "", ReceiptCodec.MAX_SIZE);
-    return switch (verifier.verify(lastReceipt(effects), Demo.NOW)) {
+    return switch (verifier.verify(jws, Demo.NOW)) {
       case JwsVerifier.Result.Verified verified ->
           ReceiptCodec.parse(verified.payload()).orElseThrow();
       case JwsVerifier.Result.Refused refused -> throw new AssertionError(refused.code());
@@ -100,7 +105,11 @@ final class Passing {
             .filter(output -> output.sink().equals(Sinks.RECEIPTS))
             .toList()
             .getLast();
-    return new String(last.value().toArray(), StandardCharsets.US_ASCII);
+    return text(last);
+  }
+
+  static String text(Output output) {
+    return new String(output.value().toArray(), StandardCharsets.US_ASCII);
   }
 
   static byte[] bytes(String text) {

@@ -78,7 +78,7 @@ class ShadowTest {
   @Test
   void judgesWithTheMemoryOfTheGate() {
     Effects first = pass(Map.of());
-    Effects.Remembered remembered = first.remembered().orElseThrow();
+    Effects.Remembered remembered = first.remembered().getFirst();
     Map<DedupeId, Optional<Seen>> recalled =
         Map.of(remembered.id(), Optional.of(remembered.seen()));
 

@@ -118,6 +118,7 @@ final class GrantCatalogue {
     for (String source : spec.sources().keySet()) {
       grants.add(Grant.topic(AUDITOR, names.untrusted(source), DESCRIBE));
     }
+    grants.add(Grant.topic(AUDITOR, names.released(), DESCRIBE));
     grants.add(Grant.group(AUDITOR, names.validatorApplication(), DESCRIBE));
     for (String cell : spec.cells().keySet()) {
       grants.add(Grant.topic(AUDITOR, names.receipts(cell), READ));

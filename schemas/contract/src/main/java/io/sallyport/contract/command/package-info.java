@@ -1,0 +1,5 @@
+/** Operators' signed commands. */
+@NullMarked
+package io.sallyport.contract.command;
+
+import org.jspecify.annotations.NullMarked;

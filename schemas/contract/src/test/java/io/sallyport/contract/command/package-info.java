@@ -1,0 +1,5 @@
+/** Tests of the codec of commands. */
+@NullMarked
+package io.sallyport.contract.command;
+
+import org.jspecify.annotations.NullMarked;

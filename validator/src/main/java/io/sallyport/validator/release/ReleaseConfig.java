@@ -1,0 +1,66 @@
+package io.sallyport.validator.release;
+
+import io.sallyport.contract.command.ReleaseCommand;
+import io.sallyport.service.config.ConfigNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a validator is told of releases.
+ *
+ * @param operators who may release; without any, nothing is released
+ * @param receiptKeys public keys that signed this validator's receipts before the present one
+ * @param maxTtl how long a command may live
+ * @param maxAge how old a receipt may be that is released
+ */
+public record ReleaseConfig(
+    List<Operator> operators, List<Path> receiptKeys, Duration maxTtl, Duration maxAge) {
+  private static final int MAX_OPERATORS = 64;
+  private static final int MAX_RECEIPT_KEYS = 8;
+
+  /** Copies the lists. */
+  public ReleaseConfig {
+    operators = List.copyOf(operators);
+    receiptKeys = List.copyOf(receiptKeys);
+  }
+
+  /**
+   * Somebody who may release. One id may stand there twice, while a key is replaced.
+   *
+   * @param id as the commands' {@code iss}
+   * @param keyFile the public key, a JWK
+   */
+  public record Operator(String id, Path keyFile) {}
+
+  /** Reads {@code operators} and {@code release} of the process's own file. */
+  public static ReleaseConfig read(ConfigNode spec) {
+    ConfigNode release = spec.childOrEmpty("release");
+    List<Path> receiptKeys = release.paths("receiptKeys");
+    if (receiptKeys.size() > MAX_RECEIPT_KEYS) {
+      release.problem("receiptKeys", "at most " + MAX_RECEIPT_KEYS);
+    }
+    return new ReleaseConfig(
+        operators(spec),
+        receiptKeys,
+        release.duration(
+            "maxTtl", Duration.ofMinutes(15), Duration.ofSeconds(10), Duration.ofDays(1)),
+        release.duration("maxAge", Duration.ofDays(7), Duration.ofMinutes(1), Duration.ofDays(90)));
+  }
+
+  private static List<Operator> operators(ConfigNode spec) {
+    List<Operator> operators = new ArrayList<>();
+    for (ConfigNode node : spec.children("operators")) {
+      String id = node.text("id");
+      if (!ReleaseCommand.isOperator(id)) {
+        node.problem("id", "1 to 40 of a-z, 0-9 and '-'");
+      }
+      operators.add(new Operator(id, node.path("keyFile")));
+    }
+    if (operators.size() > MAX_OPERATORS) {
+      spec.problem("operators", "at most " + MAX_OPERATORS);
+    }
+    return operators;
+  }
+}
