@@ -8,6 +8,7 @@ import io.sallyport.cli.lint.LintCommand;
 import io.sallyport.cli.listen.ListenCommand;
 import io.sallyport.cli.maintain.BundleCommand;
 import io.sallyport.cli.quarantine.QuarantineCommand;
+import io.sallyport.cli.release.QuarantineReleaseCommand;
 import io.sallyport.cli.scaffold.InitCommand;
 import io.sallyport.cli.send.SendCommand;
 import io.sallyport.cli.simulate.SimulateCommand;
@@ -65,7 +66,9 @@ public final class CommandTree {
     root.addSubcommand("bundle", BundleCommand.of(console));
     root.addSubcommand(new SimulateCommand(console));
     root.addSubcommand(new ListenCommand(console));
-    root.addSubcommand("quarantine", QuarantineCommand.of(console));
+    root.addSubcommand(
+        "quarantine",
+        QuarantineCommand.of(console).addSubcommand(new QuarantineReleaseCommand(console)));
     root.addSubcommand("topics", TopicsCommand.of(console));
   }
 }

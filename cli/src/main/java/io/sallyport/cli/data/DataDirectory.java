@@ -41,6 +41,11 @@ public record DataDirectory(Path root) {
     return existing(root.resolve("auditor").resolve("keys"));
   }
 
+  /** The operator's profile. */
+  public Path profile() {
+    return existing(root.resolve("operator").resolve("profile.yaml"));
+  }
+
   private Path existing(Path file) {
     if (Files.exists(file)) {
       return file;

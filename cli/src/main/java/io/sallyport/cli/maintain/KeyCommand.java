@@ -13,13 +13,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Makes a maintainer's key pair. */
+/** Makes a maintainer's or an operator's key pair. */
 @Command(
     name = "key",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes a maintainer's Ed25519 key pair: NAME.pem, which only you may read, and NAME.jwk,",
-      "which the validator's maintainers.keyFiles names. Replaces nothing."
+      "Makes an Ed25519 key pair: NAME.pem, which only you may read, and NAME.jwk, which the",
+      "validator's file names: a maintainer's in maintainers.keyFiles, an operator's in operators.",
+      "One key, one purpose. Replaces nothing."
     },
     footer = {"%nExamples:", "  sallyport bundle key keys/maintainer-1"})
 final class KeyCommand implements Callable<Integer> {

@@ -8,15 +8,16 @@ import picocli.CommandLine.Command;
 @Command(
     name = "quarantine",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(list | show)",
+    synopsisSubcommandLabel = "(list | show | release)",
     description = {
-      "Shows what was refused, and why.",
+      "Shows what was refused and why, and has it judged again.",
       "Payloads are a stranger's: they are shown with every unsafe character escaped."
     },
     footer = {
       "%nExamples:",
       "  sallyport quarantine list --since 1h",
-      "  sallyport quarantine show sallyport.untrusted:0:42"
+      "  sallyport quarantine show sallyport.untrusted:0:42",
+      "  sallyport quarantine release sallyport.untrusted:0:42 --reason 'rule mended'"
     })
 public final class QuarantineCommand {
   private QuarantineCommand() {}

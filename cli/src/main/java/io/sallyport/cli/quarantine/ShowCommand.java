@@ -103,7 +103,9 @@ final class ShowCommand implements Callable<Integer> {
     console.line(excerpt.heading());
     excerpt.lines().forEach(line -> console.line("  | " + line));
     console.note("It stays refused. Mend the bundle ('sallyport simulate --from quarantine' shows");
-    console.note("what a mended one makes of it), then ask the sender to send it again.");
+    console.note(
+        "what a mended one makes of it), then ask the sender to send it again, or have it");
+    console.note("judged again yourself: 'sallyport quarantine release'.");
   }
 
   private static Table headers(Refusal refusal, Proof.Said said) {

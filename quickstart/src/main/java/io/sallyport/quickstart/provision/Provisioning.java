@@ -61,7 +61,8 @@ public final class Provisioning {
     ingest(configs, kept);
     executor(configs, bundles.keep("executor", executorBundle));
     target(configs);
-    List.of("operator", "approver", "auditor").forEach(this::person);
+    List.of(RoleConfigs.OPERATOR, "approver", "auditor").forEach(this::person);
+    operator(configs);
   }
 
   /** The action schemas that the registry must know. */
@@ -92,8 +93,17 @@ public final class Provisioning {
     Path home = home(Role.VALIDATOR, configs.validator());
     Bundles.install(bundle, home.resolve("bundle"));
     Sources.makeSecrets(bundle, "validator", home);
+    SigningKey operator = key(data.home(RoleConfigs.OPERATOR), "operator");
+    publish(operator, Role.VALIDATOR.home(), "operator");
     publish(key(home, "mandate"), Role.EXECUTOR.home(), "validator-mandate");
     publish(key(home, "receipt"), "auditor", "validator-receipt");
+    publish(key(home, "receipt"), RoleConfigs.OPERATOR, "validator-receipt");
+  }
+
+  /** Whoever has this home may have a refused delivery judged again. */
+  private void operator(RoleConfigs configs) {
+    Path home = OwnerFiles.directory(data.home(RoleConfigs.OPERATOR));
+    OwnerFiles.write(home.resolve("profile.yaml"), configs.operator());
   }
 
   private void executor(RoleConfigs configs, Path bundle) {

@@ -12,6 +12,7 @@ import io.sallyport.quickstart.data.Role;
 record RoleConfigs(String environment, Endpoints endpoints) {
   static final String PREFIX = "sallyport";
   static final String CELL = "deployments";
+  static final String OPERATOR = "operator";
 
   String ingest() {
     return head("Ingest", "ingest")
@@ -33,8 +34,9 @@ record RoleConfigs(String environment, Endpoints endpoints) {
           state: state
           registry: {url: '%s'}
           keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
+          operators: [{id: %s, keyFile: keys/operator.jwk}]
         """
-            .formatted(endpoints.address(Role.REGISTRY))
+            .formatted(endpoints.address(Role.REGISTRY), OPERATOR)
         + admin(endpoints.ports().validatorAdmin())
         + kafka();
   }
@@ -51,6 +53,16 @@ record RoleConfigs(String environment, Endpoints endpoints) {
             .formatted(CELL)
         + admin(endpoints.ports().executorAdmin())
         + kafka();
+  }
+
+  /** Who may have a refused delivery judged again. */
+  String operator() {
+    return head("Operator", OPERATOR)
+        + """
+          keyFile: keys/operator.pem
+          client: client.properties
+          receiptKeys: keys
+        """;
   }
 
   String target() {

@@ -75,6 +75,7 @@ class ProvisioningTest {
             "bundle/sources.yaml",
             "bundle/actions/Deploy.avsc",
             "keys/mandate.pem",
+            "keys/operator.jwk",
             "keys/receipt.pem",
             "secrets/robot",
             "tls/ca.pem",

@@ -1,0 +1,89 @@
+package io.sallyport.cli.release;
+
+import io.sallyport.cli.audit.Chains;
+import io.sallyport.cli.audit.ReceiptKeys;
+import io.sallyport.cli.audit.ReceiptRecord;
+import io.sallyport.cli.audit.Writer;
+import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.topic.CommittedRecords;
+import io.sallyport.contract.receipt.Receipt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The gate's receipts with their compact forms, each verified and the next of its chain. Keeps
+ * none. Owned by one thread.
+ */
+final class GateReceipts implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final CommittedRecords records;
+  private final Chains chains;
+
+  private GateReceipts(CommittedRecords records, Chains chains) {
+    this.records = records;
+    this.chains = chains;
+  }
+
+  /**
+   * One receipt.
+   *
+   * @param receipt what it says
+   * @param jws its compact form
+   */
+  record Signed(Receipt receipt, String jws) {}
+
+  /** Opens them at their beginning, with the rights of an operator. */
+  static GateReceipts open(Profile profile, Map<String, Object> client) {
+    Writer gate =
+        ReceiptKeys.read(profile.receiptKeys(), profile.topics()).stream()
+            .filter(Writer::isValidator)
+            .findFirst()
+            .orElseThrow(() ->
+                new CannotRun(
+                    "there is no key for the validator's receipts.",
+                    "Copy its public receipt key to validator-receipt.jwk in "
+                        + profile.receiptKeys()
+                        + "."));
+    CommittedRecords records = CommittedRecords.open(client, List.of(gate.topic()));
+    records.seekToBeginning();
+    return new GateReceipts(records, Chains.fromTheirBeginning(gate));
+  }
+
+  /** Tells what came since the last time, up to what is the end now. */
+  void readOn(Consumer<Signed> reader) {
+    Map<TopicPartition, Long> ends = records.ends();
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (records.isBefore(ends)) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new CannotRun(
+            "the validator's receipts have not come to their end.",
+            "Is the broker reachable? 'sallyport status' tells.");
+      }
+      records.poll(POLL).forEach(record -> tell(record, reader));
+    }
+  }
+
+  private void tell(ConsumerRecord<byte[], byte[]> record, Consumer<Signed> reader) {
+    ReceiptRecord raw = ReceiptRecord.from(record);
+    if (chains.accept(raw, Instant.now()) instanceof Chains.Heard.Said(Receipt receipt)) {
+      reader.accept(new Signed(receipt, raw.jws()));
+    }
+  }
+
+  /** Whether a chain stopped being proof. */
+  boolean isBroken() {
+    return !chains.broken().isEmpty();
+  }
+
+  @Override
+  public void close() {
+    records.close();
+  }
+}

@@ -1,0 +1,60 @@
+package io.sallyport.cli.release;
+
+import io.sallyport.cli.data.ClientFile;
+import io.sallyport.contract.Environment;
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.command.ReleaseCommand;
+import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.service.config.ConfigDocument;
+import io.sallyport.service.config.ConfigFile;
+import io.sallyport.service.config.ConfigNode;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * An operator: who signs, and as whom the installation is reached. Paths are relative to the file.
+ *
+ * @param operator the id by which the validator's file names it
+ * @param environment whose validator is commanded
+ * @param topics the installation's topics
+ * @param keyFile the operator's private key
+ * @param client Kafka client properties of a principal that may release
+ * @param receiptKeys directory of {@code <writer>-receipt.jwk} files
+ */
+record Profile(
+    String operator,
+    Environment environment,
+    Topics topics,
+    Path keyFile,
+    Path client,
+    Path receiptKeys) {
+  private static final String KIND = "Operator";
+
+  /** Reads a profile; {@code metadata.name} is the operator's id. */
+  static Profile read(Path file) {
+    ConfigDocument document = ConfigFile.readOne(file, KIND);
+    ConfigNode spec = document.spec();
+    return document.finish(() -> {
+      if (!ReleaseCommand.isOperator(document.name())) {
+        throw document.problem("metadata.name: 1 to 40 of a-z, 0-9 and '-'");
+      }
+      return new Profile(
+          document.name(),
+          new Environment(spec.text("environment")),
+          new Topics(spec.text("prefix", "sallyport")),
+          spec.path("keyFile"),
+          spec.path("client"),
+          spec.path("receiptKeys"));
+    });
+  }
+
+  /** The key; refused where others may read it. */
+  SigningKey key() {
+    return KeyFile.readPrivate(keyFile);
+  }
+
+  Map<String, Object> clientProperties() {
+    return ClientFile.read(client);
+  }
+}
