@@ -73,12 +73,15 @@ public final class Types {
   }
 
   /**
-   * The schema of an example in the reference page: the type of a field, or properties of the
-   * record in place of its own.
+   * The schema of an example in the reference page: the type of a field, properties of the record in
+   * place of its own, or what is not even one JSON object.
    */
   public static String withExample(String example) {
     if (example.startsWith("{\"type\"")) {
       return withField(example);
+    }
+    if (!example.startsWith("{\"")) {
+      return example;
     }
     try {
       JsonMapper mapper = new JsonMapper();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReferencePageTest {
   private static final Path PAGE = Path.of("../../docs/reference/action-schema.md");
   private static final Pattern EXAMPLE =
-      Pattern.compile("^\\| `([a-z-]+)` \\| .* \\| `(\\{.*})` \\|$", Pattern.MULTILINE);
+      Pattern.compile("^\\| `([a-z-]+)` \\| .* \\| `([{\\[].*[}\\]])` \\|$", Pattern.MULTILINE);
   private static final Pattern SCHEMA = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
 
   @ParameterizedTest
