@@ -37,12 +37,16 @@ public final class Progress implements AutoCloseable {
     return behind;
   }
 
-  /** Waits until all before {@code ends} is committed; gives up after {@code patience}. */
+  /** Waits until all before {@code ends} is committed; gives up when nothing moves so long. */
   public void await(Map<TopicPartition, Long> ends, Duration patience) throws InterruptedException {
-    long giveUp = System.nanoTime() + patience.toNanos();
-    while (behind(ends) > 0) {
-      if (System.nanoTime() > giveUp) {
-        throw new IllegalStateException(group + " is still behind by " + behind(ends));
+    long movedAt = System.nanoTime();
+    long last = Long.MAX_VALUE;
+    for (long behind = behind(ends); behind > 0; behind = behind(ends)) {
+      if (behind < last) {
+        movedAt = System.nanoTime();
+        last = behind;
+      } else if (System.nanoTime() - movedAt > patience.toNanos()) {
+        throw new IllegalStateException(group + " stands still, behind by " + behind);
       }
       Thread.sleep(POLL);
     }

@@ -33,6 +33,6 @@ public record GateStep(
 
   @Override
   public Set<StoreBuilder<?>> stores() {
-    return Set.of(Stores.builder(Stores.SEEN), Stores.builder(Stores.CHAINS));
+    return Set.of(Stores.seen(), Stores.chains());
   }
 }

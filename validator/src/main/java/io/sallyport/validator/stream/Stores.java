@@ -20,12 +20,21 @@ public final class Stores {
 
   private Stores() {}
 
-  static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
+  /** The memory of deliveries: each entry is written once. */
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> seen() {
+    return builder(SEEN).withCachingDisabled();
+  }
+
+  /** The chains' heads: of all that a transaction brings, only the last is written, at its end. */
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> chains() {
+    return builder(CHAINS).withCachingEnabled();
+  }
+
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {
     return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
             org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
             Serdes.Bytes(),
             Serdes.ByteArray())
-        .withLoggingEnabled(Map.of())
-        .withCachingDisabled();
+        .withLoggingEnabled(Map.of());
   }
 }

@@ -20,6 +20,9 @@ public final class StreamsSettings {
   private static final int HEADROOM = 256 << 10;
   private static final int MAX_BUFFERED = 100;
 
+  /** Enough for the chains of all partitions: two short texts each. */
+  private static final int CHAINS_BYTES = 1 << 20;
+
   private StreamsSettings() {}
 
   /**
@@ -78,7 +81,7 @@ public final class StreamsSettings {
   private static Map<String, Object> bounds(int maxBody) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20);
-    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CHAINS_BYTES);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MAX_BUFFERED);
     settings.put(

@@ -37,7 +37,7 @@ class StreamsSettingsTest {
     "producer.max.request.size, 1310720",
     "num.standby.replicas, 0",
     "ensure.explicit.internal.resource.naming, true",
-    "statestore.cache.max.bytes, 0",
+    "statestore.cache.max.bytes, 1048576",
     "security.protocol, SSL",
   })
   void setsWhatTheDesignRestsOn(String name, String value) {
