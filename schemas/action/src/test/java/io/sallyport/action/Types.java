@@ -73,8 +73,8 @@ public final class Types {
   }
 
   /**
-   * The schema of an example in the reference page: the type of a field, properties of the record in
-   * place of its own, or what is not even one JSON object.
+   * The schema of an example in the reference page: the type of a field, properties of the record
+   * in place of its own, or what is not even one JSON object.
    */
   public static String withExample(String example) {
     if (example.startsWith("{\"type\"")) {
