@@ -52,7 +52,7 @@ final class Firewall implements RoleProcess.Running {
             application,
             config.installation().instance(),
             config.files().state(),
-            config.limits().maxBody().asInt());
+            Math.max(config.limits().maxBody().asInt(), config.maxRecord().asInt()));
     Firewall firewall = new Firewall(streams(topology, settings), state, observer);
     JvmMetrics.register(metrics, "validator");
     AdminListener admin = AdminListener.start(config.admin(), firewall::health, metrics::text);

@@ -69,6 +69,8 @@ final class Reloader implements Supplier<Gate>, AutoCloseable {
   Reloader start(Duration interval) {
     Thread.ofVirtual()
         .name("reloader")
+        .uncaughtExceptionHandler(
+            (thread, error) -> LOG.error("bundles are no longer looked at: restart", error))
         .start(() -> {
           while (!isClosed) {
             try {

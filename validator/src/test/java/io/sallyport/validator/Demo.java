@@ -99,7 +99,7 @@ public final class Demo {
         new Releaser(
             new Operators(validator, List.of(operator), Duration.ofMinutes(15)),
             new OwnReceipts(validator, List.of(RECEIPT_KEY.jwk())),
-            Duration.ofDays(7),
+            Duration.ofDays(2),
             bundle.sources());
     Admitter admitter = new Admitter(TOPICS, PARTITIONS, bundle.sources());
     return new Entrances(TOPICS.released(), releaser, admitter);

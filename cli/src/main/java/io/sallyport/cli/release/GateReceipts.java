@@ -56,17 +56,23 @@ final class GateReceipts implements AutoCloseable {
     return new GateReceipts(records, Chains.fromTheirBeginning(gate));
   }
 
-  /** Tells what came since the last time, up to what is the end now. */
+  /**
+   * Tells what came since the last time, up to what is the end now; gives up when none comes for
+   * long.
+   */
   void readOn(Consumer<Signed> reader) {
     Map<TopicPartition, Long> ends = records.ends();
     Instant deadline = Instant.now().plus(PATIENCE);
     while (records.isBefore(ends)) {
+      for (ConsumerRecord<byte[], byte[]> record : records.poll(POLL)) {
+        tell(record, reader);
+        deadline = Instant.now().plus(PATIENCE);
+      }
       if (Instant.now().isAfter(deadline)) {
         throw new CannotRun(
             "the validator's receipts have not come to their end.",
             "Is the broker reachable? 'sallyport status' tells.");
       }
-      records.poll(POLL).forEach(record -> tell(record, reader));
     }
   }
 

@@ -67,9 +67,16 @@ public sealed interface Admission {
    * @param decided what to remember of the delivery once it is decided, where that is not yet
    *     remembered
    * @param receipt stands for the released receipt in the memory
-   * @param released what to remember of that
+   * @param decision stands there for what is decided about the delivery by a release, whichever of
+   *     its receipts is released
+   * @param released what to remember of the one and, once it is decided, the other
    */
-  record Order(Optional<String> rule, Optional<Seen> decided, DedupeId receipt, Seen released) {}
+  record Order(
+      Optional<String> rule,
+      Optional<Seen> decided,
+      DedupeId receipt,
+      DedupeId decision,
+      Seen released) {}
 
   /**
    * What the evidence of one delivery proves.

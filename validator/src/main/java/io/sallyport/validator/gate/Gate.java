@@ -141,8 +141,12 @@ public final class Gate {
     List<Effects.Remembered> remembered = new ArrayList<>();
     admitted
         .order()
-        .ifPresent(
-            order -> remembered.add(new Effects.Remembered(order.receipt(), order.released())));
+        .ifPresent(order -> {
+          remembered.add(new Effects.Remembered(order.receipt(), order.released()));
+          if (decided) {
+            remembered.add(new Effects.Remembered(order.decision(), order.released()));
+          }
+        });
     Optional<Seen> seen =
         admitted.order().map(Order::decided).orElseGet(() -> Optional.of(admitted.memory(now)));
     if (decided && seen.isPresent()) {

@@ -7,7 +7,6 @@ import io.sallyport.validator.admit.Admission.Known;
 import io.sallyport.validator.admit.Admission.Order;
 import io.sallyport.validator.admit.Memory;
 import io.sallyport.validator.admit.Seen;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -18,11 +17,12 @@ import java.util.Optional;
  * @param receipt the released receipt
  * @param refused what it says
  * @param known the delivery
- * @param maxAge how old a receipt may be
  */
-record Again(Receipt receipt, Releasable.Yes refused, Known known, Duration maxAge) {
-  /** No source has that name, so that no sender's delivery has such an id. */
+record Again(Receipt receipt, Releasable.Yes refused, Known known) {
+  /** No source has these names, so that no sender's delivery has such an id. */
   private static final String RELEASE = "/release";
+
+  private static final String DECISION = "/decision";
 
   /** What is remembered. */
   sealed interface Recalled {
@@ -37,7 +37,8 @@ record Again(Receipt receipt, Releasable.Yes refused, Known known, Duration maxA
   }
 
   Recalled recall(Memory memory, Instant now) {
-    if (remembered(memory, id(), now).isPresent()) {
+    if (remembered(memory, id(), now).isPresent()
+        || remembered(memory, decision(), now).isPresent()) {
       return new Recalled.Before();
     }
     Optional<Seen> decided = remembered(memory, refused.evidence().id(), now);
@@ -67,9 +68,20 @@ record Again(Receipt receipt, Releasable.Yes refused, Known known, Duration maxA
   private Order order(boolean isDecided, Instant now) {
     Instant decidedAt = refused.rule().isEmpty() ? now : receipt.issuedAt();
     Seen decided = Seen.of(decidedAt, now.plus(known.source().dedupe().window()), known.digest());
-    Seen released = Seen.of(now, receipt.issuedAt().plus(maxAge), known.digest());
+    Seen released = Seen.of(now, now.plus(ReleaseConfig.MOST_AGE), known.digest());
     return new Order(
-        refused.rule(), isDecided ? Optional.empty() : Optional.of(decided), id(), released);
+        refused.rule(),
+        isDecided ? Optional.empty() : Optional.of(decided),
+        id(),
+        decision(),
+        released);
+  }
+
+  /** Stands for the delivery and the rule: a sender's retries leave several receipts of one. */
+  private DedupeId decision() {
+    String rule = refused.rule().orElse(DECISION);
+    byte[] delivery = refused.evidence().id().key();
+    return DedupeId.of(DECISION, rule, DedupeId.Basis.NONE, delivery);
   }
 
   /** Stands for the receipt in the memory. */

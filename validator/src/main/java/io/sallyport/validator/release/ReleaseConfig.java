@@ -17,6 +17,9 @@ import java.util.List;
  */
 public record ReleaseConfig(
     List<Operator> operators, List<Path> receiptKeys, Duration maxTtl, Duration maxAge) {
+  /** The oldest receipt that any file may let be released; as long, releases are remembered. */
+  static final Duration MOST_AGE = Duration.ofDays(90);
+
   private static final int MAX_OPERATORS = 64;
   private static final int MAX_RECEIPT_KEYS = 8;
 
@@ -46,7 +49,7 @@ public record ReleaseConfig(
         receiptKeys,
         release.duration(
             "maxTtl", Duration.ofMinutes(15), Duration.ofSeconds(10), Duration.ofDays(1)),
-        release.duration("maxAge", Duration.ofDays(7), Duration.ofMinutes(1), Duration.ofDays(90)));
+        release.duration("maxAge", Duration.ofDays(7), Duration.ofMinutes(1), MOST_AGE));
   }
 
   private static List<Operator> operators(ConfigNode spec) {

@@ -40,7 +40,7 @@ public final class Releaser implements Entrance {
    *
    * @param operators who may
    * @param receipts tells our receipts
-   * @param maxAge how old a receipt may be; as long, it is remembered that it was released
+   * @param maxAge how old a receipt may be, where the source's window is not shorter
    * @param sources those of the bundle, by name
    */
   public Releaser(
@@ -99,19 +99,25 @@ public final class Releaser implements Entrance {
     if (!same || !liesWhere(asked.delivery, receipt, refused.evidence())) {
       return asked.refused(Code.RELEASE_MISMATCH);
     }
-    if (!asked.now.isBefore(receipt.issuedAt().plus(maxAge))) {
-      return asked.refused(Code.RELEASE_TOO_OLD);
-    }
     SourceSpec source = sources.get(refused.delivery().source());
     if (source == null) {
       return asked.refused(Code.SOURCE_UNKNOWN);
+    }
+    if (!asked.now.isBefore(receipt.issuedAt().plus(oldest(source)))) {
+      return asked.refused(Code.RELEASE_TOO_OLD);
     }
     if (asked.body.size() > source.limits().body().bytes()) {
       return asked.refused(Code.BODY_TOO_LARGE);
     }
     Known known =
         new Known(asked.delivery.origin().text(), source, digest, Optional.of(asked.release()));
-    return recalled(asked, new Again(receipt, refused, known, maxAge));
+    return recalled(asked, new Again(receipt, refused, known));
+  }
+
+  /** Only so long it is known whether the sender's own retry was decided since. */
+  private Duration oldest(SourceSpec source) {
+    Duration window = source.dedupe().window();
+    return window.compareTo(maxAge) < 0 ? window : maxAge;
   }
 
   /** Where the delivery's memory is: the partition whose chain has the receipt. */

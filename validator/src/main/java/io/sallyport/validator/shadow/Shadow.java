@@ -5,6 +5,7 @@ import io.sallyport.service.metrics.Metrics;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Effects;
 import io.sallyport.validator.gate.Gate;
+import io.sallyport.validator.gate.Output;
 import io.sallyport.validator.stream.Spectator;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class Shadow implements Spectator {
   private static final Logger LOG = LoggerFactory.getLogger(Shadow.class);
   private static final int LINES = 60;
+
+  /** An empty delivery costs something too. */
+  private static final long OVERHEAD = 1024;
+
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Supplier<Gate> gates;
@@ -34,6 +40,7 @@ public final class Shadow implements Spectator {
   private final Counter compared;
   private final Counter differences;
   private final Counter missed;
+  private volatile boolean isStopped;
   private Instant minute = Instant.EPOCH;
   private int lines;
 
@@ -41,7 +48,7 @@ public final class Shadow implements Spectator {
    * A shadow of what is shown to it.
    *
    * @param gates the gate of the second bundle
-   * @param maxBytes the most bytes of bodies that wait for it
+   * @param maxBytes the most bytes of deliveries, and of what came of them, that wait for it
    */
   public Shadow(Supplier<Gate> gates, long maxBytes, Metrics metrics) {
     this.gates = gates;
@@ -67,16 +74,22 @@ public final class Shadow implements Spectator {
     Thread.ofPlatform()
         .daemon()
         .name("shadow")
-        .uncaughtExceptionHandler(
-            (thread, error) -> LOG.error("the shadow stops; the gate goes on without it", error))
+        .uncaughtExceptionHandler((thread, error) -> stop(error))
         .start(this::run);
     return this;
+  }
+
+  private void stop(Throwable error) {
+    String kind = error.getClass().getName();
+    LOG.error("the shadow stops; the gate goes on without it: {}", kind);
+    isStopped = true;
+    waiting.clear();
   }
 
   @Override
   public void saw(Judged judged) {
     long size = size(judged);
-    if (bytes.addAndGet(size) > maxBytes) {
+    if (isStopped || bytes.addAndGet(size) > maxBytes) {
       bytes.addAndGet(-size);
       missed.increment();
     } else {
@@ -85,8 +98,14 @@ public final class Shadow implements Spectator {
   }
 
   private static long size(Judged judged) {
-    // An empty body costs something too.
-    return 1024L + judged.delivery().body().map(body -> body.size()).orElse(0);
+    long size = OVERHEAD + judged.delivery().body().map(body -> body.size()).orElse(0);
+    for (Header header : judged.delivery().headers()) {
+      size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+    }
+    for (Output output : judged.effects().outputs()) {
+      size += output.value().size();
+    }
+    return size;
   }
 
   private void run() {

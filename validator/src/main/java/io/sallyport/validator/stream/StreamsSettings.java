@@ -32,17 +32,17 @@ public final class StreamsSettings {
    * @param application the application id
    * @param instance the instance's stable name
    * @param state where the stores are kept
-   * @param maxBody the largest body, in bytes
+   * @param maxValue the largest body or sealed record, in bytes
    */
   public static Properties of(
-      Map<String, Object> kafka, String application, String instance, Path state, int maxBody) {
+      Map<String, Object> kafka, String application, String instance, Path state, int maxValue) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
     settings.put(StreamsConfig.CLIENT_ID_CONFIG, application + "-" + instance);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     settings.putAll(guarantees());
     settings.putAll(membership(instance));
-    settings.putAll(bounds(maxBody));
+    settings.putAll(bounds(maxValue));
     Properties properties = new Properties();
     properties.putAll(settings);
     return properties;
@@ -78,7 +78,7 @@ public final class StreamsSettings {
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
   }
 
-  private static Map<String, Object> bounds(int maxBody) {
+  private static Map<String, Object> bounds(int maxValue) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CHAINS_BYTES);
@@ -89,7 +89,7 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
     settings.put(
-        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxBody + HEADROOM);
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxValue + HEADROOM);
     return settings;
   }
 }

@@ -85,6 +85,19 @@ class GateReleaseTest {
   }
 
   @Test
+  void releasesADeliveryOnceWhateverReceiptsItsRetriesLeft() {
+    String first = releasing.refuse(GATE);
+    String retried =
+        Passing.lastReceipt(releasing.pass(GATE, releasing.original(), Demo.NOW.plusSeconds(9)));
+    releasing.release(mended, releasing.record(first));
+
+    Effects again = releasing.release(mended, releasing.record(retried));
+
+    assertThat(ended(again).ending()).isEqualTo(ReceiptBody.Ending.DUPLICATE);
+    assertThat(sinks(again)).containsExactly("receipts");
+  }
+
+  @Test
   void releasesOnceEvenWhereNothingIsBoundAgain() {
     String receipt = releasing.refuse(GATE);
 

@@ -18,9 +18,9 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.testkit.Seeded;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.admit.Delivery;
+import io.sallyport.validator.bundle.Bundles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,10 +153,18 @@ class ReleaseRefusalTest {
     assertThat(code(moved(record, elsewhere, record.key()))).isEqualTo(Code.RELEASE_MISMATCH);
   }
 
+  /** Two days by the process, the window by the source. */
   @ParameterizedTest
-  @CsvSource({"-1,true", "0,false"})
-  void holdsReceiptsToTheirAge(long seconds, boolean accepted) {
-    releasing.at(Demo.NOW.plus(Duration.ofDays(7)).plusSeconds(seconds));
+  @CsvSource({
+    "75h, 172799, true",
+    "75h, 172800, false",
+    "24h, 86399, true",
+    "24h, 86400, false",
+  })
+  void holdsReceiptsToTheirAge(String window, long seconds, boolean accepted) {
+    Bundles.replace(directory, "source-github.yaml", "window: 75h", "window: " + window);
+    mended = Demo.gate(Bundles.read(directory));
+    releasing.at(Demo.NOW.plusSeconds(seconds));
 
     Effects effects = releasing.release(mended, releasing.record(receipt));
 

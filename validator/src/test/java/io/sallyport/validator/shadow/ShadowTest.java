@@ -91,10 +91,33 @@ class ShadowTest {
 
   @Test
   void looksAwayWhenItIsBehind() {
-    Shadow shadow = new Shadow(this::gate, 2048 + Demo.goodPush().length(), metrics);
+    Shadow shadow = new Shadow(this::gate, 8 << 10, metrics);
 
     shadow.saw(judged());
     shadow.saw(judged());
+
+    assertThat(metrics.text()).contains("shadow_missed_total 1");
+  }
+
+  @Test
+  void weighsWhatCameOfADeliveryToo() {
+    Shadow shadow = new Shadow(this::gate, 2048 + Demo.goodPush().length(), metrics);
+
+    shadow.saw(judged());
+
+    assertThat(metrics.text()).contains("shadow_missed_total 1");
+  }
+
+  @Test
+  void looksAwayOnceItHasFailed() throws InterruptedException {
+    Shadow shadow =
+        new Shadow(() -> Demo.gate(Bundles.read(Path.of("none"))), 1 << 30, metrics).start();
+    long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+
+    while (!metrics.text().contains("shadow_missed_total 1") && System.nanoTime() < giveUp) {
+      shadow.saw(judged());
+      Thread.sleep(10);
+    }
 
     assertThat(metrics.text()).contains("shadow_missed_total 1");
   }
