@@ -1,6 +1,7 @@
 package io.sallyport.cli.bundle;
 
 import io.sallyport.contract.bundle.BundleFiles;
+import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
@@ -13,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * A validator bundle, compiled by the validator's own reader under its default limits, with its
@@ -39,7 +40,7 @@ public record LoadedBundle(
     List<ConfigDocument> documents = documents(directory);
     for (ConfigDocument document : documents) {
       if (document.kind().equals(TestReader.KIND)) {
-        tests.add(test(document, bundle.sources().keySet(), failures));
+        tests.add(test(document, bundle.sources(), failures));
       }
     }
     if (!failures.isEmpty()) {
@@ -61,7 +62,7 @@ public record LoadedBundle(
   }
 
   private static GoldenTest test(
-      ConfigDocument document, Set<String> sources, List<ConfigException> failures) {
+      ConfigDocument document, Map<String, SourceSpec> sources, List<ConfigException> failures) {
     GoldenTest test = TestReader.read(document, sources);
     for (GoldenTest.Case each : test.cases()) {
       if (!Files.isRegularFile(each.payload())) {

@@ -9,6 +9,8 @@ import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.evidence.source.Principals;
+import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.trial.Explainer;
 import io.sallyport.validator.trial.Explanation;
 import io.sallyport.validator.trial.Sample;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Parameters;
       "  sallyport explain push.json --bundle bundle --source github",
       "  sallyport explain push.json --bundle bundle --source github --now 2026-11-20T12:00:00Z",
       "  sallyport explain push.json --bundle bundle --source github --output json",
+      "  sallyport explain plan.json --bundle bundle --source agents --principal agent:planner",
       "  sallyport explain sallyport.untrusted:0:42",
       "  sallyport explain 0199aab4-5c1e-7cc3-9d3f-3f3f6f1f2a10 --bundle bundle"
     })
@@ -77,6 +80,12 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "The wall clock, for policies that look at it (default: now).")
   private Optional<Instant> now = Optional.empty();
 
+  @Option(
+      names = "--principal",
+      paramLabel = "PRINCIPAL",
+      description = "Who would send it, such as agent:planner (default: the source as a whole).")
+  private Optional<String> principal = Optional.empty();
+
   /** A command that writes to {@code console}. */
   public ExplainCommand(Console console) {
     this.console = console;
@@ -112,19 +121,25 @@ public final class ExplainCommand implements Callable<Integer> {
       story.tell(console);
     }
     if (bundle.isPresent() && recorded.payload().isPresent()) {
-      again(LoadedBundle.read(bundle.get()), recorded.payload().get());
+      again(LoadedBundle.read(bundle.get()), recorded.payload().get(), recorded.story().get());
     }
     return ExitCode.DONE;
   }
 
-  private void again(LoadedBundle loaded, Quarantined record) {
+  private void again(LoadedBundle loaded, Quarantined record, Story story) {
     if (!output.isJson()) {
       boolean same = loaded.bundle().digest().text().equals(record.bundle());
       console.line("");
       console.line("By " + (same ? "the bundle that decided" : "this other bundle") + ":");
     }
     Instant then = now.orElseGet(record::at);
-    explain(loaded, sample(loaded, record.source(), record.payload(), then));
+    Sample sample = sample(loaded, record.source(), record.payload(), then);
+    SourceSpec spec = spec(loaded, record.source());
+    explain(
+        loaded,
+        sample.from(
+            principal.or(
+                () -> story.principal().filter(who -> Principals.problem(spec, who).isEmpty()))));
   }
 
   private Sample sample(LoadedBundle loaded, String name, Bytes payload) {
@@ -132,13 +147,23 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private Sample sample(LoadedBundle loaded, String name, Bytes payload, Instant at) {
-    if (!loaded.bundle().sources().containsKey(name)) {
-      throw new CannotRun(
-          "the bundle has no source " + name + ".",
-          "It has: "
-              + String.join(", ", loaded.bundle().sources().keySet().stream().sorted().toList()));
-    }
-    return new Sample(name, payload, contentType, at);
+    SourceSpec spec = spec(loaded, name);
+    principal
+        .flatMap(who -> Principals.problem(spec, who))
+        .ifPresent(why -> {
+          throw new CannotRun("--principal is none of this source.", why + ".");
+        });
+    return new Sample(name, payload, contentType, at, principal);
+  }
+
+  private static SourceSpec spec(LoadedBundle loaded, String name) {
+    return Optional.ofNullable(loaded.bundle().sources().get(name))
+        .orElseThrow(() ->
+            new CannotRun(
+                "the bundle has no source " + name + ".",
+                "It has: "
+                    + String.join(
+                        ", ", loaded.bundle().sources().keySet().stream().sorted().toList())));
   }
 
   private void explain(LoadedBundle loaded, Sample sample) {

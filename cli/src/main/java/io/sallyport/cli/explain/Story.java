@@ -69,6 +69,11 @@ record Story(
     return new Story(delivery, decided, performed, receipts.broken());
   }
 
+  /** Whom admission proved the delivery to come from, if it was admitted. */
+  Optional<String> principal() {
+    return delivery.evidence().map(ReceiptBody.Evidence::principal);
+  }
+
   private static boolean isNamed(ReceiptBody body, String id) {
     boolean named =
         body.subject()

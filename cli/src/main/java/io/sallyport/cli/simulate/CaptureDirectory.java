@@ -66,7 +66,8 @@ public record CaptureDirectory(Path root, Instant now) implements Captures {
     }
     Sidecar known = sidecar(file);
     Sample sample =
-        new Sample(source, PayloadFile.read(file), known.contentType(), known.time().orElse(now));
+        new Sample(source, PayloadFile.read(file), known.contentType(), known.time().orElse(now))
+            .from(known.principal());
     return new Captured(name.toString(), sample, known.code());
   }
 
@@ -88,7 +89,8 @@ public record CaptureDirectory(Path root, Instant now) implements Captures {
     if (file.isEmpty() || Files.exists(file.get())) {
       return false;
     }
-    Sidecar known = new Sidecar(Optional.empty(), Optional.of(record.at()), record.known());
+    Sidecar known =
+        new Sidecar(Optional.empty(), Optional.of(record.at()), record.known(), Optional.empty());
     try {
       Path payload = file.get();
       Files.createDirectories(root.resolve(record.source()));

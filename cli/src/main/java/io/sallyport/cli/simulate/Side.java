@@ -1,12 +1,15 @@
 package io.sallyport.cli.simulate;
 
 import io.sallyport.contract.Code;
+import io.sallyport.evidence.source.Principals;
+import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.rule.Rule;
 import io.sallyport.validator.trial.Outcome;
 import io.sallyport.validator.trial.Sample;
 import io.sallyport.validator.trial.Trial;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A bundle that judges captured payloads. Used by one thread. */
@@ -31,6 +34,9 @@ final class Side {
     if (!knows(sample.source())) {
       return Map.of(DELIVERY, Ruling.of("REFUSED", Code.SOURCE_UNKNOWN.text(), ""));
     }
+    if (!canComeFrom(sample)) {
+      return Map.of(DELIVERY, Ruling.of("REFUSED", Code.EVIDENCE_INVALID.text(), ""));
+    }
     return switch (trial.judge(sample)) {
       case Outcome.Refused(Code code, String pointer) ->
           Map.of(DELIVERY, Ruling.of("REFUSED", code.text(), pointer));
@@ -38,6 +44,12 @@ final class Side {
           Map.of(DELIVERY, Ruling.of("IGNORED", Code.NO_RULE.text(), ""));
       case Outcome.Decided decided -> rulings(sample.source(), decided);
     };
+  }
+
+  /** Evidence of another principal than the source has here would not hold here. */
+  private boolean canComeFrom(Sample sample) {
+    SourceSpec source = Optional.ofNullable(bundle.sources().get(sample.source())).orElseThrow();
+    return sample.principal().flatMap(principal -> Principals.problem(source, principal)).isEmpty();
   }
 
   private Map<String, Ruling> rulings(String source, Outcome.Decided decided) {

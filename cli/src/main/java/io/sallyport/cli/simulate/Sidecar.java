@@ -14,13 +14,20 @@ import java.util.Optional;
  * @param contentType its media type
  * @param time when it came, RFC 3339
  * @param code why it was refused
+ * @param principal who sent it, if not the source as a whole
  */
-record Sidecar(Optional<String> contentType, Optional<Instant> time, Optional<Code> code) {
-  static final Sidecar NONE = new Sidecar(Optional.empty(), Optional.empty(), Optional.empty());
+record Sidecar(
+    Optional<String> contentType,
+    Optional<Instant> time,
+    Optional<Code> code,
+    Optional<String> principal) {
+  static final Sidecar NONE =
+      new Sidecar(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final String CONTENT_TYPE = "contentType";
   private static final String TIME = "time";
   private static final String CODE = "code";
+  private static final String PRINCIPAL = "principal";
 
   /** Reads the JSON form; empty when it is not one. */
   static Optional<Sidecar> parse(byte[] json) {
@@ -35,7 +42,11 @@ record Sidecar(Optional<String> contentType, Optional<Instant> time, Optional<Co
     }
     try {
       return Optional.of(
-          new Sidecar(text(json, CONTENT_TYPE), text(json, TIME).map(Instant::parse), known));
+          new Sidecar(
+              text(json, CONTENT_TYPE),
+              text(json, TIME).map(Instant::parse),
+              known,
+              text(json, PRINCIPAL)));
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -51,6 +62,7 @@ record Sidecar(Optional<String> contentType, Optional<Instant> time, Optional<Co
     contentType.ifPresent(type -> json.put(CONTENT_TYPE, type));
     time.ifPresent(at -> json.put(TIME, at.toString()));
     code.ifPresent(why -> json.put(CODE, why.text()));
+    principal.ifPresent(who -> json.put(PRINCIPAL, who));
     return StrictJson.write(json);
   }
 }

@@ -87,6 +87,35 @@ class ExplainCommandTest {
   }
 
   @Test
+  void refusesAPrincipalThatTheSourceCannotHave() {
+    int code = explain(PAYLOADS.resolve("main.json"), "--principal", "agent:planner");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(screen.err())
+        .contains("--principal is none of this source")
+        .contains("did you mean 'source:github'?");
+  }
+
+  @Test
+  void explainsForTheAgentThatIsNamed() {
+    Path sample = Path.of("../samples/secret-rotation/validator");
+    Path payload = sample.resolve("tests/payloads/staging.json");
+
+    run(
+        screen,
+        "explain",
+        payload,
+        "--bundle",
+        sample,
+        "--source",
+        "rotation-planner",
+        "--principal",
+        "agent:support-agent");
+
+    assertThat(screen.out()).contains("DENIED denied-by-statement by another-agent");
+  }
+
+  @Test
   void saysWhatAFileNeeds() {
     assertThat(run(screen, "explain", PAYLOADS.resolve("main.json"))).isEqualTo(2);
 

@@ -82,6 +82,18 @@ class CaptureDirectoryTest {
   }
 
   @Test
+  void takesThePrincipalFromTheSidecar() throws IOException {
+    Files.createDirectory(directory.resolve("agents"));
+    Files.writeString(directory.resolve("agents/plan.json"), "{}");
+    Files.writeString(
+        directory.resolve("agents/plan.json.delivery"), "{\"principal\":\"agent:planner\"}");
+
+    Captured captured = all(new CaptureDirectory(directory, NOW)).getFirst();
+
+    assertThat(captured.sample().principal()).contains("agent:planner");
+  }
+
+  @Test
   void followsNoLinks() throws IOException {
     Path outside = Files.writeString(directory.resolve("secret"), "{}");
     Path captured = Files.createDirectory(directory.resolve("captured"));

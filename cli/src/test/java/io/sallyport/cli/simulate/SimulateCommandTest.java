@@ -46,6 +46,15 @@ class SimulateCommandTest {
   }
 
   @Test
+  void refusesAPrincipalThatTheSourceCannotHaveInABundle() {
+    write(captured.resolve("github/release.delivery"), "{\"principal\":\"agent:planner\"}");
+
+    simulate();
+
+    assertThat(screen.out()).containsPattern("github/release +delivery.+REFUSED evidence-invalid");
+  }
+
+  @Test
   void saysNoWhenSomethingBecomesAllowed() {
     permitEverything();
 

@@ -69,7 +69,7 @@ public final class BundleReader {
     files.texts().forEach(this::open);
     checkNames();
     Map<String, SourceSpec> sources = sources();
-    each(TestReader.KIND, (name, spec) -> TestReader.read(name, spec, sources.keySet()));
+    each(TestReader.KIND, (name, spec) -> TestReader.read(name, spec, sources));
     PolicyReader policies = new PolicyReader(actions, limits.expressions());
     Set<String> governed = new HashSet<>();
     each("Policy", (name, spec) -> policies.read(spec) && governed.add(spec.text("action")));

@@ -29,10 +29,15 @@ public record GoldenTest(String name, String source, Instant now, List<Case> cas
    * @param name unique in the document
    * @param payload its file
    * @param contentType its media type, if not the first that the source accepts
+   * @param principal who sent it, if not the source as a whole
    * @param expected empty if no rule is for it
    */
   public record Case(
-      String name, Path payload, Optional<String> contentType, List<Expected> expected) {
+      String name,
+      Path payload,
+      Optional<String> contentType,
+      Optional<String> principal,
+      List<Expected> expected) {
     /** Copies the expectations. */
     public Case {
       expected = List.copyOf(expected);

@@ -2,6 +2,8 @@ package io.sallyport.validator.bundle;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.evidence.source.Principals;
+import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.validator.bundle.GoldenTest.Case;
@@ -37,15 +39,16 @@ public final class TestReader {
    * The test that the document describes, or {@code ConfigException} with every problem. Payloads
    * start where the document was said to have its home.
    *
-   * @param sources the names of the bundle's sources
+   * @param sources those of the bundle by name
    */
-  public static GoldenTest read(ConfigDocument document, Set<String> sources) {
+  public static GoldenTest read(ConfigDocument document, Map<String, SourceSpec> sources) {
     return document.finish(() -> read(document.name(), document.spec(), sources));
   }
 
-  static GoldenTest read(String name, ConfigNode spec, Set<String> sources) {
+  static GoldenTest read(String name, ConfigNode spec, Map<String, SourceSpec> sources) {
     String source = spec.text("source");
-    if (!source.isEmpty() && !sources.contains(source)) {
+    Optional<SourceSpec> sender = Optional.ofNullable(sources.get(source));
+    if (!source.isEmpty() && sender.isEmpty()) {
       spec.problem("source", "the bundle has no source of this name");
     }
     spec.optionalChild("session")
@@ -53,7 +56,7 @@ public final class TestReader {
     List<Case> cases = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (ConfigNode child : spec.children("cases")) {
-      Case read = one(child);
+      Case read = one(child, sender);
       if (!names.add(read.name())) {
         child.problem("name", "another case of this document has this name");
       }
@@ -75,7 +78,7 @@ public final class TestReader {
     }
   }
 
-  private static Case one(ConfigNode node) {
+  private static Case one(ConfigNode node, Optional<SourceSpec> sender) {
     if (!node.keys().contains("expect")) {
       node.problem("expect", "the key is missing; [] says that no rule is for the payload");
     }
@@ -94,7 +97,19 @@ public final class TestReader {
           "expect", "a refused delivery comes to no decision; name the rule, or only this");
     }
     return new Case(
-        node.text("name"), node.path("payload"), node.optionalText("contentType"), expected);
+        node.text("name"),
+        node.path("payload"),
+        node.optionalText("contentType"),
+        principal(node, sender),
+        expected);
+  }
+
+  private static Optional<String> principal(ConfigNode node, Optional<SourceSpec> sender) {
+    Optional<String> principal = node.optionalText("principal");
+    sender
+        .flatMap(source -> principal.flatMap(text -> Principals.problem(source, text)))
+        .ifPresent(why -> node.problem("principal", why));
+    return principal;
   }
 
   private static Optional<Expected> expected(ConfigNode node) {

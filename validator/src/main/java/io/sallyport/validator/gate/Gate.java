@@ -155,10 +155,10 @@ public final class Gate {
     return remembered;
   }
 
-  /** What the rules of {@code source} see of an event that proved as much as it can. */
-  public static Map<String, Object> variables(SourceSpec source, UntrustedEvent event) {
-    Proof proof = new Proof(source.assurance(), source.principal());
-    return variables(source, proof, event);
+  /** What the rules of {@code source} see of {@code principal}'s event, fully proven. */
+  public static Map<String, Object> variables(
+      SourceSpec source, String principal, UntrustedEvent event) {
+    return variables(source, new Proof(source.assurance(), principal), event);
   }
 
   private static Map<String, Object> variables(

@@ -54,7 +54,9 @@ public final class Explainer {
     return switch (Gate.parser(bundle, source).parse(sample.payload().toArray())) {
       case Parsed.Refused refused -> new Explanation(outcome, List.of());
       case Parsed.Accepted accepted -> {
-        Seen seen = new Seen(sample, source, Gate.variables(source, accepted.event()), outcome);
+        Map<String, Object> variables =
+            Gate.variables(source, sample.provenBy(source), accepted.event());
+        Seen seen = new Seen(sample, source, variables, outcome);
         yield new Explanation(
             outcome, bundle.rules().of(source.name()).stream().map(r -> tried(r, seen)).toList());
       }
@@ -74,7 +76,8 @@ public final class Explainer {
     }
 
     Circumstances circumstances() {
-      return new Circumstances(source.name(), source.assurance(), source.principal(), sample.now());
+      String principal = sample.provenBy(source);
+      return new Circumstances(source.name(), source.assurance(), principal, sample.now());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sallyport.validator.trial;
 
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.evidence.source.SourceSpec;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,5 +12,27 @@ import java.util.Optional;
  * @param payload the raw bytes
  * @param contentType its media type; without one, the first that the source accepts
  * @param now the wall clock, and when the broker appended it
+ * @param principal who sent it; without one, the source as a whole
  */
-public record Sample(String source, Bytes payload, Optional<String> contentType, Instant now) {}
+public record Sample(
+    String source,
+    Bytes payload,
+    Optional<String> contentType,
+    Instant now,
+    Optional<String> principal) {
+
+  /** A payload that comes from the source as a whole. */
+  public Sample(String source, Bytes payload, Optional<String> contentType, Instant now) {
+    this(source, payload, contentType, now, Optional.empty());
+  }
+
+  /** The same payload as if {@code sender} had sent it, if that is one. */
+  public Sample from(Optional<String> sender) {
+    return new Sample(source, payload, contentType, now, sender);
+  }
+
+  /** What the evidence of a delivery of {@code spec} would have proved. */
+  String provenBy(SourceSpec spec) {
+    return principal.orElseGet(spec::principal);
+  }
+}

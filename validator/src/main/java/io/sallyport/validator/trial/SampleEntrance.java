@@ -19,6 +19,9 @@ import java.util.Optional;
  * what a bundle says about size and content type holds here too. It is never wired into a process.
  */
 final class SampleEntrance implements Entrance {
+  /** The header of a trial's deliveries that names their principal; a real one has no such. */
+  static final String PRINCIPAL = "trial-principal";
+
   private final Map<String, SourceSpec> sources;
 
   SampleEntrance(Map<String, SourceSpec> sources) {
@@ -34,10 +37,11 @@ final class SampleEntrance implements Entrance {
     String id = text(delivery, Headers.CE_ID);
     Bytes body = delivery.body().orElseGet(Bytes::of);
     Admission.Known known = new Admission.Known(id, source, Digest.of(body));
+    String principal = text(delivery, PRINCIPAL);
     Optional<Code> refused = refused(source, body, text(delivery, Headers.CONTENT_TYPE));
     return refused.isPresent()
         ? new Admission.Refused(refused.get(), known.label())
-        : new Admission.Admitted(known, proof(known.source()), identity(known), body);
+        : new Admission.Admitted(known, proof(source, principal), identity(known, principal), body);
   }
 
   private static Optional<Code> refused(SourceSpec source, Bytes body, String contentType) {
@@ -51,14 +55,13 @@ final class SampleEntrance implements Entrance {
   }
 
   /** As if a delivery of this source had proven itself. */
-  private static Admission.Proof proof(SourceSpec source) {
-    return new Admission.Proof(source.assurance(), source.principal());
+  private static Admission.Proof proof(SourceSpec source, String principal) {
+    return new Admission.Proof(source.assurance(), principal);
   }
 
-  private static DedupeId identity(Admission.Known known) {
-    SourceSpec source = known.source();
+  private static DedupeId identity(Admission.Known known, String principal) {
     byte[] digest = known.digest().toArray();
-    return DedupeId.of(source.name(), source.principal(), DedupeId.Basis.SIGNED_BYTES, digest);
+    return DedupeId.of(known.source().name(), principal, DedupeId.Basis.SIGNED_BYTES, digest);
   }
 
   private static String text(Delivery delivery, String name) {

@@ -12,6 +12,7 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptWriter;
+import io.sallyport.evidence.source.Principals;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Delivery;
 import io.sallyport.validator.bind.Bound;
@@ -72,7 +73,7 @@ public final class Trial {
 
   /**
    * What the gate makes of {@code sample}; throws {@link IllegalArgumentException} if the bundle
-   * has no such source.
+   * has no such source, or the source no such principal.
    */
   public Outcome judge(Sample sample) {
     SourceSpec source = source(sample);
@@ -100,6 +101,12 @@ public final class Trial {
     if (source == null) {
       throw new IllegalArgumentException("the bundle has no source of this name");
     }
+    sample
+        .principal()
+        .flatMap(principal -> Principals.problem(source, principal))
+        .ifPresent(why -> {
+          throw new IllegalArgumentException(why);
+        });
     return source;
   }
 
@@ -113,6 +120,7 @@ public final class Trial {
     headers.add(Headers.CE_SOURCE, Bytes.utf8(source.name()).toArray());
     headers.add(Headers.CE_ID, Bytes.utf8("sample").toArray());
     headers.add(Headers.CONTENT_TYPE, Bytes.utf8(type).toArray());
+    headers.add(SampleEntrance.PRINCIPAL, Bytes.utf8(sample.provenBy(source)).toArray());
     Optional<Bytes> body = Optional.of(sample.payload());
     Origin origin = new Origin(TOPICS.untrusted(), 0, 0);
     return new Delivery(origin, sample.now(), Optional.empty(), body, headers);
@@ -166,7 +174,8 @@ public final class Trial {
           bundle.rules().of(source.name()).stream()
               .filter(rule -> rule.name().equals(name))
               .findFirst()
-              .flatMap(rule -> bound(rule, Gate.variables(source, accepted.event())));
+              .flatMap(rule ->
+                  bound(rule, Gate.variables(source, sample.provenBy(source), accepted.event())));
     };
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.evidence.source.SourceReader;
+import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.validator.bundle.GoldenTest.Expected;
@@ -13,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,13 @@ class TestReaderTest {
           - {name: other branch, payload: other.json, expect: []}
           - {name: no json, payload: no.json, expect: [{refused: json-invalid}]}
       """;
+
+  private static final Map<String, SourceSpec> SOURCES =
+      Map.of(
+          "github",
+          source("github", "{preset: github, secretFiles: [s]}", "[]"),
+          "agents",
+          source("agents", "{preset: jws-detached, keyFiles: [k]}", "[x-jws-signature]"));
 
   @Test
   void readsEveryKindOfExpectation() {
@@ -90,6 +98,43 @@ class TestReaderTest {
   }
 
   @Test
+  void takesThePrincipalOfAnAgentWhereAgentsSign() {
+    String text = DOCUMENT.replace("source: github", "source: agents");
+
+    GoldenTest test = read(text.replace("expect: []", "principal: agent:planner, expect: []"));
+
+    assertThat(test.cases())
+        .extracting(GoldenTest.Case::principal)
+        .containsExactly(
+            Optional.empty(), Optional.empty(), Optional.of("agent:planner"), Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "agents | planner | did you mean 'agent:planner'?",
+        "agents | agnet:planner | did you mean 'agent:planner'?",
+        "agents | source:agents | come from agent:<name>",
+        "agents | 'agent:' | come from agent:<name>",
+        "agents | agent:pl/anner | come from agent:<name>",
+        "github | agent:planner | no agent signs for this source; did you mean 'source:github'?",
+        "github | source:gitlab | did you mean 'source:github'?",
+      })
+  void refusesAPrincipalThatTheSourceCannotHave(String source, String principal, String problem) {
+    String text =
+        DOCUMENT
+            .replace("source: github", "source: " + source)
+            .replace("expect: []", "principal: '" + principal + "', expect: []");
+
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("golden.yaml:13:")
+        .hasMessageContaining("cases[2].principal")
+        .hasMessageContaining(problem);
+  }
+
+  @Test
   void refusesTestsWithoutCases() {
     String text = DOCUMENT.substring(0, DOCUMENT.indexOf("  cases:"));
 
@@ -107,8 +152,20 @@ class TestReaderTest {
     assertThat(Bundles.problems(bundle)).contains("golden.yaml:12:").contains("payloat");
   }
 
+  private static SourceSpec source(String name, String scheme, String headers) {
+    String text =
+        """
+        apiVersion: sallyport/v1
+        kind: Source
+        metadata: {name: %s}
+        spec: {scheme: %s, forwardHeaders: %s}
+        """
+            .formatted(name, scheme, headers);
+    return SourceReader.read(ConfigFile.parse("source.yaml", text, Path.of("")).getFirst());
+  }
+
   private static GoldenTest read(String text) {
     var document = ConfigFile.parse("golden.yaml", text, Path.of("/bundle/tests")).getFirst();
-    return TestReader.read(document, Set.of("github"));
+    return TestReader.read(document, SOURCES);
   }
 }

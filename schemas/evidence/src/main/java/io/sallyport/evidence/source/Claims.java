@@ -31,6 +31,6 @@ public record Claims(Optional<String> id, Optional<Instant> signedAt, Optional<S
 
   /** Whom the delivery comes from: the agent, else the source as a whole. */
   public String principal(SourceSpec source) {
-    return subject.map(name -> "agent:" + name).orElseGet(source::principal);
+    return subject.map(name -> Principals.AGENT + name).orElseGet(source::principal);
   }
 }
