@@ -49,9 +49,11 @@ final class Firewall implements RoleProcess.Running {
     Properties settings =
         StreamsSettings.of(
             config.kafka(),
-            application,
-            config.installation().instance(),
-            config.files().state(),
+            new StreamsSettings.Instance(
+                application,
+                config.installation().instance(),
+                config.installation().threads(),
+                config.files().state()),
             Math.max(config.limits().maxBody().asInt(), config.maxRecord().asInt()));
     Firewall firewall = new Firewall(streams(topology, settings), state, observer);
     JvmMetrics.register(metrics, "validator");

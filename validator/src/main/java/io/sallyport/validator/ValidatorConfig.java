@@ -54,8 +54,9 @@ record ValidatorConfig(
    * @param topics the names below its prefix
    * @param environment its name, signed into everything
    * @param instance stable over restarts, unique among the instances
+   * @param threads how many threads share its partitions; more than partitions are of no use
    */
-  record Installation(Topics topics, Environment environment, String instance) {
+  record Installation(Topics topics, Environment environment, String instance, int threads) {
     /** Refuses a name that could not be a group instance id. */
     Installation {
       if (!Topics.NAME.matcher(instance).matches()) {
@@ -135,7 +136,8 @@ record ValidatorConfig(
     return new Installation(
         new Topics(spec.text("prefix", "sallyport")),
         new Environment(spec.text("environment")),
-        spec.text("instance", "validator-1"));
+        spec.text("instance", "validator-1"),
+        (int) spec.integer("threads", 1, 1, 64));
   }
 
   private static Files files(ConfigNode spec) {

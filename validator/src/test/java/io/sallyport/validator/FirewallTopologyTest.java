@@ -85,9 +85,8 @@ class FirewallTopologyTest {
     Properties settings =
         StreamsSettings.of(
             Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1"),
-            Demo.TOPICS.validatorApplication(),
-            "validator-1",
-            state,
+            new StreamsSettings.Instance(
+                Demo.TOPICS.validatorApplication(), "validator-1", 1, state),
             1 << 20);
     driver = new TopologyTestDriver(topology(), settings, Demo.NOW);
     untrusted =

@@ -88,7 +88,8 @@ class StreamsLogTest {
     try (TopologyTestDriver driver =
         new TopologyTestDriver(
             topology,
-            StreamsSettings.of(kafka, application, "validator-1", state, 1 << 20),
+            StreamsSettings.of(
+                kafka, new StreamsSettings.Instance(application, "validator-1", 1, state), 1 << 20),
             Demo.NOW)) {
       driver
           .createInputTopic(

@@ -39,6 +39,8 @@ class ValidatorConfigTest {
 
   private static final Map<String, String> CHANGES =
       Map.of(
+          "{threads}", "bundle: bundle\n  threads: 65",
+          "{idle}", "bundle: bundle\n  threads: 0",
           "{instance}", "dev: true\n  instance: A B",
           "{both}", "dev: true\n  maintainers: {threshold: 1, keyFiles: [a.jwk]}",
           "{three}", "maintainers: {threshold: 3, keyFiles: [a.jwk, b.jwk]}",
@@ -66,7 +68,7 @@ class ValidatorConfigTest {
     assertThat(config.installation())
         .isEqualTo(
             new ValidatorConfig.Installation(
-                new Topics("sallyport"), new Environment("prod-k4x"), "validator-1"));
+                new Topics("sallyport"), new Environment("prod-k4x"), "validator-1", 1));
     assertThat(config.files().state()).isEqualTo(Path.of("state"));
     assertThat(config.admin()).isEqualTo(new AdminConfig("127.0.0.1", 0));
     assertThat(config.limits()).isEqualTo(Demo.LIMITS);
@@ -80,6 +82,7 @@ class ValidatorConfigTest {
             + """
               prefix: guard
               instance: validator-7
+              threads: 64
               state: /var/state
               admin: {host: 127.0.0.2, port: 9000}
               limits: {body: 2MiB, record: 64KiB, exponent: 9, values: 10, nameLength: 11,
@@ -91,6 +94,7 @@ class ValidatorConfigTest {
 
     assertThat(config.installation().topics()).isEqualTo(new Topics("guard"));
     assertThat(config.installation().instance()).isEqualTo("validator-7");
+    assertThat(config.installation().threads()).isEqualTo(64);
     assertThat(config.files().state()).isEqualTo(Path.of("/var/state"));
     assertThat(config.admin()).isEqualTo(new AdminConfig("127.0.0.2", 9000));
     assertThat(config.limits().parsing()).isEqualTo(new ParseLimits(64, 128, 9, 10, 11));
@@ -160,6 +164,8 @@ class ValidatorConfigTest {
         "bundle: bundle | bundel: bundle | did you mean",
         "http://127.0.0.1:8081 | ftp://x | registry.url",
         "dev: true | {instance} | instance: 1 to 40",
+        "bundle: bundle | {threads} | threads: must be",
+        "bundle: bundle | {idle} | threads: must be",
         "bootstrap.servers | bootstrap | bootstrap.servers is missing",
         "receipt: keys/receipt.pem | reciept: x | spec.keys.receipt: the key is missing",
       })

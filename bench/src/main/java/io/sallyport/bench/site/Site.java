@@ -41,6 +41,9 @@ public final class Site implements AutoCloseable {
   /** Of the untrusted topic, and of all others. */
   public static final int PARTITIONS = 2;
 
+  /** Stream threads of each process that is measured. */
+  public static final int THREADS = Integer.getInteger("threads", 1);
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path directory;
@@ -103,12 +106,13 @@ public final class Site implements AutoCloseable {
       environment: bench-%s
       bundle: '%s'
       dev: true
+      threads: %d
       registry: {url: '%s'}
       keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
       kafka:
     %s
     """
-        .formatted(broker.clusterId(), files, registry.url(), kafka);
+        .formatted(broker.clusterId(), files, THREADS, registry.url(), kafka);
   }
 
   /** A validator process that is about to start; it keeps its state from one to the next. */

@@ -1,5 +1,6 @@
 package io.sallyport.bench.throughput;
 
+import io.sallyport.bench.site.Site;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.validator.stream.AppendTimeClients;
 import io.sallyport.validator.stream.StreamsSettings;
@@ -40,7 +41,11 @@ public final class FloorMain {
     Floor floor = Floor.valueOf(properties.getProperty(FLOOR));
     String application = floor.topics().validatorApplication();
     Path state = file.resolveSibling("state");
-    Properties settings = StreamsSettings.of(client, application, "floor-1", state, MAX_BODY);
+    Properties settings =
+        StreamsSettings.of(
+            client,
+            new StreamsSettings.Instance(application, "floor-1", Site.THREADS, state),
+            MAX_BODY);
     KafkaStreams streams =
         new KafkaStreams(floor.topology(Shape.read(properties)), settings, new AppendTimeClients());
     CountDownLatch running = new CountDownLatch(1);

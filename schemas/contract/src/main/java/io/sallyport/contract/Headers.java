@@ -83,8 +83,12 @@ public final class Headers {
       /** The value as strict ASCII without control characters; empty when it is not. */
       public Optional<String> ascii() {
         String text = new String(value.toArray(), StandardCharsets.ISO_8859_1);
-        boolean printable = text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
-        return printable ? Optional.of(text) : Optional.empty();
+        for (int i = 0; i < text.length(); i++) {
+          if (text.charAt(i) < 0x20 || text.charAt(i) >= 0x7f) {
+            return Optional.empty();
+          }
+        }
+        return Optional.of(text);
       }
     }
 

@@ -1,6 +1,5 @@
 package io.sallyport.validator.admit;
 
-import com.google.re2j.Pattern;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.Topics;
@@ -24,6 +23,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Lets deliveries in. Ingest and direct producers stand outside the boundary: headers say which
@@ -153,7 +153,9 @@ public final class Admitter implements Entrance {
 
   /** Ingest's ids are UUIDs; the id of a direct producer's record is where it lies. */
   private boolean isId(Delivery delivery, String text) {
-    return ways.isOnArrived(delivery) ? text.equals(delivery.origin().text()) : UUID.matches(text);
+    return ways.isOnArrived(delivery)
+        ? text.equals(delivery.origin().text())
+        : UUID.matcher(text).matches();
   }
 
   private static Optional<String> header(Delivery delivery, String name) {

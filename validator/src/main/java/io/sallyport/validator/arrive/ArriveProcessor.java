@@ -1,5 +1,6 @@
 package io.sallyport.validator.arrive;
 
+import io.sallyport.validator.stream.GateObserver;
 import io.sallyport.validator.stream.Placed;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -14,6 +15,7 @@ final class ArriveProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   private final ArriveStep step;
   private @Nullable ProcessorContext<byte[], byte[]> context;
+  private GateObserver.@Nullable Task task;
 
   ArriveProcessor(ArriveStep step) {
     this.step = step;
@@ -21,11 +23,21 @@ final class ArriveProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
+    GateObserver.Task opening = new GateObserver.Task(false, context.taskId().partition());
     this.context = context;
+    this.task = opening;
     context.schedule(
         TICK,
         PunctuationType.WALL_CLOCK_TIME,
-        at -> step.observer().progressed(step.clock().instant()));
+        at -> step.observer().moved(opening, step.clock().instant()));
+  }
+
+  @Override
+  public void close() {
+    GateObserver.Task closing = task;
+    if (closing != null) {
+      step.observer().ended(closing);
+    }
   }
 
   @Override

@@ -51,11 +51,12 @@ public record FieldBinding(
       case Evaluated.Failed failed -> unfilled(Code.BIND_ERROR);
       case Evaluated.Value(Object value) -> {
         Conversion.Converted converted = Conversion.convert(shape, schema, value);
-        List<Violation> misfits =
-            converted.misfits().stream()
-                .map(misfit -> new Violation(pointer + misfit.path(), misfit.code()))
-                .toList();
-        yield misfits.isEmpty() ? new Filled(converted.value()) : new Unfilled(misfits);
+        yield converted.misfits().isEmpty()
+            ? new Filled(converted.value())
+            : new Unfilled(
+                converted.misfits().stream()
+                    .map(misfit -> new Violation(pointer + misfit.path(), misfit.code()))
+                    .toList());
       }
     };
   }

@@ -17,11 +17,13 @@ public final class Expression {
   private final CelRuntime.Program program;
   private final Optional<String> pointer;
   private final List<Discriminator> discriminators;
+  private final List<String> names;
 
   Expression(CelRuntime.Program program, CelExpr tree) {
     this.program = program;
     this.pointer = SelectPath.of(tree);
     this.discriminators = Discriminators.of(tree);
+    this.names = SelectPath.names(tree).orElse(List.of());
   }
 
   /** The RFC 6901 pointer of what it reads, if it is nothing but a path into the event. */
@@ -35,8 +37,21 @@ public final class Expression {
   }
 
   /** Computes it; every trouble is a value, whatever CEL throws. */
-  @SuppressWarnings("IllegalCatch") // An exception here would stop the partition: a poison pill.
   public Evaluated evaluate(Map<String, ?> variables) {
+    return selected(variables).<Evaluated>map(Evaluated.Value::new).orElseGet(() -> run(variables));
+  }
+
+  /** The text that a plain path leads to: most fields are one, and CEL would say the same. */
+  private Optional<Object> selected(Map<String, ?> variables) {
+    return !names.isEmpty()
+            && variables.get(Scope.EVENT) instanceof Map<?, ?> event
+            && Discriminator.read(names, event) instanceof String text
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  @SuppressWarnings("IllegalCatch") // An exception here would stop the partition: a poison pill.
+  private Evaluated run(Map<String, ?> variables) {
     try {
       return new Evaluated.Value(program.eval(variables));
     } catch (CelEvaluationException e) {

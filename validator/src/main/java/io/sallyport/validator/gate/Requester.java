@@ -1,15 +1,16 @@
 package io.sallyport.validator.gate;
 
-import com.google.re2j.Pattern;
 import io.sallyport.validator.expression.Evaluated;
 import io.sallyport.validator.rule.Rule;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The mandate's subject: a stranger's text reaches the executor in a bounded form only. */
 final class Requester {
+  /** Possessive, so that no text is tried twice. */
   private static final Pattern FORM =
-      Pattern.compile("[a-z][a-z0-9-]{0,39}:[A-Za-z0-9][A-Za-z0-9._@+\\[\\]-]{0,99}");
+      Pattern.compile("[a-z][a-z0-9-]{0,39}+:[A-Za-z0-9][A-Za-z0-9._@+\\[\\]-]{0,99}+");
 
   private Requester() {}
 
@@ -19,7 +20,7 @@ final class Requester {
       return Optional.of("source:" + rule.source());
     }
     return switch (rule.requester().get().evaluate(variables)) {
-      case Evaluated.Value(String text) when FORM.matches(text) -> Optional.of(text);
+      case Evaluated.Value(String text) when FORM.matcher(text).matches() -> Optional.of(text);
       case Evaluated.Value other -> Optional.empty();
       case Evaluated.Missing missing -> Optional.empty();
       case Evaluated.Failed failed -> Optional.empty();

@@ -51,10 +51,9 @@ final class TreeReader {
       if (name.length() > limits.nameLength() || (hasEscapes && !isWellFormed(name))) {
         throw new Refusal(Code.JSON_TEXT);
       }
-      if (members.containsKey(name)) {
+      if (members.put(name, value(tokens.nextToken(), depth)) != null) {
         throw new Refusal(Code.JSON_DUPLICATE_KEY);
       }
-      members.put(name, value(tokens.nextToken(), depth));
     }
     return Collections.unmodifiableMap(members);
   }

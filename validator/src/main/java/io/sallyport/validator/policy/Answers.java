@@ -1,6 +1,7 @@
 package io.sallyport.validator.policy;
 
 import io.sallyport.validator.expression.Evaluated.Truth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,10 +20,11 @@ record Answers(List<Answer> all) {
   record Answer(Statement statement, Truth truth) {}
 
   static Answers of(List<Statement> statements, Map<String, ?> variables) {
-    return new Answers(
-        statements.stream()
-            .map(one -> new Answer(one, one.when().evaluate(variables).truth()))
-            .toList());
+    List<Answer> answers = new ArrayList<>(statements.size());
+    for (Statement one : statements) {
+      answers.add(new Answer(one, one.when().evaluate(variables).truth()));
+    }
+    return new Answers(answers);
   }
 
   /** The statements of that kind that hold. */
@@ -32,15 +34,18 @@ record Answers(List<Answer> all) {
 
   /** The ids of the statements of that kind with that answer. */
   List<String> ids(Truth truth, Class<? extends Statement> kind) {
-    return that(truth, kind).stream().map(Statement::id).toList();
+    List<String> ids = new ArrayList<>();
+    that(truth, kind).forEach(statement -> ids.add(statement.id()));
+    return ids;
   }
 
   private <T extends Statement> List<T> that(Truth truth, Class<T> kind) {
-    return all.stream()
-        .filter(answer -> answer.truth() == truth)
-        .map(Answer::statement)
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .toList();
+    List<T> found = new ArrayList<>();
+    for (Answer answer : all) {
+      if (answer.truth() == truth && kind.isInstance(answer.statement())) {
+        found.add(kind.cast(answer.statement()));
+      }
+    }
+    return found;
   }
 }

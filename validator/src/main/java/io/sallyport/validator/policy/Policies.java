@@ -85,11 +85,12 @@ public final class Policies {
     if (permitting.isEmpty()) {
       return new Ruling.Deny(Code.DENIED_BY_DEFAULT, List.of());
     }
-    List<String> ids =
-        permitting.stream()
-            .filter(permit -> type.effect() != Effect.PERSIST || permit.grantsPersist())
-            .map(Statement.Permit::id)
-            .toList();
+    List<String> ids = new ArrayList<>();
+    for (Statement.Permit permit : permitting) {
+      if (type.effect() != Effect.PERSIST || permit.grantsPersist()) {
+        ids.add(permit.id());
+      }
+    }
     return ids.isEmpty()
         ? new Ruling.Deny(Code.PERSIST_NOT_GRANTED, List.of())
         : new Ruling.Permit(ids);

@@ -61,10 +61,22 @@ final class RuleIndex {
         found.addAll(index.getOrDefault(value, List.of()));
       }
     });
-    return found.stream()
-        .sorted(Comparator.comparingInt(Numbered::number))
-        .map(Numbered::rule)
-        .filter(rule -> rule.when().discriminators().stream().allMatch(one -> one.holds(event)))
-        .toList();
+    found.sort(Comparator.comparingInt(Numbered::number));
+    List<Rule> candidates = new ArrayList<>();
+    for (Numbered each : found) {
+      if (mayFire(each.rule(), event)) {
+        candidates.add(each.rule());
+      }
+    }
+    return candidates;
+  }
+
+  private static boolean mayFire(Rule rule, Map<?, ?> event) {
+    for (Discriminator discriminator : rule.when().discriminators()) {
+      if (!discriminator.holds(event)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

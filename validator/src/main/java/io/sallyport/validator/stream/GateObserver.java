@@ -5,14 +5,15 @@ import io.sallyport.service.metrics.Metrics;
 import io.sallyport.validator.gate.Ending;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What others may know: counts of endings, and when a task last moved. Any thread. */
+/** What others may know: counts of endings, and when each task last moved. Any thread. */
 public final class GateObserver {
   /** How long the gate may stand still before it counts as not ready. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final AtomicReference<Instant> progressedAt = new AtomicReference<>(Instant.EPOCH);
+  private final Map<Task, Instant> movedAt = new ConcurrentHashMap<>();
   private final Counter endings;
 
   /** An observer that counts in {@code metrics}. */
@@ -27,9 +28,18 @@ public final class GateObserver {
             "code");
   }
 
-  /** Whether a task has turned within the last seconds. */
+  /**
+   * A step for one partition.
+   *
+   * @param isGate whether it is the gate, not a step before it
+   * @param partition its number
+   */
+  public record Task(boolean isGate, int partition) {}
+
+  /** Whether the gate has a partition, and every task has turned within the last seconds. */
   public boolean hasProgress(Instant now) {
-    return progressedAt.get().plus(PATIENCE).isAfter(now);
+    boolean isOpen = movedAt.keySet().stream().anyMatch(Task::isGate);
+    return isOpen && movedAt.values().stream().allMatch(at -> at.plus(PATIENCE).isAfter(now));
   }
 
   void ended(Ending ending) {
@@ -37,7 +47,12 @@ public final class GateObserver {
   }
 
   /** Told by each task that turned. */
-  public void progressed(Instant now) {
-    progressedAt.set(now);
+  public void moved(Task task, Instant now) {
+    movedAt.put(task, now);
+  }
+
+  /** Told by each task that this process gives up: nobody waits for it here. */
+  public void ended(Task task) {
+    movedAt.remove(task);
   }
 }

@@ -36,6 +36,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private final InstantSource clock;
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable GateMemory memory;
+  private GateObserver.@Nullable Task task;
 
   GateProcessor(
       Supplier<Gate> gates,
@@ -52,10 +53,19 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   public void init(ProcessorContext<byte[], byte[]> context) {
     GateMemory opened =
         new GateMemory(context.getStateStore(Stores.SEEN), context.getStateStore(Stores.CHAINS));
-    int partition = context.taskId().partition();
+    GateObserver.Task opening = new GateObserver.Task(true, context.taskId().partition());
     this.context = context;
     this.memory = opened;
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> tick(opened, partition));
+    this.task = opening;
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> tick(opened, opening));
+  }
+
+  @Override
+  public void close() {
+    GateObserver.Task closing = task;
+    if (closing != null) {
+      observer.ended(closing);
+    }
   }
 
   @Override
@@ -72,15 +82,15 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         watching -> watching.saw(new Spectator.Judged(delivery, recalled, now, effects)));
   }
 
-  private void tick(GateMemory stores, int partition) {
+  private void tick(GateMemory stores, GateObserver.Task turning) {
     Instant now = clock.instant();
     Gate gate = gates.get();
-    ChainState chain = stores.chain(partition);
+    ChainState chain = stores.chain(turning.partition());
     if (!chain.bundle().equals(Optional.of(gate.version()))) {
       carry(gate.announce(chain, now), stores, now);
     }
     stores.clean(now);
-    observer.progressed(now);
+    observer.moved(turning, now);
   }
 
   private void carry(Effects effects, GateMemory stores, Instant now) {

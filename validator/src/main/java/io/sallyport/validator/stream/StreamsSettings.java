@@ -26,22 +26,30 @@ public final class StreamsSettings {
   private StreamsSettings() {}
 
   /**
+   * One process of an application.
+   *
+   * @param application the application id
+   * @param name the instance's stable name
+   * @param threads how many threads share its partitions
+   * @param state where the stores are kept
+   */
+  public record Instance(String application, String name, int threads, Path state) {}
+
+  /**
    * The settings of one instance.
    *
    * @param kafka the client properties of the configuration
-   * @param application the application id
-   * @param instance the instance's stable name
-   * @param state where the stores are kept
+   * @param instance which
    * @param maxValue the largest body or sealed record, in bytes
    */
-  public static Properties of(
-      Map<String, Object> kafka, String application, String instance, Path state, int maxValue) {
+  public static Properties of(Map<String, Object> kafka, Instance instance, int maxValue) {
     Map<String, Object> settings = new HashMap<>(kafka);
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
-    settings.put(StreamsConfig.CLIENT_ID_CONFIG, application + "-" + instance);
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, instance.application());
+    settings.put(StreamsConfig.CLIENT_ID_CONFIG, instance.application() + "-" + instance.name());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, instance.state().toString());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, instance.threads());
     settings.putAll(guarantees());
-    settings.putAll(membership(instance));
+    settings.putAll(membership(instance.name()));
     settings.putAll(bounds(maxValue));
     Properties properties = new Properties();
     properties.putAll(settings);
@@ -52,7 +60,6 @@ public final class StreamsSettings {
     Map<String, Object> settings = new HashMap<>();
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);

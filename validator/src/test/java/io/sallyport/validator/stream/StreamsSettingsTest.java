@@ -18,9 +18,7 @@ class StreamsSettingsTest {
               "security.protocol", "SSL",
               "processing.guarantee", "at_least_once",
               "producer.linger.ms", "1000"),
-          "sallyport-validator",
-          "validator-1",
-          Path.of("state"),
+          new StreamsSettings.Instance("sallyport-validator", "validator-1", 3, Path.of("state")),
           1 << 20);
 
   @ParameterizedTest
@@ -36,6 +34,7 @@ class StreamsSettingsTest {
     "producer.linger.ms, 5",
     "producer.max.request.size, 1310720",
     "num.standby.replicas, 0",
+    "num.stream.threads, 3",
     "ensure.explicit.internal.resource.naming, true",
     "statestore.cache.max.bytes, 1048576",
     "security.protocol, SSL",

@@ -62,8 +62,16 @@ public final class Constraints {
 
   /** Same names at the same places; the values themselves are checked one by one. */
   private static boolean isOf(Shape.Fields shape, Schema schema) {
-    List<String> declared = shape.fields().stream().map(Shape.Field::name).toList();
-    return schema.getFields().stream().map(Schema.Field::name).toList().equals(declared);
+    List<Schema.Field> fields = schema.getFields();
+    if (fields.size() != shape.fields().size()) {
+      return false;
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      if (!fields.get(i).name().equals(shape.fields().get(i).name())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void text(Shape.Text shape, @Nullable Object value, String pointer) {

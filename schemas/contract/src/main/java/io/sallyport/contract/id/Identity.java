@@ -7,8 +7,6 @@ import java.util.Base64;
 /** How ids are derived: base64url without padding of a SHA-256 over parts that are set apart. */
 final class Identity {
   private static final int LENGTH = 43;
-  private static final String LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private Identity() {}
 
@@ -39,6 +37,23 @@ final class Identity {
   }
 
   private static boolean isForm(String text) {
-    return text.length() == LENGTH && text.chars().allMatch(c -> LETTERS.indexOf(c) >= 0);
+    if (text.length() != LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < LENGTH; i++) {
+      if (!isLetter(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** One of the 64 of RFC 4648, section 5. */
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '_';
   }
 }
