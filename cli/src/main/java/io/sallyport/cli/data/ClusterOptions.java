@@ -15,8 +15,8 @@ public final class ClusterOptions {
       names = "--config",
       paramLabel = "CONFIG",
       description =
-          "Kafka client properties (default: DIR/auditor/client.properties, the operator's where"
-              + " payloads are read).")
+          "Kafka client properties (default: DIR/auditor/client.properties, the operator's for"
+              + " quarantine, the integrator's for what came).")
   private Optional<Path> config = Optional.empty();
 
   @Option(

@@ -19,7 +19,7 @@ public record DataDirectory(Path root) {
     return Endpoints.read(existing(root.resolve("endpoints.json")));
   }
 
-  /** Kafka client properties of a principal that is no role: admin, operator, auditor. */
+  /** Kafka client properties of a principal that is no role, such as the auditor. */
   public Map<String, Object> client(String principal) {
     return ClientFile.read(existing(root.resolve(principal).resolve("client.properties")));
   }

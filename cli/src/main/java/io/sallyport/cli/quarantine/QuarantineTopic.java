@@ -1,21 +1,17 @@
 package io.sallyport.cli.quarantine;
 
 import io.sallyport.cli.data.ClusterOptions;
-import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.topic.CommittedRecords;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Reads the quarantine topic, one record after the other; keeps none. Owned by one thread. */
 public final class QuarantineTopic implements AutoCloseable {
   /** Who may read it. */
   static final String READER = "operator";
 
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final CommittedRecords records;
@@ -45,17 +41,7 @@ public final class QuarantineTopic implements AutoCloseable {
   /** Reads all from the first record to the one that is the last now. */
   public void readAll(Reader reader) {
     records.seekToBeginning();
-    Map<TopicPartition, Long> ends = records.ends();
-    Instant deadline = Instant.now().plus(patience);
-    while (records.isBefore(ends)) {
-      boolean moved = poll(POLL, reader);
-      deadline = moved ? Instant.now().plus(patience) : deadline;
-      if (Instant.now().isAfter(deadline)) {
-        throw new CannotRun(
-            "the quarantine topic has not come to its end.",
-            "Is the broker reachable? 'sallyport status' tells.");
-      }
-    }
+    records.readToEnd(patience, record -> reader.read(Quarantined.from(record)));
   }
 
   /** Goes to the end, so that {@link #follow} gives what comes from now on. */
@@ -65,16 +51,9 @@ public final class QuarantineTopic implements AutoCloseable {
 
   /** Gives what has come, or waits a moment for it. */
   public void follow(Duration wait, Reader reader) {
-    poll(wait, reader);
-  }
-
-  private boolean poll(Duration wait, Reader reader) {
-    boolean any = false;
     for (ConsumerRecord<byte[], byte[]> record : records.poll(wait)) {
       reader.read(Quarantined.from(record));
-      any = true;
     }
-    return any;
   }
 
   @Override

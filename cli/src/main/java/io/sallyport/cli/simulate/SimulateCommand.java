@@ -6,8 +6,12 @@ import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
+import io.sallyport.evidence.source.SourceSpec;
+import io.sallyport.validator.bundle.Bundle;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,13 +34,17 @@ import picocli.CommandLine.Option;
       "  sallyport simulate --bundle new --against bundle --from captured",
       "  sallyport simulate --bundle new --against bundle --from captured --output json",
       "  sallyport simulate --bundle new --from quarantine      # what would pass now",
+      "  sallyport simulate --bundle new --against bundle --from untrusted --last 1000",
       "  sallyport simulate --bundle new --against bundle --from captured --accept"
     })
 public final class SimulateCommand implements Callable<Integer> {
   private static final String QUARANTINE = "quarantine";
+  private static final String UNTRUSTED = "untrusted";
+
+  private static final long MAX_LAST = 1_000_000;
 
   private final Console console;
-  @Mixin private ClusterOptions quarantine = new ClusterOptions();
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
   @Mixin private OutputOption output = new OutputOption();
 
   @Option(
@@ -57,9 +65,17 @@ public final class SimulateCommand implements Callable<Integer> {
       required = true,
       paramLabel = "CAPTURE",
       description =
-          "A directory with <source>/<payload>, as 'listen --save' writes it; or quarantine, for"
-              + " the topic (./quarantine is a directory).")
+          "A directory with <source>/<payload>, as 'listen --save' writes it; or quarantine or"
+              + " untrusted, for the topics (./quarantine is a directory).")
   private String from = "";
+
+  @Option(
+      names = "--last",
+      paramLabel = "COUNT",
+      description =
+          "From untrusted, the newest of each partition (default: ${DEFAULT-VALUE}, at most"
+              + " 1000000).")
+  private long last = 10_000;
 
   @Option(
       names = "--accept",
@@ -73,11 +89,15 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Side next = new Side(LoadedBundle.read(bundle).bundle());
-    Optional<Side> old = against.map(directory -> new Side(LoadedBundle.read(directory).bundle()));
+    Bundle judging = LoadedBundle.read(bundle).bundle();
+    Optional<Bundle> before = against.map(directory -> LoadedBundle.read(directory).bundle());
+    Map<String, SourceSpec> sources = new HashMap<>(before.map(Bundle::sources).orElse(Map.of()));
+    sources.putAll(judging.sources());
+    Side next = new Side(judging);
+    Optional<Side> old = before.map(Side::new);
     ChangeReport report = new ChangeReport(console, output.isJson());
     Simulation simulation = new Simulation(next, old, report::change);
-    captures()
+    captures(sources)
         .forEach(captured -> {
           simulation.take(captured);
           report.progress(simulation);
@@ -91,9 +111,14 @@ public final class SimulateCommand implements Callable<Integer> {
     return simulation.allowed() == 0 || accept ? ExitCode.DONE : ExitCode.NO;
   }
 
-  private Captures captures() {
-    return from.equals(QUARANTINE)
-        ? new QuarantineCaptures(quarantine)
-        : new CaptureDirectory(Path.of(from), Instant.now());
+  private Captures captures(Map<String, SourceSpec> sources) {
+    if (last < 1 || last > MAX_LAST) {
+      throw new CannotRun("--last is 1 to " + MAX_LAST + ".", "Name a number in between.");
+    }
+    return switch (from) {
+      case QUARANTINE -> new QuarantineCaptures(cluster);
+      case UNTRUSTED -> new UntrustedCaptures(cluster, sources, last);
+      default -> new CaptureDirectory(Path.of(from), Instant.now());
+    };
   }
 }

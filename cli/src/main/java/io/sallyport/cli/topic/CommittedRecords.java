@@ -2,6 +2,7 @@ package io.sallyport.cli.topic;
 
 import io.sallyport.cli.terminal.CannotRun;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,8 +24,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class CommittedRecords implements AutoCloseable {
   private static final String FETCH_BYTES = Integer.toString(8 << 20);
 
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Consumer<byte[], byte[]> consumer;
   private final List<String> topics;
+
+  /** Whoever takes records. */
+  public interface Taker {
+    /** Takes one, in the order of its partition. */
+    void take(ConsumerRecord<byte[], byte[]> record);
+  }
 
   /** Takes {@code consumer} over, which must read committed records only. */
   public CommittedRecords(Consumer<byte[], byte[]> consumer, Collection<String> topics) {
@@ -72,6 +82,37 @@ public final class CommittedRecords implements AutoCloseable {
     }
   }
 
+  /** Goes to the last {@code count} records of each partition. */
+  public void seekBack(long count) {
+    Map<TopicPartition, Long> ends = ends();
+    consumer
+        .beginningOffsets(consumer.assignment())
+        .forEach((partition, begin) ->
+            consumer.seek(partition, Math.max(begin, ends.getOrDefault(partition, begin) - count)));
+  }
+
+  /** Gives all from here to what is the last now. */
+  public void readToEnd(Taker taker) {
+    readToEnd(PATIENCE, taker);
+  }
+
+  /** As the other, but gives up when nothing comes for that long. */
+  public void readToEnd(Duration patience, Taker taker) {
+    Map<TopicPartition, Long> ends = ends();
+    Instant deadline = Instant.now().plus(patience);
+    while (isBefore(ends)) {
+      for (ConsumerRecord<byte[], byte[]> record : poll(POLL)) {
+        taker.take(record);
+        deadline = Instant.now().plus(patience);
+      }
+      if (Instant.now().isAfter(deadline)) {
+        throw new CannotRun(
+            String.join(" and ", topics) + " did not come to an end.",
+            "Is the broker reachable? 'sallyport status' tells.");
+      }
+    }
+  }
+
   /** What came, each partition's in its order; waits that long for something. */
   public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration wait) {
     try {
@@ -105,7 +146,7 @@ public final class CommittedRecords implements AutoCloseable {
     return new CannotRun(
         "this principal may not read " + String.join(" or ", topics) + ".",
         "Receipts are for the auditor and the operator, payloads of quarantine for the operator:"
-            + " give their client properties.",
+            + " give their client properties. What came in is for the integrator.",
         e);
   }
 

@@ -75,7 +75,7 @@ class QuarantineTopicTest {
 
     assertThatThrownBy(() -> topic.readAll(read::add))
         .isInstanceOf(CannotRun.class)
-        .hasMessageContaining("has not come to its end");
+        .hasMessageContaining("did not come to an end");
   }
 
   @Test

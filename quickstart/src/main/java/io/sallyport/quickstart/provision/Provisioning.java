@@ -61,7 +61,7 @@ public final class Provisioning {
     ingest(configs, kept);
     executor(configs, bundles.keep("executor", executorBundle));
     target(configs);
-    List.of(RoleConfigs.OPERATOR, "approver", "auditor").forEach(this::person);
+    List.of(RoleConfigs.OPERATOR, "approver", "auditor", "integrator").forEach(this::person);
     operator(configs);
   }
 

@@ -21,6 +21,7 @@ final class GrantCatalogue {
   private static final String OPERATOR = "operator";
   private static final String APPROVER = "approver";
   private static final String AUDITOR = "auditor";
+  private static final String INTEGRATOR = "integrator";
 
   private final ManifestSpec spec;
   private final Topics names;
@@ -38,6 +39,7 @@ final class GrantCatalogue {
     operator();
     approver();
     auditor();
+    integrator();
     return List.copyOf(grants);
   }
 
@@ -108,6 +110,14 @@ final class GrantCatalogue {
     spec.cells()
         .keySet()
         .forEach(cell -> grants.add(Grant.topic(APPROVER, names.held(cell), READ)));
+  }
+
+  /** Reads what came in, to try a bundle on it, and nothing else. */
+  private void integrator() {
+    grants.add(Grant.topic(INTEGRATOR, names.untrusted(), READ));
+    for (String source : spec.sources().keySet()) {
+      grants.add(Grant.topic(INTEGRATOR, names.untrusted(source), READ));
+    }
   }
 
   /** Reads receipts, and counts what it may not read: offsets need Describe only. */

@@ -97,9 +97,19 @@ class ManifestTest {
             Grant.topic("producer-orders", NAMES.untrusted("orders"), AclOperation.WRITE));
     assertThat(principals(NAMES.untrusted("orders"), AclOperation.WRITE))
         .containsOnly("producer-orders");
-    assertThat(principals(NAMES.untrusted("orders"), AclOperation.READ)).containsOnly("validator");
+    assertThat(principals(NAMES.untrusted("orders"), AclOperation.READ))
+        .containsOnly("validator", "integrator");
     assertThat(principals(NAMES.untrusted("orders"), AclOperation.DESCRIBE))
         .containsOnly("auditor");
+  }
+
+  @Test
+  void letsTheIntegratorReadWhatCameAndNothingElse() {
+    assertThat(MANIFEST.grants())
+        .filteredOn(grant -> grant.principal().equals("integrator"))
+        .containsExactlyInAnyOrder(
+            Grant.topic("integrator", NAMES.untrusted(), AclOperation.READ),
+            Grant.topic("integrator", NAMES.untrusted("orders"), AclOperation.READ));
   }
 
   @Test

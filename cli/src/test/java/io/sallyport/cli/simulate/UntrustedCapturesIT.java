@@ -1,0 +1,149 @@
+package io.sallyport.cli.simulate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.cli.audit.ClientProperties;
+import io.sallyport.cli.bundle.DemoBundles;
+import io.sallyport.cli.terminal.Screen;
+import io.sallyport.contract.Headers;
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.topic.Manifest;
+import io.sallyport.contract.topic.ManifestApply;
+import io.sallyport.contract.topic.ManifestSpec;
+import io.sallyport.quickstart.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What ingest wrote, on a real broker, judged with the rights that each principal really has. */
+class UntrustedCapturesIT {
+  private static final Topics TOPICS = new Topics("past");
+  private static final Path AGENTS = Path.of("../samples/secret-rotation/validator");
+  private static final String AGENT = "rotation-planner";
+
+  @TempDir private static Path directory;
+  private static EmbeddedBroker broker;
+
+  private final Screen screen = new Screen();
+
+  @BeforeAll
+  static void came() throws Exception {
+    broker = EmbeddedBroker.start(directory.resolve("broker"));
+    Manifest manifest = Manifest.of(ManifestSpec.small(TOPICS, "deployments"));
+    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
+      new ManifestApply(admin, manifest, Duration.ofSeconds(30)).apply();
+    }
+    String push = DemoBundles.text(DemoBundles.PAYLOADS.resolve("release.json"));
+    String rotation = DemoBundles.text(AGENTS.resolve("tests/payloads/staging.json"));
+    try (KafkaProducer<byte[], byte[]> ingest =
+        new KafkaProducer<>(
+            broker.clientProperties("ingest"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (ProducerRecord<byte[], byte[]> record :
+          List.of(
+              record("nobody", push),
+              record(AGENT, rotation),
+              evidenced(record(AGENT, rotation), "another-agent"),
+              evidenced(record(AGENT, rotation), AGENT),
+              record("github", push.replace("acme/shop", "acme/other")),
+              record("github", push))) {
+        ingest.send(record).get();
+      }
+    }
+  }
+
+  @AfterAll
+  static void stops() {
+    broker.close();
+  }
+
+  @Test
+  void judgesWhatCame() throws Exception {
+    run(1, "integrator", DemoBundles.VALIDATOR, "10");
+
+    assertThat(screen.out())
+        .containsPattern("past.untrusted:0:5 .*deploy-on-push.*ALLOWED")
+        .containsPattern("past.untrusted:0:4 .*deploy-on-push.*DENIED")
+        .contains("2 events judged, 4 skipped", "1 now allowed");
+  }
+
+  @Test
+  void goesBackAsFarAsItIsTold() throws Exception {
+    run(1, "integrator", DemoBundles.VALIDATOR, "1");
+
+    assertThat(screen.out()).contains("1 event judged, 0 skipped");
+  }
+
+  @Test
+  void takesAnAgentForTheOneThatItsEvidencePresents() throws Exception {
+    run(1, "integrator", AGENTS, "10");
+
+    assertThat(screen.out())
+        .containsPattern("past.untrusted:0:3 .*rotate.*ALLOWED")
+        .containsPattern("past.untrusted:0:2 .*rotate.*DENIED")
+        .contains("2 events judged, 4 skipped", "1 now allowed");
+  }
+
+  @Test
+  void isForTheIntegratorAlone() throws Exception {
+    run(2, "operator", DemoBundles.VALIDATOR, "10");
+
+    assertThat(screen.err()).contains("may not read " + TOPICS.untrusted(), "integrator");
+  }
+
+  private void run(int expected, String principal, Path bundle, String last) throws Exception {
+    Path client = directory.resolve(principal + ".properties");
+    ClientProperties.write(client, broker.clientProperties(principal));
+    int code =
+        DemoBundles.run(
+            screen,
+            "simulate",
+            "--bundle",
+            bundle,
+            "--from",
+            "untrusted",
+            "--last",
+            last,
+            "--config",
+            client,
+            "--prefix",
+            TOPICS.prefix());
+    assertThat(code).as(screen.out() + screen.err()).isEqualTo(expected);
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(String source, String body) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(TOPICS.untrusted(), 0, new byte[] {1}, body.getBytes(UTF_8));
+    Map.of(Headers.CE_SOURCE, Headers.SOURCES + source, Headers.CONTENT_TYPE, "application/json")
+        .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    return record;
+  }
+
+  /** As an agent would sign it, but for the signature, which a simulation does not verify. */
+  private static ProducerRecord<byte[], byte[]> evidenced(
+      ProducerRecord<byte[], byte[]> record, String agent) {
+    String header =
+        """
+        {"typ":"sallyport-proposal","alg":"Ed25519","kid":"key","b64":false,"crit":["b64"],\
+        "aud":"%s","sub":"%s","iat":1,"jti":"1"}\
+        """
+            .formatted(AGENT, agent);
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    String jws =
+        base64.encodeToString(header.getBytes(UTF_8)) + ".." + base64.encodeToString(new byte[64]);
+    record.headers().add(Headers.HTTP + "x-jws-signature", jws.getBytes(UTF_8));
+    return record;
+  }
+}
