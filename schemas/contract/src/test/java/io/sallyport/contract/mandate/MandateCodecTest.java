@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.Provider;
@@ -22,6 +23,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MandateCodecTest {
   private static final String VECTOR = "contract/mandate.json";
@@ -56,6 +58,35 @@ class MandateCodecTest {
     claims.put("admin", true);
 
     assertThat(parse(claims)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/act", "/authorization_details/0", "/decision", "/evidence"})
+  void refusesUnknownMemberBelow(String place) {
+    ObjectNode claims = claims();
+    ((ObjectNode) claims.at(place)).put("admin", true);
+
+    assertThat(parse(claims)).isEmpty();
+  }
+
+  @Test
+  void carriesApprovalsAndModifications() {
+    Mandate golden = Mandates.golden();
+    Digest bundle = golden.decision().bundle();
+    Modification note = new Modification("/note", bundle, golden.evidence().digest());
+    Mandate modified =
+        new Mandate(
+            golden.parties(),
+            golden.id(),
+            golden.validity(),
+            golden.grant(),
+            new Mandate.Decided("MODIFIED", "rule", List.of("trim"), bundle, List.of(note)),
+            golden.evidence(),
+            List.of("a.b.c", "d.e.f"));
+
+    byte[] payload = MandateCodec.write(modified);
+
+    assertThat(MandateCodec.parse(Bytes.of(payload))).contains(modified);
   }
 
   @Test

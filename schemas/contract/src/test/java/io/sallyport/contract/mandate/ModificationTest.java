@@ -52,6 +52,16 @@ class ModificationTest {
         .isThrownBy(() -> Modification.read(Fields.of(decision)));
   }
 
+  @Test
+  void refusesUnknownMemberOfAChange() {
+    ObjectNode decision = written(List.of(NOTE));
+    ((ObjectNode) decision.at("/modified/0")).put("reason", "none");
+
+    assertThatExceptionOfType(Fields.Mismatch.class)
+        .isThrownBy(() -> Modification.read(Fields.of(decision)))
+        .withMessageContaining("reason");
+  }
+
   private static ObjectNode written(List<Modification> changes) {
     ObjectNode decision = StrictJson.object();
     Modification.write(decision, changes);
