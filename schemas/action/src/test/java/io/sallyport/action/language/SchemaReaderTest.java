@@ -94,6 +94,7 @@ class SchemaReaderTest {
         "'1m' | '8d' | property-value | /maxTtl",
         "'1m' | '999ms' | property-value | /maxTtl",
         "'1m' | 'soon' | property-value | /maxTtl",
+        "'1m' | '604801s' | property-value | /maxTtl",
         "true | 'true' | property-value | /idempotent",
         "'minAssurance': 'asserted', | `` | property-missing | ``",
         "'effect': 'read', | `` | property-missing | ``",
@@ -109,7 +110,9 @@ class SchemaReaderTest {
         "'Sample' | 'Sample', 'approval': {'group': 'g', 'threshold': 9} "
             + "| property-value | /approval/threshold",
         "'Sample' | 'Sample', 'approval': {'group': 'G', 'threshold': 1} "
-            + "| property-value | /approval/group"
+            + "| property-value | /approval/group",
+        "'Sample' | 'Sample', 'approval': {'group': 'g', 'threshold': 1, 'x': 1} "
+            + "| property-unknown | /approval/x"
       })
   void refusesRootAtItsPlace(String good, String bad, String code, String pointer) {
     String from = good.replace('\'', '"');
@@ -128,6 +131,20 @@ class SchemaReaderTest {
     assertThat(problems(text))
         .extracting(SchemaProblem::rule)
         .containsAnyOf(SchemaRule.SCHEMA_NOT_JSON, SchemaRule.SCHEMA_NOT_RECORD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1s", "7d"})
+  void takesTtlsAtTheirEdge(String ttl) {
+    assertThat(SchemaReader.read(Types.DEPLOY.replace("15m", ttl)))
+        .isInstanceOf(Reading.Read.class);
+  }
+
+  @Test
+  void readsNoFurtherWhereThereIsNoRecord() {
+    assertThat(problems("{\"type\": \"enum\"}"))
+        .extracting(SchemaProblem::rule)
+        .containsExactly(SchemaRule.SCHEMA_NOT_RECORD);
   }
 
   @Test
@@ -183,12 +200,14 @@ class SchemaReaderTest {
 
   @Test
   void takesRecordsUpToAMebibyteAndNotAbove() {
-    int others = (5 + 10 * 4) + 2 * 5;
-    int length = (((1 << 20) - others) / 4 - 5) / 4;
+    int rest = (1 << 20) - (5 + 10 * 4) - 2 * 5;
+    int length = (rest / 4 - 5) / 4;
+    int flags = rest - 4 * (5 + 4 * length);
+    String texts = "{\"name\": \"value\", \"type\": " + fourTexts(length) + "}, ";
 
-    assertThat(SchemaReader.read(Types.withField(fourTexts(length))))
+    assertThat(SchemaReader.read(Types.withFields(texts + flags(flags))))
         .isInstanceOf(Reading.Read.class);
-    assertThat(problems(Types.withField(fourTexts(length + 1))))
+    assertThat(problems(Types.withFields(texts + flags(flags + 1))))
         .extracting(SchemaProblem::rule)
         .containsExactly(SchemaRule.RECORD_TOO_LARGE);
   }

@@ -76,7 +76,11 @@ class EvolutionTest {
         "0.0005 | 0.0015 | /fields/amount | MULTIPLE_CHANGED",
         "-99999.5 | -99999.4 | /fields/amount | RANGE_NARROWED",
         "1969-12-31 | 1970-01-01 | /fields/day | RANGE_NARROWED",
-        "1e300 | 1e301 | /fields/exact | RANGE_WIDENED"
+        "1e300 | 1e301 | /fields/exact | RANGE_WIDENED",
+        "-1e300 | -1e299 | /fields/exact | RANGE_NARROWED",
+        "\"map\", \"maxItems\": 4 | \"map\", \"maxItems\": 5 | /fields/labels | ITEMS_WIDENED",
+        "\"timestamp-millis\" | \"timestamp-millis\", \"min\": \"2000-01-01T00:00:00Z\""
+            + " | /fields/start | RANGE_NARROWED"
       })
   void findsChangesAtTheirPlace(String from, String to, String pointer, ChangeRule rule) {
     ActionType next = Types.parsed(Types.wideSchema().replace(from, to));
@@ -84,6 +88,24 @@ class EvolutionTest {
     List<Change> changes = Evolution.compare(Types.wide(), next);
 
     assertThat(changes).contains(new Change(pointer, rule));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "%s | [\"null\", %s] | OPTIONAL_ADDED",
+        "[\"null\", %s] | %s | OPTIONAL_WITHDRAWN",
+      })
+  void looksIntoWhatBecomesOptionalOrNoLonger(String from, String to, ChangeRule rule) {
+    String five = "{\"type\": \"int\", \"min\": 0, \"max\": 5}";
+    ActionType old = Types.parsed(Types.withField(from.formatted(five)));
+    ActionType next = Types.parsed(Types.withField(to.formatted(five.replace('5', '4'))));
+
+    assertThat(Evolution.compare(old, next))
+        .extracting(Change::rule)
+        .containsExactly(rule, ChangeRule.RANGE_NARROWED);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +59,14 @@ class LintTest {
         "[[:alpha:]]-",
         "a{-",
         "^a-$",
-        "\\\\x{41}-"
+        "\\\\x{41}-",
+        "[]a]+",
+        "[^]\\\\x00-\\\\x2d\\\\x7f-\\\\x{10ffff}]+",
+        "[ab]+[c:]",
+        "\\\\p{Lu}-",
+        "\\\\pN-",
+        "\\\\w\\\\.-",
+        "a{2}-"
       })
   void findsNothingInPlainPatterns(String pattern) {
     assertThat(rules(text(pattern))).isEmpty();
@@ -75,16 +83,45 @@ class LintTest {
         "^-",
         "\\\\x2d",
         "\\\\Q-x\\\\E",
-        "[!-~]a"
+        "[!-~]a",
+        "(?:-|a)b",
+        "(?i)-",
+        "(?P<sign>-)a",
+        "\\\\--",
+        "\\\\b-"
       })
   void findsLeadingDash(String pattern) {
     assertThat(rules(text(pattern))).containsExactly("admits-leading-dash");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {".*", "a.", "(?s).+", "x(?:[\\\\s\\\\S])", "a[^\\\\n]{3}"})
+  @ValueSource(
+      strings = {
+        ".*",
+        "a.",
+        "(?s).+",
+        "x(?:[\\\\s\\\\S])",
+        "a[^\\\\n]{3}",
+        "(?:a).",
+        "\\\\Qa\\\\E.",
+        "\\\\141"
+      })
   void findsThatAnythingIsAdmitted(String pattern) {
     assertThat(rules(text(pattern))).contains("admits-control", "admits-unseen");
+  }
+
+  @Test
+  void tellsSomeUnseenCharactersFromAnything() {
+    assertThat(rules(text("[\\\\x00\\\\x{200b}]+")))
+        .containsExactly("admits-control", "admits-unseen");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4096, false", "4097, true"})
+  void findsLongText(int length, boolean found) {
+    String type = "{\"type\": \"string\", \"maxLength\": " + length + ", \"pattern\": \"[a-z]*\"}";
+
+    assertThat(rules(Types.withField(type))).isEqualTo(found ? List.of("long-text") : List.of());
   }
 
   @Test
@@ -108,6 +145,26 @@ class LintTest {
   @ValueSource(strings = {"tokens_used_by", "keyboard", "secretary", "commit"})
   void leavesOtherNamesAlone(String name) {
     assertThat(Lint.warnings(Types.parsed(named(name)))).isEmpty();
+  }
+
+  @Test
+  void leavesFieldsThatHoldNoTextAlone() {
+    String token = "{\"name\": \"token\", \"type\": [\"null\", \"boolean\"]}";
+
+    assertThat(Lint.warnings(Types.parsed(Types.withFields(token)))).isEmpty();
+  }
+
+  @Test
+  void tellsTheKeysAndTheValuesOfMapsApart() {
+    String text = "\"maxLength\": 9, \"pattern\": \"-\"}";
+    String map =
+        ("{\"type\": \"map\", \"maxItems\": 1, \"keys\": {%1$s,"
+                + " \"values\": {\"type\": \"string\", %1$s}")
+            .formatted(text);
+
+    assertThat(Lint.warnings(Types.parsed(Types.withField(map))))
+        .extracting(Warning::pointer)
+        .containsExactly("/fields/value/keys", "/fields/value/values");
   }
 
   @Test

@@ -87,7 +87,14 @@ class BoundedPatternTest {
         "(a{3 1",
         "[a 1",
         "\\ 1",
-        "a) 1"
+        "a) 1",
+        "a{50}(b{2}) 50",
+        "a{1000} 1000",
+        "a{10000} 1",
+        "([ab{5}]{3}){3} 9",
+        "[a[]{5} 5",
+        "[ab]{2}[c:]{5} 5",
+        "\\Q[a\\E{5}]{3} 5"
       })
   void countsRepetition(String pattern, long repetition) {
     assertThat(Repetition.of(pattern)).isEqualTo(repetition);

@@ -96,6 +96,17 @@ class ActionCodecTest {
   }
 
   @Test
+  void writesAFieldAsInItsRecord() {
+    GenericRecord record = record(NUMBERS, List.of(1, 2));
+
+    byte[] value = ActionCodec.encodeField(NUMBERS, record, "value");
+
+    assertThat(HexFormat.of().formatHex(value)).isEqualTo("04020400");
+    assertThat(HexFormat.of().formatHex(ActionCodec.encode(NUMBERS, record)))
+        .isEqualTo("026b" + "04020400");
+  }
+
+  @Test
   void writesMapsInOrderOfTheirKeys() {
     GenericRecord record = record(MAP, Map.of("p", true, "b", false));
 

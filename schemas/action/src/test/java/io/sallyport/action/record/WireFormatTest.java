@@ -38,6 +38,11 @@ class WireFormatTest {
   }
 
   @Test
+  void framesTheFirstId() {
+    assertThat(WireFormat.frame(0, new byte[] {9})).containsExactly(0, 0, 0, 0, 0, 9);
+  }
+
+  @Test
   void refusesNegativeId() {
     assertThatThrownBy(() -> WireFormat.frame(-1, new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
