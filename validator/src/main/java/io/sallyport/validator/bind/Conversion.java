@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * that would lose or invent something: no text to number, no number to text, no rounding.
  */
 final class Conversion {
-  private static final long EXACT_IN_DOUBLE = 1L << 53;
-
   private final List<Misfit> misfits = new ArrayList<>();
 
   /**
@@ -78,10 +76,9 @@ final class Conversion {
   private @Nullable Object real(Shape.Real shape, Object value, String path) {
     Optional<Double> real =
         switch (value) {
-          case Double number -> Optional.of(number);
+          case Double number -> narrowed(shape, number);
           case Decimal(var number) -> nearest(shape, number);
-          case Long whole when Math.abs(whole) <= EXACT_IN_DOUBLE ->
-              Optional.of(whole.doubleValue());
+          case Long whole -> nearest(shape, BigDecimal.valueOf(whole));
           default -> Optional.empty();
         };
     if (real.isEmpty()) {
@@ -91,6 +88,12 @@ final class Conversion {
       return real.get();
     }
     return real.get().floatValue();
+  }
+
+  private static Optional<Double> narrowed(Shape.Real shape, double number) {
+    return shape.wide() || !Double.isFinite(number)
+        ? Optional.of(number)
+        : nearest(shape, BigDecimal.valueOf(number));
   }
 
   /**

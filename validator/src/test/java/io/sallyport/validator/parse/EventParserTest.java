@@ -141,6 +141,14 @@ class EventParserTest {
             refused -> assertThat(refused.pointer()).matches("/\\?+\\.\\.\\.").hasSize(256));
   }
 
+  @Test
+  void saysNothingOfAnEventInItsText() {
+    Parsed parsed = parse("{\"name\":\"secret\",\"n\":1.5}");
+
+    assertThat(parsed).hasToString("Accepted[event=UntrustedEvent[2]]");
+    assertThat(members(parsed).get("n")).hasToString("Decimal");
+  }
+
   private static Parsed parse(String body) {
     return parse(ParseLimits.DEFAULTS, body);
   }

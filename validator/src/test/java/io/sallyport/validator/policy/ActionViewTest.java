@@ -10,12 +10,14 @@ import io.sallyport.validator.expression.Expression;
 import io.sallyport.validator.expression.Expressions;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a policy sees of the logical types. */
+/** What a policy sees of each kind of value. */
 class ActionViewTest {
   private static final ActionType TYPE =
       type(
@@ -29,7 +31,19 @@ class ActionViewTest {
             {"name": "tip", "type": ["null", {"type": "bytes", "logicalType": "decimal",
              "precision": 4, "scale": 2, "min": "0", "max": "9"}]},
             {"name": "day", "type": {"type": "int", "logicalType": "date"}},
-            {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}}]}
+            {"name": "at", "type": {"type": "long", "logicalType": "timestamp-micros"}},
+            {"name": "paid", "type": "boolean"},
+            {"name": "count", "type": {"type": "int", "min": 0, "max": 9}},
+            {"name": "share", "type": {"type": "float", "min": 0, "max": 9}},
+            {"name": "kind", "type": {"type": "enum", "name": "Kind", "symbols": ["A", "B"]}},
+            {"name": "none", "type": ["null", {"type": "int", "min": 0, "max": 9}]},
+            {"name": "tags", "type": {"type": "map", "maxItems": 2,
+             "keys": {"maxLength": 3, "pattern": "[a-z]*"},
+             "values": {"type": "int", "min": 0, "max": 9}}},
+            {"name": "lines", "type": {"type": "array", "maxItems": 2, "items":
+             {"type": "record", "name": "Line", "fields": [
+              {"name": "gift", "type": "boolean"},
+              {"name": "count", "type": {"type": "int", "min": 0, "max": 9}}]}}}]}
           """);
 
   @ParameterizedTest
@@ -42,6 +56,10 @@ class ActionViewTest {
         "action.day < now && action.day == timestamp('2026-02-28T00:00:00Z')",
         "action.at < now && action.at > action.day",
         "action.id.startsWith('01890a5d-')",
+        "action.paid && action.count == 7 && action.share == 0.5 && action.kind == 'B'",
+        "type(action.none) == type(null) && type(action.tip) != type(null)",
+        "action.tags == {'a': 1, 'b': 2} && action.tags['b'] > 1",
+        "size(action.lines) == 1 && action.lines[0].gift && action.lines[0].count + 1 == 4",
       })
   void holds(String expression) {
     assertThat(truth(expression)).isEqualTo(Evaluated.Truth.TRUE);
@@ -62,6 +80,14 @@ class ActionViewTest {
         "string(action.amount) == '1'",
         "action.day == '2026-02-28'",
         "action.day < 20000",
+        "action.paid == 1",
+        "action.count == 7.0",
+        "action.share == 'x'",
+        "action.kind == 1",
+        "action.tags['a'] == 'x'",
+        "action.tags[1] == 1",
+        "action.lines[0].price == 1",
+        "action.lines[0].count == true",
       })
   void refusesAtLoadWhatWouldNotBeExact(String expression) {
     assertThat(new Expressions(ActionView.scope(TYPE)).predicate(expression))
@@ -81,6 +107,15 @@ class ActionViewTest {
     record.put("tip", DecimalForm.bytes(new BigDecimal("0.50"), 2));
     record.put("day", 20_512);
     record.put("at", 1_772_280_000_000_001L);
+    record.put("paid", true);
+    record.put("count", 7);
+    record.put("share", 0.5f);
+    record.put("kind", new GenericData.EnumSymbol(schema("kind"), "B"));
+    record.put("tags", Map.of("a", 1, "b", 2));
+    GenericData.Record line = new GenericData.Record(schema("lines").getElementType());
+    line.put("gift", true);
+    line.put("count", 3);
+    record.put("lines", List.of(line));
     Map<String, Object> variables =
         Map.of(
             "action",
@@ -91,6 +126,10 @@ class ActionViewTest {
       case Compiled.Ready(Expression ready) -> ready.evaluate(variables).truth();
       case Compiled.Wrong(String message) -> throw new AssertionError(message);
     };
+  }
+
+  private static Schema schema(String field) {
+    return TYPE.schema().getField(field).schema();
   }
 
   private static ActionType type(String schema) {

@@ -1,6 +1,7 @@
 package io.sallyport.validator.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sallyport.testkit.Seeded;
 import io.sallyport.validator.Demo;
@@ -81,6 +82,22 @@ class RulesTest {
     Rules rules = Rules.of(List.of(rule("one", "true")));
 
     assertThat(rules.matching("gitlab", variables(event()))).isEmpty();
+  }
+
+  @Test
+  void keepsTheRulesOfEachSourceApart() {
+    Rules rules = Rules.of(List.of(rule("one", "true"), rule("two", "true")));
+
+    assertThat(rules.of("github")).extracting(Rule::name).containsExactly("one", "two");
+    assertThat(rules.of("gitlab")).isEmpty();
+  }
+
+  @Test
+  void stopsWithoutAnEvent() {
+    Rules rules = Rules.of(List.of(rule("one", "true")));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> rules.matching("github", Map.of(Scope.EVENT, "text")));
   }
 
   @Test

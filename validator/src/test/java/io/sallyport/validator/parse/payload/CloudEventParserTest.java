@@ -44,6 +44,8 @@ class CloudEventParserTest {
         "'ext1':2147483647",
         "'ext1':-2147483648",
         "'ext1':''",
+        "'az09':'a'",
+        "'ext1':'\\ufdcf\\ufdf0\\ufffd'",
         "'data':'text'",
         "'data_base64':''",
         "'data_base64':'AAE='"
@@ -71,6 +73,7 @@ class CloudEventParserTest {
     "'''ext'':''\\u0085''',                   /ext",
     "'''ext'':''\\uffff''',                   /ext",
     "'''ext'':''\\ufdd0''',                   /ext",
+    "'''ext'':''\\ufdef''',                   /ext",
     "'''Ext'':''a''',                         /Ext",
     "'''ext_a'':''a''',                       /ext_a",
     "'''ext-a'':''a''',                       /ext-a",

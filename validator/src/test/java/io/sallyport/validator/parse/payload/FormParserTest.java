@@ -37,6 +37,13 @@ class FormParserTest {
   }
 
   @Test
+  void takesEveryLetterAndDigitAsItIs() {
+    String plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    assertThat(event("", plain + "=" + plain)).isEqualTo(Map.of(plain, plain));
+  }
+
+  @Test
   void readsWhatAnEncoderWrites() {
     Seeded.forAll(
         2_000,
@@ -107,7 +114,9 @@ class FormParserTest {
     "'',      a/~=1&a%2f~=1,            FORM_INVALID,         ''",
     "'',      a%2f~=1&a%2F~=1,          FORM_DUPLICATE_FIELD, /a~1~0",
     "'',      a=%00,                    JSON_TEXT,            /a",
-    "'',      a%00=1,                   JSON_TEXT,            /a?"
+    "'',      a%00=1,                   JSON_TEXT,            /a?",
+    "'',      %00a=1,                   JSON_TEXT,            /?a",
+    "'',      a=%00b,                   JSON_TEXT,            /a"
   })
   void refusesWithCodeAndPointer(String field, String body, Code code, String pointer) {
     assertThat(parse(field, body)).isEqualTo(refused(code, pointer));
