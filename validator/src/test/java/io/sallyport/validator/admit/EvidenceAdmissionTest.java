@@ -60,6 +60,7 @@ class EvidenceAdmissionTest {
   private static final String END_TO_END = "preset: standard-webhooks, keyFiles: [whpk]";
   private static final String GITHUB = "preset: github, verifiedBy: validator, secretFiles: [raw]";
   private static final String AGENTS = "preset: jws-detached, keyFiles: [jwk]";
+  private static final String KEYED = AGENTS + "}\n  dedupe: {by: idempotencyKey";
   private static final String NONE = "preset: none";
 
   @TempDir private Path home;
@@ -231,6 +232,21 @@ class EvidenceAdmissionTest {
         .isEqualTo(new Admission.Proof(Assurance.END_TO_END, "agent:planner"));
     assertRefused(
         admit(AGENTS, headers("x-jws-signature", jws("other")), claims), Code.EVIDENCE_INVALID);
+  }
+
+  @Test
+  void goesByTheKeyThatAnAgentSignedHoweverOftenItSigns() {
+    Claims claims = new Claims(Optional.of("plan-1"), Optional.of(NOW), Optional.of("planner"));
+    String again = jws("planner", "\"jti\":\"b\",\"idempotency_key\":\"plan-1\"", BODY);
+    Delivery retry = delivery(KEYED, headers("x-jws-signature", again), claims, NOW);
+    Seen same = Seen.of(NOW, NOW.plusSeconds(60), Digest.of(BODY));
+    Seen other = Seen.of(NOW, NOW.plusSeconds(60), Digest.of(new byte[1]));
+
+    assertThat(admitter(KEYED).admit(retry, id -> Optional.of(same), NOW))
+        .isInstanceOf(Admission.Duplicate.class);
+    assertRefused(admitter(KEYED).admit(retry, id -> Optional.of(other), NOW), Code.ID_CONFLICT);
+    assertRefused(
+        admit(KEYED, headers("x-jws-signature", jws("planner")), claims), Code.EVIDENCE_INVALID);
   }
 
   @Test

@@ -61,15 +61,19 @@ final class Forwarded {
   }
 
   static String jws(String subject) {
+    return jws(subject, "\"jti\":\"p-1\"", BODY);
+  }
+
+  static String jws(String subject, String ids, byte[] body) {
     String header =
         """
         {"typ":"sallyport-proposal","alg":"Ed25519","kid":"k","b64":false,"crit":["b64"],\
-        "aud":"hook","sub":"%s","iat":1700000000,"jti":"p-1"}\
+        "aud":"hook","sub":"%s","iat":1700000000,%s}\
         """
-            .formatted(subject);
+            .formatted(subject, ids);
     Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
     String encoded = encoder.encodeToString(header.getBytes(UTF_8));
-    byte[] signature = sign((encoded + ".").getBytes(UTF_8), BODY);
+    byte[] signature = sign((encoded + ".").getBytes(UTF_8), body);
     return encoded + ".." + encoder.encodeToString(signature);
   }
 

@@ -44,11 +44,14 @@ final class Direct {
   /** Signs nothing. */
   static final SourceSpec OPEN = direct("open", "preset: none");
 
+  /** Signs nothing, and names each delivery. */
+  static final SourceSpec KEYED = direct("keyed", "preset: none}, dedupe: {by: idempotencyKey");
+
   /** Comes over ingest. */
   static final SourceSpec GITHUB = read("github", "", "preset: github, secretFiles: [s]");
 
   static final Map<String, SourceSpec> SOURCES =
-      Map.of("orders", ORDERS, "hooks", HOOKS, "open", OPEN, "github", GITHUB);
+      Map.of("orders", ORDERS, "hooks", HOOKS, "open", OPEN, "keyed", KEYED, "github", GITHUB);
 
   private static final Secret SECRET = Secret.of("a secret of 24 bytes, no".getBytes(UTF_8));
   private static final Arrivals ARRIVALS = new Arrivals(TOPICS, MAX_BODY);

@@ -2,12 +2,14 @@ package io.sallyport.evidence.signature;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DedupeId.Basis;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.evidence.key.AgentKeys;
 import io.sallyport.evidence.key.Signed;
 import io.sallyport.evidence.key.Signer;
 import io.sallyport.evidence.source.Claims;
+import io.sallyport.evidence.source.IdempotencyKey;
 import io.sallyport.evidence.text.StrictText;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +23,10 @@ import java.util.Set;
  *
  * <p>The protected header holds exactly {@code typ} {@value #TYP}, {@code alg} Ed25519 (RFC 9864)
  * or ES256, {@code kid}, {@code b64} false, {@code crit} ["b64"], {@code aud} the source's name,
- * {@code sub} the agent, {@code iat} seconds and {@code jti}, the same in every retry. Key,
- * algorithm and agent must be those of one pinned key; a key or algorithm in the header is never
- * used.
+ * {@code sub} the agent, {@code iat} seconds and {@code jti}, the same in every retry. Of a source
+ * that goes by idempotency keys it also holds {@code idempotency_key}, and that is the same in
+ * every retry. Key, algorithm and agent must be those of one pinned key; a key or algorithm in the
+ * header is never used.
  */
 final class DetachedJws implements SignatureForm {
   static final String HEADER = "x-jws-signature";
@@ -35,9 +38,11 @@ final class DetachedJws implements SignatureForm {
   private static final long MAX_SECONDS = 99_999_999_999L;
 
   private final String source;
+  private final Basis by;
 
-  DetachedJws(String source) {
+  DetachedJws(String source, Basis by) {
     this.source = source;
+    this.by = by;
   }
 
   @Override
@@ -68,17 +73,15 @@ final class DetachedJws implements SignatureForm {
       String algorithm = fields.text("alg");
       Signer signer = new Signer(algorithm, fields.text("kid"), fields.text("sub"));
       boolean isMeant = isProposal(fields) && fields.text("aud").equals(source);
-      String id = fields.text("jti");
+      Optional<String> id = id(fields);
       long seconds = fields.integer("iat");
       fields.end();
-      if (!isMeant || !isNamed(signer) || !isTold(id, seconds)) {
+      if (!isMeant || !isNamed(signer) || id.isEmpty() || !isTime(seconds)) {
         return Optional.empty();
       }
       Claims claims =
           new Claims(
-              Optional.of(id),
-              Optional.of(Instant.ofEpochSecond(seconds)),
-              Optional.of(signer.subject()));
+              id, Optional.of(Instant.ofEpochSecond(seconds)), Optional.of(signer.subject()));
       Bytes input = Bytes.utf8(encoded + ".");
       return Optional.of(
           new Presented(claims, new Signed(input, List.of(signature), Optional.of(signer))));
@@ -98,7 +101,19 @@ final class DetachedJws implements SignatureForm {
         && AgentKeys.isName(signer.subject());
   }
 
-  private static boolean isTold(String id, long seconds) {
-    return StrictText.isVisible(id, MAX_ID) && seconds > 0 && seconds <= MAX_SECONDS;
+  /** What is the same in every retry; empty when it, or the attempt's own id, is none. */
+  private Optional<String> id(Fields fields) throws Fields.Mismatch {
+    Optional<String> attempt =
+        Optional.of(fields.text("jti")).filter(text -> StrictText.isVisible(text, MAX_ID));
+    if (by != Basis.IDEMPOTENCY_KEY) {
+      return attempt;
+    }
+    Optional<String> key =
+        Optional.of(fields.text(IdempotencyKey.MEMBER)).filter(IdempotencyKey::isKey);
+    return attempt.isPresent() ? key : Optional.empty();
+  }
+
+  private static boolean isTime(long seconds) {
+    return seconds > 0 && seconds <= MAX_SECONDS;
   }
 }

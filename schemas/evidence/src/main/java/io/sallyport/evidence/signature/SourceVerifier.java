@@ -54,7 +54,7 @@ public final class SourceVerifier {
     };
   }
 
-  /** The gate's: proves what the validator verifies; of the rest it reads a signed id only. */
+  /** The gate's: proves what the validator verifies; of the rest it reads an id only. */
   public static SignatureVerifier atGate(SourceSpec source) {
     return atGate(source, Secret::read);
   }
@@ -69,7 +69,7 @@ public final class SourceVerifier {
           source.dedupe().by() == DedupeId.Basis.SIGNED_ID
               ? maker.reading(tolerance)
               : maker.ignoring();
-      case NOBODY -> maker.ignoring();
+      case NOBODY -> maker.reading(Duration.ZERO);
     };
   }
 
@@ -103,8 +103,8 @@ public final class SourceVerifier {
                   ? StandardWebhooks.Version.V1A
                   : StandardWebhooks.Version.V1);
       case ED25519 -> new Ed25519Signature();
-      case JWS_DETACHED -> new DetachedJws(source.name());
-      case NONE -> new NoSignature();
+      case JWS_DETACHED -> new DetachedJws(source.name(), source.dedupe().by());
+      case NONE -> source.readsIdempotencyHeader() ? new IdempotencyHeader() : new NoSignature();
     };
   }
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * What a sender signed beside the body.
  *
- * @param id the sender's id of the delivery, the same in each retry
+ * @param id the sender's id of the delivery, the same in each retry; the idempotency key where the
+ *     source goes by that
  * @param signedAt when this attempt was signed
  * @param subject the agent whose key signed
  */

@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /**
  * What makes two arrivals the same delivery, and for how long that is remembered. Only what the
- * scheme signs can.
+ * scheme signs can, or what is as well proved as the body.
  *
- * @param by which signed bytes
+ * @param by which bytes
  * @param window how long after the first arrival another counts as a duplicate
  */
 public record Dedupe(Basis by, Duration window) {
@@ -20,9 +20,9 @@ public record Dedupe(Basis by, Duration window) {
   private static final Duration MIN_WINDOW = Duration.ofMinutes(1);
   private static final Duration MAX_WINDOW = Duration.ofDays(366);
 
-  static Dedupe read(ConfigNode dedupe, Scheme scheme) {
+  static Dedupe read(ConfigNode dedupe, Scheme scheme, boolean isDirect) {
     Basis by = dedupe.choice("by", Basis.class, usual(scheme.preset()));
-    problem(by, scheme.preset()).ifPresent(why -> dedupe.problem("by", why));
+    problem(by, scheme.preset(), isDirect).ifPresent(why -> dedupe.problem("by", why));
     Duration window = dedupe.duration("window", RETRIES, MIN_WINDOW, MAX_WINDOW);
     if (scheme.preset() == Preset.STANDARD_WEBHOOKS && window.compareTo(RETRIES) < 0) {
       dedupe.problem("window", "must be at least 75h: Standard Webhooks retries for so long");
@@ -40,7 +40,7 @@ public record Dedupe(Basis by, Duration window) {
     return preset.signsId() ? Basis.SIGNED_ID : Basis.SIGNED_BYTES;
   }
 
-  private static Optional<String> problem(Basis by, Preset preset) {
+  private static Optional<String> problem(Basis by, Preset preset, boolean isDirect) {
     boolean isSigned = preset != Preset.NONE;
     return switch (by) {
       case SIGNED_ID -> unless(preset.signsId(), "must not be signedId: this scheme signs no id");
@@ -48,8 +48,15 @@ public record Dedupe(Basis by, Duration window) {
       case NONE ->
           unless(!isSigned, "must not be none: each replay of a signed delivery would count");
       case IDEMPOTENCY_KEY ->
-          Optional.of("must not be idempotencyKey: no scheme signs that header; see signedId");
+          unless(
+              isKeyProved(preset, isDirect),
+              "must not be idempotencyKey: no scheme signs that header; see signedId");
     };
+  }
+
+  /** Whether a key is as well proved as the body: signed with it, or by the topic as it is. */
+  private static boolean isKeyProved(Preset preset, boolean isDirect) {
+    return preset == Preset.JWS_DETACHED || (isDirect && preset == Preset.NONE);
   }
 
   private static Optional<String> unless(boolean isFit, String problem) {

@@ -32,10 +32,8 @@ public final class DedupeIdentity {
     Basis by = source.dedupe().by();
     byte[] value =
         switch (by) {
-          case SIGNED_ID -> Bytes.utf8(claims.id().orElseThrow()).toArray();
+          case SIGNED_ID, IDEMPOTENCY_KEY -> Bytes.utf8(claims.id().orElseThrow()).toArray();
           case SIGNED_BYTES, NONE -> digest.toArray();
-          case IDEMPOTENCY_KEY ->
-              throw new IllegalStateException("the reader of sources does not admit it");
         };
     return DedupeId.of(source.name(), claims.principal(source), by, value);
   }

@@ -35,7 +35,7 @@ public final class SourceReader {
     String topic = topic(name, spec);
     boolean isDirect = !topic.equals(SourceSpec.INGEST);
     Scheme scheme = SchemeReader.read(spec.child("scheme"), isDirect);
-    Dedupe dedupe = Dedupe.read(spec.childOrEmpty("dedupe"), scheme);
+    Dedupe dedupe = Dedupe.read(spec.childOrEmpty("dedupe"), scheme, isDirect);
     return new SourceSpec(
         name,
         topic,

@@ -1,6 +1,7 @@
 package io.sallyport.evidence.source;
 
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.id.DedupeId.Basis;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.evidence.content.Content;
 import io.sallyport.evidence.content.Payload;
@@ -63,7 +64,15 @@ public record SourceSpec(
   public Set<String> carriedHeaders() {
     Set<String> names = new LinkedHashSet<>(scheme.preset().headers());
     names.addAll(forwardHeaders);
+    if (readsIdempotencyHeader()) {
+      names.add(IdempotencyKey.HEADER);
+    }
     return Collections.unmodifiableSet(names);
+  }
+
+  /** Whether a header beside the body names its deliveries: the body is not signed either. */
+  public boolean readsIdempotencyHeader() {
+    return dedupe.by() == Basis.IDEMPOTENCY_KEY && scheme.preset() == Scheme.Preset.NONE;
   }
 
   /** How much the evidence of this source proves. */

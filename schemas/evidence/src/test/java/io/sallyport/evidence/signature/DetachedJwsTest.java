@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DedupeId.Basis;
 import io.sallyport.evidence.key.AgentKeys;
 import io.sallyport.evidence.signature.Verification.Reason;
 import io.sallyport.evidence.source.Claims;
@@ -46,7 +47,7 @@ class DetachedJwsTest {
     AgentKeys keys = AgentKeys.ofJwks(List.of(Bytes.utf8(jwk((ECPublicKey) pair.getPublic()))));
 
     Verification verification =
-        Examiner.with(new DetachedJws("agents"), keys, Sample.TOLERANCE)
+        Examiner.with(new DetachedJws("agents", Basis.SIGNED_ID), keys, Sample.TOLERANCE)
             .verify(name -> List.of(header + ".." + Sample.base64Url(signature)), body, Sample.NOW);
 
     assertThat(verification).isInstanceOf(Verification.Proven.class);

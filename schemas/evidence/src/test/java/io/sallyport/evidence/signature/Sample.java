@@ -3,6 +3,7 @@ package io.sallyport.evidence.signature;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DedupeId.Basis;
 import io.sallyport.contract.jws.Jwk;
 import io.sallyport.evidence.key.AgentKeys;
 import io.sallyport.evidence.key.Ed25519Keys;
@@ -79,12 +80,16 @@ record Sample(SignatureVerifier verifier, Map<String, String> headers, Bytes bod
   }
 
   static Sample jws(String header) {
+    return jws(header, Basis.SIGNED_ID);
+  }
+
+  static Sample jws(String header, Basis by) {
     String encoded = base64Url(header.getBytes(UTF_8));
     String signature = base64Url(sign((encoded + ".").getBytes(UTF_8), BODY));
     String jwk = JWK.canonical().replace("}", ",\"kid\":\"key-1\",\"sub\":\"planner\"}");
     return new Sample(
         Examiner.with(
-            new DetachedJws("agents"), AgentKeys.ofJwks(List.of(Bytes.utf8(jwk))), TOLERANCE),
+            new DetachedJws("agents", by), AgentKeys.ofJwks(List.of(Bytes.utf8(jwk))), TOLERANCE),
         Map.of(DetachedJws.HEADER, encoded + ".." + signature),
         Bytes.of(BODY));
   }

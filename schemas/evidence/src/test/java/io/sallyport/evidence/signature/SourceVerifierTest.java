@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.contract.id.DedupeId.Basis;
 import io.sallyport.evidence.source.Claims;
 import io.sallyport.evidence.source.Scheme;
 import io.sallyport.evidence.source.SourceReader;
@@ -184,6 +185,7 @@ class SourceVerifierTest {
     assertThat(Scheme.Preset.STANDARD_WEBHOOKS.headers())
         .isEqualTo(new StandardWebhooks(StandardWebhooks.Version.V1).headers());
     assertThat(Scheme.Preset.ED25519.headers()).isEqualTo(new Ed25519Signature().headers());
-    assertThat(Scheme.Preset.JWS_DETACHED.headers()).isEqualTo(new DetachedJws("s").headers());
+    assertThat(Scheme.Preset.JWS_DETACHED.headers())
+        .isEqualTo(new DetachedJws("s", Basis.SIGNED_ID).headers());
   }
 }

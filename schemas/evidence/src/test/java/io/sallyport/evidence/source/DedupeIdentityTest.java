@@ -58,6 +58,21 @@ class DedupeIdentityTest {
   }
 
   @Test
+  void isTheIdempotencyKeyWhereTheSourceGoesByIt() {
+    String dedupe = "jws-detached, keyFiles: [k]}, dedupe: {by: idempotencyKey";
+    SourceSpec source = source("agents", dedupe, HEADERS);
+
+    DedupeId key = DedupeIdentity.key(source, agent("a"), Digest.of(BODY));
+
+    assertThat(key)
+        .isEqualTo(
+            DedupeId.of("agents", "agent:a", DedupeId.Basis.IDEMPOTENCY_KEY, "p-1".getBytes(UTF_8)))
+        .isEqualTo(DedupeIdentity.key(source, agent("a"), Digest.of(new byte[1])))
+        .isNotEqualTo(DedupeIdentity.key(source, agent("b"), Digest.of(BODY)));
+    assertThat(DedupeIdentity.of(source, key, ORIGIN, Instant.EPOCH)).isEqualTo(key);
+  }
+
+  @Test
   void differsBetweenAgents() {
     SourceSpec source = source("agents", "jws-detached, keyFiles: [k]", HEADERS);
 

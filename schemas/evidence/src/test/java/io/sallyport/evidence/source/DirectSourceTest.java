@@ -3,6 +3,7 @@ package io.sallyport.evidence.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources that write a topic of their own. */
 class DirectSourceTest {
@@ -43,6 +45,39 @@ class DirectSourceTest {
     SourceSpec source = read(DIRECT + GITHUB + "forwardHeaders: [x-github-event]\n");
 
     assertThat(source.carriedHeaders()).isEqualTo(Set.of("x-hub-signature-256", "x-github-event"));
+  }
+
+  @Test
+  void goesByAnIdempotencyKeyWhereNothingIsSignedAndCarriesIt() {
+    SourceSpec source = read(DIRECT + "scheme: {preset: none}\ndedupe: {by: idempotencyKey}\n");
+
+    assertThat(source.dedupe().by()).isEqualTo(DedupeId.Basis.IDEMPOTENCY_KEY);
+    assertThat(source.carriedHeaders()).isEqualTo(Set.of("idempotency-key"));
+    assertThat(read(DIRECT + "scheme: {preset: none}\n").carriedHeaders()).isEmpty();
+  }
+
+  @Test
+  void takesASignedIdempotencyKeyFromTheSignatureAlone() {
+    String agents = "scheme: {preset: jws-detached, keyFiles: [k]}\n";
+
+    SourceSpec source = read(DIRECT + agents + "dedupe: {by: idempotencyKey}\n");
+
+    assertThat(source.carriedHeaders()).isEqualTo(Set.of("x-jws-signature"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        DIRECT + GITHUB,
+        DIRECT + "scheme: {preset: ed25519, keyFiles: [k]}\n",
+        DIRECT + "scheme: {preset: standard-webhooks, keyFiles: [k]}\n",
+        "scheme: {preset: none}\n",
+        GITHUB
+      })
+  void hasNoIdempotencyKeyThatIsLessProvedThanTheBody(String source) {
+    assertThatThrownBy(() -> read(source + "dedupe: {by: idempotencyKey}\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("spec.dedupe.by: must not be idempotencyKey: no scheme signs that");
   }
 
   @ParameterizedTest
