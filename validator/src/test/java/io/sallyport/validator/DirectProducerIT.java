@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.topic.ManifestSpec;
@@ -42,7 +43,9 @@ class DirectProducerIT {
   private static final byte[] OTHER = Demo.push("acme/x", "main", "0".repeat(40)).getBytes(UTF_8);
   private static final String TOPIC = Demo.TOPICS.untrusted("orders");
   private static final String FORGED = Demo.TOPICS.untrusted() + ":1:0";
-  private static final int SENT = 8;
+  private static final String EVENTS = Demo.TOPICS.untrusted("events");
+  private static final int SENT = 10;
+  private static final int UNREFUSED = 3;
 
   @TempDir static Path directory;
   private static @Nullable Installation started;
@@ -58,13 +61,14 @@ class DirectProducerIT {
             2,
             2,
             Map.of("deployments", 2),
-            Map.of("orders", 5, "late", 1),
+            Map.of("orders", 5, "late", 1, "events", 1),
             1 << 20);
     Installation installation = Installation.start(directory, spec, bundle());
     started = installation;
     Files.writeString(installation.home().resolve("orders.secret"), "orders");
     try (KafkaProducer<byte[], byte[]> orders = producer("producer-orders");
         KafkaProducer<byte[], byte[]> late = producer("producer-late");
+        KafkaProducer<byte[], byte[]> events = producer("producer-events");
         KafkaProducer<byte[], byte[]> ingest = producer("ingest")) {
       write(late, Demo.TOPICS.untrusted("late"), 0, GOOD, signed(GOOD));
       write(orders, TOPIC, 4, GOOD, signed(GOOD));
@@ -74,6 +78,8 @@ class DirectProducerIT {
       write(orders, TOPIC, 3, nothing(), json());
       write(orders, TOPIC, 0, OTHER, forgedPlace());
       write(ingest, Demo.TOPICS.untrusted(), 1, OTHER, forgedPlace());
+      write(events, EVENTS, 0, GOOD, event("17"));
+      write(events, EVENTS, 0, GOOD, event("17", "18"));
     }
     installation.startValidator();
     endings =
@@ -103,6 +109,12 @@ class DirectProducerIT {
         """;
     Files.writeString(bundle.resolve("orders.yaml"), source.formatted("orders", "10m"));
     Files.writeString(bundle.resolve("late.yaml"), source.formatted("late", "1s"));
+    Files.writeString(
+        bundle.resolve("events.yaml"),
+        source
+            .formatted("events", "10m")
+            .replace("preset: github, secretFiles: [orders.secret]}", "preset: none}")
+            .concat("  payload: {kind: cloudevents, mode: binary}\n"));
     for (String name : List.of("rule-deploy-on-push.yaml", "policy-deploy.yaml")) {
       String text = Files.readString(Demo.BUNDLE.resolve(name));
       Files.writeString(
@@ -133,6 +145,18 @@ class DirectProducerIT {
   private static RecordHeaders json() {
     RecordHeaders headers = new RecordHeaders();
     Demo.add(headers, Headers.CONTENT_TYPE, "application/json");
+    return headers;
+  }
+
+  /** Attributes of an event in binary mode. */
+  private static RecordHeaders event(String... ids) {
+    RecordHeaders headers = json();
+    Demo.add(headers, "ce_specversion", "1.0");
+    Demo.add(headers, "ce_source", "/shop");
+    Demo.add(headers, "ce_type", "com.example.push");
+    for (String id : ids) {
+      Demo.add(headers, "ce_id", id);
+    }
     return headers;
   }
 
@@ -172,6 +196,8 @@ class DirectProducerIT {
             TOPIC + ":3:1",
             TOPIC + ":4:0",
             "sallyport.untrusted.late:0:0",
+            EVENTS + ":0:0",
+            EVENTS + ":0:1",
             FORGED);
   }
 
@@ -199,6 +225,21 @@ class DirectProducerIT {
   }
 
   @Test
+  void makesTheEnvelopeOfAnEventWhoseAttributesAreHeaders() {
+    byte[] envelope =
+        """
+        {"datacontenttype":"application/json","id":"17","source":"/shop","specversion":"1.0",\
+        "type":"com.example.push","data":%s}\
+        """
+            .formatted(Demo.goodPush())
+            .getBytes(UTF_8);
+
+    assertThat(Endings.ending(at(EVENTS + ":0:0"))).isEqualTo("IGNORED");
+    assertThat(Endings.delivery(at(EVENTS + ":0:0")).digest()).isEqualTo(Digest.of(envelope));
+    assertThat(Endings.code(at(EVENTS + ":0:1"))).isEqualTo(Code.CLOUDEVENT_BINARY);
+  }
+
+  @Test
   void refusesWhatIsNotSignedAsItStands() {
     assertThat(Endings.code(at(TOPIC + ":2:0"))).isEqualTo(Code.EVIDENCE_INVALID);
     assertThat(Endings.code(at(TOPIC + ":3:0"))).isEqualTo(Code.EVIDENCE_MISSING);
@@ -223,13 +264,13 @@ class DirectProducerIT {
             installation().client("operator"),
             Demo.TOPICS.quarantine(),
             new ByteArrayDeserializer(),
-            found -> found.size() >= SENT - 2);
+            found -> found.size() >= SENT - UNREFUSED);
 
     assertThat(records)
         .filteredOn(record -> origin(record).equals(TOPIC + ":2:0"))
         .singleElement()
         .satisfies(record -> assertThat(record.value()).isEqualTo(OTHER));
-    assertThat(records).hasSize(SENT - 2);
+    assertThat(records).hasSize(SENT - UNREFUSED);
     assertThat(installation().isValidatorAlive()).isTrue();
   }
 

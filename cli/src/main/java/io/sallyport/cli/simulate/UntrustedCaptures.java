@@ -11,6 +11,7 @@ import io.sallyport.evidence.signature.SourceVerifier;
 import io.sallyport.evidence.signature.Verification;
 import io.sallyport.evidence.source.Scheme;
 import io.sallyport.evidence.source.SourceSpec;
+import io.sallyport.validator.admit.BinaryMode;
 import io.sallyport.validator.admit.Carried;
 import io.sallyport.validator.trial.Sample;
 import java.time.Instant;
@@ -58,6 +59,9 @@ record UntrustedCaptures(ClusterOptions options, Map<String, SourceSpec> sources
     Bytes payload = Optional.ofNullable(record.value()).map(Bytes::of).orElseGet(Bytes::of);
     Sample sample = new Sample(source, payload, header(record, Headers.CONTENT_TYPE), at);
     SourceSpec spec = sources.get(source);
+    if (spec != null && spec.hasAttributesInHeaders()) {
+      return enveloped(record, sample);
+    }
     if (spec == null || spec.scheme().verifiedBy() != Scheme.VerifiedBy.VALIDATOR) {
       return new Captured(origin.text(), sample, Optional.empty());
     }
@@ -68,6 +72,15 @@ record UntrustedCaptures(ClusterOptions options, Map<String, SourceSpec> sources
         ? new Captured(
             origin.text(), sample.from(Optional.of(claims.principal(spec))), Optional.empty())
         : new Captured(origin.text(), sample, Optional.of(Code.EVIDENCE_MISSING));
+  }
+
+  /** An event in binary mode, as the gate makes its envelope. */
+  private static Captured enveloped(ConsumerRecord<byte[], byte[]> record, Sample sample) {
+    String place = new Origin(record.topic(), record.partition(), record.offset()).text();
+    return BinaryMode.ofSent(record.headers(), sample.payload())
+        .map(made -> new Sample(sample.source(), made, sample.contentType(), sample.now()))
+        .map(made -> new Captured(place, made, Optional.empty()))
+        .orElseGet(() -> new Captured(place, sample, Optional.of(Code.CLOUDEVENT_BINARY)));
   }
 
   /** A direct producer's is its topic's; ingest's is in a header, {@code -} if that is unclear. */

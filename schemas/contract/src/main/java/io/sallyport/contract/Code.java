@@ -14,6 +14,8 @@ public enum Code {
   BODY_EMPTY("admit", "The record has no value."),
   BODY_TOO_LARGE("admit", "The body is larger than the source's limits.body."),
   CONTENT_TYPE_REFUSED("admit", "The source does not list this content type."),
+  CLOUDEVENT_BINARY(
+      "admit", "A ce_ header is repeated, too long or no attribute's, or the data not one value."),
   EVIDENCE_MISSING("admit", "A header of the source's scheme was not forwarded."),
   EVIDENCE_INVALID("admit", "The forwarded evidence is there twice, malformed, or does not hold."),
   EVIDENCE_STALE("admit", "The signed time is too far from the broker's append time."),

@@ -38,6 +38,7 @@ public final class Admitter implements Entrance {
   private final int partitions;
   private final Map<String, SourceSpec> sources;
   private final EvidenceCheck evidence;
+  private final boolean makesEnvelopes;
 
   /**
    * Lets in what lies on the gate's topics; reads the keys of the sources that the validator
@@ -61,6 +62,8 @@ public final class Admitter implements Entrance {
     this.partitions = partitions;
     this.sources = Map.copyOf(sources);
     this.evidence = new EvidenceCheck(this.sources, verifiers);
+    this.makesEnvelopes =
+        this.sources.values().stream().anyMatch(SourceSpec::hasAttributesInHeaders);
   }
 
   /** A delivery that is being judged, what is remembered, and when. */
@@ -68,7 +71,27 @@ public final class Admitter implements Entrance {
 
   @Override
   public Delivery locate(Delivery record) {
-    return ways.locate(record);
+    Delivery located = ways.locate(record);
+    return makesEnvelopes ? enveloped(located) : located;
+  }
+
+  /** The event of a source in binary mode becomes what it would be in structured mode. */
+  private Delivery enveloped(Delivery located) {
+    Optional<SourceSpec> source =
+        header(located, Headers.CE_SOURCE)
+            .flatMap(claimed -> source(located, claimed))
+            .filter(SourceSpec::hasAttributesInHeaders);
+    Optional<Bytes> data = located.body();
+    if (source.isEmpty() || data.isEmpty() || isTooLarge(data.get(), source.get())) {
+      return located;
+    }
+    return BinaryMode.ofArrived(located.headers(), data.get())
+        .map(located::with)
+        .orElseGet(() -> located.flawed(Code.CLOUDEVENT_BINARY));
+  }
+
+  private static boolean isTooLarge(Bytes body, SourceSpec source) {
+    return body.size() > source.limits().body().bytes();
   }
 
   @Override
@@ -88,7 +111,7 @@ public final class Admitter implements Entrance {
       return new Refused(Code.BODY_EMPTY, label);
     }
     Bytes body = delivery.body().get();
-    if (body.size() > source.get().limits().body().bytes()) {
+    if (isTooLarge(body, source.get())) {
       return new Refused(Code.BODY_TOO_LARGE, label);
     }
     Known known = new Known(id.get(), source.get(), Digest.of(body));
@@ -106,6 +129,9 @@ public final class Admitter implements Entrance {
     }
     if (asked.delivery.appendedAt().plus(known.source().maxAge()).isBefore(asked.now)) {
       return new Refused(Code.STALE, known.label());
+    }
+    if (asked.delivery.flaw().isPresent()) {
+      return new Refused(asked.delivery.flaw().get(), known.label());
     }
     return switch (evidence.check(asked.delivery, known.source(), body)) {
       case EvidenceCheck.Checked.Refused(Code code) -> new Refused(code, known.label());

@@ -1,5 +1,6 @@
 package io.sallyport.validator.admit;
 
+import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Origin;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.header.Headers;
  * @param body the record's value, if it has one
  * @param headers anybody's
  * @param place where the gate found it: the origin, or on arrived
+ * @param flaw why no body could be made of it, where one has to be made
  */
 public record Delivery(
     Origin origin,
@@ -24,7 +26,8 @@ public record Delivery(
     Optional<Bytes> key,
     Optional<Bytes> body,
     Headers headers,
-    Origin place) {
+    Origin place,
+    Optional<Code> flaw) {
 
   /** A record that lies where its sender wrote it. */
   public Delivery(
@@ -33,11 +36,21 @@ public record Delivery(
       Optional<Bytes> key,
       Optional<Bytes> body,
       Headers headers) {
-    this(origin, appendedAt, key, body, headers, origin);
+    this(origin, appendedAt, key, body, headers, origin, Optional.empty());
   }
 
   /** The same record, which came from {@code origin}, appended there at {@code at}. */
   Delivery from(Origin origin, Instant at) {
-    return new Delivery(origin, at, key, body, headers, place);
+    return new Delivery(origin, at, key, body, headers, place, flaw);
+  }
+
+  /** The same record with the body that was made of it. */
+  Delivery with(Bytes made) {
+    return new Delivery(origin, appendedAt, key, Optional.of(made), headers, place, flaw);
+  }
+
+  /** The same record, of which no body could be made. */
+  Delivery flawed(Code code) {
+    return new Delivery(origin, appendedAt, key, body, headers, place, Optional.of(code));
   }
 }

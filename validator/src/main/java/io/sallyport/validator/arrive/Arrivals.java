@@ -9,6 +9,7 @@ import io.sallyport.evidence.signature.Verification;
 import io.sallyport.evidence.source.Claims;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
+import io.sallyport.validator.admit.BinaryMode;
 import io.sallyport.validator.admit.Carried;
 import io.sallyport.validator.admit.Delivery;
 import java.util.Arrays;
@@ -51,10 +52,21 @@ public final class Arrivals {
     CarriedHeaders.copy(record.headers(), source, headers);
     Bytes key =
         source
-            .flatMap(spec -> record.body().flatMap(body -> identity(spec, record, body, headers)))
+            .flatMap(spec ->
+                record
+                    .body()
+                    .flatMap(sent -> body(spec, sent, headers))
+                    .flatMap(body -> identity(spec, record, body, headers)))
             .map(id -> Bytes.of(id.key()))
             .orElseGet(() -> place(record));
     return new Arrived(key, record.body(), headers);
+  }
+
+  /** What the gate will take for the body. */
+  private static Optional<Bytes> body(SourceSpec source, Bytes sent, RecordHeaders headers) {
+    return source.hasAttributesInHeaders()
+        ? BinaryMode.ofArrived(headers, sent)
+        : Optional.of(sent);
   }
 
   /** What the gate will compute, if the evidence holds. */

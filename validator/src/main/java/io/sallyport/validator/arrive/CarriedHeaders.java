@@ -2,6 +2,7 @@ package io.sallyport.validator.arrive;
 
 import io.sallyport.contract.Headers;
 import io.sallyport.evidence.source.SourceSpec;
+import io.sallyport.validator.admit.BinaryMode;
 import io.sallyport.validator.admit.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
@@ -37,6 +38,24 @@ final class CarriedHeaders {
     copy(sent, Headers.CONTENT_TYPE, Headers.CONTENT_TYPE, headers);
     source.ifPresent(spec ->
         spec.carriedHeaders().forEach(name -> copy(sent, name, Headers.HTTP + name, headers)));
+    if (source.map(SourceSpec::hasAttributesInHeaders).orElse(false)) {
+      attributes(sent, headers);
+    }
+  }
+
+  /**
+   * One more than there may be shows the gate that there are too many; what is none has no name.
+   */
+  private static void attributes(
+      org.apache.kafka.common.header.Headers sent, RecordHeaders headers) {
+    int left = BinaryMode.MAX_ATTRIBUTES + 1;
+    for (Header header : sent) {
+      if (left > 0 && header.key().startsWith(BinaryMode.PREFIX)) {
+        String name = header.key().substring(BinaryMode.PREFIX.length());
+        headers.add(BinaryMode.CARRIED + (BinaryMode.isName(name) ? name : ""), header.value());
+        left--;
+      }
+    }
   }
 
   private static void copy(

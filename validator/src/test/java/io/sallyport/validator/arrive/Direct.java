@@ -47,11 +47,17 @@ final class Direct {
   /** Signs nothing, and names each delivery. */
   static final SourceSpec KEYED = direct("keyed", "preset: none}, dedupe: {by: idempotencyKey");
 
+  /** Signs nothing, and sends CloudEvents in binary mode. */
+  static final SourceSpec EVENTS =
+      direct("events", "preset: none}, payload: {kind: cloudevents, mode: binary");
+
   /** Comes over ingest. */
   static final SourceSpec GITHUB = read("github", "", "preset: github, secretFiles: [s]");
 
   static final Map<String, SourceSpec> SOURCES =
-      Map.of("orders", ORDERS, "hooks", HOOKS, "open", OPEN, "keyed", KEYED, "github", GITHUB);
+      Map.of(
+          "orders", ORDERS, "hooks", HOOKS, "open", OPEN, "keyed", KEYED, "events", EVENTS,
+          "github", GITHUB);
 
   private static final Secret SECRET = Secret.of("a secret of 24 bytes, no".getBytes(UTF_8));
   private static final Arrivals ARRIVALS = new Arrivals(TOPICS, MAX_BODY);

@@ -1,5 +1,6 @@
 package io.sallyport.evidence.content;
 
+import io.sallyport.evidence.content.Payload.CloudEvents.Mode;
 import io.sallyport.evidence.content.Payload.FormLimits;
 import io.sallyport.service.config.ConfigNode;
 import java.util.List;
@@ -21,25 +22,24 @@ public final class ContentReader {
     CLOUDEVENTS
   }
 
-  /** Where the attributes of a CloudEvents event stand. */
-  private enum Mode {
-    STRUCTURED,
-    BINARY
-  }
-
-  /** What {@code spec} says; notes every problem there. */
-  public static Content read(ConfigNode spec) {
-    Payload payload = payload(spec.childOrEmpty("payload"));
+  /**
+   * What {@code spec} says; notes every problem there.
+   *
+   * @param isOfTopic whether all the proof there is of a body is the topic where it lies; then that
+   *     proves headers as well
+   */
+  public static Content read(ConfigNode spec, boolean isOfTopic) {
+    Payload payload = payload(spec.childOrEmpty("payload"), isOfTopic);
     List<String> types = spec.texts("contentTypes");
     types.forEach(type -> check(spec, type, payload));
     return new Content(types.isEmpty() ? List.of(usual(payload)) : types, payload);
   }
 
-  private static Payload payload(ConfigNode payload) {
+  private static Payload payload(ConfigNode payload, boolean isOfTopic) {
     return switch (payload.choice("kind", Kind.class, Kind.JSON)) {
       case JSON -> new Payload.Json();
       case FORM -> form(payload);
-      case CLOUDEVENTS -> cloudEvents(payload);
+      case CLOUDEVENTS -> cloudEvents(payload, isOfTopic);
     };
   }
 
@@ -60,21 +60,23 @@ public final class ContentReader {
         (int) limits.integer("escapes", usual.escapes(), 1, FormLimits.MAX_ESCAPES));
   }
 
-  private static Payload cloudEvents(ConfigNode payload) {
-    if (payload.choice("mode", Mode.class, Mode.STRUCTURED) == Mode.BINARY) {
+  private static Payload cloudEvents(ConfigNode payload, boolean isOfTopic) {
+    Mode mode = payload.choice("mode", Mode.class, Mode.STRUCTURED);
+    if (mode == Mode.BINARY && !isOfTopic) {
       payload.problem(
           "mode",
           "must be structured: binary mode has the attributes in ce-* headers, which no scheme"
-              + " signs, so whoever can write a record could choose the rule that fires");
+              + " signs, so whoever can write a record could choose the rule that fires; only a"
+              + " source with a topic of its own and preset none has it");
     }
-    return new Payload.CloudEvents();
+    return new Payload.CloudEvents(mode);
   }
 
   private static String usual(Payload payload) {
     return switch (payload) {
       case Payload.Json json -> JSON;
       case Payload.Form form -> FORM;
-      case Payload.CloudEvents cloudEvents -> CLOUD_EVENT;
+      case Payload.CloudEvents(Mode mode) -> mode == Mode.BINARY ? JSON : CLOUD_EVENT;
     };
   }
 
@@ -91,14 +93,19 @@ public final class ContentReader {
     return switch (payload) {
       case Payload.Json json -> isJson(type);
       case Payload.Form form -> type.equals(FORM);
-      case Payload.CloudEvents cloudEvents -> type.equals(CLOUD_EVENT);
+      case Payload.CloudEvents(Mode mode) ->
+          mode == Mode.BINARY ? isNamedJson(type) : type.equals(CLOUD_EVENT);
     };
   }
 
   /** Some senders of JSON call it plain text. */
   private static boolean isJson(String type) {
+    return type.equals("text/plain") || isNamedJson(type);
+  }
+
+  private static boolean isNamedJson(String type) {
     boolean isNamedSo = type.endsWith("/json") || type.endsWith("+json");
-    return type.equals("text/plain") || (isNamedSo && !type.contains("/cloudevents"));
+    return isNamedSo && !type.contains("/cloudevents");
   }
 
   private static String fitting(Payload payload) {
@@ -107,8 +114,10 @@ public final class ContentReader {
           "json takes application/json, another type that ends with /json or +json, or text/plain;"
               + " there are also the kinds form and cloudevents";
       case Payload.Form form -> "form takes " + FORM + " only";
-      case Payload.CloudEvents cloudEvents ->
-          "cloudevents takes " + CLOUD_EVENT + " only; neither batches nor binary mode";
+      case Payload.CloudEvents(Mode mode) ->
+          mode == Mode.BINARY
+              ? "in binary mode cloudevents takes the data's type, which ends with /json or +json"
+              : "cloudevents takes " + CLOUD_EVENT + " only; neither batches nor binary mode";
     };
   }
 }

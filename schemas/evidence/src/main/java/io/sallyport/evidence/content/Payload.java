@@ -15,8 +15,20 @@ public sealed interface Payload {
    */
   record Form(Optional<String> field, FormLimits limits) implements Payload {}
 
-  /** The body is one CloudEvents 1.0.2 envelope in the JSON format, and that is the event. */
-  record CloudEvents() implements Payload {}
+  /**
+   * A CloudEvents 1.0.2 event; its envelope in the JSON format is the event that rules see.
+   *
+   * @param mode how it travels
+   */
+  record CloudEvents(Mode mode) implements Payload {
+    /** Where the attributes stand. */
+    public enum Mode {
+      /** In the body, which is the envelope. */
+      STRUCTURED,
+      /** In the headers of a Kafka record, whose value is the data. */
+      BINARY
+    }
+  }
 
   /**
    * How large a form may be; the limits of JSON hold besides for what is made of it.

@@ -40,7 +40,7 @@ public final class SourceReader {
         name,
         topic,
         scheme,
-        ContentReader.read(spec),
+        ContentReader.read(spec, isDirect && scheme.preset() == Scheme.Preset.NONE),
         forwardHeaders(
             spec, !isDirect && isReadAgain(scheme, dedupe) ? scheme.preset().headers() : List.of()),
         dedupe,

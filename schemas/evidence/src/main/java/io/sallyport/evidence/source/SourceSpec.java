@@ -5,6 +5,7 @@ import io.sallyport.contract.id.DedupeId.Basis;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.evidence.content.Content;
 import io.sallyport.evidence.content.Payload;
+import io.sallyport.evidence.content.Payload.CloudEvents.Mode;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -83,6 +84,11 @@ public record SourceSpec(
   /** How the gate makes an event of a body. */
   public Payload payload() {
     return content.payload();
+  }
+
+  /** Whether its bodies are the data of CloudEvents whose attributes are headers. */
+  public boolean hasAttributesInHeaders() {
+    return payload() instanceof Payload.CloudEvents(Mode mode) && mode == Mode.BINARY;
   }
 
   /** Media types in lower case without parameters; never empty. */

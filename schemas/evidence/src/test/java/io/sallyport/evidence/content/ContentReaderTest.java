@@ -3,6 +3,7 @@ package io.sallyport.evidence.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sallyport.evidence.content.Payload.CloudEvents.Mode;
 import io.sallyport.evidence.content.Payload.FormLimits;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.service.config.ConfigException;
@@ -50,7 +51,9 @@ class ContentReaderTest {
   @Test
   void readsCloudEvents() {
     assertThat(read("payload: {kind: cloudevents, mode: structured}"))
-        .isEqualTo(new Content(List.of("application/cloudevents+json"), new Payload.CloudEvents()));
+        .isEqualTo(
+            new Content(
+                List.of("application/cloudevents+json"), new Payload.CloudEvents(Mode.STRUCTURED)));
   }
 
   @ParameterizedTest
@@ -94,7 +97,7 @@ class ContentReaderTest {
         .containsExactly(
             "6:38 spec.payload.mode: must be structured: binary mode has the attributes in ce-*"
                 + " headers, which no scheme signs, so whoever can write a record could choose the"
-                + " rule that fires");
+                + " rule that fires; only a source with a topic of its own and preset none has it");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sources that write a topic of their own. */
 class DirectSourceTest {
   private static final String DIRECT = "topic: untrusted.orders\nprincipal: producer-orders\n";
+  private static final String BINARY = "payload: {kind: cloudevents, mode: binary}\n";
   private static final String GITHUB = "scheme: {preset: github, secretFiles: [s]}\n";
 
   private static SourceSpec read(String spec) {
@@ -78,6 +79,51 @@ class DirectSourceTest {
     assertThatThrownBy(() -> read(source + "dedupe: {by: idempotencyKey}\n"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("spec.dedupe.by: must not be idempotencyKey: no scheme signs that");
+  }
+
+  @Test
+  void hasAttributesInHeadersWhereTheTopicProvesThemAndTheBodyAlike() {
+    SourceSpec source = read(DIRECT + "scheme: {preset: none}\n" + BINARY);
+
+    assertThat(source.hasAttributesInHeaders()).isTrue();
+    assertThat(source.contentTypes()).containsExactly("application/json");
+    assertThat(read(DIRECT + "scheme: {preset: none}\npayload: {kind: cloudevents}\n"))
+        .extracting(SourceSpec::hasAttributesInHeaders)
+        .isEqualTo(false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        DIRECT + GITHUB,
+        DIRECT + "scheme: {preset: jws-detached, keyFiles: [k]}\n",
+        "scheme: {preset: none}\n",
+        GITHUB
+      })
+  void hasNoAttributesInHeadersThatAreLessProvedThanTheBody(String source) {
+    assertThatThrownBy(() -> read(source + BINARY))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("spec.payload.mode: must be structured: binary mode has the");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "text/json", "application/vnd.acme.order+json"})
+  void takesTheTypesOfJsonData(String type) {
+    SourceSpec source =
+        read(DIRECT + "scheme: {preset: none}\n" + BINARY + "contentTypes: [" + type + "]\n");
+
+    assertThat(source.contentTypes()).containsExactly(type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"text/plain", "application/avro", "application/cloudevents+json", "text/xml"})
+  void refusesTheTypesOfOtherData(String type) {
+    String types = "contentTypes: [" + type + "]\n";
+
+    assertThatThrownBy(() -> read(DIRECT + "scheme: {preset: none}\n" + BINARY + types))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("in binary mode cloudevents takes the data's type");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
 import io.sallyport.evidence.content.Payload;
+import io.sallyport.evidence.content.Payload.CloudEvents.Mode;
 import io.sallyport.validator.parse.ParseLimits;
 import io.sallyport.validator.parse.Parsed;
 import io.sallyport.validator.parse.UntrustedEvent;
@@ -156,7 +157,7 @@ class CloudEventParserTest {
   }
 
   private static Parsed parseBody(String body) {
-    return PayloadParser.of(new Payload.CloudEvents(), ParseLimits.DEFAULTS, 1 << 20)
+    return PayloadParser.of(new Payload.CloudEvents(Mode.STRUCTURED), ParseLimits.DEFAULTS, 1 << 20)
         .parse(body.getBytes(StandardCharsets.UTF_8));
   }
 }
