@@ -42,8 +42,6 @@ record GateFactory(
     SigningKey mandateKey,
     SigningKey receiptKey,
     Releases releases) {
-  private static final int HEADROOM = 64 << 10;
-
   /**
    * A gate that decides by {@code bundle}; throws {@link ConfigException} when that needs a restart
    * and {@link StartException} when the registry does not answer or a sender's key cannot be read.
@@ -75,7 +73,7 @@ record GateFactory(
     Sealer sealer =
         new Sealer(places, mandateKey, ids, bundle.digest(), config.maxRecord().asInt());
     ReceiptWriter receipts = new ReceiptWriter(installation.environment().validator(), receiptKey);
-    int maxCopied = config.limits().maxBody().asInt() + HEADROOM;
+    int maxCopied = config.sizes().maxCopied();
     return new Gate(
         bundle,
         new Entrances(

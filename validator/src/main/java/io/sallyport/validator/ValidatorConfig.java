@@ -14,6 +14,7 @@ import io.sallyport.validator.bundle.BundleLimits;
 import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.parse.ParseLimits;
 import io.sallyport.validator.release.ReleaseConfig;
+import io.sallyport.validator.stream.RecordSizes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -109,6 +110,11 @@ record ValidatorConfig(
   /** Who may have a refused delivery judged again. */
   ReleaseConfig releases() {
     return people.releases();
+  }
+
+  /** How large the records are that it may come to write. */
+  RecordSizes sizes() {
+    return new RecordSizes(limits.maxBody().asInt(), maxRecord.asInt());
   }
 
   /** Reads the process's own file. */

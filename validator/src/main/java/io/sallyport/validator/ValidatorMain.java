@@ -68,8 +68,7 @@ public final class ValidatorMain {
 
   private static ArriveStep arrive(
       ValidatorConfig config, Reloader reloader, GateObserver observer) {
-    Arrivals arrivals =
-        new Arrivals(config.installation().topics(), config.limits().maxBody().asInt());
+    Arrivals arrivals = new Arrivals(config.installation().topics(), config.sizes().maxBody());
     return new ArriveStep(
         () -> reloader.get().sources(), arrivals, observer, InstantSource.system());
   }
@@ -92,7 +91,9 @@ public final class ValidatorMain {
       Topics topics = config.installation().topics();
       check.requireCluster(config.installation().environment());
       check.requireTopics(directTopics(topics, bundle));
-      return check.partitions(topics, cells);
+      PartitionCounts counts = check.partitions(topics, cells);
+      check.requireSizes(topics, cells, config.sizes());
+      return counts;
     }
   }
 

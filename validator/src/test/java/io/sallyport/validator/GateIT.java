@@ -1,6 +1,7 @@
 package io.sallyport.validator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.sallyport.contract.Headers;
@@ -12,6 +13,7 @@ import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
 import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.service.process.StartException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,17 +23,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +51,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class GateIT {
   private static final int RECORDS = 200;
+
+  /** What the manifest gives quarantine. */
+  private static final int QUARANTINED = (1 << 20) + (128 << 10);
+
   private static final String TRUSTED = Demo.TOPICS.trusted("deployments");
 
   @TempDir static Path directory;
@@ -224,5 +236,34 @@ class GateIT {
           MandateCodec.parse(verified.payload()).orElseThrow();
       case JwsVerifier.Result.Refused refused -> throw new AssertionError(refused.code());
     };
+  }
+
+  @Test
+  void startsOnlyWhereTheTopicsTakeWhatItMayHaveToWrite() throws Exception {
+    Path config = installation().home().resolve("config.yaml");
+    try (Admin admin = Admin.create(installation().client("admin"))) {
+      resizeQuarantine(admin, QUARANTINED - 1);
+
+      assertThatThrownBy(() -> ValidatorMain.start(config))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("sallyport.quarantine: max.message.bytes is 1179647")
+          .hasMessageContaining("lower limits.body");
+
+      resizeQuarantine(admin, QUARANTINED);
+    }
+  }
+
+  private static void resizeQuarantine(Admin admin, int bytes)
+      throws ExecutionException, InterruptedException {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Demo.TOPICS.quarantine());
+    String size = Integer.toString(bytes);
+    AlterConfigOp set =
+        new AlterConfigOp(new ConfigEntry("max.message.bytes", size), AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+    Awaitility.await()
+        .until(() ->
+            Optional.ofNullable(admin.describeConfigs(List.of(topic)).all().get().get(topic))
+                .map(found -> found.get("max.message.bytes").value())
+                .equals(Optional.of(size)));
   }
 }

@@ -12,6 +12,7 @@ import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.BinaryMode;
 import io.sallyport.validator.admit.Carried;
 import io.sallyport.validator.admit.Delivery;
+import io.sallyport.validator.stream.RecordSizes;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +25,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * identity goes on under a key made of its place, and ends at the gate. Immutable.
  */
 public final class Arrivals {
-  /** What a topic takes beside the body. */
-  private static final int HEADROOM = 64 << 10;
-
   private final String below;
   private final int maxBody;
 
@@ -46,7 +44,7 @@ public final class Arrivals {
     Optional<SourceSpec> source =
         Optional.ofNullable(sources.get(name)).filter(SourceSpec::isDirect);
     RecordHeaders headers = CarriedHeaders.of(record, name);
-    if (size(record) > maxBody + HEADROOM) {
+    if (size(record) > maxBody + RecordSizes.HEADROOM) {
       return new Arrived(place(record), record.body().map(this::cut), headers);
     }
     CarriedHeaders.copy(record.headers(), source, headers);

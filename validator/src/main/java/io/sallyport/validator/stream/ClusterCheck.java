@@ -14,7 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** What has to be true of the cluster before anything is read from it. */
 public final class ClusterCheck {
@@ -41,6 +44,33 @@ public final class ClusterCheck {
         .describeTopics(names)
         .topicNameValues()
         .forEach((name, future) -> await(future, "the topic " + name));
+  }
+
+  /** Refuses topics that could not take what the validator may have to write. */
+  public void requireSizes(Topics topics, Set<String> cells, RecordSizes sizes) {
+    Map<String, Integer> needed = sizes.needed(topics, cells);
+    List<ConfigResource> resources =
+        needed.keySet().stream()
+            .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+            .toList();
+    Map<String, Integer> found = new LinkedHashMap<>();
+    admin
+        .describeConfigs(resources)
+        .values()
+        .forEach((resource, future) -> {
+          String what = "the settings of " + resource.name() + "; is the manifest applied?";
+          found.put(resource.name(), maxBytes(await(future, what)));
+        });
+    List<String> problems = RecordSizes.problems(needed, found);
+    if (!problems.isEmpty()) {
+      throw new StartException(
+          String.join("; ", problems)
+              + ": lower limits.body or limits.record, or apply a manifest with a larger maxBody");
+    }
+  }
+
+  private static int maxBytes(Config settings) {
+    return Integer.parseInt(settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
   }
 
   /** The partitions of the manifest's topics; refuses counts that do not fit together. */

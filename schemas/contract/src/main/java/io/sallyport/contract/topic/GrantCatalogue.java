@@ -59,15 +59,14 @@ final class GrantCatalogue {
     for (String topic : List.of(names.released(), names.approvals(), names.revocations())) {
       grants.add(Grant.topic(VALIDATOR, topic, READ));
     }
-    for (String topic : List.of(names.arrived(), names.desk())) {
-      grants.add(Grant.topic(VALIDATOR, topic, READ, WRITE));
-    }
+    grants.add(Grant.topic(VALIDATOR, names.arrived(), READ, WRITE, DESCRIBE_CONFIGS));
+    grants.add(Grant.topic(VALIDATOR, names.desk(), READ, WRITE));
     for (String topic : List.of(names.quarantine(), names.validatorReceipts())) {
-      grants.add(Grant.topic(VALIDATOR, topic, WRITE));
+      grants.add(Grant.topic(VALIDATOR, topic, WRITE, DESCRIBE_CONFIGS));
     }
     for (String cell : spec.cells().keySet()) {
       grants.add(Grant.topic(VALIDATOR, names.held(cell), READ, WRITE));
-      grants.add(Grant.topic(VALIDATOR, names.trusted(cell), WRITE));
+      grants.add(Grant.topic(VALIDATOR, names.trusted(cell), WRITE, DESCRIBE_CONFIGS));
       grants.add(Grant.topic(VALIDATOR, names.outcomes(cell), READ));
     }
     for (String store : TopicCatalogue.STORES) {

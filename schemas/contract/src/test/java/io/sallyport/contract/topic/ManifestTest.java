@@ -119,6 +119,16 @@ class ManifestTest {
   }
 
   @Test
+  void letsTheValidatorSeeWhetherWhatItWritesFits() {
+    assertThat(MANIFEST.grants())
+        .filteredOn(grant -> grant.principal().equals("validator"))
+        .filteredOn(grant -> grant.operations().contains(AclOperation.DESCRIBE_CONFIGS))
+        .extracting(Grant::name)
+        .contains(NAMES.arrived(), NAMES.quarantine(), NAMES.validatorReceipts())
+        .allSatisfy(name -> assertThat(principals(name, AclOperation.WRITE)).contains("validator"));
+  }
+
+  @Test
   void givesEachDirectProducerItsOwnPartitions() {
     assertThat(partitions(NAMES.untrusted("orders"))).containsOnly(7);
   }
