@@ -1,12 +1,12 @@
 package io.sallyport.contract.mandate;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.Fields;
+import io.sallyport.contract.json.JsonWriter;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.mandate.Mandate.Decided;
 import io.sallyport.contract.mandate.Mandate.Evidence;
@@ -27,50 +27,52 @@ public final class MandateCodec {
 
   /** The payload to sign. */
   public static byte[] write(Mandate mandate) {
-    ObjectNode json = StrictJson.object();
-    json.put("iss", mandate.parties().issuer());
-    json.put("aud", mandate.parties().audience());
-    json.put("jti", mandate.id().text());
-    json.put("sub", mandate.parties().subject());
-    mandate.parties().session().ifPresent(session -> json.put("sid", session));
-    json.put("iat", mandate.validity().issuedAt().getEpochSecond());
-    json.put("nbf", mandate.validity().notBefore().getEpochSecond());
-    json.put("exp", mandate.validity().expiresAt().getEpochSecond());
-    json.putObject("act").put("sub", mandate.parties().actor());
-    writeGrant(json.putArray("authorization_details").addObject(), mandate.grant());
-    writeDecision(json.putObject("decision"), mandate.decision());
-    writeEvidence(json.putObject("evidence"), mandate.evidence());
-    ArrayNode approvals = json.putArray("approvals");
-    mandate.approvals().forEach(approvals::add);
-    return StrictJson.write(json);
+    return JsonWriter.write(json -> write(json, mandate));
   }
 
-  private static void writeGrant(ObjectNode json, Grant grant) {
-    json.put("type", DETAIL_TYPE);
-    json.put("action", grant.action());
-    json.put("effect", grant.effect().text());
-    json.put("fingerprint", grant.fingerprint().text());
-    json.put("topic", grant.topic());
-    json.put("partition", grant.partition());
-    json.put("key", Base64.getUrlEncoder().withoutPadding().encodeToString(grant.key().toArray()));
-    json.put("digest", grant.digest().text());
+  private static void write(JsonWriter json, Mandate mandate) {
+    Parties parties = mandate.parties();
+    Validity validity = mandate.validity();
+    json.put("iss", parties.issuer())
+        .put("aud", parties.audience())
+        .put("jti", mandate.id().text())
+        .put("sub", parties.subject())
+        .put("sid", parties.session())
+        .put("iat", validity.issuedAt().getEpochSecond())
+        .put("nbf", validity.notBefore().getEpochSecond())
+        .put("exp", validity.expiresAt().getEpochSecond())
+        .putObject("act", actor -> actor.put("sub", parties.actor()))
+        .putObjects("authorization_details", List.of(mandate.grant()), MandateCodec::writeGrant)
+        .putObject("decision", decision -> writeDecision(decision, mandate.decision()))
+        .putObject("evidence", evidence -> writeEvidence(evidence, mandate.evidence()))
+        .putTexts("approvals", mandate.approvals());
   }
 
-  private static void writeDecision(ObjectNode json, Decided decision) {
-    json.put("result", decision.result());
-    json.put("rule", decision.rule());
-    ArrayNode policy = json.putArray("policy");
-    decision.policy().forEach(policy::add);
-    json.put("bundle", decision.bundle().text());
+  private static void writeGrant(JsonWriter json, Grant grant) {
+    json.put("type", DETAIL_TYPE)
+        .put("action", grant.action())
+        .put("effect", grant.effect().text())
+        .put("fingerprint", grant.fingerprint().text())
+        .put("topic", grant.topic())
+        .put("partition", grant.partition())
+        .put("key", Base64.getUrlEncoder().withoutPadding().encodeToString(grant.key().toArray()))
+        .put("digest", grant.digest().text());
+  }
+
+  private static void writeDecision(JsonWriter json, Decided decision) {
+    json.put("result", decision.result())
+        .put("rule", decision.rule())
+        .putTexts("policy", decision.policy())
+        .put("bundle", decision.bundle().text());
     Modification.write(json, decision.modified());
   }
 
-  private static void writeEvidence(ObjectNode json, Evidence evidence) {
-    json.put("source", evidence.source());
-    json.put("assurance", evidence.assurance().text());
-    json.put("origin", evidence.origin().text());
-    json.put("digest", evidence.digest().text());
-    json.put("received", evidence.received().getEpochSecond());
+  private static void writeEvidence(JsonWriter json, Evidence evidence) {
+    json.put("source", evidence.source())
+        .put("assurance", evidence.assurance().text())
+        .put("origin", evidence.origin().text())
+        .put("digest", evidence.digest().text())
+        .put("received", evidence.received().getEpochSecond());
   }
 
   /** Reads a signed payload; empty when it does not hold exactly the claims of a mandate. */

@@ -1,9 +1,8 @@
 package io.sallyport.contract.mandate;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.json.Fields;
+import io.sallyport.contract.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,17 +21,16 @@ public record Modification(String pointer, Digest proposed, Digest sealed) {
   private static final String KEY = "modified";
 
   /** Writes the changes of a decision; nothing where there are none. */
-  public static void write(ObjectNode decision, List<Modification> changes) {
-    if (changes.isEmpty()) {
-      return;
+  public static void write(JsonWriter decision, List<Modification> changes) {
+    if (!changes.isEmpty()) {
+      decision.putObjects(KEY, changes, Modification::write);
     }
-    ArrayNode array = decision.putArray(KEY);
-    for (Modification change : changes) {
-      ObjectNode json = array.addObject();
-      json.put("pointer", change.pointer());
-      json.put("proposed", change.proposed().text());
-      json.put("final", change.sealed().text());
-    }
+  }
+
+  private static void write(JsonWriter json, Modification change) {
+    json.put("pointer", change.pointer())
+        .put("proposed", change.proposed().text())
+        .put("final", change.sealed().text());
   }
 
   /** Reads the changes of a decision; throws as {@link Fields} and {@link Digest} do. */

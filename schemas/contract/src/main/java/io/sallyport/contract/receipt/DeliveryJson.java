@@ -1,11 +1,11 @@
 package io.sallyport.contract.receipt;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.Fields;
+import io.sallyport.contract.json.JsonWriter;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.receipt.ReceiptBody.Delivery;
 import io.sallyport.contract.receipt.ReceiptBody.Ending;
@@ -24,29 +24,29 @@ final class DeliveryJson {
 
   private DeliveryJson() {}
 
-  static ObjectNode write(ObjectNode json, Delivery delivery) {
-    ObjectNode node = json.putObject("delivery");
-    node.put("id", delivery.id());
-    node.put("origin", delivery.origin().text());
-    node.put("source", delivery.source());
-    node.put("digest", delivery.digest().text());
+  static void write(JsonWriter json, Delivery delivery) {
+    json.put("id", delivery.id())
+        .put("origin", delivery.origin().text())
+        .put("source", delivery.source())
+        .put("digest", delivery.digest().text());
     delivery
         .evidence()
-        .ifPresent(proof -> {
-          ObjectNode evidence = node.putObject(EVIDENCE);
-          evidence.put("assurance", proof.assurance().text());
-          evidence.put("principal", proof.principal());
-          evidence.put("id", proof.id().text());
-        });
+        .ifPresent(proof -> json.putObject(EVIDENCE, evidence -> write(evidence, proof)));
     delivery
         .release()
-        .ifPresent(command -> {
-          ObjectNode release = node.putObject(RELEASE);
-          release.put("operator", command.operator());
-          release.put("command", command.command());
-          release.put("receipt", command.receipt());
-        });
-    return node;
+        .ifPresent(command -> json.putObject(RELEASE, release -> write(release, command)));
+  }
+
+  private static void write(JsonWriter json, Evidence proof) {
+    json.put("assurance", proof.assurance().text())
+        .put("principal", proof.principal())
+        .put("id", proof.id().text());
+  }
+
+  private static void write(JsonWriter json, Release command) {
+    json.put("operator", command.operator())
+        .put("command", command.command())
+        .put("receipt", command.receipt());
   }
 
   /** Throws as {@link Fields} does, and {@link IllegalArgumentException}. */

@@ -1,9 +1,9 @@
 package io.sallyport.contract.receipt;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.json.JsonWriter;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.receipt.ReceiptBody.ChainOpened;
@@ -12,6 +12,7 @@ import io.sallyport.contract.receipt.ReceiptBody.DeliveryEnded;
 import io.sallyport.contract.receipt.ReceiptBody.Outcome;
 import io.sallyport.contract.receipt.ReceiptBody.Rejection;
 import io.sallyport.contract.receipt.ReceiptBody.Reload;
+import io.sallyport.contract.receipt.ReceiptBody.Verdict;
 import java.util.Optional;
 
 /** The claims of a receipt as JSON. */
@@ -23,14 +24,19 @@ public final class ReceiptCodec {
 
   /** The payload to sign. */
   static byte[] write(Receipt receipt) {
-    ObjectNode json = StrictJson.object();
-    json.put("jti", receipt.id());
-    json.put("iss", receipt.issuer());
-    json.put("iat", receipt.issuedAt().getEpochSecond());
-    json.put("chain", receipt.chain());
-    json.put("seq", receipt.seq());
-    json.put("prev", receipt.prev().text());
-    switch (receipt.body()) {
+    return JsonWriter.write(json -> {
+      json.put("jti", receipt.id())
+          .put("iss", receipt.issuer())
+          .put("iat", receipt.issuedAt().getEpochSecond())
+          .put("chain", receipt.chain())
+          .put("seq", receipt.seq())
+          .put("prev", receipt.prev().text());
+      write(json, receipt.body());
+    });
+  }
+
+  private static void write(JsonWriter json, ReceiptBody receipt) {
+    switch (receipt) {
       case ChainOpened body -> writeOpened(json, body);
       case DeliveryEnded body -> writeEnded(json, body);
       case Decision body -> writeDecision(json, body);
@@ -38,81 +44,91 @@ public final class ReceiptCodec {
       case Rejection body -> writeRejection(json, body);
       case Reload body -> writeReload(json, body);
     }
-    return StrictJson.write(json);
   }
 
-  private static void writeOpened(ObjectNode json, ChainOpened body) {
-    json.put("kind", Kind.GENESIS.text());
-    json.put("code", Code.CHAIN_OPENED.text());
-    json.put("writer", body.writer());
-    json.put("key", body.keyId());
-    body.predecessor().ifPresent(digest -> json.put("predecessor", digest.text()));
+  private static void writeOpened(JsonWriter json, ChainOpened body) {
+    json.put("kind", Kind.GENESIS.text())
+        .put("code", Code.CHAIN_OPENED.text())
+        .put("writer", body.writer())
+        .put("key", body.keyId())
+        .put("predecessor", body.predecessor().map(Digest::text));
   }
 
-  private static void writeEnded(ObjectNode json, DeliveryEnded body) {
-    json.put("kind", Kind.DELIVERY.text());
-    ObjectNode delivery = DeliveryJson.write(json, body.delivery());
-    delivery.put("ending", body.ending().name());
+  private static void writeEnded(JsonWriter json, DeliveryEnded body) {
+    json.put("kind", Kind.DELIVERY.text())
+        .putObject(
+            "delivery",
+            delivery -> {
+              DeliveryJson.write(delivery, body.delivery());
+              delivery.put("ending", body.ending().name());
+            });
     writeWhy(json, body.code(), body.pointer());
     json.put("bundle", body.bundle().text());
   }
 
-  private static void writeDecision(ObjectNode json, Decision body) {
-    json.put("kind", Kind.DECISION.text());
-    DeliveryJson.write(json, body.delivery()).put("decisions", body.decisions());
+  private static void writeDecision(JsonWriter json, Decision body) {
+    json.put("kind", Kind.DECISION.text())
+        .putObject(
+            "delivery",
+            delivery -> {
+              DeliveryJson.write(delivery, body.delivery());
+              delivery.put("decisions", body.decisions());
+            });
     body.action().ifPresent(action -> writeAction(json, action));
-    ObjectNode decision = json.putObject("decision");
-    decision.put("result", body.verdict().result().name());
-    decision.put("rule", body.verdict().rule());
-    ArrayNode policy = decision.putArray("policy");
-    body.verdict().policy().forEach(policy::add);
-    Modification.write(decision, body.verdict().modified());
+    json.putObject("decision", decision -> writeVerdict(decision, body.verdict()));
     writeWhy(json, body.code(), body.pointer());
     Violation.write(json, body.further());
     json.put("bundle", body.bundle().text());
   }
 
-  private static void writeOutcome(ObjectNode json, Outcome body) {
-    json.put("kind", Kind.OUTCOME.text());
-    json.put("record", body.record().text());
+  private static void writeVerdict(JsonWriter json, Verdict verdict) {
+    json.put("result", verdict.result().name())
+        .put("rule", verdict.rule())
+        .putTexts("policy", verdict.policy());
+    Modification.write(json, verdict.modified());
+  }
+
+  private static void writeOutcome(JsonWriter json, Outcome body) {
+    json.put("kind", Kind.OUTCOME.text()).put("record", body.record().text());
     writeAction(json, body.action());
-    ObjectNode outcome = json.putObject("outcome");
-    outcome.put("result", body.result().name());
-    outcome.put("attempt", body.attempt());
-    body.response()
-        .ifPresent(response -> {
-          outcome.put("status", response.status());
-          outcome.put("digest", response.digest().text());
+    json.putObject(
+        "outcome",
+        outcome -> {
+          outcome.put("result", body.result().name()).put("attempt", body.attempt());
+          body.response()
+              .ifPresent(response ->
+                  outcome.put("status", response.status()).put("digest", response.digest().text()));
         });
     writeWhy(json, body.code(), Optional.empty());
   }
 
-  private static void writeRejection(ObjectNode json, Rejection body) {
-    json.put("kind", Kind.REJECTION.text());
-    json.put("record", body.record().text());
-    json.put("digest", body.digest().text());
+  private static void writeRejection(JsonWriter json, Rejection body) {
+    json.put("kind", Kind.REJECTION.text())
+        .put("record", body.record().text())
+        .put("digest", body.digest().text());
     writeWhy(json, body.code(), Optional.empty());
   }
 
-  private static void writeReload(ObjectNode json, Reload body) {
-    json.put("kind", Kind.RELOAD.text());
-    json.put("code", Code.BUNDLE_LOADED.text());
-    json.put("bundle", body.bundle().digest().text());
-    json.put("version", body.bundle().number());
+  private static void writeReload(JsonWriter json, Reload body) {
+    json.put("kind", Kind.RELOAD.text())
+        .put("code", Code.BUNDLE_LOADED.text())
+        .put("bundle", body.bundle().digest().text())
+        .put("version", body.bundle().number());
   }
 
-  private static void writeAction(ObjectNode json, ReceiptBody.Action action) {
-    ObjectNode node = json.putObject("action");
-    node.put("id", action.id().text());
-    node.put("type", action.type());
-    node.put("effect", action.effect().text());
-    node.put("cell", action.cell());
-    node.put("fingerprint", action.fingerprint().text());
+  private static void writeAction(JsonWriter json, ReceiptBody.Action action) {
+    json.putObject(
+        "action",
+        node ->
+            node.put("id", action.id().text())
+                .put("type", action.type())
+                .put("effect", action.effect().text())
+                .put("cell", action.cell())
+                .put("fingerprint", action.fingerprint().text()));
   }
 
-  private static void writeWhy(ObjectNode json, Code code, Optional<String> pointer) {
-    json.put("code", code.text());
-    pointer.ifPresent(place -> json.put("pointer", place));
+  private static void writeWhy(JsonWriter json, Code code, Optional<String> pointer) {
+    json.put("code", code.text()).put("pointer", pointer);
   }
 
   /** Reads a signed payload; empty when it does not hold exactly the claims of a receipt. */

@@ -1,9 +1,8 @@
 package io.sallyport.contract.receipt;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.json.Fields;
+import io.sallyport.contract.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,16 +31,14 @@ public record Violation(Code code, Optional<String> pointer) {
   }
 
   /** Writes what is named beside the first; nothing where there is nothing. */
-  static void write(ObjectNode json, List<Violation> further) {
-    if (further.isEmpty()) {
-      return;
+  static void write(JsonWriter json, List<Violation> further) {
+    if (!further.isEmpty()) {
+      json.putObjects(KEY, further, Violation::write);
     }
-    ArrayNode array = json.putArray(KEY);
-    for (Violation violation : further) {
-      ObjectNode each = array.addObject();
-      each.put("code", violation.code().text());
-      violation.pointer().ifPresent(place -> each.put("pointer", place));
-    }
+  }
+
+  private static void write(JsonWriter json, Violation violation) {
+    json.put("code", violation.code().text()).put("pointer", violation.pointer());
   }
 
   /** Reads it; throws as {@link Fields} does, and {@link IllegalArgumentException}. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.json.Fields;
+import io.sallyport.contract.json.JsonWriter;
 import io.sallyport.contract.json.StrictJson;
 import java.util.Collections;
 import java.util.List;
@@ -63,8 +64,7 @@ class ModificationTest {
   }
 
   private static ObjectNode written(List<Modification> changes) {
-    ObjectNode decision = StrictJson.object();
-    Modification.write(decision, changes);
-    return decision;
+    byte[] decision = JsonWriter.write(json -> Modification.write(json, changes));
+    return StrictJson.read(decision).orElseThrow();
   }
 }
