@@ -41,8 +41,8 @@ public final class Site implements AutoCloseable {
   /** Of the untrusted topic, and of all others. */
   public static final int PARTITIONS = 2;
 
-  /** Stream threads of each process that is measured. */
-  public static final int THREADS = Integer.getInteger("threads", 1);
+  /** Stream threads of each process that is measured: one for each partition. */
+  public static final int THREADS = PARTITIONS;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
