@@ -67,11 +67,18 @@ record UntrustedCaptures(ClusterOptions options, Map<String, SourceSpec> sources
     }
     Verification presented =
         SourceVerifier.presenting(spec)
-            .verify(name -> Carried.values(record.headers(), name), payload.toArray(), at);
+            .verify(name -> values(spec, record, name), payload.toArray(), at);
     return presented instanceof Verification.Presented(var claims)
         ? new Captured(
             origin.text(), sample.from(Optional.of(claims.principal(spec))), Optional.empty())
         : new Captured(origin.text(), sample, Optional.of(Code.EVIDENCE_MISSING));
+  }
+
+  private static List<String> values(
+      SourceSpec spec, ConsumerRecord<byte[], byte[]> record, String name) {
+    return spec.isDirect()
+        ? Carried.sent(record.headers(), name)
+        : Carried.values(record.headers(), name);
   }
 
   /** An event in binary mode, as the gate makes its envelope. */

@@ -40,7 +40,10 @@ class UntrustedCapturesIT {
   @BeforeAll
   static void came() throws Exception {
     broker = EmbeddedBroker.start(directory.resolve("broker"));
-    Manifest manifest = Manifest.of(ManifestSpec.small(TOPICS, "deployments"));
+    Manifest manifest =
+        Manifest.of(
+            new ManifestSpec(
+                TOPICS, (short) 1, 2, 2, 2, Map.of("deployments", 2), Map.of(AGENT, 1), 1 << 20));
     try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
       new ManifestApply(admin, manifest, Duration.ofSeconds(30)).apply();
     }
@@ -61,6 +64,21 @@ class UntrustedCapturesIT {
               record("github", push))) {
         ingest.send(record).get();
       }
+    }
+    sendDirectly(rotation);
+  }
+
+  private static void sendDirectly(String body) throws Exception {
+    String topic = TOPICS.untrusted(AGENT);
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, body.getBytes(UTF_8));
+    record.headers().add(Headers.CONTENT_TYPE, "application/json".getBytes(UTF_8));
+    record.headers().add("x-jws-signature", jws(AGENT).getBytes(UTF_8));
+    try (KafkaProducer<byte[], byte[]> agent =
+        new KafkaProducer<>(
+            broker.clientProperties(Topics.producerPrincipal(AGENT)),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      agent.send(record).get();
     }
   }
 
@@ -94,6 +112,23 @@ class UntrustedCapturesIT {
         .containsPattern("past.untrusted:0:3 .*rotate.*ALLOWED")
         .containsPattern("past.untrusted:0:2 .*rotate.*DENIED")
         .contains("2 events judged, 4 skipped", "1 now allowed");
+  }
+
+  @Test
+  void readsADirectProducersOwnTopicAndHeaders() throws Exception {
+    Path direct = DemoBundles.copy(AGENTS, directory.resolve("direct"));
+    Path source = direct.resolve("source-rotation-planner.yaml");
+    DemoBundles.replace(
+        source,
+        "spec:",
+        "spec:\n  topic: untrusted.%1$s\n  principal: producer-%1$s".formatted(AGENT));
+    DemoBundles.replace(source, ", rate: 5/s", "");
+
+    run(1, "integrator", direct, "10");
+
+    assertThat(screen.out())
+        .containsPattern("past.untrusted.rotation-planner:0:0 .*rotate.*ALLOWED")
+        .contains("1 now allowed");
   }
 
   @Test
@@ -134,6 +169,11 @@ class UntrustedCapturesIT {
   /** As an agent would sign it, but for the signature, which a simulation does not verify. */
   private static ProducerRecord<byte[], byte[]> evidenced(
       ProducerRecord<byte[], byte[]> record, String agent) {
+    record.headers().add(Headers.HTTP + "x-jws-signature", jws(agent).getBytes(UTF_8));
+    return record;
+  }
+
+  private static String jws(String agent) {
     String header =
         """
         {"typ":"sallyport-proposal","alg":"Ed25519","kid":"key","b64":false,"crit":["b64"],\
@@ -141,9 +181,8 @@ class UntrustedCapturesIT {
         """
             .formatted(AGENT, agent);
     Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-    String jws =
-        base64.encodeToString(header.getBytes(UTF_8)) + ".." + base64.encodeToString(new byte[64]);
-    record.headers().add(Headers.HTTP + "x-jws-signature", jws.getBytes(UTF_8));
-    return record;
+    return base64.encodeToString(header.getBytes(UTF_8))
+        + ".."
+        + base64.encodeToString(new byte[64]);
   }
 }

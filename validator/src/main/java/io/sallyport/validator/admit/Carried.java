@@ -12,8 +12,13 @@ public final class Carried {
 
   /** All values under the name; one that is not ASCII stays so, and no scheme takes it. */
   public static List<String> values(org.apache.kafka.common.header.Headers headers, String name) {
+    return sent(headers, Headers.HTTP + name);
+  }
+
+  /** The same of a direct producer's own record, which has them under their names. */
+  public static List<String> sent(org.apache.kafka.common.header.Headers headers, String name) {
     List<String> values = new ArrayList<>();
-    for (Header header : headers.headers(Headers.HTTP + name)) {
+    for (Header header : headers.headers(name)) {
       byte[] value = header.value();
       values.add(value == null ? "" : new String(value, StandardCharsets.ISO_8859_1));
     }
