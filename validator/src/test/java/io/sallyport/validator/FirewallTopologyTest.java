@@ -193,12 +193,21 @@ class FirewallTopologyTest {
 
   @Test
   void saysWhenItMoved() {
-    assertThat(observer.hasProgress(now)).isFalse();
+    assertThat(observer.hasProgress(now.plusSeconds(9))).isTrue();
+    assertThat(observer.hasProgress(now.plusSeconds(10))).isFalse();
 
+    now = now.plusSeconds(10);
     driver.advanceWallClockTime(Duration.ofSeconds(1));
 
     assertThat(observer.hasProgress(now.plusSeconds(9))).isTrue();
-    assertThat(observer.hasProgress(now.plusSeconds(10))).isFalse();
+  }
+
+  @Test
+  void waitsForNoTaskThatItGaveUp() {
+    driver.close();
+
+    assertThat(observer.hasProgress(now)).isFalse();
+    start();
   }
 
   @Test

@@ -89,6 +89,7 @@ final class Installation implements AutoCloseable {
       environment: test-%s
       bundle: '%s'
       dev: true
+      threads: 2
       reload: 1s
       operators: [{id: %s, keyFile: keys/operator.jwk}]
       registry: {url: '%s'}

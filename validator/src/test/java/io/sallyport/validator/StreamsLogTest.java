@@ -73,16 +73,19 @@ class StreamsLogTest {
         .doesNotContain(CANARY);
   }
 
-  /** The clock is the one part of the gate that a test can make fail within a record. */
+  /**
+   * The clock is the one part of the gate that a test can make fail within a record, once its task
+   * is open.
+   */
   private void meetABug() {
     GateObserver observer = new GateObserver(new Metrics());
-    InstantSource clock = () -> Instant.parse(CANARY + now);
+    InstantSource clock = () -> observer.hasProgress(now) ? Instant.parse(CANARY + now) : now;
     Topology topology =
         FirewallTopology.of(
             Demo.TOPICS,
             new PartitionCounts(1, 1, Map.of("deployments", 1)),
             new GateStep(Demo::gate, observer, clock),
-            Demo.arrive(observer, clock));
+            Demo.arrive(new GateObserver(new Metrics()), InstantSource.fixed(now)));
     Map<String, Object> kafka = Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
     String application = Demo.TOPICS.validatorApplication();
     try (TopologyTestDriver driver =

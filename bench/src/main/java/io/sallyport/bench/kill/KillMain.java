@@ -34,7 +34,7 @@ public final class KillMain {
             Integer.parseInt(arguments[1]),
             Integer.parseInt(arguments[2]));
     boolean isClean;
-    try (Site site = Site.open(BUNDLE);
+    try (Site site = Site.open(BUNDLE, Site.PARTITIONS);
         KillSeries series = new KillSeries(site, plan, KillMain::print)) {
       print(plan.toString());
       AuditReport report = series.run();

@@ -32,7 +32,7 @@ public final class LatencyMain {
     int rate = Integer.parseInt(arguments[0]);
     int warmUp = rate * Integer.parseInt(arguments[2]);
     Journey journey = new Journey(warmUp + rate * Integer.parseInt(arguments[1]));
-    try (Site site = Site.open(BUNDLE);
+    try (Site site = Site.open(BUNDLE, 1);
         JvmProcess gate = site.launchValidator().awaitReady()) {
       run(site, journey, rate);
       require(gate.isAlive());

@@ -40,7 +40,7 @@ public final class PoisonMain {
     }
     QuietLog.install("bench");
     boolean isWhole;
-    try (Site site = Site.open(BUNDLE);
+    try (Site site = Site.open(BUNDLE, 1);
         JvmProcess gate = site.launchValidator().awaitReady()) {
       int rate = Integer.parseInt(arguments[0]);
       PoisonMain run = new PoisonMain(site, rate, Integer.parseInt(arguments[1]));

@@ -41,31 +41,35 @@ public final class Site implements AutoCloseable {
   /** Of the untrusted topic, and of all others. */
   public static final int PARTITIONS = 2;
 
-  /** Stream threads of each process that is measured: one for each partition. */
-  public static final int THREADS = PARTITIONS;
-
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path directory;
   private final EmbeddedBroker broker;
   private final RegistryProcess registry;
   private final Bundle bundle;
+  private final int threads;
   private final SigningKey mandateKey = SigningKey.generate();
   private final SigningKey receiptKey = SigningKey.generate();
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
-  private Site(Path directory, Bundle bundle) {
+  private Site(Path directory, Bundle bundle, int threads) {
     this.directory = directory;
     this.bundle = bundle;
+    this.threads = threads;
     this.broker = EmbeddedBroker.start(directory.resolve("kafka"));
     this.registry = RegistryProcess.start(directory.resolve("registry"));
   }
 
-  /** Starts everything but the validator, whose bundle is read from {@code bundle}. */
-  public static Site open(Path bundle) {
+  /**
+   * Starts everything but the validator.
+   *
+   * @param bundle its bundle
+   * @param threads how many of its stream threads share the partitions
+   */
+  public static Site open(Path bundle, int threads) {
     Path directory = TemporaryDirectory.create("sallyport-site");
     Bundle read = BundleReader.read(bundle, Path.of(""), BundleLimits.DEFAULTS);
-    Site site = new Site(directory, read);
+    Site site = new Site(directory, read, threads);
     Runtime.getRuntime().addShutdownHook(new Thread(site::close, "close-site"));
     try {
       site.provision(bundle.toAbsolutePath().normalize());
@@ -112,7 +116,7 @@ public final class Site implements AutoCloseable {
       kafka:
     %s
     """
-        .formatted(broker.clusterId(), files, THREADS, registry.url(), kafka);
+        .formatted(broker.clusterId(), files, threads, registry.url(), kafka);
   }
 
   /** A validator process that is about to start; it keeps its state from one to the next. */

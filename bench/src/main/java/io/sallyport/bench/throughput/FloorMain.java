@@ -44,7 +44,7 @@ public final class FloorMain {
     Properties settings =
         StreamsSettings.of(
             client,
-            new StreamsSettings.Instance(application, "floor-1", Site.THREADS, state),
+            new StreamsSettings.Instance(application, "floor-1", Site.PARTITIONS, state),
             MAX_BODY);
     KafkaStreams streams =
         new KafkaStreams(floor.topology(Shape.read(properties)), settings, new AppendTimeClients());

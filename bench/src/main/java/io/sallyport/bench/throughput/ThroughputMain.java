@@ -42,7 +42,7 @@ public final class ThroughputMain {
     Path bundle =
         Path.of(arguments.length == 3 ? arguments[2] : "quickstart/src/main/bundles/validator");
     int count = Integer.parseInt(arguments[0]);
-    try (Site site = Site.open(bundle)) {
+    try (Site site = Site.open(bundle, Site.PARTITIONS)) {
       new ThroughputMain(count, Integer.parseInt(arguments[1])).measure(site);
     }
     System.exit(0);

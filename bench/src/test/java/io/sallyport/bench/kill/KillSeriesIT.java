@@ -16,7 +16,7 @@ class KillSeriesIT {
   @Test
   void losesNothingAndDecidesNothingTwiceUnderKills() throws InterruptedException {
     KillSeries.Plan plan = new KillSeries.Plan(SEED, 2000, 4, 100);
-    try (Site site = Site.open(BUNDLE);
+    try (Site site = Site.open(BUNDLE, Site.PARTITIONS);
         KillSeries series = new KillSeries(site, plan, line -> {})) {
 
       AuditReport report = series.run();

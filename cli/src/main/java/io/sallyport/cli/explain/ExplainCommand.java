@@ -127,6 +127,10 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private void again(LoadedBundle loaded, Quarantined record, Story story) {
+    if (!record.known().map(Quarantined::isOfItsBytes).orElse(true)) {
+      console.note("Admission refused it by its headers, which are not kept: no bundle is asked.");
+      return;
+    }
     if (!output.isJson()) {
       boolean same = loaded.bundle().digest().text().equals(record.bundle());
       console.line("");

@@ -65,6 +65,14 @@ public record Quarantined(
     return Code.parse(code);
   }
 
+  /**
+   * Whether the bytes of what was refused for {@code code}, and a bundle, say how it ends. What was
+   * refused for its evidence, age, place or headers is judged by what nobody kept.
+   */
+  public static boolean isOfItsBytes(Code code) {
+    return !code.step().equals("admit") || code == Code.BODY_TOO_LARGE || code == Code.BODY_EMPTY;
+  }
+
   boolean isOf(Optional<String> wantedCode, Optional<String> wantedSource) {
     return wantedCode.map(code::equals).orElse(true)
         && wantedSource.map(source::equals).orElse(true);

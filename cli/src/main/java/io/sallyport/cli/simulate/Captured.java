@@ -1,5 +1,6 @@
 package io.sallyport.cli.simulate;
 
+import io.sallyport.cli.quarantine.Quarantined;
 import io.sallyport.contract.Code;
 import io.sallyport.validator.trial.Sample;
 import java.util.Optional;
@@ -12,17 +13,11 @@ import java.util.Optional;
  * @param code why it was refused then, if that is known
  */
 record Captured(String name, Sample sample, Optional<Code> code) {
-  private static final String ADMIT = "admit";
-
   /**
-   * Whether its bytes and a bundle say how it ends. What was refused for its evidence, age, place
-   * or content type is judged by what a capture does not have; a trial would take it as proven.
+   * Whether its bytes and a bundle say how it ends; a trial would take what a capture does not have
+   * as proven.
    */
   boolean isJudgeable() {
-    return code.map(Captured::isOfItsBytes).orElse(true);
-  }
-
-  private static boolean isOfItsBytes(Code code) {
-    return !code.step().equals(ADMIT) || code == Code.BODY_TOO_LARGE || code == Code.BODY_EMPTY;
+    return code.map(Quarantined::isOfItsBytes).orElse(true);
   }
 }

@@ -117,7 +117,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     return switch (from) {
       case QUARANTINE -> new QuarantineCaptures(cluster);
-      case UNTRUSTED -> new UntrustedCaptures(cluster, sources, last);
+      case UNTRUSTED -> new UntrustedCaptures(cluster, sources, last, console::note);
       default -> new CaptureDirectory(Path.of(from), Instant.now());
     };
   }

@@ -1,10 +1,10 @@
 package io.sallyport.cli.simulate;
 
 import io.sallyport.cli.data.ClusterOptions;
+import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.topic.CommittedRecords;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
-import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.evidence.signature.SourceVerifier;
@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -29,49 +29,92 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param options which installation
  * @param sources the sources of the bundles; a direct one's topic is read
  * @param last how many of each partition at most
+ * @param notes told of topics that are left out
  */
-record UntrustedCaptures(ClusterOptions options, Map<String, SourceSpec> sources, long last)
+record UntrustedCaptures(
+    ClusterOptions options, Map<String, SourceSpec> sources, long last, Consumer<String> notes)
     implements Captures {
   /** Who may read them. */
   private static final String READER = "integrator";
 
   @Override
   public void forEach(Taker taker) {
-    try (CommittedRecords records = CommittedRecords.open(options.client(READER), topics())) {
-      records.seekBack(last);
-      records.readToEnd(record -> taker.take(captured(record)));
+    read(options.topics().untrusted(), taker);
+    for (SourceSpec source : sources.values()) {
+      if (source.isDirect()) {
+        readDirect(options.topics().untrusted(source.name()), taker);
+      }
     }
   }
 
-  private List<String> topics() {
-    Topics names = options.topics();
-    Stream<String> direct =
-        sources.values().stream()
-            .filter(SourceSpec::isDirect)
-            .map(source -> names.untrusted(source.name()));
-    return Stream.concat(Stream.of(names.untrusted()), direct).toList();
+  private void read(String topic, Taker taker) {
+    try (CommittedRecords records = open(topic)) {
+      give(records, taker);
+    }
+  }
+
+  private CommittedRecords open(String topic) {
+    return CommittedRecords.open(options.client(READER), List.of(topic));
+  }
+
+  private void give(CommittedRecords records, Taker taker) {
+    records.seekBack(last);
+    records.readToEnd(record -> taker.take(captured(record)));
+  }
+
+  /** A source that the new bundle brings has no topic yet. */
+  private void readDirect(String topic, Taker taker) {
+    CommittedRecords records;
+    try {
+      records = open(topic);
+    } catch (CannotRun e) {
+      notes.accept(topic + " is left out: it is not there, or not to be read.");
+      return;
+    }
+    try (records) {
+      give(records, taker);
+    }
   }
 
   private Captured captured(ConsumerRecord<byte[], byte[]> record) {
-    Origin origin = new Origin(record.topic(), record.partition(), record.offset());
     Instant at = Instant.ofEpochMilli(record.timestamp());
     String source = source(record);
     Bytes payload = Optional.ofNullable(record.value()).map(Bytes::of).orElseGet(Bytes::of);
-    Sample sample = new Sample(source, payload, header(record, Headers.CONTENT_TYPE), at);
+    Optional<String> contentType = header(record, Headers.CONTENT_TYPE);
+    Sample sample = new Sample(source, payload, contentType, at);
     SourceSpec spec = sources.get(source);
-    if (spec != null && spec.hasAttributesInHeaders()) {
-      return enveloped(record, sample);
+    if (spec == null) {
+      return new Captured(place(record), sample, Optional.of(Code.SOURCE_UNKNOWN));
     }
-    if (spec == null || spec.scheme().verifiedBy() != Scheme.VerifiedBy.VALIDATOR) {
-      return new Captured(origin.text(), sample, Optional.empty());
+    if (spec.isDirect() == record.topic().equals(options.topics().untrusted())) {
+      return new Captured(place(record), sample, Optional.of(Code.SOURCE_UNKNOWN));
+    }
+    if (contentType.isEmpty()) {
+      return new Captured(place(record), sample, Optional.of(Code.HEADER_UNCLEAR));
+    }
+    return presented(spec, record, sample);
+  }
+
+  /** As whom its evidence presents it. */
+  private Captured presented(
+      SourceSpec spec, ConsumerRecord<byte[], byte[]> record, Sample sample) {
+    if (!spec.isDirect() && spec.scheme().verifiedBy() != Scheme.VerifiedBy.VALIDATOR) {
+      return new Captured(place(record), sample, Optional.empty());
     }
     Verification presented =
         SourceVerifier.presenting(spec)
-            .verify(name -> values(spec, record, name), payload.toArray(), at);
-    return presented instanceof Verification.Presented(var claims)
-        ? new Captured(
-            origin.text(), sample.from(Optional.of(claims.principal(spec))), Optional.empty())
-        : new Captured(origin.text(), sample, Optional.of(Code.EVIDENCE_MISSING));
+            .verify(name -> values(spec, record, name), sample.payload().toArray(), sample.now());
+    if (!(presented instanceof Verification.Presented(var claims))) {
+      return new Captured(place(record), sample, Optional.of(Code.EVIDENCE_MISSING));
+    }
+    Sample from = sample.from(Optional.of(claims.principal(spec)));
+    return spec.hasAttributesInHeaders()
+        ? enveloped(record, from)
+        : new Captured(place(record), from, Optional.empty());
+  }
+
+  private static String place(ConsumerRecord<byte[], byte[]> record) {
+    return new Origin(record.topic(), record.partition(), record.offset()).text();
   }
 
   private static List<String> values(
@@ -83,9 +126,11 @@ record UntrustedCaptures(ClusterOptions options, Map<String, SourceSpec> sources
 
   /** An event in binary mode, as the gate makes its envelope. */
   private static Captured enveloped(ConsumerRecord<byte[], byte[]> record, Sample sample) {
-    String place = new Origin(record.topic(), record.partition(), record.offset()).text();
+    String place = place(record);
     return BinaryMode.ofSent(record.headers(), sample.payload())
-        .map(made -> new Sample(sample.source(), made, sample.contentType(), sample.now()))
+        .map(made ->
+            new Sample(sample.source(), made, sample.contentType(), sample.now())
+                .from(sample.principal()))
         .map(made -> new Captured(place, made, Optional.empty()))
         .orElseGet(() -> new Captured(place, sample, Optional.of(Code.CLOUDEVENT_BINARY)));
   }

@@ -147,6 +147,19 @@ class QuarantineIT {
   }
 
   @Test
+  void asksNoBundleAboutWhatAdmissionRefused() throws Exception {
+    Origin forged = new Origin(TOPICS.untrusted(), 0, 44);
+    quarantine("evidence-invalid", forged);
+    receipt(GATE.append(Receipts.ended(forged, Ending.REFUSED, Code.EVIDENCE_INVALID)));
+    String bundle = DemoBundles.VALIDATOR.toString();
+
+    run(0, "operator", "explain", forged.text(), "--bundle", bundle, "--keys", keys());
+
+    assertThat(screen.err()).contains("no bundle is asked");
+    assertThat(screen.out()).doesNotContain("json-invalid");
+  }
+
+  @Test
   void savesWhatIsRefusedWhileItListens() throws Exception {
     Path captured = directory.resolve("captured");
     CompletableFuture<Void> listening =
@@ -213,7 +226,7 @@ class QuarantineIT {
     assertThat(DemoBundles.run(screen, all)).as(screen.out() + screen.err()).isEqualTo(expected);
   }
 
-  private static void refuse(String id, Origin origin) throws Exception {
+  private static void quarantine(String code, Origin origin) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer = validator()) {
       producer
           .send(
@@ -222,9 +235,13 @@ class QuarantineIT {
                   0,
                   new byte[] {1},
                   HOSTILE.toArray(),
-                  Refused.headers("json-invalid", origin.text())))
+                  Refused.headers(code, origin.text())))
           .get();
     }
+  }
+
+  private static void refuse(String id, Origin origin) throws Exception {
+    quarantine("json-invalid", origin);
     receipt(
         GATE.append(
             new ReceiptBody.DeliveryEnded(

@@ -116,13 +116,7 @@ class UntrustedCapturesIT {
 
   @Test
   void readsADirectProducersOwnTopicAndHeaders() throws Exception {
-    Path direct = DemoBundles.copy(AGENTS, directory.resolve("direct"));
-    Path source = direct.resolve("source-rotation-planner.yaml");
-    DemoBundles.replace(
-        source,
-        "spec:",
-        "spec:\n  topic: untrusted.%1$s\n  principal: producer-%1$s".formatted(AGENT));
-    DemoBundles.replace(source, ", rate: 5/s", "");
+    Path direct = direct("direct");
 
     run(1, "integrator", direct, "10");
 
@@ -132,10 +126,51 @@ class UntrustedCapturesIT {
   }
 
   @Test
+  void leavesOutTheTopicOfASourceThatIsNotThereYet() throws Exception {
+    Path newcomer = DemoBundles.copy(AGENTS, directory.resolve("newcomer"));
+    for (String file : List.of("source-rotation-planner.yaml", "rule-rotate.yaml")) {
+      DemoBundles.replace(newcomer.resolve(file), AGENT, "newcomer");
+    }
+    for (String file : List.of("tests/by-day.yaml", "tests/by-night.yaml")) {
+      DemoBundles.replace(newcomer.resolve(file), "source: " + AGENT, "source: newcomer");
+    }
+    Path source = newcomer.resolve("source-rotation-planner.yaml");
+    DemoBundles.replace(
+        source, "spec:", "spec:\n  topic: untrusted.newcomer\n  principal: producer-newcomer");
+    DemoBundles.replace(source, ", rate: 5/s", "");
+
+    run(2, "integrator", newcomer, "10");
+
+    assertThat(screen.err())
+        .contains("past.untrusted.newcomer is left out", "no payload could be judged");
+  }
+
+  @Test
+  void takesNoSourceOnAnothersWay() throws Exception {
+    Path direct = direct("onItsOwnWay");
+
+    run(1, "integrator", direct, "10");
+
+    assertThat(screen.out()).contains("1 event judged, 6 skipped");
+  }
+
+  @Test
   void isForTheIntegratorAlone() throws Exception {
     run(2, "operator", DemoBundles.VALIDATOR, "10");
 
     assertThat(screen.err()).contains("may not read " + TOPICS.untrusted(), "integrator");
+  }
+
+  /** The agents' bundle, whose source writes a topic of its own. */
+  private static Path direct(String name) {
+    Path direct = DemoBundles.copy(AGENTS, directory.resolve(name));
+    Path source = direct.resolve("source-rotation-planner.yaml");
+    DemoBundles.replace(
+        source,
+        "spec:",
+        "spec:\n  topic: untrusted.%1$s\n  principal: producer-%1$s".formatted(AGENT));
+    DemoBundles.replace(source, ", rate: 5/s", "");
+    return direct;
   }
 
   private void run(int expected, String principal, Path bundle, String last) throws Exception {

@@ -82,7 +82,7 @@ public final class Admitter implements Entrance {
             .flatMap(claimed -> source(located, claimed))
             .filter(SourceSpec::hasAttributesInHeaders);
     Optional<Bytes> data = located.body();
-    if (source.isEmpty() || data.isEmpty() || isTooLarge(data.get(), source.get())) {
+    if (source.isEmpty() || data.isEmpty()) {
       return located;
     }
     return BinaryMode.ofArrived(located.headers(), data.get())

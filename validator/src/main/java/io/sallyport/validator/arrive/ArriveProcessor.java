@@ -26,6 +26,7 @@ final class ArriveProcessor implements Processor<byte[], byte[], byte[], byte[]>
     GateObserver.Task opening = new GateObserver.Task(false, context.taskId().partition());
     this.context = context;
     this.task = opening;
+    step.observer().moved(opening, step.clock().instant());
     context.schedule(
         TICK,
         PunctuationType.WALL_CLOCK_TIME,

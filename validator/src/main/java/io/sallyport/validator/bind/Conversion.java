@@ -97,8 +97,8 @@ final class Conversion {
   }
 
   /**
-   * The nearest number of the type, unless digits would be lost: its shortest decimal form has to
-   * be the number. What is out of the type's range goes on, to be refused for that.
+   * The nearest number of the type, unless digits would be lost: it, or its shortest decimal form,
+   * has to be the number. What is out of the type's range goes on, to be refused for that.
    */
   private static Optional<Double> nearest(Shape.Real shape, BigDecimal number) {
     double wide = number.doubleValue();
@@ -108,6 +108,7 @@ final class Conversion {
     }
     String shortest = shape.wide() ? Double.toString(wide) : Float.toString(number.floatValue());
     return new BigDecimal(shortest).compareTo(number) == 0
+            || new BigDecimal(nearest).compareTo(number) == 0
         ? Optional.of(nearest)
         : Optional.empty();
   }

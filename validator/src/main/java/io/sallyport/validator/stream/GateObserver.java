@@ -36,17 +36,20 @@ public final class GateObserver {
    */
   public record Task(boolean isGate, int partition) {}
 
-  /** Whether the gate has a partition, and every task has turned within the last seconds. */
+  /**
+   * Whether there is a task, and every one has turned within the last seconds. A task counts from
+   * when it opens: one whose memory is still being read back does not yet.
+   */
   public boolean hasProgress(Instant now) {
-    boolean isOpen = movedAt.keySet().stream().anyMatch(Task::isGate);
-    return isOpen && movedAt.values().stream().allMatch(at -> at.plus(PATIENCE).isAfter(now));
+    return !movedAt.isEmpty()
+        && movedAt.values().stream().allMatch(at -> at.plus(PATIENCE).isAfter(now));
   }
 
   void ended(Ending ending) {
     endings.increment(ending.source(), ending.rule(), ending.result(), ending.code().text());
   }
 
-  /** Told by each task that turned. */
+  /** Told by each task that opens or turns. */
   public void moved(Task task, Instant now) {
     movedAt.put(task, now);
   }

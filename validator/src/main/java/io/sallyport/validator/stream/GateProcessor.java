@@ -57,6 +57,7 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     this.context = context;
     this.memory = opened;
     this.task = opening;
+    observer.moved(opening, clock.instant());
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> tick(opened, opening));
   }
 

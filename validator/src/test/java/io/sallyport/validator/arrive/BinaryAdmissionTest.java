@@ -141,6 +141,15 @@ class BinaryAdmissionTest {
   }
 
   @Test
+  void namesTheEnvelopeOfWhatIsTooLargeByItself() {
+    String data = "\"" + "a".repeat(EVENTS.limits().body().asInt()) + "\"";
+    Arrived arrived = rekey(sent(EVENTS, data.getBytes(UTF_8), attributes()));
+
+    assertThat(code(arrived)).isEqualTo(Code.BODY_TOO_LARGE);
+    assertThat(locate(found(arrived)).body().orElseThrow().size()).isGreaterThan(data.length());
+  }
+
+  @Test
   void refusesOtherHeadersThanThoseThatTheKeyIsOf() {
     Arrived arrived = rekey(sent(EVENTS, BODY, attributes()));
     arrived.headers().remove("http-ce_type");

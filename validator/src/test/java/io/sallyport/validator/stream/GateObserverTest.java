@@ -15,10 +15,15 @@ class GateObserverTest {
   private final GateObserver observer = new GateObserver(new Metrics());
 
   @Test
-  void hasNoProgressBeforeTheGateMoves() {
+  void hasNoProgressBeforeATaskOpens() {
+    assertThat(observer.hasProgress(NOW)).isFalse();
+  }
+
+  @Test
+  void hasProgressWithoutAPartitionOfTheGate() {
     observer.moved(new Task(false, 0), NOW);
 
-    assertThat(observer.hasProgress(NOW)).isFalse();
+    assertThat(observer.hasProgress(NOW)).isTrue();
   }
 
   @Test
