@@ -52,19 +52,16 @@ class IngestIT {
   @TempDir private static Path directory;
   private static EmbeddedBroker broker;
   private static Ingest ingest;
-  private static HttpClient client;
 
   @BeforeAll
   static void start() throws Exception {
     broker = EmbeddedBroker.start(directory.resolve("broker"));
     provisionTopic();
     ingest = Ingest.start(home("home", "test-" + broker.clusterId()));
-    client = HttpClient.newHttpClient();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
     ingest.close();
     broker.close();
   }
@@ -135,8 +132,9 @@ class IngestIT {
     return send(request);
   }
 
+  /** On a connection of its own: ingest may close an idle one while a request is on its way. */
   private static HttpResponse<String> send(HttpRequest request) {
-    try {
+    try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
