@@ -68,7 +68,7 @@ public final class ValidatorMain {
 
   private static ArriveStep arrive(
       ValidatorConfig config, Reloader reloader, GateObserver observer) {
-    Arrivals arrivals = new Arrivals(config.installation().topics(), config.sizes().maxBody());
+    Arrivals arrivals = new Arrivals(config.installation().topics(), config.sizes());
     return new ArriveStep(
         () -> reloader.get().sources(), arrivals, observer, InstantSource.system());
   }

@@ -29,6 +29,7 @@ import io.sallyport.validator.release.Releaser;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.seal.TrustedPlaces;
 import io.sallyport.validator.stream.GateObserver;
+import io.sallyport.validator.stream.RecordSizes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +89,11 @@ public final class Demo {
   }
 
   public static ArriveStep arrive(GateObserver observer, InstantSource clock) {
-    return new ArriveStep(() -> bundle().sources(), new Arrivals(TOPICS, 1 << 20), observer, clock);
+    return new ArriveStep(
+        () -> bundle().sources(),
+        new Arrivals(TOPICS, new RecordSizes(1 << 20, 1 << 20)),
+        observer,
+        clock);
   }
 
   /** What ingest wrote, and what {@link #OPERATOR} released. */

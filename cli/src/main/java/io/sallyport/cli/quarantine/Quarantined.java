@@ -44,11 +44,7 @@ public record Quarantined(
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-    return switch (Headers.find(record.headers(), name)) {
-      case Headers.Found.Once once -> once.ascii().orElse("");
-      case Headers.Found.Absent absent -> "";
-      case Headers.Found.Unclear unclear -> "";
-    };
+    return Headers.ascii(record.headers(), name).orElse("");
   }
 
   /** The place of the delivery; empty when the header does not name one. */

@@ -7,21 +7,17 @@ import io.sallyport.cli.audit.Writer;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.topic.CommittedRecords;
 import io.sallyport.contract.receipt.Receipt;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * The gate's receipts with their compact forms, each verified and the next of its chain. Keeps
  * none. Owned by one thread.
  */
 final class GateReceipts implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final CommittedRecords records;
   private final Chains chains;
@@ -61,19 +57,7 @@ final class GateReceipts implements AutoCloseable {
    * long.
    */
   void readOn(Consumer<Signed> reader) {
-    Map<TopicPartition, Long> ends = records.ends();
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (records.isBefore(ends)) {
-      for (ConsumerRecord<byte[], byte[]> record : records.poll(POLL)) {
-        tell(record, reader);
-        deadline = Instant.now().plus(PATIENCE);
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw new CannotRun(
-            "the validator's receipts have not come to their end.",
-            "Is the broker reachable? 'sallyport status' tells.");
-      }
-    }
+    records.readToEnd(record -> tell(record, reader));
   }
 
   private void tell(ConsumerRecord<byte[], byte[]> record, Consumer<Signed> reader) {

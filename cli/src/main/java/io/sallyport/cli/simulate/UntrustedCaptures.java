@@ -80,13 +80,11 @@ record UntrustedCaptures(
     Instant at = Instant.ofEpochMilli(record.timestamp());
     String source = source(record);
     Bytes payload = Optional.ofNullable(record.value()).map(Bytes::of).orElseGet(Bytes::of);
-    Optional<String> contentType = header(record, Headers.CONTENT_TYPE);
+    Optional<String> contentType = Headers.ascii(record.headers(), Headers.CONTENT_TYPE);
     Sample sample = new Sample(source, payload, contentType, at);
     SourceSpec spec = sources.get(source);
-    if (spec == null) {
-      return new Captured(place(record), sample, Optional.of(Code.SOURCE_UNKNOWN));
-    }
-    if (spec.isDirect() == record.topic().equals(options.topics().untrusted())) {
+    boolean isOfIngest = record.topic().equals(options.topics().untrusted());
+    if (spec == null || spec.isDirect() == isOfIngest) {
       return new Captured(place(record), sample, Optional.of(Code.SOURCE_UNKNOWN));
     }
     if (contentType.isEmpty()) {
@@ -141,15 +139,9 @@ record UntrustedCaptures(
     if (!record.topic().equals(ingest)) {
       return record.topic().substring(ingest.length() + 1);
     }
-    return header(record, Headers.CE_SOURCE)
+    return Headers.ascii(record.headers(), Headers.CE_SOURCE)
         .filter(text -> text.startsWith(Headers.SOURCES))
         .map(text -> text.substring(Headers.SOURCES.length()))
         .orElse("-");
-  }
-
-  private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
-    return Headers.find(record.headers(), name) instanceof Headers.Found.Once once
-        ? once.ascii()
-        : Optional.empty();
   }
 }

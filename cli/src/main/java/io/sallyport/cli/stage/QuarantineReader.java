@@ -24,11 +24,7 @@ public final class QuarantineReader {
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-    return switch (Headers.find(record.headers(), name)) {
-      case Headers.Found.Once once -> once.ascii().orElse("");
-      case Headers.Found.Absent absent -> "";
-      case Headers.Found.Unclear unclear -> "";
-    };
+    return Headers.ascii(record.headers(), name).orElse("");
   }
 
   /**

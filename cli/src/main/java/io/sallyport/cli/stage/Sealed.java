@@ -25,10 +25,7 @@ public record Sealed(
 
   /** Takes a record apart; empty when it has no mandate that can be read. */
   public static Optional<Sealed> of(ConsumerRecord<byte[], byte[]> record) {
-    if (!(Headers.find(record.headers(), Headers.MANDATE) instanceof Headers.Found.Once once)) {
-      return Optional.empty();
-    }
-    return once.ascii()
+    return Headers.ascii(record.headers(), Headers.MANDATE)
         .flatMap(jws ->
             claims(jws)
                 .map(mandate ->

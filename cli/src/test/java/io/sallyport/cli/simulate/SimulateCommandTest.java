@@ -18,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulateCommandTest {
   private static final String POLICY = "policy-deploy.yaml";
@@ -43,6 +45,12 @@ class SimulateCommandTest {
 
     assertThat(screen.out())
         .isEqualTo("3 events judged, 0 skipped\n0 events change, 0 now allowed\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 2", "1, 0", "1000000, 0", "1000001, 2", "-1, 2"})
+  void boundsHowFarItGoesBack(String last, int code) {
+    assertThat(simulate("--against", VALIDATOR, "--last", last)).isEqualTo(code);
   }
 
   @Test

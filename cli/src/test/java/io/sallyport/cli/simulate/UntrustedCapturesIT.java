@@ -57,6 +57,7 @@ class UntrustedCapturesIT {
       for (ProducerRecord<byte[], byte[]> record :
           List.of(
               record("nobody", push),
+              unclear(record("github", push)),
               record(AGENT, rotation),
               evidenced(record(AGENT, rotation), "another-agent"),
               evidenced(record(AGENT, rotation), AGENT),
@@ -92,9 +93,9 @@ class UntrustedCapturesIT {
     run(1, "integrator", DemoBundles.VALIDATOR, "10");
 
     assertThat(screen.out())
-        .containsPattern("past.untrusted:0:5 .*deploy-on-push.*ALLOWED")
-        .containsPattern("past.untrusted:0:4 .*deploy-on-push.*DENIED")
-        .contains("2 events judged, 4 skipped", "1 now allowed");
+        .containsPattern("past.untrusted:0:6 .*deploy-on-push.*ALLOWED")
+        .containsPattern("past.untrusted:0:5 .*deploy-on-push.*DENIED")
+        .contains("2 events judged, 5 skipped", "1 now allowed");
   }
 
   @Test
@@ -109,9 +110,9 @@ class UntrustedCapturesIT {
     run(1, "integrator", AGENTS, "10");
 
     assertThat(screen.out())
-        .containsPattern("past.untrusted:0:3 .*rotate.*ALLOWED")
-        .containsPattern("past.untrusted:0:2 .*rotate.*DENIED")
-        .contains("2 events judged, 4 skipped", "1 now allowed");
+        .containsPattern("past.untrusted:0:4 .*rotate.*ALLOWED")
+        .containsPattern("past.untrusted:0:3 .*rotate.*DENIED")
+        .contains("2 events judged, 5 skipped", "1 now allowed");
   }
 
   @Test
@@ -151,7 +152,7 @@ class UntrustedCapturesIT {
 
     run(1, "integrator", direct, "10");
 
-    assertThat(screen.out()).contains("1 event judged, 6 skipped");
+    assertThat(screen.out()).contains("1 event judged, 7 skipped");
   }
 
   @Test
@@ -198,6 +199,12 @@ class UntrustedCapturesIT {
         new ProducerRecord<>(TOPICS.untrusted(), 0, new byte[] {1}, body.getBytes(UTF_8));
     Map.of(Headers.CE_SOURCE, Headers.SOURCES + source, Headers.CONTENT_TYPE, "application/json")
         .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    return record;
+  }
+
+  /** With a second media type, so that it is unclear which of them counts. */
+  private static ProducerRecord<byte[], byte[]> unclear(ProducerRecord<byte[], byte[]> record) {
+    record.headers().add(Headers.CONTENT_TYPE, "application/json".getBytes(UTF_8));
     return record;
   }
 

@@ -67,9 +67,7 @@ public final class Verifier {
   }
 
   private static Optional<String> mandate(ConsumerRecord<byte[], byte[]> record) {
-    return Headers.find(record.headers(), Headers.MANDATE) instanceof Headers.Found.Once once
-        ? once.ascii()
-        : Optional.empty();
+    return Headers.ascii(record.headers(), Headers.MANDATE);
   }
 
   /** From here on the claims are the validator's own words. */

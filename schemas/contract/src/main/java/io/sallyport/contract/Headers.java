@@ -96,6 +96,12 @@ public final class Headers {
     record Unclear() implements Found {}
   }
 
+  /** The header {@code name} as strict ASCII, if it stands there exactly once and is that. */
+  public static Optional<String> ascii(
+      org.apache.kafka.common.header.Headers headers, String name) {
+    return find(headers, name) instanceof Found.Once once ? once.ascii() : Optional.empty();
+  }
+
   /** Reads the header {@code name}, which must stand there at most once. */
   public static Found find(org.apache.kafka.common.header.Headers headers, String name) {
     Iterator<Header> found = headers.headers(name).iterator();

@@ -87,7 +87,7 @@ public final class BinaryMode {
     }
     return attributes.size() > MAX_ATTRIBUTES || size > MAX_BYTES
         ? Optional.empty()
-        : contentType(headers).map(type -> object(attributes, type));
+        : Headers.ascii(headers, Headers.CONTENT_TYPE).map(type -> object(attributes, type));
   }
 
   private static boolean isOpen(String name) {
@@ -98,12 +98,6 @@ public final class BinaryMode {
     return value == null
         ? Optional.empty()
         : StrictUtf8.decode(value).filter(text -> text.chars().noneMatch(Character::isISOControl));
-  }
-
-  private static Optional<String> contentType(org.apache.kafka.common.header.Headers headers) {
-    return Headers.find(headers, Headers.CONTENT_TYPE) instanceof Headers.Found.Once once
-        ? once.ascii()
-        : Optional.empty();
   }
 
   private static ObjectNode object(Map<String, String> attributes, String contentType) {

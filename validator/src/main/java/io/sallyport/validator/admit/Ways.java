@@ -40,11 +40,7 @@ record Ways(Topics topics) {
 
   /** A header that is there once, in plain ASCII. */
   static Optional<String> ascii(Delivery delivery, String name) {
-    return switch (Headers.find(delivery.headers(), name)) {
-      case Headers.Found.Once once -> once.ascii();
-      case Headers.Found.Absent absent -> Optional.empty();
-      case Headers.Found.Unclear unclear -> Optional.empty();
-    };
+    return Headers.ascii(delivery.headers(), name);
   }
 
   private static Optional<Instant> time(String millis) {

@@ -26,16 +26,16 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 public final class Arrivals {
   private final String below;
-  private final int maxBody;
+  private final RecordSizes sizes;
 
   /**
    * Of the installation with these names.
    *
-   * @param maxBody the largest body that any source may have, in bytes
+   * @param sizes how large the records are that it may write
    */
-  public Arrivals(Topics topics, int maxBody) {
+  public Arrivals(Topics topics, RecordSizes sizes) {
     this.below = topics.untrusted() + ".";
-    this.maxBody = maxBody;
+    this.sizes = sizes;
   }
 
   /** The record for arrived, by what {@code sources} say of its topic. */
@@ -44,7 +44,7 @@ public final class Arrivals {
     Optional<SourceSpec> source =
         Optional.ofNullable(sources.get(name)).filter(SourceSpec::isDirect);
     RecordHeaders headers = CarriedHeaders.of(record, name);
-    if (size(record) > maxBody + RecordSizes.HEADROOM) {
+    if (size(record) > sizes.maxCopied()) {
       return new Arrived(place(record), record.body().map(this::cut), headers);
     }
     CarriedHeaders.copy(record.headers(), source, headers);
@@ -93,7 +93,8 @@ public final class Arrivals {
    * send, so that the record still fits on arrived and the gate refuses it as too large.
    */
   private Bytes cut(Bytes body) {
-    return body.size() <= maxBody ? body : Bytes.of(Arrays.copyOf(body.toArray(), maxBody + 1));
+    int most = sizes.maxBody();
+    return body.size() <= most ? body : Bytes.of(Arrays.copyOf(body.toArray(), most + 1));
   }
 
   private static long size(Delivery record) {

@@ -1,9 +1,9 @@
 package io.sallyport.validator.arrive;
 
-import io.sallyport.validator.stream.GateObserver;
 import io.sallyport.validator.stream.Placed;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,7 +15,6 @@ final class ArriveProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   private final ArriveStep step;
   private @Nullable ProcessorContext<byte[], byte[]> context;
-  private GateObserver.@Nullable Task task;
 
   ArriveProcessor(ArriveStep step) {
     this.step = step;
@@ -23,35 +22,36 @@ final class ArriveProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
-    GateObserver.Task opening = new GateObserver.Task(false, context.taskId().partition());
+    TaskId task = context.taskId();
     this.context = context;
-    this.task = opening;
-    step.observer().moved(opening, step.clock().instant());
+    step.observer().moved(task, step.clock().instant());
     context.schedule(
         TICK,
         PunctuationType.WALL_CLOCK_TIME,
-        at -> step.observer().moved(opening, step.clock().instant()));
+        at -> step.observer().moved(task, step.clock().instant()));
   }
 
   @Override
   public void close() {
-    GateObserver.Task closing = task;
-    if (closing != null) {
-      step.observer().ended(closing);
-    }
+    step.observer().ended(stream().taskId());
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    ProcessorContext<byte[], byte[]> stream = context;
-    if (stream == null) {
-      throw new IllegalStateException("init comes before anything else");
-    }
+    ProcessorContext<byte[], byte[]> stream = stream();
     Arrived arrived =
         step.arrivals()
             .rekey(Placed.delivery(record, stream.recordMetadata()), step.sources().get());
     Record<byte[], byte[]> carried =
         record.withKey(arrived.key().toArray()).withHeaders(arrived.headers());
     stream.forward(arrived.body().map(body -> carried.withValue(body.toArray())).orElse(carried));
+  }
+
+  private ProcessorContext<byte[], byte[]> stream() {
+    ProcessorContext<byte[], byte[]> stream = context;
+    if (stream == null) {
+      throw new IllegalStateException("init comes before anything else");
+    }
+    return stream;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.google.protobuf.NullValue;
 import io.sallyport.contract.Code;
+import io.sallyport.service.text.VisibleText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -103,20 +104,7 @@ final class TreeReader {
 
   /** An escape can write what strict UTF-8 cannot: a lone surrogate, or U+0000. */
   private static boolean isWellFormed(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0) {
-        return false;
-      }
-      if (Character.isSurrogate(c)) {
-        boolean paired = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
-        if (!paired) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
+    return text.indexOf('\0') < 0 && VisibleText.isUnicode(text);
   }
 
   private Object number(JsonToken token) throws IOException, Refusal {

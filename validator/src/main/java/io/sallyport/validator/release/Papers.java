@@ -23,19 +23,10 @@ record Papers(String command, String receipt) {
       }
     }
     boolean unclear = Headers.find(headers, Headers.TRACEPARENT) instanceof Headers.Found.Unclear;
-    Optional<String> command = text(headers, Headers.COMMAND);
-    Optional<String> receipt = text(headers, Headers.RECEIPT);
+    Optional<String> command = Headers.ascii(headers, Headers.COMMAND);
+    Optional<String> receipt = Headers.ascii(headers, Headers.RECEIPT);
     return unclear || command.isEmpty() || receipt.isEmpty()
         ? Optional.empty()
         : Optional.of(new Papers(command.get(), receipt.get()));
-  }
-
-  private static Optional<String> text(
-      org.apache.kafka.common.header.Headers headers, String name) {
-    return switch (Headers.find(headers, name)) {
-      case Headers.Found.Once once -> once.ascii();
-      case Headers.Found.Absent absent -> Optional.empty();
-      case Headers.Found.Unclear unclear -> Optional.empty();
-    };
   }
 }

@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.processor.TaskId;
 
 /** What others may know: counts of endings, and when each task last moved. Any thread. */
 public final class GateObserver {
   /** How long the gate may stand still before it counts as not ready. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Map<Task, Instant> movedAt = new ConcurrentHashMap<>();
+  private final Map<TaskId, Instant> movedAt = new ConcurrentHashMap<>();
   private final Counter endings;
 
   /** An observer that counts in {@code metrics}. */
@@ -29,14 +30,6 @@ public final class GateObserver {
   }
 
   /**
-   * A step for one partition.
-   *
-   * @param isGate whether it is the gate, not a step before it
-   * @param partition its number
-   */
-  public record Task(boolean isGate, int partition) {}
-
-  /**
    * Whether there is a task, and every one has turned within the last seconds. A task counts from
    * when it opens: one whose memory is still being read back does not yet.
    */
@@ -50,12 +43,12 @@ public final class GateObserver {
   }
 
   /** Told by each task that opens or turns. */
-  public void moved(Task task, Instant now) {
+  public void moved(TaskId task, Instant now) {
     movedAt.put(task, now);
   }
 
   /** Told by each task that this process gives up: nobody waits for it here. */
-  public void ended(Task task) {
+  public void ended(TaskId task) {
     movedAt.remove(task);
   }
 }

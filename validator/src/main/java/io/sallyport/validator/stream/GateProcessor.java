@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -36,7 +37,6 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private final InstantSource clock;
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable GateMemory memory;
-  private GateObserver.@Nullable Task task;
 
   GateProcessor(
       Supplier<Gate> gates,
@@ -53,20 +53,16 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   public void init(ProcessorContext<byte[], byte[]> context) {
     GateMemory opened =
         new GateMemory(context.getStateStore(Stores.SEEN), context.getStateStore(Stores.CHAINS));
-    GateObserver.Task opening = new GateObserver.Task(true, context.taskId().partition());
+    TaskId task = context.taskId();
     this.context = context;
     this.memory = opened;
-    this.task = opening;
-    observer.moved(opening, clock.instant());
-    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> tick(opened, opening));
+    observer.moved(task, clock.instant());
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> tick(opened, task));
   }
 
   @Override
   public void close() {
-    GateObserver.Task closing = task;
-    if (closing != null) {
-      observer.ended(closing);
-    }
+    observer.ended(required(context).taskId());
   }
 
   @Override
@@ -83,15 +79,15 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         watching -> watching.saw(new Spectator.Judged(delivery, recalled, now, effects)));
   }
 
-  private void tick(GateMemory stores, GateObserver.Task turning) {
+  private void tick(GateMemory stores, TaskId task) {
     Instant now = clock.instant();
     Gate gate = gates.get();
-    ChainState chain = stores.chain(turning.partition());
+    ChainState chain = stores.chain(task.partition());
     if (!chain.bundle().equals(Optional.of(gate.version()))) {
       carry(gate.announce(chain, now), stores, now);
     }
     stores.clean(now);
-    observer.moved(turning, now);
+    observer.moved(task, now);
   }
 
   private void carry(Effects effects, GateMemory stores, Instant now) {

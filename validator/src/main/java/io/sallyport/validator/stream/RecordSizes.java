@@ -18,25 +18,23 @@ import java.util.Set;
  */
 public record RecordSizes(int maxBody, int maxRecord) {
   /** What a record may have beside its body, in headers and framing, before it is copied. */
-  public static final int HEADROOM = 64 << 10;
+  static final int HEADROOM = 64 << 10;
 
   /** Framing, key and names of headers of a record whose value and header are bounded. */
   static final int FRAME = 1 << 10;
 
-  /** The largest body that is copied to quarantine; of a larger one only the digest. */
+  /**
+   * The largest body that is copied to quarantine, of a larger one only the digest; and what goes
+   * on to arrived uncut, names and values of the sender's headers included.
+   */
   public int maxCopied() {
-    return maxBody + HEADROOM;
-  }
-
-  /** What goes on to arrived, names and values of the sender's headers included. */
-  public int maxCarried() {
     return maxBody + HEADROOM;
   }
 
   /** The least {@code max.message.bytes} of each topic that the validator writes bodies to. */
   Map<String, Integer> needed(Topics topics, Set<String> cells) {
     Map<String, Integer> needed = new LinkedHashMap<>();
-    needed.put(topics.arrived(), maxCarried() + HEADROOM);
+    needed.put(topics.arrived(), maxCopied() + HEADROOM);
     needed.put(topics.quarantine(), maxCopied() + HEADROOM);
     needed.put(topics.validatorReceipts(), ReceiptCodec.MAX_SIZE + FRAME);
     cells.stream().sorted().forEach(cell -> needed.put(topics.trusted(cell), maxRecord + FRAME));

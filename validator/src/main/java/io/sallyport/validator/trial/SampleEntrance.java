@@ -65,10 +65,6 @@ final class SampleEntrance implements Entrance {
   }
 
   private static String text(Delivery delivery, String name) {
-    return switch (Headers.find(delivery.headers(), name)) {
-      case Headers.Found.Once once -> once.ascii().orElse("");
-      case Headers.Found.Absent absent -> "";
-      case Headers.Found.Unclear unclear -> "";
-    };
+    return Headers.ascii(delivery.headers(), name).orElse("");
   }
 }

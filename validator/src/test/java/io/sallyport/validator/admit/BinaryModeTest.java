@@ -117,6 +117,22 @@ class BinaryModeTest {
         });
   }
 
+  /** Else the property above would say nothing. */
+  @Test
+  void makesEnvelopesOfManyOfThem() {
+    Random random = new Random(7);
+    int taken = 0;
+    for (int i = 0; i < 20_000; i++) {
+      Optional<String> made = envelope(required(), data(random));
+      taken +=
+          made.isPresent() && PARSER.parse(made.get().getBytes(UTF_8)) instanceof Parsed.Accepted
+              ? 1
+              : 0;
+    }
+
+    assertThat(taken).isGreaterThan(200);
+  }
+
   private static String data(Random random) {
     String[] pieces = {
       "{", "}", "[", "]", ",", ":", "\"", "\\", "1", "\"a\"", "\"b\":", " ", "\"c"

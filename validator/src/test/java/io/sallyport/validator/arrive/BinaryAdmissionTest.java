@@ -2,6 +2,8 @@ package io.sallyport.validator.arrive;
 
 import static io.sallyport.validator.arrive.Direct.BODY;
 import static io.sallyport.validator.arrive.Direct.EVENTS;
+import static io.sallyport.validator.arrive.Direct.NAMED;
+import static io.sallyport.validator.arrive.Direct.NOW;
 import static io.sallyport.validator.arrive.Direct.OPEN;
 import static io.sallyport.validator.arrive.Direct.TOPICS;
 import static io.sallyport.validator.arrive.Direct.add;
@@ -19,8 +21,11 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.validator.admit.Admission;
+import io.sallyport.validator.admit.Memory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +161,29 @@ class BinaryAdmissionTest {
     add(arrived.headers(), "http-ce_type", "com.example.paid");
 
     assertThat(code(arrived)).isEqualTo(Code.IDENTITY_MISMATCH);
+  }
+
+  @Test
+  void remembersTheAttributesOfANamedEventToo() {
+    Arrived first = named(attributes());
+    RecordHeaders turned = new RecordHeaders();
+    Header[] order = attributes().toArray();
+    for (int i = order.length - 1; i >= 0; i--) {
+      turned.add(order[i]);
+    }
+    Admission.Admitted admitted = (Admission.Admitted) admit(found(first));
+    Memory memory = id -> Optional.of(admitted.memory(NOW)).filter(m -> id.equals(admitted.id()));
+
+    assertThat(admit(found(named(turned)), memory, NOW)).isInstanceOf(Admission.Duplicate.class);
+    assertThat(admit(found(named(attributesAnd("ce_subject", "x"))), memory, NOW))
+        .isInstanceOfSatisfying(
+            Admission.Refused.class,
+            refused -> assertThat(refused.code()).isEqualTo(Code.ID_CONFLICT));
+  }
+
+  private static Arrived named(RecordHeaders headers) {
+    add(headers, "idempotency-key", "order-17");
+    return rekey(sent(NAMED, BODY, headers));
   }
 
   @Test

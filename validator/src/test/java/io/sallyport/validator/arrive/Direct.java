@@ -19,6 +19,7 @@ import io.sallyport.validator.admit.Admission;
 import io.sallyport.validator.admit.Admitter;
 import io.sallyport.validator.admit.Delivery;
 import io.sallyport.validator.admit.Memory;
+import io.sallyport.validator.stream.RecordSizes;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -51,16 +52,24 @@ final class Direct {
   static final SourceSpec EVENTS =
       direct("events", "preset: none}, payload: {kind: cloudevents, mode: binary");
 
+  /** The same, and names each of them. */
+  static final SourceSpec NAMED =
+      direct(
+          "named",
+          "preset: none}, payload: {kind: cloudevents, mode: binary},"
+              + " dedupe: {by: idempotencyKey");
+
   /** Comes over ingest. */
   static final SourceSpec GITHUB = read("github", "", "preset: github, secretFiles: [s]");
 
   static final Map<String, SourceSpec> SOURCES =
       Map.of(
-          "orders", ORDERS, "hooks", HOOKS, "open", OPEN, "keyed", KEYED, "events", EVENTS,
-          "github", GITHUB);
+          "orders", ORDERS, "hooks", HOOKS, "open", OPEN, "keyed", KEYED, "events", EVENTS, "named",
+          NAMED, "github", GITHUB);
 
   private static final Secret SECRET = Secret.of("a secret of 24 bytes, no".getBytes(UTF_8));
-  private static final Arrivals ARRIVALS = new Arrivals(TOPICS, MAX_BODY);
+  private static final Arrivals ARRIVALS =
+      new Arrivals(TOPICS, new RecordSizes(MAX_BODY, MAX_BODY));
   private static final Admitter ADMITTER =
       new Admitter(
           TOPICS,

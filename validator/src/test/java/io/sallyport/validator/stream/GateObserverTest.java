@@ -3,14 +3,14 @@ package io.sallyport.validator.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.service.metrics.Metrics;
-import io.sallyport.validator.stream.GateObserver.Task;
 import java.time.Instant;
+import org.apache.kafka.streams.processor.TaskId;
 import org.junit.jupiter.api.Test;
 
 class GateObserverTest {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
-  private static final Task FIRST = new Task(true, 0);
-  private static final Task SECOND = new Task(true, 1);
+  private static final TaskId FIRST = new TaskId(1, 0);
+  private static final TaskId SECOND = new TaskId(1, 1);
 
   private final GateObserver observer = new GateObserver(new Metrics());
 
@@ -21,7 +21,7 @@ class GateObserverTest {
 
   @Test
   void hasProgressWithoutAPartitionOfTheGate() {
-    observer.moved(new Task(false, 0), NOW);
+    observer.moved(new TaskId(0, 0), NOW);
 
     assertThat(observer.hasProgress(NOW)).isTrue();
   }
@@ -45,7 +45,7 @@ class GateObserverTest {
   @Test
   void losesProgressWhenAStepBeforeTheGateStandsStill() {
     observer.moved(FIRST, NOW);
-    observer.moved(new Task(false, 0), NOW.minus(GateObserver.PATIENCE));
+    observer.moved(new TaskId(0, 0), NOW.minus(GateObserver.PATIENCE));
 
     assertThat(observer.hasProgress(NOW)).isFalse();
   }

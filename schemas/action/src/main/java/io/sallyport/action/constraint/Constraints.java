@@ -3,6 +3,7 @@ package io.sallyport.action.constraint;
 import io.sallyport.action.ActionType;
 import io.sallyport.action.shape.Shape;
 import io.sallyport.contract.Code;
+import io.sallyport.service.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ public final class Constraints {
   }
 
   private void text(Shape.Text shape, @Nullable Object value, String pointer) {
-    if (value instanceof String text && Text.isUnicode(text)) {
+    if (value instanceof String text && VisibleText.isUnicode(text)) {
       report(Text.broken(shape, text), pointer);
       return;
     }

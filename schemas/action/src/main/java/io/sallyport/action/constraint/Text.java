@@ -2,6 +2,7 @@ package io.sallyport.action.constraint;
 
 import io.sallyport.action.shape.Shape;
 import io.sallyport.contract.Code;
+import io.sallyport.service.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,23 +10,8 @@ import java.util.List;
 final class Text {
   private Text() {}
 
-  /** Whether every surrogate has its partner, so that the text has one UTF-8 form. */
-  static boolean isUnicode(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        boolean paired =
-            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
-        if (!paired) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
-  }
-
   static boolean admits(Shape.Text shape, String text) {
-    return isUnicode(text) && broken(shape, text).isEmpty();
+    return VisibleText.isUnicode(text) && broken(shape, text).isEmpty();
   }
 
   /** Text of a wrong length is not matched: the length bounds the work. */

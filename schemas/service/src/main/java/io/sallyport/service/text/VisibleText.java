@@ -42,6 +42,18 @@ public final class VisibleText {
     };
   }
 
+  /** Whether every surrogate has its partner, so that the text has one UTF-8 form. */
+  public static boolean isUnicode(String text) {
+    for (int index = 0; index < text.length(); index++) {
+      if (isPair(text, index)) {
+        index++;
+      } else if (Character.isSurrogate(text.charAt(index))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static boolean isPair(String text, int index) {
     return index + 1 < text.length()
         && Character.isSurrogatePair(text.charAt(index), text.charAt(index + 1));
