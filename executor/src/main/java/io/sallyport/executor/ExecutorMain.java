@@ -13,7 +13,9 @@ import io.sallyport.executor.claim.Cell;
 import io.sallyport.executor.claim.ClientSettings;
 import io.sallyport.executor.claim.Positions;
 import io.sallyport.executor.credential.Credential;
+import io.sallyport.executor.handler.Handler;
 import io.sallyport.executor.handler.http.HttpHandler;
+import io.sallyport.executor.handler.http.HttpSpec;
 import io.sallyport.executor.lane.Lane;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.outcome.ExecutorMetrics;
@@ -181,10 +183,15 @@ public final class ExecutorMain {
       if (credential == null) {
         throw new IllegalStateException("the bundle was checked to have this credential");
       }
-      HttpHandler http = new HttpHandler(handler.http());
-      routes.put(handler.action(), new Performing.Route(credential, http));
+      routes.put(handler.action(), new Performing.Route(credential, handler(handler.kind())));
     }
     return routes;
+  }
+
+  private static Handler handler(HandlerDocument.Kind kind) {
+    return switch (kind) {
+      case HandlerDocument.Kind.Http(HttpSpec spec) -> new HttpHandler(spec);
+    };
   }
 
   private static List<PinnedType> types(

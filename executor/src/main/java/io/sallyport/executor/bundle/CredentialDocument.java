@@ -1,9 +1,9 @@
 package io.sallyport.executor.bundle;
 
+import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.credential.FileCredential;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigNode;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param name its name, which handlers use
  * @param credential where its leases come from
  */
-public record CredentialDocument(String name, FileCredential credential) {
+public record CredentialDocument(String name, Credential credential) {
   private static final Duration DEFAULT = Duration.ofSeconds(60);
   private static final Duration MAX = Duration.ofMinutes(5);
 
@@ -25,10 +25,12 @@ public record CredentialDocument(String name, FileCredential credential) {
     ConfigNode lease = spec.childOrEmpty("lease");
     Duration longest = lease.duration("max", DEFAULT, Duration.ofSeconds(1), MAX);
     int limit = Math.toIntExact(lease.integer("limit", 8, 1, 1000));
-    ConfigNode file = spec.child("file");
-    Path path = file.path("path");
-    FileCredential credential = new FileCredential(path, limit, longest);
+    return new CredentialDocument(name, file(spec.child("file"), limit, longest));
+  }
+
+  private static Credential file(ConfigNode file, int limit, Duration longest) {
+    FileCredential credential = new FileCredential(file.path("path"), limit, longest);
     credential.problem().ifPresent(problem -> file.problem("path", "the file " + problem));
-    return new CredentialDocument(name, credential);
+    return credential;
   }
 }

@@ -1,22 +1,11 @@
 package io.sallyport.executor.bundle;
 
-import com.google.re2j.Pattern;
 import io.sallyport.action.ActionType;
-import io.sallyport.action.shape.Shape;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.executor.handler.http.AddressRule;
-import io.sallyport.executor.handler.http.Cidr;
 import io.sallyport.executor.handler.http.HttpSpec;
-import io.sallyport.executor.handler.http.JsonBody;
-import io.sallyport.executor.handler.http.PathTemplate;
-import io.sallyport.executor.handler.http.Target;
-import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigNode;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,15 +17,18 @@ import java.util.Set;
  * @param action the full name of the one action type that it performs
  * @param fingerprint the schema that it was written for
  * @param credential the name of its Credential document
- * @param http the request
+ * @param kind what performs it
  */
 public record HandlerDocument(
-    String name, String action, Digest fingerprint, String credential, HttpSpec http) {
+    String name, String action, Digest fingerprint, String credential, Kind kind) {
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(2);
-  private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE");
-  private static final Pattern STATUS = Pattern.compile("[2-5][0-9]{2}");
-  private static final String ALSO = ", and no decimal, date or timestamp of the type";
   private static final Digest UNKNOWN = Digest.of(new byte[0]);
+
+  /** What kind of target performs it. */
+  public sealed interface Kind {
+    /** An HTTP request. */
+    record Http(HttpSpec spec) implements Kind {}
+  }
 
   /** Reads the document against the bundle's schemas and its credentials' names. */
   static HandlerDocument read(
@@ -58,8 +50,8 @@ public record HandlerDocument(
     Digest fingerprint = fingerprint(spec, type);
     Duration timeout =
         spec.duration("timeout", Duration.ofSeconds(30), Duration.ofSeconds(1), MAX_TIMEOUT);
-    HttpSpec http = http(spec.child("http"), timeout, type);
-    return new HandlerDocument(name, action, fingerprint, credential, http);
+    Kind kind = kind(spec, timeout, type);
+    return new HandlerDocument(name, action, fingerprint, credential, kind);
   }
 
   private static Digest fingerprint(ConfigNode spec, Optional<ActionType> type) {
@@ -73,77 +65,7 @@ public record HandlerDocument(
     return pinned.orElse(UNKNOWN);
   }
 
-  private static HttpSpec http(ConfigNode http, Duration timeout, Optional<ActionType> type) {
-    AddressRule addresses = addresses(http);
-    PathTemplate path = PathTemplate.parse(http.text("path"));
-    List<String> body = http.childOrEmpty("body").texts("json");
-    type.ifPresent(known -> checkFields(http, known, path, body));
-    return new HttpSpec(
-        method(http),
-        Target.parse(http.text("origin"), addresses),
-        path,
-        new JsonBody(body),
-        new HttpSpec.Answers(statuses(http, "success"), statuses(http, "notExecuted")),
-        new HttpSpec.Limits(timeout, maxResponse(http)),
-        addresses);
-  }
-
-  private static String method(ConfigNode http) {
-    String method = http.text("method");
-    if (!METHODS.contains(method)) {
-      http.problem("method", "must be POST, PUT, PATCH or DELETE");
-    }
-    return method;
-  }
-
-  private static ByteCount maxResponse(ConfigNode http) {
-    return http.size("maxResponse", ByteCount.ofKib(64), new ByteCount(0), ByteCount.ofMib(16));
-  }
-
-  private static Set<Integer> statuses(ConfigNode http, String key) {
-    Set<Integer> statuses = new LinkedHashSet<>();
-    for (String text : http.texts(key)) {
-      if (STATUS.matches(text)) {
-        statuses.add(Integer.parseInt(text));
-      } else {
-        http.problem(key, "must list HTTP statuses from 200 to 599");
-      }
-    }
-    return statuses;
-  }
-
-  private static AddressRule addresses(ConfigNode http) {
-    List<Cidr> ranges = new ArrayList<>();
-    for (String text : http.texts("allowAddresses")) {
-      Cidr.parse(text)
-          .ifPresentOrElse(
-              ranges::add,
-              () -> http.problem("allowAddresses", "must list ranges such as 10.1.2.0/24"));
-    }
-    return new AddressRule(ranges);
-  }
-
-  private static void checkFields(
-      ConfigNode http, ActionType type, PathTemplate path, List<String> body) {
-    for (String field : path.fields()) {
-      if (type.shape().fields().stream().noneMatch(each -> isPathField(each, field))) {
-        http.problem("path", "{" + field + "} is no string, enum, integer or boolean" + ALSO);
-      }
-    }
-    for (String field : body) {
-      if (type.shape().fields().stream().noneMatch(each -> each.name().equals(field))) {
-        http.problem("body", "the type has no field " + field);
-      }
-    }
-  }
-
-  private static boolean isPathField(Shape.Field field, String name) {
-    boolean plain =
-        switch (field.shape()) {
-          case Shape.Text _, Shape.Symbols _, Shape.Whole _, Shape.Flag _ -> true;
-          case Shape.Decimal _, Shape.Day _, Shape.Moment _ -> true;
-          case Shape.Real _, Shape.Items _, Shape.Entries _, Shape.Maybe _, Shape.Fields _ -> false;
-        };
-    return plain && field.name().equals(name);
+  private static Kind kind(ConfigNode spec, Duration timeout, Optional<ActionType> type) {
+    return new Kind.Http(HttpPart.read(spec.child("http"), timeout, type));
   }
 }

@@ -61,9 +61,9 @@ public final class FileCredential implements Credential {
   }
 
   @Override
-  public Optional<Lease> lease(Duration patience) {
+  public Optional<Lease> lease(LeaseRequest request) {
     try {
-      if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!free.tryAcquire(request.patience().toMillis(), TimeUnit.MILLISECONDS)) {
         return Optional.empty();
       }
     } catch (InterruptedException e) {

@@ -1,9 +1,11 @@
 package io.sallyport.executor.perform;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.credential.Lease;
+import io.sallyport.executor.credential.LeaseRequest;
 import io.sallyport.executor.handler.Handler;
 import io.sallyport.executor.handler.Performance;
 import io.sallyport.executor.handler.Performed;
@@ -55,14 +57,16 @@ public record Performing(Map<String, Route> routes, Clock clock) {
     if (patience.isNegative()) {
       return Endings.of(Performed.notExecuted(Code.DEADLINE_PASSED));
     }
-    Optional<Lease> leased = route.credential().lease(patience);
+    ActionId id = claim.action().id();
+    Optional<Lease> leased =
+        route.credential().lease(new LeaseRequest(id, action.fields(), patience));
     if (leased.isEmpty()) {
       return Endings.of(Performed.notExecuted(Code.LEASE_FAILED));
     }
     Instant endBy = clock.instant().plus(route.credential().longest());
     try (Lease lease = leased.get()) {
       Performance.Times times = new Performance.Times(startBy, endBy, clock);
-      Performance performance = new Performance(claim.action().id(), action.fields(), lease, times);
+      Performance performance = new Performance(id, action.fields(), lease, times);
       return Endings.of(route.handler().perform(performance));
     }
   }

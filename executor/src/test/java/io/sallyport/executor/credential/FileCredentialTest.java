@@ -3,12 +3,16 @@ package io.sallyport.executor.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.contract.id.ActionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FileCredentialTest {
   private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final GenericRecord FIELDS =
+      new GenericData.Record(SchemaBuilder.record("Deploy").fields().endRecord());
   private static final String TOKEN = "t0ken-of-the-target";
 
   @TempDir private Path home;
@@ -25,7 +31,7 @@ class FileCredentialTest {
   void leasesTokenWithoutItsLineEnd(String content) throws IOException {
     FileCredential credential = credential(content, "rw-------");
 
-    try (Lease lease = credential.lease(Duration.ZERO).orElseThrow()) {
+    try (Lease lease = credential.lease(within(Duration.ZERO)).orElseThrow()) {
       assertThat(lease.bearer()).isEqualTo("Bearer " + TOKEN);
     }
   }
@@ -34,14 +40,14 @@ class FileCredentialTest {
   void neverShowsTheToken() throws IOException {
     FileCredential credential = credential(TOKEN, "r--------");
 
-    try (Lease lease = credential.lease(Duration.ZERO).orElseThrow()) {
+    try (Lease lease = credential.lease(within(Duration.ZERO)).orElseThrow()) {
       assertThat(lease.toString() + credential).doesNotContain(TOKEN);
     }
   }
 
   @Test
   void endedLeaseIsUseless() throws IOException {
-    Lease lease = credential(TOKEN, "r--------").lease(Duration.ZERO).orElseThrow();
+    Lease lease = credential(TOKEN, "r--------").lease(within(Duration.ZERO)).orElseThrow();
     lease.close();
     lease.close();
 
@@ -51,13 +57,13 @@ class FileCredentialTest {
   @Test
   void leasesNoMoreThanItsLimit() throws IOException {
     FileCredential credential = credential(TOKEN, "r--------");
-    Lease first = credential.lease(Duration.ZERO).orElseThrow();
-    Optional<Lease> second = credential.lease(Duration.ZERO);
+    Lease first = credential.lease(within(Duration.ZERO)).orElseThrow();
+    Optional<Lease> second = credential.lease(within(Duration.ZERO));
 
     assertThat(second).isPresent();
-    assertThat(credential.lease(Duration.ofMillis(1))).isEmpty();
+    assertThat(credential.lease(within(Duration.ofMillis(1)))).isEmpty();
     first.close();
-    assertThat(credential.lease(Duration.ZERO)).isPresent();
+    assertThat(credential.lease(within(Duration.ZERO))).isPresent();
   }
 
   @Test
@@ -65,7 +71,7 @@ class FileCredentialTest {
     FileCredential credential = credential("old", "rw-------");
     Files.writeString(home.resolve("token"), "new");
 
-    try (Lease lease = credential.lease(Duration.ZERO).orElseThrow()) {
+    try (Lease lease = credential.lease(within(Duration.ZERO)).orElseThrow()) {
       assertThat(lease.bearer()).isEqualTo("Bearer new");
     }
   }
@@ -76,7 +82,7 @@ class FileCredentialTest {
     FileCredential credential = credential(TOKEN, mode);
 
     assertThat(credential.problem()).hasValueSatisfying(p -> assertThat(p).contains("chmod 0400"));
-    assertThat(credential.lease(Duration.ZERO)).isEmpty();
+    assertThat(credential.lease(within(Duration.ZERO))).isEmpty();
   }
 
   @ParameterizedTest
@@ -99,6 +105,10 @@ class FileCredentialTest {
 
     assertThat(new FileCredential(home.resolve("link"), 1, LONGEST).problem()).isPresent();
     assertThat(new FileCredential(home.resolve("none"), 1, LONGEST).problem()).isPresent();
+  }
+
+  private static LeaseRequest within(Duration patience) {
+    return new LeaseRequest(new ActionId("A".repeat(43)), FIELDS, patience);
   }
 
   private FileCredential credential(String content, String mode) throws IOException {

@@ -3,6 +3,7 @@ package io.sallyport.executor.handler.http;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.executor.credential.FileCredential;
 import io.sallyport.executor.credential.Lease;
+import io.sallyport.executor.credential.LeaseRequest;
 import io.sallyport.executor.handler.Performance;
 import io.sallyport.executor.handler.Performed;
 import io.sallyport.service.config.ByteCount;
@@ -59,7 +60,9 @@ final class HttpTrial {
       Files.writeString(token, "t0ken\n");
       Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("r--------"));
     }
-    return new FileCredential(token, 1, Duration.ofMinutes(1)).lease(Duration.ZERO).orElseThrow();
+    return new FileCredential(token, 1, Duration.ofMinutes(1))
+        .lease(new LeaseRequest(ACTION, fields("staging"), Duration.ZERO))
+        .orElseThrow();
   }
 
   private static GenericRecord fields(String environment) {
