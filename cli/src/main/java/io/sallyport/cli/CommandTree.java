@@ -9,6 +9,9 @@ import io.sallyport.cli.listen.ListenCommand;
 import io.sallyport.cli.maintain.BundleCommand;
 import io.sallyport.cli.quarantine.QuarantineCommand;
 import io.sallyport.cli.release.QuarantineReleaseCommand;
+import io.sallyport.cli.revoke.RevocationsCommand;
+import io.sallyport.cli.revoke.RevokeCommand;
+import io.sallyport.cli.revoke.UnrevokeCommand;
 import io.sallyport.cli.scaffold.InitCommand;
 import io.sallyport.cli.send.SendCommand;
 import io.sallyport.cli.simulate.SimulateCommand;
@@ -69,6 +72,9 @@ public final class CommandTree {
     root.addSubcommand(
         "quarantine",
         QuarantineCommand.of(console).addSubcommand(new QuarantineReleaseCommand(console)));
+    root.addSubcommand(new RevokeCommand(console));
+    root.addSubcommand(new UnrevokeCommand(console));
+    root.addSubcommand(new RevocationsCommand(console));
     root.addSubcommand("topics", TopicsCommand.of(console));
   }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.executor;
 
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.executor.lane.Lane;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.lane.Mailbox;
@@ -38,6 +39,7 @@ final class ExecutionLoop implements Workshop {
   private final Consumer<byte[], byte[]> consumer;
   private final Verifier verifier;
   private final Performing performing;
+  private final Revocations revocations;
   private final ExecutorMetrics metrics;
   private final Clock clock;
   private final Mailbox mailbox;
@@ -54,6 +56,7 @@ final class ExecutionLoop implements Workshop {
       Consumer<byte[], byte[]> consumer,
       Verifier verifier,
       Performing performing,
+      Revocations revocations,
       ExecutorMetrics metrics,
       Clock clock) {}
 
@@ -63,6 +66,7 @@ final class ExecutionLoop implements Workshop {
     this.consumer = parts.consumer();
     this.verifier = parts.verifier();
     this.performing = parts.performing();
+    this.revocations = parts.revocations();
     this.metrics = parts.metrics();
     this.clock = parts.clock();
     this.polled = clock.instant();
@@ -89,7 +93,7 @@ final class ExecutionLoop implements Workshop {
       lanes.arrive(record.partition(), record.offset(), verifier.verify(record, now), now);
     }
     lanes.all().forEach((partition, lane) -> lane.passed(consumer.position(of(partition))));
-    lanes.advance(clock.instant());
+    lanes.advance(clock.instant(), revocations.isCurrent());
     lanes.all().forEach(this::throttle);
     ready = lanes.isReady();
   }
@@ -181,6 +185,9 @@ final class ExecutionLoop implements Workshop {
   Optional<String> notReady() {
     if (!ready) {
       return Optional.of("partitions are not assigned and recovered");
+    }
+    if (!revocations.isCurrent()) {
+      return Optional.of("revocations are not confirmed");
     }
     boolean stuck = polled.plusSeconds(30).isBefore(clock.instant());
     return stuck ? Optional.of("the polling thread makes no progress") : Optional.empty();

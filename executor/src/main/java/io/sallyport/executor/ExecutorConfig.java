@@ -81,8 +81,17 @@ record ExecutorConfig(
    *
    * @param ledger of each partition
    * @param lanes of all partitions together
+   * @param revoking of revocations
    */
-  record Limits(LedgerLimits ledger, Lanes.Bounds lanes) {}
+  record Limits(LedgerLimits ledger, Lanes.Bounds lanes, Revoking revoking) {}
+
+  /**
+   * What bounds revocations.
+   *
+   * @param maxStaleness how old the last confirmation may be that none is missing
+   * @param most how many are held; one more stops everything
+   */
+  record Revoking(Duration maxStaleness, int most) {}
 
   /** Reads the file. */
   static ExecutorConfig read(Path file) {
@@ -128,7 +137,15 @@ record ExecutorConfig(
             node.size("queued", ByteCount.ofMib(16), ByteCount.ofKib(64), ByteCount.ofMib(1024))
                 .bytes(),
             node.duration("drain", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(2)));
-    return new Limits(ledger, lanes);
+    Revoking revoking =
+        new Revoking(
+            node.duration(
+                "maxStaleness",
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(1)),
+            Math.toIntExact(node.integer("revocations", 100_000, 1_000, 200_000)));
+    return new Limits(ledger, lanes, revoking);
   }
 
   private static int count(ConfigNode node, String key, int fallback, int min) {

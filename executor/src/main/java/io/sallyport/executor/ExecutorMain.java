@@ -5,6 +5,9 @@ import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ReceiptWriter;
+import io.sallyport.contract.revocation.RevocationBook;
+import io.sallyport.contract.revocation.RevocationWatch;
+import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.executor.bundle.BundleReader;
 import io.sallyport.executor.bundle.CredentialDocument;
 import io.sallyport.executor.bundle.ExecutorBundle;
@@ -20,10 +23,12 @@ import io.sallyport.executor.lane.Lane;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.outcome.ExecutorMetrics;
 import io.sallyport.executor.perform.Performing;
+import io.sallyport.executor.perform.Revoked;
 import io.sallyport.executor.verify.PinnedType;
 import io.sallyport.executor.verify.Scope;
 import io.sallyport.executor.verify.Verifier;
 import io.sallyport.service.admin.AdminListener;
+import io.sallyport.service.admin.Health;
 import io.sallyport.service.metrics.JvmMetrics;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
@@ -36,7 +41,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,6 +52,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** The executor as a process: {@code ExecutorMain <config.yaml>}. */
 public final class ExecutorMain {
   private static final Duration BRIEFLY = Duration.ofMillis(200);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private ExecutorMain() {}
 
@@ -94,11 +99,15 @@ public final class ExecutorMain {
       ExecutorConfig config, ExecutorBundle bundle, Cell cell, Admin admin) {
     Metrics metrics = new Metrics();
     JvmMetrics.register(metrics, "executor");
-    ExecutionLoop.Parts parts =
-        parts(config, bundle, new ExecutorMetrics(metrics), cell.clients().clock());
+    ExecutorMetrics counts = new ExecutorMetrics(metrics);
+    RevocationWatch revocations = revocations(config, bundle);
+    Performing performing = new Performing(routes(bundle), revocations, cell.clients().clock());
+    begin(revocations, new Revoked(performing, counts));
+    ExecutionLoop.Parts parts = parts(config, bundle, counts, performing, revocations);
     ExecutionLoop loop = new ExecutionLoop(parts, lanes(config, cell, new Positions(admin)));
     LoopThread thread = LoopThread.start(loop);
-    AdminListener listener = AdminListener.start(config.admin(), thread::health, metrics::text);
+    AdminListener listener =
+        AdminListener.start(config.admin(), () -> health(revocations, thread), metrics::text);
     boolean ready = false;
     try {
       thread.awaitReady();
@@ -106,14 +115,40 @@ public final class ExecutorMain {
     } finally {
       if (!ready) {
         thread.close();
+        revocations.close();
         listener.close();
       }
     }
     return () -> {
       thread.close();
+      revocations.close();
       listener.close();
       admin.close(BRIEFLY);
     };
+  }
+
+  private static void begin(RevocationWatch revocations, Revoked listener) {
+    boolean begun = false;
+    try {
+      revocations.start(listener, PATIENCE);
+      begun = true;
+    } finally {
+      if (!begun) {
+        revocations.close();
+      }
+    }
+  }
+
+  private static Health health(RevocationWatch revocations, LoopThread thread) {
+    return revocations.problem().map(Health::dead).orElseGet(thread::health);
+  }
+
+  private static RevocationWatch revocations(ExecutorConfig config, ExecutorBundle bundle) {
+    ExecutorConfig.Revoking limits = config.limits().revoking();
+    RevocationBook book =
+        new RevocationBook(config.identity().environment(), bundle.operators(), limits.most());
+    return RevocationWatch.of(
+        config.kafka(), config.identity().topics(), book, limits.maxStaleness());
   }
 
   private static SigningKey receiptKey(ExecutorConfig config) {
@@ -143,11 +178,14 @@ public final class ExecutorMain {
   }
 
   private static ExecutionLoop.Parts parts(
-      ExecutorConfig config, ExecutorBundle bundle, ExecutorMetrics metrics, Clock clock) {
+      ExecutorConfig config,
+      ExecutorBundle bundle,
+      ExecutorMetrics metrics,
+      Performing performing,
+      Revocations revocations) {
     ExecutorConfig.Identity identity = config.identity();
     String topic = identity.topics().trusted(identity.cell());
     String group = identity.topics().executorGroup(identity.cell());
-    Map<String, Performing.Route> routes = routes(bundle);
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             ClientSettings.trusted(config.kafka(), group, identity.instance()),
@@ -156,10 +194,11 @@ public final class ExecutorMain {
     return new ExecutionLoop.Parts(
         topic,
         consumer,
-        new Verifier(scope(config, topic), bundle.keys(), types(bundle, routes)),
-        new Performing(routes, clock),
+        new Verifier(scope(config, topic), bundle.keys(), types(bundle, performing), revocations),
+        performing,
+        revocations,
         metrics,
-        clock);
+        Clock.systemUTC());
   }
 
   private static Scope scope(ExecutorConfig config, String topic) {
@@ -194,12 +233,9 @@ public final class ExecutorMain {
     };
   }
 
-  private static List<PinnedType> types(
-      ExecutorBundle bundle, Map<String, Performing.Route> routes) {
+  private static List<PinnedType> types(ExecutorBundle bundle, Performing performing) {
     Function<ActionType, PinnedType> pin =
-        type ->
-            new PinnedType(
-                type, Optional.ofNullable(routes.get(type.name())).map(Performing.Route::budget));
+        type -> new PinnedType(type, performing.budget(type.name()));
     return bundle.types().stream().map(pin).toList();
   }
 

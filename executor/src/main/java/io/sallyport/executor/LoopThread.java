@@ -57,7 +57,7 @@ final class LoopThread implements AutoCloseable {
         throw new StartException(failure.orElse("stopped while starting"));
       }
       if (Instant.now().isAfter(end)) {
-        throw new StartException("partitions were not assigned and recovered within 2 minutes");
+        throw new StartException("not ready within 2 minutes: " + loop.notReady().orElse("late"));
       }
       nap();
     }

@@ -27,6 +27,12 @@ final class StartChecks {
           "cleanup.policy", "delete",
           "retention.bytes", "-1",
           "unclean.leader.election.enable", "false");
+  private static final Map<String, String> REVOCATION_SETTINGS =
+      Map.of(
+          "cleanup.policy", "delete",
+          "retention.bytes", "-1",
+          "retention.ms", "-1",
+          "unclean.leader.election.enable", "false");
 
   private final ExecutorConfig config;
   private final Topics topics;
@@ -65,6 +71,7 @@ final class StartChecks {
           "environment must end with -" + clusterId + ", the id of the cluster that answers");
     }
     checkTransactions(admin);
+    checkRevocations(admin);
     int partitions = partitions(admin);
     Config ledger = settings(admin, topics.ledger(cell));
     checkLedger(ledger);
@@ -105,15 +112,26 @@ final class StartChecks {
 
   /** Whatever takes a record from the ledger before its time lets an action happen again. */
   private void checkLedger(Config ledger) {
-    LEDGER_SETTINGS.forEach((name, value) -> {
-      if (!ledger.get(name).value().equals(value)) {
+    check(topics.ledger(cell), ledger, LEDGER_SETTINGS, "what was performed could be forgotten");
+  }
+
+  /** Whatever takes a record from there lifts what nobody lifted. */
+  private void checkRevocations(Admin admin) {
+    String topic = topics.revocations();
+    Config found = settings(admin, topic);
+    check(topic, found, REVOCATION_SETTINGS, "what was revoked could be forgotten");
+    if (get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+        .anyMatch(each -> each.partitions().size() != 1)) {
+      throw new StartException(topic + " must have one partition: a new one would not be read");
+    }
+  }
+
+  private static void check(
+      String topic, Config found, Map<String, String> needed, String consequence) {
+    needed.forEach((name, value) -> {
+      if (!found.get(name).value().equals(value)) {
         throw new StartException(
-            name
-                + " of "
-                + topics.ledger(cell)
-                + " must be "
-                + value
-                + ", or what was performed could be forgotten");
+            name + " of " + topic + " must be " + value + ", or " + consequence);
       }
     });
   }

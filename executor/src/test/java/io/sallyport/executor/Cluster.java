@@ -47,7 +47,13 @@ final class Cluster implements AutoCloseable {
   }
 
   /** What one test works with. */
-  record Installation(Topics topics, SigningKey key, Seal seal, String environment) {}
+  record Installation(
+      Topics topics,
+      SigningKey key,
+      Seal seal,
+      String environment,
+      SigningKey operator,
+      SigningKey second) {}
 
   Installation install(String prefix) {
     Topics topics = new Topics(prefix);
@@ -61,7 +67,8 @@ final class Cluster implements AutoCloseable {
     SigningKey key = SigningKey.generate();
     String environment = "test-" + broker.clusterId();
     Seal seal = new Seal(key, environment, topics.trusted(Seal.CELL));
-    return new Installation(topics, key, seal, environment);
+    return new Installation(
+        topics, key, seal, environment, SigningKey.generate(), SigningKey.generate());
   }
 
   /** A broker that was just told something needs a moment to believe it. */

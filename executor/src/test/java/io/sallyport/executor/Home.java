@@ -23,6 +23,8 @@ final class Home {
     cluster.issue(directory.resolve("tls"));
     KeyFile.writePrivate(directory.resolve("keys/receipt.pem"), SigningKey.generate());
     KeyFile.writePublic(directory.resolve("keys/validator-mandate.jwk"), installation.key().jwk());
+    KeyFile.writePublic(directory.resolve("keys/operator.jwk"), installation.operator().jwk());
+    KeyFile.writePublic(directory.resolve("keys/second.jwk"), installation.second().jwk());
     Path token = Files.writeString(directory.resolve("secrets/ci-token"), "t0ken\n");
     Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("r--------"));
     copyBundle(target.origin());
@@ -54,7 +56,7 @@ final class Home {
       strict: false
       admin: {host: 127.0.0.1, port: 0}
       keys: {receipt: keys/receipt.pem}
-      limits: {skew: 1s}
+      limits: {skew: 1s, maxStaleness: 2s}
       kafka:
         bootstrap.servers: '%s'
         security.protocol: SSL

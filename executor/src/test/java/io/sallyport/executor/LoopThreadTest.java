@@ -10,6 +10,7 @@ import io.sallyport.executor.outcome.ExecutorMetrics;
 import io.sallyport.executor.perform.Performing;
 import io.sallyport.executor.verify.Scope;
 import io.sallyport.executor.verify.Seal;
+import io.sallyport.executor.verify.Standing;
 import io.sallyport.executor.verify.Verifier;
 import io.sallyport.service.admin.Health;
 import io.sallyport.service.metrics.Metrics;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** A polling thread that ends before the process is ready tells so, and lets go of everything. */
 class LoopThreadTest {
   private static final String TOPIC = "sallyport.trusted.deployments";
+  private final Standing standing = new Standing();
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
 
@@ -74,6 +76,18 @@ class LoopThreadTest {
     assertThat(thread.health()).isInstanceOf(Health.Dead.class);
   }
 
+  @Test
+  void isNotReadyWhileRevocationsAreNotConfirmed() {
+    consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
+    try (LoopThread thread = LoopThread.start(loop())) {
+      thread.awaitReady();
+
+      standing.unconfirmed();
+
+      assertThat(thread.health()).isEqualTo(Health.notReady("revocations are not confirmed"));
+    }
+  }
+
   private ExecutionLoop loop() {
     Clock clock = Clock.systemUTC();
     Scope scope =
@@ -88,8 +102,9 @@ class LoopThreadTest {
         new ExecutionLoop.Parts(
             TOPIC,
             consumer,
-            new Verifier(scope, List.of(), List.of()),
-            new Performing(Map.of(), clock),
+            new Verifier(scope, List.of(), List.of(), standing),
+            new Performing(Map.of(), standing, clock),
+            standing,
             new ExecutorMetrics(new Metrics()),
             clock);
     Lanes.Bounds bounds = new Lanes.Bounds(1, 1 << 20, Duration.ZERO);

@@ -92,6 +92,35 @@ class StartChecksIT {
         .hasMessageStartingWith(name + " of " + topics.ledger(Seal.CELL) + " must be ");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "cleanup.policy, compact",
+    "retention.ms, 604800000",
+    "retention.bytes, 1000000000",
+    "unclean.leader.election.enable, true",
+  })
+  void refusesRevocationsThatMayBeForgotten(String name, String value) throws Exception {
+    alter(topics.revocations(), name, value);
+
+    assertThatThrownBy(this::check)
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith(name + " of " + topics.revocations() + " must be ");
+  }
+
+  @Test
+  void refusesRevocationsThatItWouldNotRead() throws Exception {
+    cluster
+        .admin()
+        .createPartitions(Map.of(topics.revocations(), NewPartitions.increaseTo(2)))
+        .all()
+        .get();
+    Stage.await(() -> cluster.partitions(topics.revocations()) == 2);
+
+    assertThatThrownBy(this::check)
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("must have one partition");
+  }
+
   @Test
   void acceptsShortestRetentionOfTheLedger() throws Exception {
     alter(topics.ledger(Seal.CELL), "retention.ms", millis(Duration.ofDays(15)));

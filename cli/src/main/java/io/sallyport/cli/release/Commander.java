@@ -1,5 +1,6 @@
 package io.sallyport.cli.release;
 
+import io.sallyport.cli.data.Profile;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.command.ReleaseCommand;

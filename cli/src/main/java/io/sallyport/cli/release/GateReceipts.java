@@ -4,6 +4,7 @@ import io.sallyport.cli.audit.Chains;
 import io.sallyport.cli.audit.ReceiptKeys;
 import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.audit.Writer;
+import io.sallyport.cli.data.Profile;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.topic.CommittedRecords;
 import io.sallyport.contract.receipt.Receipt;

@@ -1,5 +1,6 @@
 package io.sallyport.cli.release;
 
+import io.sallyport.cli.data.Profile;
 import io.sallyport.cli.quarantine.QuarantineTopic;
 import io.sallyport.cli.quarantine.Quarantined;
 import io.sallyport.contract.id.Bytes;

@@ -1,6 +1,7 @@
 package io.sallyport.cli.release;
 
 import io.sallyport.cli.data.DataOption;
+import io.sallyport.cli.data.Profile;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;

@@ -36,7 +36,10 @@ public final class CommittedRecords implements AutoCloseable {
     void take(ConsumerRecord<byte[], byte[]> record);
   }
 
-  /** Takes {@code consumer} over, which must read committed records only. */
+  /**
+   * Takes {@code consumer} over, which reads committed records only; but where each record proves
+   * itself, as revocations do.
+   */
   public CommittedRecords(Consumer<byte[], byte[]> consumer, Collection<String> topics) {
     this.consumer = consumer;
     this.topics = List.copyOf(topics);

@@ -5,6 +5,7 @@ import io.sallyport.action.source.SchemaProblem;
 import io.sallyport.contract.bundle.BundleFiles;
 import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.jws.PinnedKey;
+import io.sallyport.contract.revocation.RevocationBook.Signer;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
@@ -54,16 +55,17 @@ public final class BundleReader {
         of(documents, "Credential").stream().map(ConfigDocument::name).collect(Collectors.toSet());
     List<HandlerDocument> handlers =
         each(documents, "Handler", document -> HandlerDocument.read(document, types, names));
-    List<PinnedKey> keys =
-        each(documents, "Trust", TrustDocument::read).stream().flatMap(List::stream).toList();
+    List<TrustDocument> trust = each(documents, "Trust", TrustDocument::read);
+    List<PinnedKey> keys = trust.stream().flatMap(each -> each.mandates().stream()).toList();
+    List<Signer> operators = trust.stream().flatMap(each -> each.operators().stream()).toList();
     if (failures.isEmpty()) {
-      checkWhole(handlers, keys);
+      checkWhole(handlers, keys, operators);
     }
     if (!failures.isEmpty()) {
       throw ConfigException.merge(failures);
     }
     return new ExecutorBundle(
-        List.copyOf(types.values()), handlers, credentials, keys, signed.version());
+        List.copyOf(types.values()), handlers, credentials, keys, operators, signed.version());
   }
 
   private List<ConfigDocument> documents(BundleFiles files) {
@@ -109,7 +111,8 @@ public final class BundleReader {
     }
   }
 
-  private void checkWhole(List<HandlerDocument> handlers, List<PinnedKey> keys) {
+  private void checkWhole(
+      List<HandlerDocument> handlers, List<PinnedKey> keys, List<Signer> operators) {
     Set<String> actions = new HashSet<>();
     for (HandlerDocument handler : handlers) {
       if (!actions.add(handler.action())) {
@@ -121,6 +124,20 @@ public final class BundleReader {
     }
     if (keys.stream().noneMatch(key -> key.cells().contains(cell))) {
       fail(directory.toString(), "no Trust document pins a mandate key for cell " + cell);
+    }
+    checkOperators(operators);
+  }
+
+  private void checkOperators(List<Signer> operators) {
+    if (operators.isEmpty()) {
+      String how = "; add a key with purpose: revocation and operator: <id>";
+      fail(directory.toString(), "no Trust document says who may revoke" + how);
+    }
+    Set<String> keys = new HashSet<>();
+    for (Signer signer : operators) {
+      if (!keys.add(signer.key().thumbprint())) {
+        fail(directory.toString(), "two keys with purpose: revocation are the same");
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.sallyport.executor.bundle;
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.jws.PinnedKey;
+import io.sallyport.contract.revocation.RevocationBook.Signer;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param handlers at most one for each type
  * @param credentials where leases come from
  * @param keys whose mandates count
+ * @param operators who may revoke
  * @param version of the bundle
  */
 public record ExecutorBundle(
@@ -19,6 +21,7 @@ public record ExecutorBundle(
     List<HandlerDocument> handlers,
     List<CredentialDocument> credentials,
     List<PinnedKey> keys,
+    List<Signer> operators,
     BundleVersion version) {
   /** Copies the lists. */
   public ExecutorBundle {
@@ -26,5 +29,6 @@ public record ExecutorBundle(
     handlers = List.copyOf(handlers);
     credentials = List.copyOf(credentials);
     keys = List.copyOf(keys);
+    operators = List.copyOf(operators);
   }
 }

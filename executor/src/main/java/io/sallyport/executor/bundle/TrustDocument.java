@@ -1,47 +1,88 @@
 package io.sallyport.executor.bundle;
 
+import io.sallyport.contract.command.ReleaseCommand;
+import io.sallyport.contract.jws.Jwk;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.revocation.RevocationBook.Signer;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A Trust document: public keys, what each may sign, and for whom. */
-final class TrustDocument {
-  private TrustDocument() {}
-
+/**
+ * A Trust document: public keys, what each may sign, and for whom.
+ *
+ * @param mandates keys whose mandates count
+ * @param operators who may revoke
+ */
+record TrustDocument(List<PinnedKey> mandates, List<Signer> operators) {
   /** What a key may sign. */
   enum Purpose {
     /** Mandates for this cell. */
-    MANDATE
+    MANDATE,
+    /** Revocations and their liftings. */
+    REVOCATION
+  }
+
+  /** Copies the lists. */
+  TrustDocument {
+    mandates = List.copyOf(mandates);
+    operators = List.copyOf(operators);
   }
 
   /** The keys of the document. */
-  static List<PinnedKey> read(ConfigDocument document) {
-    return document.finish(
-        () -> document.spec().children("keys").stream().map(TrustDocument::key).toList());
+  static TrustDocument read(ConfigDocument document) {
+    return document.finish(() -> read(document.spec().children("keys")));
   }
 
-  private static PinnedKey key(ConfigNode node) {
-    Typ typ =
-        switch (node.choice("purpose", Purpose.class)) {
-          case MANDATE -> Typ.MANDATE;
-        };
-    PinnedKey.State state = node.choice("state", PinnedKey.State.class, PinnedKey.State.ACTIVE);
+  private static TrustDocument read(List<ConfigNode> nodes) {
+    List<PinnedKey> mandates = new ArrayList<>();
+    List<Signer> operators = new ArrayList<>();
+    for (ConfigNode node : nodes) {
+      switch (node.choice("purpose", Purpose.class)) {
+        case MANDATE -> mandates.add(mandateKey(node));
+        case REVOCATION -> operators.add(signer(node));
+      }
+    }
+    return new TrustDocument(mandates, operators);
+  }
+
+  private static Signer signer(ConfigNode node) {
+    String operator = node.text("operator");
+    if (!ReleaseCommand.isOperator(operator)) {
+      node.problem("operator", "1 to 40 of a-z, 0-9 and '-'");
+    }
+    PinnedKey.State state = state(node);
+    Optional<Instant> notAfter = instant(node, "notAfter");
+    if (state == PinnedKey.State.VERIFY_ONLY && notAfter.isEmpty()) {
+      node.problem("notAfter", "must say until when this operator's key signed");
+    }
+    return new Signer(operator, jwk(node), state, notAfter.orElse(Instant.MAX));
+  }
+
+  private static PinnedKey mandateKey(ConfigNode node) {
     Set<String> cells = Set.copyOf(node.texts("cells"));
     if (cells.isEmpty()) {
       node.problem("cells", "must name the cells that this key speaks to");
     }
     Instant notBefore = instant(node, "notBefore").orElse(Instant.EPOCH);
     Instant notAfter = instant(node, "notAfter").orElse(Instant.MAX);
+    return new PinnedKey(jwk(node), Typ.MANDATE, state(node), cells, notBefore, notAfter);
+  }
+
+  private static PinnedKey.State state(ConfigNode node) {
+    return node.choice("state", PinnedKey.State.class, PinnedKey.State.ACTIVE);
+  }
+
+  private static Jwk jwk(ConfigNode node) {
     try {
-      return new PinnedKey(
-          KeyFile.readPublic(node.path("keyFile")), typ, state, cells, notBefore, notAfter);
+      return KeyFile.readPublic(node.path("keyFile"));
     } catch (KeyFile.Unusable e) {
       throw new IllegalArgumentException("keyFile: " + e.getMessage(), e);
     }

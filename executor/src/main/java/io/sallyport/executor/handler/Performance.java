@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -16,8 +17,14 @@ import org.apache.avro.generic.GenericRecord;
  * @param fields the verified record
  * @param lease the credential, valid for this action only
  * @param times when it may begin and must have ended
+ * @param halt why nothing may be begun, whatever the time, if so
  */
-public record Performance(ActionId action, GenericRecord fields, Lease lease, Times times) {
+public record Performance(
+    ActionId action,
+    GenericRecord fields,
+    Lease lease,
+    Times times,
+    Supplier<Optional<Code>> halt) {
 
   /**
    * When an action may begin and must have ended.
@@ -30,6 +37,13 @@ public record Performance(ActionId action, GenericRecord fields, Lease lease, Ti
 
   /** Why nothing may be sent any more, if so; asked last before the first byte. */
   public Optional<Code> tooLate() {
+    Optional<Code> halted = halt.get();
+    if (halted.isPresent()) {
+      return halted;
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      return Optional.of(Code.DEADLINE_PASSED);
+    }
     Instant now = times.clock().instant();
     if (now.isAfter(times.startBy())) {
       return Optional.of(Code.DEADLINE_PASSED);

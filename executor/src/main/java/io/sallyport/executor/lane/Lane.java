@@ -193,6 +193,7 @@ public final class Lane {
         }
       }
       case Verdict.Late(var task) -> ledger.expire(task, now);
+      case Verdict.Revoked(var task) -> ledger.revoke(task, now);
       case Verdict.Rejected(var code, var digest) -> {
         LOG.warn("record {}:{} rejected: {}", partition, offset, code.text());
         ledger.reject(new Rejection(offset, code, now.truncatedTo(ChronoUnit.MILLIS)), digest);

@@ -99,11 +99,12 @@ public final class Lanes {
     }
   }
 
-  /** Lets each lane do what is due; workers are free for all of them. */
-  public void advance(Instant now) {
+  /** Lets each lane do what is due; workers are free for all of them, if anything may start. */
+  public void advance(Instant now, boolean mayStart) {
+    int workers = mayStart ? bounds.workers() : 0;
     for (Lane lane : List.copyOf(lanes.values())) {
       int inFlight = lanes.values().stream().mapToInt(Lane::inFlight).sum();
-      lane.advance(now, Math.max(0, bounds.workers() - inFlight));
+      lane.advance(now, Math.max(0, workers - inFlight));
     }
   }
 

@@ -6,6 +6,7 @@ import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.executor.ledger.Turn.Step;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -94,10 +95,15 @@ public final class PartitionLedger {
 
   /**
    * Whether {@code records} more fit in the window. What the ledger told of records that will be
-   * read again takes no room: it must not keep the lowest unfinished one from being read.
+   * read again takes no room: it must not keep the lowest unfinished one from being read. Once that
+   * is read, endings that must be remembered take room too: of a flood that was revoked each does.
    */
   public boolean hasRoom(int records) {
     int window = state.limits.window();
+    if (state.slots.tailMap(state.position()).isEmpty()
+        && state.memory.size() >= state.limits.remembered()) {
+      return false;
+    }
     return state.slots.size() + records <= window
         || state.slots.headMap(state.position()).size() + records <= window;
   }
@@ -129,11 +135,20 @@ public final class PartitionLedger {
    * nothing about that action: its ending must not be the copy's.
    */
   public void expire(Task task, Instant now) {
+    endUnclaimed(task, Step.End.unclaimed(task, OutcomeResult.EXPIRED, Code.EXPIRED, now), now);
+  }
+
+  /** A genuine record was read that an operator stopped; of copies the same is true. */
+  public void revoke(Task task, Instant now) {
+    endUnclaimed(task, Step.End.unclaimed(task, OutcomeResult.REVOKED, Code.REVOKED, now), now);
+  }
+
+  private void endUnclaimed(Task task, Step ending, Instant now) {
     if (state.isUsed(task.action().id())) {
       Instant at = now.truncatedTo(ChronoUnit.MILLIS);
       reject(new Rejection(task.offset(), Code.ALREADY_CLAIMED, at), task.digest());
     } else {
-      endAtArrival(Step.End.expired(task, now));
+      endAtArrival(ending);
     }
   }
 

@@ -3,6 +3,7 @@ package io.sallyport.executor.ledger;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.executor.ledger.Turn.Step;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -125,7 +126,7 @@ final class Planner {
     }
     if (task.isExpired(now, state.limits.skew())) {
       state.keys.removeHead(key);
-      record(Step.End.expired(task, now));
+      record(Step.End.unclaimed(task, OutcomeResult.EXPIRED, Code.EXPIRED, now));
       return true;
     }
     if (free > 0 && state.memory.size() < state.limits.remembered()) {

@@ -59,14 +59,14 @@ public record Turn(List<Step> steps, long lowest, long low) {
         return new End(outcome, claim.action(), ending.response());
       }
 
-      /** It is too late to claim the action. */
-      static End expired(Task task, Instant now) {
+      /** The action ends without a claim. */
+      static End unclaimed(Task task, OutcomeResult result, Code code, Instant now) {
         Outcome outcome =
             new Outcome(
                 task.action().id(),
                 task.offset(),
-                OutcomeResult.EXPIRED,
-                Code.EXPIRED,
+                result,
+                code,
                 0,
                 now.truncatedTo(ChronoUnit.MILLIS),
                 task.expires());

@@ -1,5 +1,6 @@
 package io.sallyport.executor.outcome;
 
+import io.sallyport.contract.Code;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody.Response;
 import io.sallyport.executor.handler.Performed;
@@ -14,6 +15,8 @@ public final class Endings {
     OutcomeResult result =
         switch (performed) {
           case Performed.Succeeded _ -> OutcomeResult.SUCCEEDED;
+          case Performed.NotExecuted(Code code, _) when code == Code.REVOKED ->
+              OutcomeResult.REVOKED;
           case Performed.NotExecuted _ -> OutcomeResult.FAILED;
           case Performed.InDoubt _ -> OutcomeResult.IN_DOUBT;
         };

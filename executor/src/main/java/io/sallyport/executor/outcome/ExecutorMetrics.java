@@ -13,6 +13,7 @@ public final class ExecutorMetrics {
   private final Counter claimed;
   private final Counter turns;
   private final Gauge running;
+  private final Counter revocations;
 
   /** Registers the metrics. */
   public ExecutorMetrics(Metrics metrics) {
@@ -24,6 +25,11 @@ public final class ExecutorMetrics {
     turns =
         metrics.counter(
             "sallyport_executor_turns_total", "Transactions, by how they ended.", "result");
+    revocations =
+        metrics.counter(
+            "sallyport_executor_revocations_total",
+            "Records of the topic of revocations: taken, or why not.",
+            "result");
     running = metrics.gauge("sallyport_executor_running", "Actions that are performed now.");
   }
 
@@ -43,6 +49,11 @@ public final class ExecutorMetrics {
   /** A turn was not committed, as {@code result} says. */
   public void failed(String result) {
     turns.increment(result);
+  }
+
+  /** A record of the topic of revocations came to this. */
+  public void revocation(String result) {
+    revocations.increment(result);
   }
 
   /** So many more actions are performed now. */

@@ -3,6 +3,7 @@ package io.sallyport.executor.perform;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.credential.LeaseRequest;
@@ -17,16 +18,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Leases a credential and performs one claimed action. Safe for any thread.
- *
- * @param routes the way of each action type to its target
- * @param clock the wall clock
+ * Leases a credential and performs one claimed action, unless it is revoked: before the lease,
+ * before the first byte, or in the middle of it. Safe for any thread.
  */
-public record Performing(Map<String, Route> routes, Clock clock) {
+public final class Performing {
   /** How long a claim may wait for its credential and its first byte. */
   static final Duration ALLOWANCE = Duration.ofSeconds(10);
+
+  private static final Duration NAP = Duration.ofMillis(50);
+
+  private final Map<String, Route> routes;
+  private final Revocations revocations;
+  private final Clock clock;
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
   /**
    * The way of an action type to its target.
@@ -41,9 +49,16 @@ public record Performing(Map<String, Route> routes, Clock clock) {
     }
   }
 
-  /** Copies the routes. */
-  public Performing {
-    routes = Map.copyOf(routes);
+  /** Performs actions on these ways, by action type. */
+  public Performing(Map<String, Route> routes, Revocations revocations, Clock clock) {
+    this.routes = Map.copyOf(routes);
+    this.revocations = revocations;
+    this.clock = clock;
+  }
+
+  /** How long a claim of that action type lasts; empty when no handler performs it. */
+  public Optional<Duration> budget(String type) {
+    return Optional.ofNullable(routes.get(type)).map(Route::budget);
   }
 
   /** Performs the action, or says why nothing was sent; blocks until it has ended. */
@@ -52,22 +67,88 @@ public record Performing(Map<String, Route> routes, Clock clock) {
     if (route == null) {
       throw new IllegalStateException("a verified action of a type without a handler");
     }
+    Running mine = new Running(action.targets());
+    running.add(mine);
+    try {
+      return Endings.of(told(perform(route, action, claim, mine), claim));
+    } finally {
+      running.remove(mine);
+    }
+  }
+
+  /** That nothing was sent now says nothing of what a former attempt sent. */
+  private static Performed told(Performed performed, Claim claim) {
+    boolean unknown = claim.attempt() > 1 && performed.answer().isEmpty();
+    return unknown && performed instanceof Performed.NotExecuted(Code code, var _)
+        ? Performed.inDoubt(code)
+        : performed;
+  }
+
+  /** Something was revoked: what runs and has it is cut short. */
+  public void revoked() {
+    running.stream().filter(each -> revocations.stops(each.targets())).forEach(Running::cut);
+  }
+
+  private Performed perform(Route route, SealedAction action, Claim claim, Running mine) {
     Instant startBy = claim.deadline().minus(route.handler().timeout());
+    Optional<Code> halted = halt(action, startBy);
+    if (halted.isPresent()) {
+      return Performed.notExecuted(halted.get());
+    }
     Duration patience = Duration.between(clock.instant(), startBy);
     if (patience.isNegative()) {
-      return Endings.of(Performed.notExecuted(Code.DEADLINE_PASSED));
+      return Performed.notExecuted(Code.DEADLINE_PASSED);
     }
     ActionId id = claim.action().id();
     Optional<Lease> leased =
         route.credential().lease(new LeaseRequest(id, action.fields(), patience));
     if (leased.isEmpty()) {
-      return Endings.of(Performed.notExecuted(Code.LEASE_FAILED));
+      return Performed.notExecuted(mine.end() ? Code.REVOKED : Code.LEASE_FAILED);
     }
     Instant endBy = clock.instant().plus(route.credential().longest());
     try (Lease lease = leased.get()) {
       Performance.Times times = new Performance.Times(startBy, endBy, clock);
-      Performance performance = new Performance(id, action.fields(), lease, times);
-      return Endings.of(route.handler().perform(performance));
+      Performance performance =
+          new Performance(id, action.fields(), lease, times, () -> halt(action, startBy));
+      return meaning(route.handler().perform(performance), mine);
     }
+  }
+
+  /**
+   * Why nothing of this action may be begun now. What is known must be current before it is looked
+   * at: the thread may have been held up in between. A while without confirmation is waited out.
+   */
+  private Optional<Code> halt(SealedAction action, Instant startBy) {
+    boolean current = revocations.isCurrent();
+    while (!current && clock.instant().isBefore(startBy) && nap()) {
+      current = revocations.isCurrent();
+    }
+    if (revocations.stops(action.targets())) {
+      return Optional.of(Code.REVOKED);
+    }
+    return current ? Optional.empty() : Optional.of(Code.REVOCATIONS_STALE);
+  }
+
+  /** Waits a moment; false when it was cut short. */
+  private static boolean nap() {
+    try {
+      Thread.sleep(NAP);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** What was cut short says why; what the target answered all the same, counts. */
+  private static Performed meaning(Performed performed, Running mine) {
+    if (!mine.end() || performed.answer().isPresent()) {
+      return performed;
+    }
+    return switch (performed) {
+      case Performed.Succeeded succeeded -> succeeded;
+      case Performed.NotExecuted _ -> Performed.notExecuted(Code.REVOKED);
+      case Performed.InDoubt _ -> Performed.inDoubt(Code.REVOKED);
+    };
   }
 }

@@ -1,6 +1,8 @@
 package io.sallyport.executor.verify;
 
+import io.sallyport.contract.revocation.Target;
 import io.sallyport.executor.ledger.Task;
+import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -9,8 +11,14 @@ import org.apache.avro.generic.GenericRecord;
  * @param task what the ledger needs of it
  * @param fields the values, all within their constraints
  * @param size of the record's value, in bytes
+ * @param targets by which it can be revoked
  */
-public record SealedAction(Task task, GenericRecord fields, int size) {
+public record SealedAction(Task task, GenericRecord fields, int size, Set<Target> targets) {
+  /** Copies the targets. */
+  public SealedAction {
+    targets = Set.copyOf(targets);
+  }
+
   /** Names the action; never its values. */
   @Override
   public String toString() {

@@ -12,6 +12,9 @@ public sealed interface Verdict {
   /** The mandate is the validator's and for this record, but its time is over. */
   record Late(Task task) implements Verdict {}
 
+  /** The mandate is the validator's and for this record, but what it is for was revoked. */
+  record Revoked(Task task) implements Verdict {}
+
   /**
    * The record is not what it claims to be; its own ids prove nothing.
    *

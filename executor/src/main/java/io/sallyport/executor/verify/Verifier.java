@@ -15,6 +15,8 @@ import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
 import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.revocation.Revocations;
+import io.sallyport.contract.revocation.Target;
 import io.sallyport.executor.ledger.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -36,14 +39,19 @@ public final class Verifier {
   private final JwsVerifier signatures;
   private final PlaceCheck place;
   private final TypeCheck types;
+  private final Targets targets;
+  private final Revocations revocations;
   private final Map<Digest, PinnedType> pinned = new HashMap<>();
 
-  /** A verifier for one cell with its trusted keys and pinned schemas. */
-  public Verifier(Scope scope, List<PinnedKey> keys, List<PinnedType> pinnedTypes) {
+  /** A verifier for one cell with its trusted keys, pinned schemas and what was revoked. */
+  public Verifier(
+      Scope scope, List<PinnedKey> keys, List<PinnedType> pinnedTypes, Revocations revocations) {
     this.scope = scope;
     this.signatures = new JwsVerifier(keys, Typ.MANDATE, scope.cell(), Mandate.MAX_SIZE);
     this.place = new PlaceCheck(scope);
     this.types = new TypeCheck(scope);
+    this.targets = new Targets(scope.cell());
+    this.revocations = revocations;
     pinnedTypes.forEach(type -> pinned.put(type.type().fingerprint(), type));
   }
 
@@ -59,9 +67,9 @@ public final class Verifier {
     }
     return switch (signatures.verify(mandate.get(), now)) {
       case JwsVerifier.Result.Refused(Code code) -> subject.rejected(code);
-      case JwsVerifier.Result.Verified(var _, Bytes payload) ->
+      case JwsVerifier.Result.Verified(String keyId, Bytes payload) ->
           MandateCodec.parse(payload)
-              .map(claims -> signed(subject, claims))
+              .map(claims -> signed(subject, claims, keyId))
               .orElseGet(() -> subject.rejected(Code.MANDATE_MALFORMED));
     };
   }
@@ -70,8 +78,11 @@ public final class Verifier {
     return Headers.ascii(record.headers(), Headers.MANDATE);
   }
 
-  /** From here on the claims are the validator's own words. */
-  private Verdict signed(Subject subject, Mandate mandate) {
+  /** From here on the claims are the validator's own words, unless its key was revoked. */
+  private Verdict signed(Subject subject, Mandate mandate, String keyId) {
+    if (revocations.isRevoked(new Target(Target.Kind.KEY, keyId))) {
+      return subject.rejected(Code.REVOKED);
+    }
     Optional<Code> misplaced = place.failure(subject, mandate);
     if (misplaced.isPresent()) {
       return subject.rejected(misplaced.get());
@@ -83,14 +94,25 @@ public final class Verifier {
     if (type == null) {
       return subject.rejected(Code.FINGERPRINT_UNKNOWN);
     }
-    // Revocations of the action, its rule, key or source are checked here once they are read.
+    Optional<Set<Target>> named = targets.of(mandate, keyId);
+    if (named.isEmpty()) {
+      return subject.rejected(Code.MANDATE_MALFORMED);
+    }
     return types
         .failure(mandate, type, subject.now())
         .map(subject::rejected)
-        .orElseGet(() -> decoded(subject, mandate, type));
+        .or(() -> revoked(subject, mandate, named.get()))
+        .orElseGet(() -> decoded(subject, mandate, type, named.get()));
   }
 
-  private Verdict decoded(Subject subject, Mandate mandate, PinnedType pinnedType) {
+  private Optional<Verdict> revoked(Subject subject, Mandate mandate, Set<Target> named) {
+    return revocations.stops(named)
+        ? Optional.of(new Verdict.Revoked(task(subject, mandate, false, Duration.ZERO)))
+        : Optional.empty();
+  }
+
+  private Verdict decoded(
+      Subject subject, Mandate mandate, PinnedType pinnedType, Set<Target> named) {
     ActionType type = pinnedType.type();
     Decoding decoding =
         WireFormat.unframe(subject.value())
@@ -108,7 +130,7 @@ public final class Verifier {
     }
     Duration budget = pinnedType.budget().orElse(Duration.ZERO);
     Task task = task(subject, mandate, type.idempotent(), budget);
-    return new Verdict.Genuine(new SealedAction(task, fields, subject.value().length));
+    return new Verdict.Genuine(new SealedAction(task, fields, subject.value().length, named));
   }
 
   private Task task(Subject subject, Mandate mandate, boolean idempotent, Duration budget) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,9 @@ class BundleReaderTest {
     Files.createDirectories(home.resolve("secrets"));
     Path token = Files.writeString(home.resolve("secrets/ci-token"), "t0ken");
     Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("r--------"));
-    KeyFile.writePublic(home.resolve("keys/validator-mandate.jwk"), SigningKey.generate().jwk());
+    for (String name : List.of("validator-mandate", "operator", "second")) {
+      KeyFile.writePublic(home.resolve("keys/" + name + ".jwk"), SigningKey.generate().jwk());
+    }
     try (Stream<Path> files = Files.walk(Seal.BUNDLE)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path copy = home.resolve("bundle").resolve(Seal.BUNDLE.relativize(file).toString());
@@ -142,6 +145,9 @@ class BundleReaderTest {
         "trust-validator.yaml | mandate.jwk | other.jwk | cannot be read",
         "trust-validator.yaml | [deployments] | [] | must name the cells",
         "trust-validator.yaml | [deployments] | [payments] | no Trust document pins",
+        "trust-validator.yaml | keys/second.jwk | keys/operator.jwk | revocation are the same",
+        "trust-validator.yaml | operator: second | operator: The Second | 1 to 40 of",
+        "trust-validator.yaml | operator: second | 'operator: x, state: verify-only' | until when",
         "actions/Deploy.avsc | \"maxLength\": 100, | '' | string",
         "actions/Deploy.avsc | \"cell\": \"deployments\" | \"cell\": \"payments\" | is for cell",
       })
@@ -159,6 +165,19 @@ class BundleReaderTest {
         home.resolve("secrets/ci-token"), PosixFilePermissions.fromString("r--r--r--"));
 
     assertThatThrownBy(this::read).hasMessageContaining("chmod 0400");
+  }
+
+  @Test
+  void refusesACellThatNobodyCouldStop() throws IOException {
+    Path trust = home.resolve("bundle/trust-validator.yaml");
+    String mandates =
+        Files.readString(trust)
+            .lines()
+            .filter(line -> !line.contains("revocation"))
+            .collect(Collectors.joining("\n"));
+    Files.writeString(trust, mandates + "\n");
+
+    assertThatThrownBy(this::read).hasMessageContaining("no Trust document says who may revoke");
   }
 
   @Test

@@ -44,7 +44,9 @@ class SampleBundlesTest {
   @ParameterizedTest
   @MethodSource("bundles")
   void load(Path bundle) throws IOException {
-    KeyFile.writePublic(inHome("keys", "validator-mandate.jwk"), SigningKey.generate().jwk());
+    for (String name : List.of("validator-mandate", "operator", "second")) {
+      KeyFile.writePublic(inHome("keys", name + ".jwk"), SigningKey.generate().jwk());
+    }
     writeSecrets(bundle);
 
     ExecutorBundle read = BundleReader.read(unsigned(bundle), home, cell(bundle));

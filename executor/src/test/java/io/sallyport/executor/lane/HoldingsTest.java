@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a lane holds, from a record's arrival until its ending is in the ledger. */
@@ -141,7 +142,7 @@ class HoldingsTest {
   private static SealedAction sealed(long offset, int size) {
     Task task =
         new Task(action(offset), offset, DIGEST, "key", false, Duration.ofSeconds(40), EXPIRES);
-    return new SealedAction(task, Seal.fields(Seal.type(), "staging"), size);
+    return new SealedAction(task, Seal.fields(Seal.type(), "staging"), size, Set.of());
   }
 
   private static Claim claim(long offset, String nonce) {

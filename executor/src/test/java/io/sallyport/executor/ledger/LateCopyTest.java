@@ -78,6 +78,25 @@ class LateCopyTest {
         .containsExactly(Outcome.class, Rejection.class, Rejection.class);
   }
 
+  @Test
+  void aRevocationDoesNotEndAnActionThatRuns() {
+    ledger.arrive(task(0, "a"));
+    turn(NOW);
+    ledger.revoke(again(task(0, "a"), 1), NOW);
+
+    assertThat(turn(NOW)).containsExactly(new Rejection(1, Code.ALREADY_CLAIMED, NOW));
+  }
+
+  @Test
+  void whatWasRevokedNeverStarts() {
+    ledger.revoke(task(0, "a"), NOW);
+    ledger.arrive(again(task(0, "a"), 1));
+
+    assertThat(turn(NOW))
+        .extracting(Object::getClass)
+        .containsExactly(Outcome.class, Rejection.class);
+  }
+
   private void crash() {
     ledger = new PartitionLedger(LIMITS, 0);
     for (int i = 0; i < log.size(); i++) {

@@ -156,6 +156,26 @@ class PartitionLedgerTest {
   }
 
   @Test
+  void whatMustBeRememberedTakesRoom() {
+    for (int i = 0; i < LIMITS.remembered() - 1; i++) {
+      ledger.revoke(task(i, "a"), NOW);
+    }
+    recordAll();
+    assertThat(ledger.hasRoom(1)).isTrue();
+
+    ledger.revoke(task(LIMITS.remembered(), "a"), NOW);
+    recordAll();
+
+    assertThat(ledger.hasRoom(1)).isFalse();
+  }
+
+  private void recordAll() {
+    while (ledger.isBusy()) {
+      turn(NOW, 0);
+    }
+  }
+
+  @Test
   void windowIsFullAtItsLimit() {
     for (int i = 0; i < LIMITS.window() - 1; i++) {
       ledger.arrive(task(i, "a"));

@@ -114,7 +114,8 @@ final class Trial {
   }
 
   static Verifier verifier(ActionType type, PinnedKey.State state, Effect ceiling) {
-    return new Verifier(scope(ceiling, Duration.ofDays(1)), keys(state), pins(type));
+    return new Verifier(
+        scope(ceiling, Duration.ofDays(1)), keys(state), pins(type), new Standing());
   }
 
   static List<PinnedKey> keys(PinnedKey.State state) {

@@ -82,7 +82,8 @@ class VerifierTermsTest {
         new Verifier(
             Trial.scope(Effect.WRITE, Duration.ofSeconds(599)),
             Trial.keys(PinnedKey.State.ACTIVE),
-            Trial.pins(Trial.TYPE));
+            Trial.pins(Trial.TYPE),
+            new Standing());
 
     Trial.assertRejected(trial.verify(), Code.TTL_TOO_LONG);
   }
@@ -101,7 +102,8 @@ class VerifierTermsTest {
         new Verifier(
             Trial.scope(Effect.WRITE, Duration.ofDays(1)),
             Trial.keys(PinnedKey.State.ACTIVE),
-            List.of(new PinnedType(Trial.TYPE, Optional.empty())));
+            List.of(new PinnedType(Trial.TYPE, Optional.empty())),
+            new Standing());
 
     Trial.assertRejected(trial.verify(), Code.ACTION_UNKNOWN);
   }

@@ -93,17 +93,28 @@ public final class Provisioning {
     Path home = home(Role.VALIDATOR, configs.validator());
     Bundles.install(bundle, home.resolve("bundle"));
     Sources.makeSecrets(bundle, "validator", home);
-    SigningKey operator = key(data.home(RoleConfigs.OPERATOR), "operator");
-    publish(operator, Role.VALIDATOR.home(), "operator");
+    publish(operatorKey(RoleConfigs.OPERATOR), Role.VALIDATOR.home(), RoleConfigs.OPERATOR);
     publish(key(home, "mandate"), Role.EXECUTOR.home(), "validator-mandate");
     publish(key(home, "receipt"), "auditor", "validator-receipt");
     publish(key(home, "receipt"), RoleConfigs.OPERATOR, "validator-receipt");
   }
 
-  /** Whoever has this home may have a refused delivery judged again. */
+  /**
+   * Whoever has this home may have a refused delivery judged again, and revoke. It holds the keys
+   * of two persons, because one alone lifts no revocation.
+   */
   private void operator(RoleConfigs configs) {
     Path home = OwnerFiles.directory(data.home(RoleConfigs.OPERATOR));
-    OwnerFiles.write(home.resolve("profile.yaml"), configs.operator());
+    OwnerFiles.write(home.resolve("profile.yaml"), configs.operator(RoleConfigs.OPERATOR));
+    OwnerFiles.write(home.resolve("second.yaml"), configs.operator(RoleConfigs.SECOND));
+    for (String person : List.of(RoleConfigs.OPERATOR, RoleConfigs.SECOND)) {
+      publish(operatorKey(person), RoleConfigs.OPERATOR, person);
+      publish(operatorKey(person), Role.EXECUTOR.home(), person);
+    }
+  }
+
+  private SigningKey operatorKey(String person) {
+    return key(data.home(RoleConfigs.OPERATOR), person);
   }
 
   private void executor(RoleConfigs configs, Path bundle) {

@@ -13,6 +13,7 @@ record RoleConfigs(String environment, Endpoints endpoints) {
   static final String PREFIX = "sallyport";
   static final String CELL = "deployments";
   static final String OPERATOR = "operator";
+  static final String SECOND = "second";
 
   String ingest() {
     return head("Ingest", "ingest")
@@ -55,14 +56,18 @@ record RoleConfigs(String environment, Endpoints endpoints) {
         + kafka();
   }
 
-  /** Who may have a refused delivery judged again. */
-  String operator() {
-    return head("Operator", OPERATOR)
+  /** Who may have a refused delivery judged again, and revoke. */
+  String operator(String person) {
+    return head("Operator", person)
         + """
-          keyFile: keys/operator.pem
+          keyFile: keys/%s.pem
           client: client.properties
           receiptKeys: keys
-        """;
+          operators:
+            - {id: operator, keyFile: keys/operator.jwk}
+            - {id: second, keyFile: keys/second.jwk}
+        """
+            .formatted(person);
   }
 
   String target() {

@@ -84,11 +84,19 @@ class ProvisioningTest {
         .containsExactlyInAnyOrder(
             "config.yaml",
             "bundle/handler.yaml",
+            "keys/operator.jwk",
             "keys/receipt.pem",
+            "keys/second.jwk",
             "keys/validator-mandate.jwk",
             "secrets/ci-token",
             "tls/ca.pem",
             "tls/client.pem");
+  }
+
+  @Test
+  void givesTargetAndAuditorNothingElse() throws IOException {
+    provision(Optional.empty());
+
     assertThat(files("target"))
         .containsExactlyInAnyOrder("config.yaml", "effects.jsonl", "secrets/ci-token");
     assertThat(files("auditor"))

@@ -23,7 +23,7 @@ public enum Code {
   PARTITION_MISMATCH("admit", "The record does not lie on its key's partition."),
   STALE("admit", "The delivery is older than the source's maxAge, from the broker's append time."),
   DUPLICATE("admit", "This delivery was decided before."),
-  ID_CONFLICT("admit", "The sender's id came before with other bytes."),
+  ID_CONFLICT("admit", "The id came before with other bytes."),
 
   // release
   RELEASE_UNAUTHORISED("release", "No operator of this validator signed the command for it."),
@@ -111,7 +111,9 @@ public enum Code {
   CONSTRAINT_VIOLATED("verify", "A value breaks a constraint of the pinned schema."),
   ORDER_KEY_MISMATCH("verify", "The record's key is not the digest of the orderBy field."),
   APPROVAL_MISSING("verify", "The type needs approvals and the mandate has none that count."),
-  REVOKED("verify", "The action, rule, key or source was revoked."),
+  REVOKED("verify", "An operator revoked the action, or something that it has."),
+  REVOCATIONS_STALE(
+      "verify", "Revocations were not confirmed within maxStaleness; nothing starts."),
   ALREADY_CLAIMED("verify", "This action id was claimed before."),
 
   // perform
@@ -126,6 +128,13 @@ public enum Code {
   OUTCOME_UNKNOWN("perform", "The request was sent and no answer decides whether it took effect."),
   RESPONSE_TOO_LARGE("perform", "The target's answer was larger than maxResponse, so unreadable."),
   OWNER_LOST("perform", "The process that claimed the action ended without an outcome."),
+
+  // revoke
+  REVOCATION_UNAUTHORISED(
+      "revoke", "The record is not that operator's, or for another environment."),
+  REVOCATION_MALFORMED("revoke", "The claims are not those of a revocation or its lifting."),
+  REVOCATION_UNKNOWN("revoke", "The lifting names no revocation that came before it."),
+  REVOCATIONS_FULL("revoke", "There are more revocations than may be held: everything is stopped."),
 
   // bundle
   BUNDLE_LOADED("bundle", "A bundle was loaded."),

@@ -46,9 +46,7 @@ public final class HttpHandler implements Handler {
     if (path.isEmpty()) {
       return Performed.notExecuted(Code.TEMPLATE_REFUSED);
     }
-    HttpRequest request = request(path.get(), performance);
-    Optional<Code> late = performance.tooLate();
-    return late.isPresent() ? Performed.notExecuted(late.get()) : send(request, performance);
+    return send(request(path.get(), performance), performance);
   }
 
   private HttpRequest request(String path, Performance performance) {
@@ -75,7 +73,10 @@ public final class HttpHandler implements Handler {
   private Performed send(HttpRequest request, Performance performance) {
     HttpClient client = client();
     try {
-      return send(client, request, performance);
+      Optional<Code> late = performance.tooLate();
+      return late.isPresent()
+          ? Performed.notExecuted(late.get())
+          : send(client, request, performance);
     } finally {
       client.shutdownNow();
     }

@@ -57,6 +57,17 @@ class HttpHandlerTest {
   }
 
   @Test
+  void sendsNothingOnceItWasCutShort() throws IOException {
+    try (RawServer server = RawServer.answering("201 Created", EMPTY)) {
+      Performed performed = trial.performCut(server.origin());
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(performed).isInstanceOf(Performed.NotExecuted.class);
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
   void keepsStatusAndDigestOfTheAnswer() throws IOException {
     try (RawServer server = RawServer.answering("200 OK", "Content-Length: 2\r\n\r\nok")) {
       Digest digest = Digest.of("ok".getBytes(StandardCharsets.US_ASCII));

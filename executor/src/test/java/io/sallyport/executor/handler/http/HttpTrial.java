@@ -1,5 +1,6 @@
 package io.sallyport.executor.handler.http;
 
+import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.executor.credential.FileCredential;
 import io.sallyport.executor.credential.Lease;
@@ -15,7 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
@@ -45,8 +48,29 @@ final class HttpTrial {
 
   Performed perform(HttpHandler handler, String environment, Performance.Times times)
       throws IOException {
+    return perform(handler, environment, times, Optional::empty);
+  }
+
+  /** Is cut short just before the first byte. */
+  Performed performCut(String origin) throws IOException {
+    return perform(
+        new HttpHandler(spec(origin)),
+        "staging",
+        times(FAR, FAR),
+        () -> {
+          Thread.currentThread().interrupt();
+          return Optional.empty();
+        });
+  }
+
+  Performed perform(
+      HttpHandler handler,
+      String environment,
+      Performance.Times times,
+      Supplier<Optional<Code>> halt)
+      throws IOException {
     try (Lease lease = lease()) {
-      return handler.perform(new Performance(ACTION, fields(environment), lease, times));
+      return handler.perform(new Performance(ACTION, fields(environment), lease, times, halt));
     }
   }
 

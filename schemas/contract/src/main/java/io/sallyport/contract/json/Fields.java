@@ -2,6 +2,7 @@ package io.sallyport.contract.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.TreeSet;
  * that is missing, of another type, or unknown. Used by one thread.
  */
 public final class Fields {
+  private static final long MAX_SECONDS = 253_402_300_799L;
+
   private final ObjectNode object;
   private final Set<String> unread;
 
@@ -57,6 +60,15 @@ public final class Fields {
       throw new Mismatch(name + " is not an integer");
     }
     return node.longValue();
+  }
+
+  /** A NumericDate of JWT (RFC 7519), held to four-digit years so that no arithmetic overflows. */
+  public Instant seconds(String name) throws Mismatch {
+    long value = integer(name);
+    if (value < 0 || value > MAX_SECONDS) {
+      throw new Mismatch(name + " is not a date of this era");
+    }
+    return Instant.ofEpochSecond(value);
   }
 
   /** An integer from 0 to the largest int. */

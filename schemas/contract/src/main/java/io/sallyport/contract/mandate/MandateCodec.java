@@ -13,7 +13,6 @@ import io.sallyport.contract.mandate.Mandate.Evidence;
 import io.sallyport.contract.mandate.Mandate.Grant;
 import io.sallyport.contract.mandate.Mandate.Parties;
 import io.sallyport.contract.mandate.Mandate.Validity;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,6 @@ import java.util.Optional;
 /** The claims of a mandate as JSON (RFC 7519, with authorization_details of RFC 9396). */
 public final class MandateCodec {
   private static final String DETAIL_TYPE = "sallyport_action";
-  private static final long MAX_SECONDS = 253_402_300_799L;
 
   private MandateCodec() {}
 
@@ -111,7 +109,7 @@ public final class MandateCodec {
   }
 
   private static Validity readValidity(Fields fields) throws Fields.Mismatch {
-    return new Validity(seconds(fields, "iat"), seconds(fields, "nbf"), seconds(fields, "exp"));
+    return new Validity(fields.seconds("iat"), fields.seconds("nbf"), fields.seconds("exp"));
   }
 
   private static Grant readGrant(List<Fields> details) throws Fields.Mismatch {
@@ -151,18 +149,9 @@ public final class MandateCodec {
             Assurance.parse(fields.text("assurance")).orElseThrow(MandateCodec::unknownWord),
             Origin.parse(fields.text("origin")),
             new Digest(fields.text("digest")),
-            seconds(fields, "received"));
+            fields.seconds("received"));
     fields.end();
     return evidence;
-  }
-
-  /** A NumericDate of JWT, held to four-digit years so that no later arithmetic overflows. */
-  private static Instant seconds(Fields fields, String name) throws Fields.Mismatch {
-    long value = fields.integer(name);
-    if (value < 0 || value > MAX_SECONDS) {
-      throw new IllegalArgumentException("not a date of this era");
-    }
-    return Instant.ofEpochSecond(value);
   }
 
   private static IllegalArgumentException unknownWord() {

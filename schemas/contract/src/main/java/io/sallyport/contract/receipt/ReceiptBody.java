@@ -152,7 +152,7 @@ public sealed interface ReceiptBody {
     IN_DOUBT,
     /** Its time was over before it was claimed. */
     EXPIRED,
-    /** It was revoked before it was claimed. */
+    /** It was revoked before anything was sent. */
     REVOKED,
     /** A later one of its sequence came first. */
     SUPERSEDED

@@ -83,7 +83,7 @@ final class GrantCatalogue {
     grants.add(Grant.topic(principal, names.outcomes(cell), WRITE));
     grants.add(Grant.topic(principal, names.receipts(cell), READ, WRITE));
     grants.add(Grant.topic(principal, names.commands(), READ));
-    grants.add(Grant.topic(principal, names.revocations(), READ));
+    grants.add(Grant.topic(principal, names.revocations(), READ, DESCRIBE_CONFIGS));
     grants.add(Grant.group(principal, names.executorGroup(cell), READ));
     for (int partition = 0; partition < partitions; partition++) {
       String id = names.executorTransaction(cell, partition);
@@ -95,9 +95,10 @@ final class GrantCatalogue {
     for (String topic : List.of(names.quarantine(), names.validatorReceipts())) {
       grants.add(Grant.topic(OPERATOR, topic, READ));
     }
-    for (String topic : List.of(names.commands(), names.revocations(), names.released())) {
+    for (String topic : List.of(names.commands(), names.released())) {
       grants.add(Grant.topic(OPERATOR, topic, WRITE));
     }
+    grants.add(Grant.topic(OPERATOR, names.revocations(), READ, WRITE));
     for (String cell : spec.cells().keySet()) {
       grants.add(Grant.topic(OPERATOR, names.ledger(cell), READ));
       grants.add(Grant.topic(OPERATOR, names.receipts(cell), READ));

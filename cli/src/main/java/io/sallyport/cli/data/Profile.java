@@ -1,15 +1,16 @@
-package io.sallyport.cli.release;
+package io.sallyport.cli.data;
 
-import io.sallyport.cli.data.ClientFile;
 import io.sallyport.contract.Environment;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.command.ReleaseCommand;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.revocation.RevocationBook.Signer;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.ConfigNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,18 +22,20 @@ import java.util.Map;
  * @param keyFile the operator's private key
  * @param client Kafka client properties of a principal that may release
  * @param receiptKeys directory of {@code <writer>-receipt.jwk} files
+ * @param operators whose revocations count, to show what is revoked
  */
-record Profile(
+public record Profile(
     String operator,
     Environment environment,
     Topics topics,
     Path keyFile,
     Path client,
-    Path receiptKeys) {
+    Path receiptKeys,
+    List<Signer> operators) {
   private static final String KIND = "Operator";
 
   /** Reads a profile; {@code metadata.name} is the operator's id. */
-  static Profile read(Path file) {
+  public static Profile read(Path file) {
     ConfigDocument document = ConfigFile.readOne(file, KIND);
     ConfigNode spec = document.spec();
     return document.finish(() -> {
@@ -45,16 +48,25 @@ record Profile(
           new Topics(spec.text("prefix", "sallyport")),
           spec.path("keyFile"),
           spec.path("client"),
-          spec.path("receiptKeys"));
+          spec.path("receiptKeys"),
+          spec.children("operators").stream().map(Profile::signer).toList());
     });
   }
 
+  private static Signer signer(ConfigNode node) {
+    String id = node.text("id");
+    if (!ReleaseCommand.isOperator(id)) {
+      node.problem("id", "1 to 40 of a-z, 0-9 and '-'");
+    }
+    return Signer.active(id, KeyFile.readPublic(node.path("keyFile")));
+  }
+
   /** The key; refused where others may read it. */
-  SigningKey key() {
+  public SigningKey key() {
     return KeyFile.readPrivate(keyFile);
   }
 
-  Map<String, Object> clientProperties() {
+  public Map<String, Object> clientProperties() {
     return ClientFile.read(client);
   }
 }

@@ -1,0 +1,82 @@
+package io.sallyport.contract.revocation;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a revocation stops: every action that has it.
+ *
+ * @param kind what sort of thing
+ * @param value which one; empty exactly for {@link Kind#EVERYTHING}
+ */
+public record Target(Kind kind, String value) {
+  /** Every action of the environment. */
+  public static final Target EVERYTHING = new Target(Kind.EVERYTHING, "");
+
+  /** The longest value, in characters. */
+  public static final int MAX_VALUE = 256;
+
+  /** The sorts of things that can be revoked. */
+  public enum Kind {
+    /** All of it. */
+    EVERYTHING,
+    /** A source's name. */
+    SOURCE,
+    /** The requester or the actor, as the mandate names them. */
+    PRINCIPAL,
+    /** A session. */
+    SESSION,
+    /** A rule's name. */
+    RULE,
+    /** The full name of an action type. */
+    ACTION_TYPE,
+    /** A cell. */
+    CELL,
+    /** One action's id. */
+    ACTION,
+    /** A validator's signing key, by its thumbprint (RFC 7638). */
+    KEY,
+    /** The digest of a validator's bundle. */
+    BUNDLE;
+
+    /** The word: {@code action-type}. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** Refuses values of another form. */
+  public Target {
+    boolean fits = value.length() <= MAX_VALUE && value.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+    if (!fits || value.isEmpty() != (kind == Kind.EVERYTHING)) {
+      throw new IllegalArgumentException("1 to 256 visible ASCII characters; none for everything");
+    }
+  }
+
+  /** The text: {@code source:github}, or {@code everything}. */
+  public String text() {
+    return kind == Kind.EVERYTHING ? kind.text() : kind.text() + ":" + value;
+  }
+
+  /** Reads the text. */
+  public static Optional<Target> parse(String text) {
+    int colon = text.indexOf(':');
+    String word = colon < 0 ? text : text.substring(0, colon);
+    String value = colon < 0 ? "" : text.substring(colon + 1);
+    for (Kind kind : Kind.values()) {
+      if (kind.text().equals(word)) {
+        return of(kind, value).filter(target -> target.text().equals(text));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The target, if the value has the form. */
+  public static Optional<Target> of(Kind kind, String value) {
+    try {
+      return Optional.of(new Target(kind, value));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

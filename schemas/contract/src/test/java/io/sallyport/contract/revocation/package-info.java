@@ -1,0 +1,5 @@
+/** Tests of the kill switch. */
+@NullMarked
+package io.sallyport.contract.revocation;
+
+import org.jspecify.annotations.NullMarked;
