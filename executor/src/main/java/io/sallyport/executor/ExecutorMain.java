@@ -21,6 +21,7 @@ import io.sallyport.executor.handler.http.HttpHandler;
 import io.sallyport.executor.handler.http.HttpSpec;
 import io.sallyport.executor.lane.Lane;
 import io.sallyport.executor.lane.Lanes;
+import io.sallyport.executor.lane.Moments;
 import io.sallyport.executor.outcome.ExecutorMetrics;
 import io.sallyport.executor.perform.Performing;
 import io.sallyport.executor.perform.Revoked;
@@ -63,6 +64,10 @@ public final class ExecutorMain {
 
   /** Checks, wires and starts; returns when every partition that the group gave is recovered. */
   static RoleProcess.Running start(Path file) {
+    return start(file, Moments.UNHEARD);
+  }
+
+  static RoleProcess.Running start(Path file, Moments moments) {
     Clock clock = Clock.systemUTC();
     ExecutorConfig config = ExecutorConfig.read(file);
     StartChecks checks = new StartChecks(config);
@@ -73,7 +78,7 @@ public final class ExecutorMain {
     boolean started = false;
     try {
       Cell cell = cell(config, bundle, checks.checkBroker(admin), receiptKey, clock);
-      RoleProcess.Running running = wire(config, bundle, cell, admin);
+      RoleProcess.Running running = wire(config, bundle, cell, admin, moments);
       started = true;
       return running;
     } catch (KafkaException e) {
@@ -96,7 +101,7 @@ public final class ExecutorMain {
   }
 
   private static RoleProcess.Running wire(
-      ExecutorConfig config, ExecutorBundle bundle, Cell cell, Admin admin) {
+      ExecutorConfig config, ExecutorBundle bundle, Cell cell, Admin admin, Moments moments) {
     Metrics metrics = new Metrics();
     JvmMetrics.register(metrics, "executor");
     ExecutorMetrics counts = new ExecutorMetrics(metrics);
@@ -104,7 +109,7 @@ public final class ExecutorMain {
     Performing performing = new Performing(routes(bundle), revocations, cell.clients().clock());
     begin(revocations, new Revoked(performing, counts));
     ExecutionLoop.Parts parts = parts(config, bundle, counts, performing, revocations);
-    ExecutionLoop loop = new ExecutionLoop(parts, lanes(config, cell, new Positions(admin)));
+    ExecutionLoop loop = new ExecutionLoop(parts, lanes(config, cell, new Positions(admin), moments));
     LoopThread thread = LoopThread.start(loop);
     AdminListener listener =
         AdminListener.start(config.admin(), () -> health(revocations, thread), metrics::text);
@@ -240,10 +245,10 @@ public final class ExecutorMain {
   }
 
   private static Function<ExecutionLoop, Lanes> lanes(
-      ExecutorConfig config, Cell cell, Positions positions) {
+      ExecutorConfig config, Cell cell, Positions positions, Moments moments) {
     Supplier<String> nonces = nonces(new SecureRandom());
     return loop -> {
-      Lane.Tools tools = new Lane.Tools(positions, loop.mailbox(), loop, nonces);
+      Lane.Tools tools = new Lane.Tools(positions, loop.mailbox(), loop, nonces, moments);
       return new Lanes(
           partition -> new Lane(cell, partition, tools),
           loop.mailbox(),

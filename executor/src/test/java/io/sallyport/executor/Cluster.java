@@ -82,6 +82,11 @@ final class Cluster implements AutoCloseable {
         });
   }
 
+  /** Stops the broker and starts it again. */
+  void restart() {
+    broker.restart();
+  }
+
   String bootstrap() {
     return broker.bootstrap();
   }

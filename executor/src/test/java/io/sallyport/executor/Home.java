@@ -2,6 +2,7 @@ package io.sallyport.executor;
 
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.executor.lane.Moments.Moment;
 import io.sallyport.executor.verify.Seal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,22 +73,57 @@ final class Home {
     return directory.resolve("config.yaml");
   }
 
+  Path bundle() {
+    return directory.resolve("bundle");
+  }
+
   /** A process of its own, to be killed. */
   Process fork() throws IOException {
+    return fork("", List.of("io.sallyport.executor.ExecutorMain", config().toString()), log());
+  }
+
+  /** A process that has that name in its group, so that a later one of that name replaces it. */
+  Process forkAs(String instance) throws IOException {
+    String config = named(instance).toString();
+    return fork("", List.of("io.sallyport.executor.ExecutorMain", config), log(instance));
+  }
+
+  /** The same, which kills itself at that moment, after it came so many times. */
+  Process forkCrashing(String instance, Moment moment, int before) throws IOException {
+    String tests = CrashMain.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    List<String> arguments =
+        List.of(named(instance).toString(), moment.name(), Integer.toString(before));
+    List<String> main = new ArrayList<>(List.of("io.sallyport.executor.CrashMain"));
+    main.addAll(arguments);
+    return fork(tests + ":", main, log(instance));
+  }
+
+  private Path named(String instance) throws IOException {
+    String config = Files.readString(config());
+    return Files.writeString(
+        directory.resolve(instance + ".yaml"), config + "  instance: " + instance + "\n");
+  }
+
+  private Process fork(String classPath, List<String> main, Path log) throws IOException {
     Path target = Path.of("target").toAbsolutePath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
     command.add(
-        System.getProperty("sallyport.executor.classes", target.resolve("classes").toString())
+        classPath
+            + System.getProperty("sallyport.executor.classes", target.resolve("classes").toString())
             + ":"
             + Files.readString(target.resolve("classpath")).strip());
-    command.addAll(List.of("io.sallyport.executor.ExecutorMain", config().toString()));
+    command.addAll(main);
     return new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(log().toFile())
+        .redirectError(log.toFile())
         .start();
+  }
+
+  Path log(String instance) {
+    return directory.resolve(instance + ".log");
   }
 
   Path log() {

@@ -89,9 +89,13 @@ final class Stage implements AutoCloseable {
   }
 
   void awaitReady(Process process) {
+    awaitReady(process, home.log());
+  }
+
+  static void awaitReady(Process process, Path log) {
     await(() -> {
       assertThat(process.isAlive()).isTrue();
-      return Files.readString(home.log(), StandardCharsets.UTF_8).contains("\"ready\"");
+      return Files.readString(log, StandardCharsets.UTF_8).contains("\"ready\"");
     });
   }
 

@@ -10,6 +10,7 @@ import io.sallyport.executor.claim.Recovery.Recovered;
 import io.sallyport.executor.claim.TurnWriter;
 import io.sallyport.executor.claim.TurnWriter.Place;
 import io.sallyport.executor.claim.TurnWriter.Written;
+import io.sallyport.executor.lane.Moments.Moment;
 import io.sallyport.executor.ledger.Ending;
 import io.sallyport.executor.ledger.PartitionLedger;
 import io.sallyport.executor.ledger.Turn;
@@ -41,6 +42,7 @@ public final class Lane {
   private final Mailbox mailbox;
   private final Workshop workshop;
   private final Supplier<String> nonces;
+  private final Moments moments;
   private final Retry retry = new Retry();
   private final Holdings holdings = new Holdings();
   private State state = new State.Away(Instant.MIN);
@@ -63,7 +65,11 @@ public final class Lane {
 
   /** What a lane works with. */
   public record Tools(
-      Positions positions, Mailbox mailbox, Workshop workshop, Supplier<String> nonces) {}
+      Positions positions,
+      Mailbox mailbox,
+      Workshop workshop,
+      Supplier<String> nonces,
+      Moments moments) {}
 
   /** A lane for {@code partition}; it begins with {@link #advance}. */
   public Lane(Cell cell, int partition, Tools tools) {
@@ -73,6 +79,7 @@ public final class Lane {
     this.mailbox = tools.mailbox();
     this.workshop = tools.workshop();
     this.nonces = tools.nonces();
+    this.moments = tools.moments();
   }
 
   /** Does what is due: takes over, or writes what ended and claims what may start. */
@@ -92,7 +99,9 @@ public final class Lane {
     state = new State.Taking();
     ConsumerGroupMetadata group = workshop.group();
     background(() -> {
+      moments.reached(Moment.TAKING);
       Recovered recovered = new Recovery(cell, partition, positions).run(group);
+      moments.reached(Moment.TAKEN);
       mailbox.post(() -> taken(recovered));
     });
   }
@@ -133,7 +142,9 @@ public final class Lane {
     state = new State.Writing(idle, turn, Optional.empty());
     ConsumerGroupMetadata group = workshop.group();
     background(() -> {
+      moments.reached(Moment.WRITING);
       Written written = idle.writer().write(turn, List.of(), idle.place(), group);
+      moments.reached(Moment.WRITTEN);
       mailbox.post(() -> written(idle, turn, written));
     });
   }
@@ -169,7 +180,9 @@ public final class Lane {
   private void start(Claim claim) {
     Run run = holdings.begin(claim);
     background(() -> {
+      moments.reached(Moment.STARTING);
       Ending ending = workshop.perform(run.action(), claim);
+      moments.reached(Moment.PERFORMED);
       mailbox.post(() -> performed(claim, ending));
     });
   }
