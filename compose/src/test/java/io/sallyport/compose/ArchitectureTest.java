@@ -144,7 +144,8 @@ class ArchitectureTest {
             "io.sallyport.validator.bind..",
             "io.sallyport.validator.policy..",
             "io.sallyport.action.constraint..",
-            "io.sallyport.executor.handler..")
+            "io.sallyport.executor.handler..",
+            "io.sallyport.executor.target..")
         .and()
         .doNotHaveSimpleName("PolicyReader") // reads a bundle, no data
         .should()

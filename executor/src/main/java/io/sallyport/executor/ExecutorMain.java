@@ -54,6 +54,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class ExecutorMain {
   private static final Duration BRIEFLY = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration GIVE_BACK = Duration.ofSeconds(1);
 
   private ExecutorMain() {}
 
@@ -105,11 +106,13 @@ public final class ExecutorMain {
     Metrics metrics = new Metrics();
     JvmMetrics.register(metrics, "executor");
     ExecutorMetrics counts = new ExecutorMetrics(metrics);
+    bundle.credentials().forEach(each -> each.credential().report(counts));
     RevocationWatch revocations = revocations(config, bundle);
     Performing performing = new Performing(routes(bundle), revocations, cell.clients().clock());
     begin(revocations, new Revoked(performing, counts));
     ExecutionLoop.Parts parts = parts(config, bundle, counts, performing, revocations);
-    ExecutionLoop loop = new ExecutionLoop(parts, lanes(config, cell, new Positions(admin), moments));
+    ExecutionLoop loop =
+        new ExecutionLoop(parts, lanes(config, cell, new Positions(admin), moments));
     LoopThread thread = LoopThread.start(loop);
     AdminListener listener =
         AdminListener.start(config.admin(), () -> health(revocations, thread), metrics::text);
@@ -127,6 +130,7 @@ public final class ExecutorMain {
     return () -> {
       thread.close();
       revocations.close();
+      takeBack(bundle);
       listener.close();
       admin.close(BRIEFLY);
     };
@@ -140,6 +144,22 @@ public final class ExecutorMain {
     } finally {
       if (!begun) {
         revocations.close();
+      }
+    }
+  }
+
+  /** What the last actions did not give back; each on a thread of its own, all within a second. */
+  private static void takeBack(ExecutorBundle bundle) {
+    List<Thread> closing =
+        bundle.credentials().stream()
+            .map(each -> Thread.ofVirtual().start(() -> each.credential().close(GIVE_BACK)))
+            .toList();
+    for (Thread thread : closing) {
+      try {
+        thread.join(GIVE_BACK);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
       }
     }
   }

@@ -95,12 +95,22 @@ record StoryText(Story story) {
         said(json, outcome.result().name(), outcome.code(), Optional.empty());
         json.put("action", outcome.action().id().text());
         json.put("attempt", outcome.attempt());
+        outcome.performance().ifPresent(performance -> performance(json, performance));
       }
       case ReceiptBody.ChainOpened other -> {}
       case ReceiptBody.Reload other -> {}
       case ReceiptBody.Rejection other -> {}
     }
     return json;
+  }
+
+  private static void performance(ObjectNode json, ReceiptBody.Performance performance) {
+    json.put("started", performance.started().toString());
+    json.put("finished", performance.finished().toString());
+    ReceiptBody.Lease lease = performance.lease();
+    json.put("lease", lease.id());
+    json.put("credential", lease.credential());
+    lease.scope().ifPresent(scope -> json.put("scope", scope));
   }
 
   private static void decision(ObjectNode json, ReceiptBody.Decision decision) {

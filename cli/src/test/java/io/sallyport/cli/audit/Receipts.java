@@ -61,6 +61,7 @@ public final class Receipts {
         result,
         Code.SUCCEEDED,
         1,
+        Optional.empty(),
         Optional.empty());
   }
 

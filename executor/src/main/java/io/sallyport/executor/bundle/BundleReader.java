@@ -60,6 +60,7 @@ public final class BundleReader {
     List<Signer> operators = trust.stream().flatMap(each -> each.operators().stream()).toList();
     if (failures.isEmpty()) {
       checkWhole(handlers, keys, operators);
+      handlers.forEach(handler -> checkNarrowing(handler, credentials, types));
     }
     if (!failures.isEmpty()) {
       throw ConfigException.merge(failures);
@@ -137,6 +138,24 @@ public final class BundleReader {
     for (Signer signer : operators) {
       if (!keys.add(signer.key().thumbprint())) {
         fail(directory.toString(), "two keys with purpose: revocation are the same");
+      }
+    }
+  }
+
+  /** What narrows a lease is a field of each action that the lease is for. */
+  private void checkNarrowing(
+      HandlerDocument handler,
+      List<CredentialDocument> credentials,
+      Map<String, ActionType> types) {
+    Optional<ActionType> type = Optional.ofNullable(types.get(handler.action()));
+    for (CredentialDocument credential : credentials) {
+      for (String field : credential.credential().fields()) {
+        if (credential.name().equals(handler.credential())
+            && type.filter(known -> PlainFields.has(known, field)).isEmpty()) {
+          fail(
+              "credential " + credential.name(),
+              "{" + field + "} is no plain field of " + handler.action());
+        }
       }
     }
   }

@@ -2,9 +2,12 @@ package io.sallyport.executor.bundle;
 
 import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.credential.FileCredential;
+import io.sallyport.executor.credential.LeaseLimit;
+import io.sallyport.executor.credential.SecretFile;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigNode;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A Credential document.
@@ -25,12 +28,24 @@ public record CredentialDocument(String name, Credential credential) {
     ConfigNode lease = spec.childOrEmpty("lease");
     Duration longest = lease.duration("max", DEFAULT, Duration.ofSeconds(1), MAX);
     int limit = Math.toIntExact(lease.integer("limit", 8, 1, 1000));
-    return new CredentialDocument(name, file(spec.child("file"), limit, longest));
+    LeaseLimit leases = new LeaseLimit(name, limit, longest);
+    return new CredentialDocument(name, kind(spec, leases));
   }
 
-  private static Credential file(ConfigNode file, int limit, Duration longest) {
-    FileCredential credential = new FileCredential(file.path("path"), limit, longest);
-    credential.problem().ifPresent(problem -> file.problem("path", "the file " + problem));
-    return credential;
+  private static Credential kind(ConfigNode spec, LeaseLimit leases) {
+    Optional<ConfigNode> oauth = spec.optionalChild("oauth2");
+    if (oauth.isEmpty()) {
+      return file(spec.child("file"), leases);
+    }
+    if (spec.optionalChild("file").isPresent()) {
+      spec.problem("oauth2", "a credential is of one kind; there is another one beside it");
+    }
+    return OauthPart.read(oauth.get(), leases);
+  }
+
+  private static Credential file(ConfigNode file, LeaseLimit limit) {
+    SecretFile secret = new SecretFile(file.path("path"));
+    secret.problem().ifPresent(problem -> file.problem("path", "the file " + problem));
+    return new FileCredential(secret, limit);
   }
 }

@@ -2,13 +2,12 @@ package io.sallyport.executor.bundle;
 
 import com.google.re2j.Pattern;
 import io.sallyport.action.ActionType;
-import io.sallyport.action.shape.Shape;
-import io.sallyport.executor.handler.http.AddressRule;
-import io.sallyport.executor.handler.http.Cidr;
 import io.sallyport.executor.handler.http.HttpSpec;
 import io.sallyport.executor.handler.http.JsonBody;
 import io.sallyport.executor.handler.http.PathTemplate;
-import io.sallyport.executor.handler.http.Target;
+import io.sallyport.executor.target.AddressRule;
+import io.sallyport.executor.target.Cidr;
+import io.sallyport.executor.target.Target;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigNode;
 import java.time.Duration;
@@ -66,7 +65,7 @@ final class HttpPart {
     return statuses;
   }
 
-  private static AddressRule addresses(ConfigNode http) {
+  static AddressRule addresses(ConfigNode http) {
     List<Cidr> ranges = new ArrayList<>();
     for (String text : http.texts("allowAddresses")) {
       Cidr.parse(text)
@@ -80,7 +79,7 @@ final class HttpPart {
   private static void checkFields(
       ConfigNode http, ActionType type, PathTemplate path, List<String> body) {
     for (String field : path.fields()) {
-      if (type.shape().fields().stream().noneMatch(each -> isPathField(each, field))) {
+      if (!PlainFields.has(type, field)) {
         http.problem("path", "{" + field + "} is no string, enum, integer or boolean" + ALSO);
       }
     }
@@ -89,15 +88,5 @@ final class HttpPart {
         http.problem("body", "the type has no field " + field);
       }
     }
-  }
-
-  private static boolean isPathField(Shape.Field field, String name) {
-    boolean plain =
-        switch (field.shape()) {
-          case Shape.Text _, Shape.Symbols _, Shape.Whole _, Shape.Flag _ -> true;
-          case Shape.Decimal _, Shape.Day _, Shape.Moment _ -> true;
-          case Shape.Real _, Shape.Items _, Shape.Entries _, Shape.Maybe _, Shape.Fields _ -> false;
-        };
-    return plain && field.name().equals(name);
   }
 }

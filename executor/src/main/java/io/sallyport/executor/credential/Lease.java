@@ -1,5 +1,6 @@
 package io.sallyport.executor.credential;
 
+import io.sallyport.contract.receipt.ReceiptBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,11 +10,20 @@ import java.util.Arrays;
  */
 public final class Lease implements AutoCloseable {
   private final byte[] secret;
+  private final ReceiptBody.Lease terms;
   private final Runnable onClose;
   private boolean open = true;
 
-  Lease(byte[] secret, Runnable onClose) {
+  /**
+   * A lease that is open.
+   *
+   * @param secret a bearer token; becomes the lease's own, which wipes it
+   * @param terms what receipts say of it
+   * @param onClose gives it back to its issuer, within a bounded time
+   */
+  public Lease(byte[] secret, ReceiptBody.Lease terms, Runnable onClose) {
     this.secret = secret;
+    this.terms = terms;
     this.onClose = onClose;
   }
 
@@ -23,6 +33,11 @@ public final class Lease implements AutoCloseable {
       throw new IllegalStateException("the lease is over");
     }
     return "Bearer " + new String(secret, StandardCharsets.US_ASCII);
+  }
+
+  /** What receipts say of it; nothing of the secret. */
+  public ReceiptBody.Lease terms() {
+    return terms;
   }
 
   @Override

@@ -11,9 +11,24 @@ import java.util.Optional;
  * @param result how
  * @param code why
  * @param response what the target answered
+ * @param performance when and with which credential, if a handler was called
  */
-public record Ending(OutcomeResult result, Code code, Optional<ReceiptBody.Response> response) {
+public record Ending(
+    OutcomeResult result,
+    Code code,
+    Optional<ReceiptBody.Response> response,
+    Optional<ReceiptBody.Performance> performance) {
   /** Nobody knows how a former owner's action ended. */
   static final Ending OWNER_LOST =
       new Ending(OutcomeResult.IN_DOUBT, Code.OWNER_LOST, Optional.empty());
+
+  /** An ending of which no more is known. */
+  public Ending(OutcomeResult result, Code code, Optional<ReceiptBody.Response> response) {
+    this(result, code, response, Optional.empty());
+  }
+
+  /** The same, performed so. */
+  public Ending performed(ReceiptBody.Performance so) {
+    return new Ending(result, code, response, Optional.of(so));
+  }
 }

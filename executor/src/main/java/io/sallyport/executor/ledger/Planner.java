@@ -56,7 +56,7 @@ final class Planner {
     }
     state.slots.put(offset, new Slot.Done());
     switch (ending) {
-      case Step.End(var outcome, var _, var _) -> {
+      case Step.End(var outcome, var _, var _, var _) -> {
         state.close(outcome.action());
         state.memory.addOutcome(state.ledgerEnd(), outcome);
       }

@@ -41,8 +41,12 @@ public record Turn(List<Step> steps, long lowest, long low) {
     /** A claim; its action starts once the turn is committed. */
     record Start(Claim record) implements Step {}
 
-    /** An action ends; with a receipt. */
-    record End(Outcome record, ReceiptBody.Action action, Optional<ReceiptBody.Response> response)
+    /** An action ends; with a receipt, which says more than the ledger does. */
+    record End(
+        Outcome record,
+        ReceiptBody.Action action,
+        Optional<ReceiptBody.Response> response,
+        Optional<ReceiptBody.Performance> performance)
         implements Step {
 
       /** A claimed action ended. */
@@ -56,7 +60,7 @@ public record Turn(List<Step> steps, long lowest, long low) {
                 claim.attempt(),
                 now.truncatedTo(ChronoUnit.MILLIS),
                 claim.expires());
-        return new End(outcome, claim.action(), ending.response());
+        return new End(outcome, claim.action(), ending.response(), ending.performance());
       }
 
       /** The action ends without a claim. */
@@ -70,7 +74,7 @@ public record Turn(List<Step> steps, long lowest, long low) {
                 0,
                 now.truncatedTo(ChronoUnit.MILLIS),
                 task.expires());
-        return new End(outcome, task.action(), Optional.empty());
+        return new End(outcome, task.action(), Optional.empty(), Optional.empty());
       }
     }
 

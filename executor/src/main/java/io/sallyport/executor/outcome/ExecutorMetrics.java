@@ -1,14 +1,17 @@
 package io.sallyport.executor.outcome;
 
+import io.sallyport.executor.credential.LeaseEvents;
 import io.sallyport.executor.ledger.Turn;
 import io.sallyport.executor.ledger.Turn.Step;
 import io.sallyport.service.metrics.Counter;
 import io.sallyport.service.metrics.Gauge;
 import io.sallyport.service.metrics.Metrics;
+import java.util.Locale;
 
 /** What an executor counts; safe for any thread. */
-public final class ExecutorMetrics {
+public final class ExecutorMetrics implements LeaseEvents {
   private final Counter ended;
+  private final Counter leases;
   private final Counter rejected;
   private final Counter claimed;
   private final Counter turns;
@@ -30,6 +33,9 @@ public final class ExecutorMetrics {
             "sallyport_executor_revocations_total",
             "Records of the topic of revocations: taken, or why not.",
             "result");
+    leases =
+        metrics.counter(
+            "sallyport_executor_leases_total", "What became of leases.", "credential", "event");
     running = metrics.gauge("sallyport_executor_running", "Actions that are performed now.");
   }
 
@@ -39,7 +45,7 @@ public final class ExecutorMetrics {
     for (Step step : turn.steps()) {
       switch (step) {
         case Step.Start _ -> claimed.increment();
-        case Step.End(var outcome, var _, var _) ->
+        case Step.End(var outcome, var _, var _, var _) ->
             ended.increment(outcome.result().name(), outcome.code().text());
         case Step.Reject(var rejection, var _) -> rejected.increment(rejection.code().text());
       }
@@ -54,6 +60,11 @@ public final class ExecutorMetrics {
   /** A record of the topic of revocations came to this. */
   public void revocation(String result) {
     revocations.increment(result);
+  }
+
+  @Override
+  public void happened(String credential, Event event) {
+    leases.increment(credential, event.name().toLowerCase(Locale.ROOT));
   }
 
   /** So many more actions are performed now. */

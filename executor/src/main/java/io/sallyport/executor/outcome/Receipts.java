@@ -17,7 +17,7 @@ public record Receipts(String topic, int partition) {
   public Optional<ReceiptBody> of(Step step) {
     return switch (step) {
       case Step.Start _ -> Optional.empty();
-      case Step.End(var outcome, var action, var response) ->
+      case Step.End(var outcome, var action, var response, var performance) ->
           Optional.of(
               new ReceiptBody.Outcome(
                   action,
@@ -25,7 +25,8 @@ public record Receipts(String topic, int partition) {
                   outcome.result(),
                   outcome.code(),
                   outcome.attempt(),
-                  response));
+                  response,
+                  performance));
       case Step.Reject(var rejection, var digest) ->
           Optional.of(
               new ReceiptBody.Rejection(origin(rejection.offset()), rejection.code(), digest));

@@ -3,6 +3,7 @@ package io.sallyport.executor.perform;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.credential.Lease;
@@ -70,18 +71,19 @@ public final class Performing {
     Running mine = new Running(action.targets());
     running.add(mine);
     try {
-      return Endings.of(told(perform(route, action, claim, mine), claim));
+      return perform(route, action, claim, mine);
     } finally {
       running.remove(mine);
     }
   }
 
   /** That nothing was sent now says nothing of what a former attempt sent. */
-  private static Performed told(Performed performed, Claim claim) {
+  private static Ending ended(Performed performed, Claim claim) {
     boolean unknown = claim.attempt() > 1 && performed.answer().isEmpty();
-    return unknown && performed instanceof Performed.NotExecuted(Code code, var _)
-        ? Performed.inDoubt(code)
-        : performed;
+    return Endings.of(
+        unknown && performed instanceof Performed.NotExecuted(Code code, var _)
+            ? Performed.inDoubt(code)
+            : performed);
   }
 
   /** Something was revoked: what runs and has it is cut short. */
@@ -89,28 +91,32 @@ public final class Performing {
     running.stream().filter(each -> revocations.stops(each.targets())).forEach(Running::cut);
   }
 
-  private Performed perform(Route route, SealedAction action, Claim claim, Running mine) {
+  private Ending perform(Route route, SealedAction action, Claim claim, Running mine) {
     Instant startBy = claim.deadline().minus(route.handler().timeout());
     Optional<Code> halted = halt(action, startBy);
     if (halted.isPresent()) {
-      return Performed.notExecuted(halted.get());
+      return ended(Performed.notExecuted(halted.get()), claim);
     }
     Duration patience = Duration.between(clock.instant(), startBy);
     if (patience.isNegative()) {
-      return Performed.notExecuted(Code.DEADLINE_PASSED);
+      return ended(Performed.notExecuted(Code.DEADLINE_PASSED), claim);
     }
     ActionId id = claim.action().id();
     Optional<Lease> leased =
         route.credential().lease(new LeaseRequest(id, action.fields(), patience));
     if (leased.isEmpty()) {
-      return Performed.notExecuted(mine.end() ? Code.REVOKED : Code.LEASE_FAILED);
+      Code code = mine.end() ? Code.REVOKED : Code.LEASE_FAILED;
+      return ended(Performed.notExecuted(code), claim);
     }
     Instant endBy = clock.instant().plus(route.credential().longest());
     try (Lease lease = leased.get()) {
       Performance.Times times = new Performance.Times(startBy, endBy, clock);
       Performance performance =
           new Performance(id, action.fields(), lease, times, () -> halt(action, startBy));
-      return meaning(route.handler().perform(performance), mine);
+      Instant started = clock.instant();
+      Performed performed = meaning(route.handler().perform(performance), mine);
+      return ended(performed, claim)
+          .performed(new ReceiptBody.Performance(started, clock.instant(), lease.terms()));
     }
   }
 

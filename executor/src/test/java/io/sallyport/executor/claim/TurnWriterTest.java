@@ -57,6 +57,7 @@ class TurnWriterTest {
           new Outcome(
               ACTION.id(), 7, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 1, NOW, NOW.plusSeconds(9)),
           ACTION,
+          Optional.empty(),
           Optional.empty());
   private static final Step REJECT = new Step.Reject(new Rejection(8, Code.EXPIRED, NOW), DIGEST);
   private static final ChainHead HEAD = new ChainHead("pay-1", 5, DIGEST);

@@ -81,21 +81,25 @@ class FileCredentialTest {
   void refusesFileThatOthersCanUse(String mode) throws IOException {
     FileCredential credential = credential(TOKEN, mode);
 
-    assertThat(credential.problem()).hasValueSatisfying(p -> assertThat(p).contains("chmod 0400"));
+    assertThat(secret().problem()).hasValueSatisfying(p -> assertThat(p).contains("chmod 0400"));
     assertThat(credential.lease(within(Duration.ZERO))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "two words", "two\nlines", "t\u00e9", "nul\0", "\ttab"})
   void refusesWhatIsNoToken(String content) throws IOException {
-    assertThat(credential(content, "r--------").problem()).isPresent();
+    credential(content, "r--------");
+
+    assertThat(secret().problem()).isPresent();
   }
 
   @Test
   void acceptsTokenAtTheSizeLimitOnly() throws IOException {
-    assertThat(credential("x".repeat(FileCredential.MAX_BYTES), "rw-------").problem()).isEmpty();
-    Files.writeString(home.resolve("token"), "x".repeat(FileCredential.MAX_BYTES + 1));
-    assertThat(new FileCredential(home.resolve("token"), 1, LONGEST).problem()).isPresent();
+    credential("x".repeat(SecretFile.MAX_BYTES), "rw-------");
+
+    assertThat(secret().problem()).isEmpty();
+    Files.writeString(home.resolve("token"), "x".repeat(SecretFile.MAX_BYTES + 1));
+    assertThat(secret().problem()).isPresent();
   }
 
   @Test
@@ -103,8 +107,8 @@ class FileCredentialTest {
     credential(TOKEN, "rw-------");
     Files.createSymbolicLink(home.resolve("link"), home.resolve("token"));
 
-    assertThat(new FileCredential(home.resolve("link"), 1, LONGEST).problem()).isPresent();
-    assertThat(new FileCredential(home.resolve("none"), 1, LONGEST).problem()).isPresent();
+    assertThat(new SecretFile(home.resolve("link")).problem()).isPresent();
+    assertThat(new SecretFile(home.resolve("none")).problem()).isPresent();
   }
 
   private static LeaseRequest within(Duration patience) {
@@ -115,6 +119,10 @@ class FileCredentialTest {
     Path file = home.resolve("token");
     Files.writeString(file, content);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
-    return new FileCredential(file, 2, LONGEST);
+    return new FileCredential(secret(), new LeaseLimit("ci", 2, LONGEST));
+  }
+
+  private SecretFile secret() {
+    return new SecretFile(home.resolve("token"));
   }
 }

@@ -153,6 +153,6 @@ class HoldingsTest {
     ReceiptBody.Action action = action(offset);
     Outcome outcome =
         new Outcome(action.id(), offset, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 1, NOW, EXPIRES);
-    return new Step.End(outcome, action, Optional.empty());
+    return new Step.End(outcome, action, Optional.empty(), Optional.empty());
   }
 }

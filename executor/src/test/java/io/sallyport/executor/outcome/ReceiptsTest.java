@@ -12,6 +12,7 @@ import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.ReceiptBody.Performance;
 import io.sallyport.contract.receipt.ReceiptBody.Response;
 import io.sallyport.executor.handler.Performed;
 import io.sallyport.executor.handler.Performed.Answer;
@@ -31,13 +32,17 @@ class ReceiptsTest {
   private static final ReceiptBody.Action ACTION =
       new ReceiptBody.Action(new ActionId("A".repeat(43)), "x.Deploy", Effect.WRITE, "pay", DIGEST);
   private static final Response RESPONSE = new Response(201, DIGEST);
+  private static final Performance PERFORMANCE =
+      new Performance(
+          NOW, NOW.plusMillis(5), new ReceiptBody.Lease("A".repeat(22), "ci", Optional.empty()));
   private static final Step START =
       new Step.Start(new Claim(ACTION, 7, "key", 1, "nonce", NOW, NOW));
   private static final Step END =
       new Step.End(
           new Outcome(ACTION.id(), 7, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 2, NOW, NOW),
           ACTION,
-          Optional.of(RESPONSE));
+          Optional.of(RESPONSE),
+          Optional.of(PERFORMANCE));
   private static final Step REJECT =
       new Step.Reject(new Rejection(8, Code.KEY_UNKNOWN, NOW), DIGEST);
 
@@ -49,7 +54,7 @@ class ReceiptsTest {
   }
 
   @Test
-  void outcomeNamesActionRecordAndAnswer() {
+  void outcomeNamesActionRecordAnswerAndLease() {
     assertThat(receipts.of(END))
         .contains(
             new ReceiptBody.Outcome(
@@ -58,7 +63,8 @@ class ReceiptsTest {
                 OutcomeResult.SUCCEEDED,
                 Code.SUCCEEDED,
                 2,
-                Optional.of(RESPONSE)));
+                Optional.of(RESPONSE),
+                Optional.of(PERFORMANCE)));
   }
 
   @Test

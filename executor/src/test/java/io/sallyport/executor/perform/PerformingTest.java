@@ -13,7 +13,9 @@ import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.contract.revocation.Target;
 import io.sallyport.executor.credential.FileCredential;
 import io.sallyport.executor.credential.Lease;
+import io.sallyport.executor.credential.LeaseLimit;
 import io.sallyport.executor.credential.LeaseRequest;
+import io.sallyport.executor.credential.SecretFile;
 import io.sallyport.executor.handler.Handler;
 import io.sallyport.executor.handler.Performance;
 import io.sallyport.executor.handler.Performed;
@@ -114,6 +116,16 @@ class PerformingTest {
   }
 
   @Test
+  void tellsWhenAndWithWhichLeaseItWasPerformed() {
+    Ending ending = perform(NOW.plusSeconds(40));
+
+    ReceiptBody.Lease terms = handler.given.getFirst().lease().terms();
+    assertThat(ending.performance()).contains(new ReceiptBody.Performance(NOW, NOW, terms));
+    assertThat(terms.credential()).isEqualTo("ci");
+    assertThat(terms.id()).isNotEqualTo(another(terms));
+  }
+
+  @Test
   void startsNothingThatCouldOutliveItsDeadline() {
     Ending ending = perform(NOW.plus(TIMEOUT).minusMillis(1));
 
@@ -130,12 +142,20 @@ class PerformingTest {
 
     assertThat(ending.result()).isEqualTo(OutcomeResult.FAILED);
     assertThat(ending.code()).isEqualTo(Code.LEASE_FAILED);
+    assertThat(ending.performance()).isEmpty();
     assertThat(handler.given).isEmpty();
   }
 
   @Test
   void claimLastsForAllowanceAndTimeout() {
     assertThat(route().budget()).isEqualTo(Duration.ofSeconds(40));
+  }
+
+  private String another(ReceiptBody.Lease terms) {
+    perform(NOW.plusSeconds(40));
+    ReceiptBody.Lease second = handler.given.getLast().lease().terms();
+    assertThat(second.credential()).isEqualTo(terms.credential());
+    return second.id();
   }
 
   @Test
@@ -272,7 +292,9 @@ class PerformingTest {
 
   private FileCredential credential() {
     if (credential == null) {
-      credential = new FileCredential(home.resolve("token"), 1, LONGEST);
+      credential =
+          new FileCredential(
+              new SecretFile(home.resolve("token")), new LeaseLimit("ci", 1, LONGEST));
     }
     return credential;
   }

@@ -2,6 +2,7 @@ package io.sallyport.executor.handler.http;
 
 import io.sallyport.contract.Code;
 import io.sallyport.executor.handler.Performed;
+import io.sallyport.executor.target.GuardedHosts;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;

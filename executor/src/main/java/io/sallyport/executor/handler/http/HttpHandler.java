@@ -7,16 +7,15 @@ import io.sallyport.executor.handler.Handler;
 import io.sallyport.executor.handler.Performance;
 import io.sallyport.executor.handler.Performed;
 import io.sallyport.executor.handler.Performed.Answer;
+import io.sallyport.executor.target.CappedBody;
+import io.sallyport.executor.target.OneRequest;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -25,14 +24,13 @@ import java.util.concurrent.TimeoutException;
  */
 public final class HttpHandler implements Handler {
   private final HttpSpec spec;
+  private final OneRequest requests;
 
   /** A handler of {@code spec}; from now on the target's name is guarded in this JVM. */
   public HttpHandler(HttpSpec spec) {
-    OneRequest.settle();
     this.spec = spec;
-    if (spec.target().literal().isEmpty()) {
-      GuardedHosts.guard(spec.target().host(), spec.addresses());
-    }
+    this.requests =
+        OneRequest.to(spec.target(), spec.addresses(), spec.limits().timeout().dividedBy(2));
   }
 
   @Override
@@ -66,45 +64,21 @@ public final class HttpHandler implements Handler {
         .build();
   }
 
-  /**
-   * The JDK's client keeps a connection for the next request, whatever the headers say, unless the
-   * server's answer ends it; the next action would then meet a connection that the server closes.
-   */
   private Performed send(HttpRequest request, Performance performance) {
-    HttpClient client = client();
-    try {
-      Optional<Code> late = performance.tooLate();
-      return late.isPresent()
-          ? Performed.notExecuted(late.get())
-          : send(client, request, performance);
-    } finally {
-      client.shutdownNow();
+    Optional<Code> late = performance.tooLate();
+    if (late.isPresent()) {
+      return Performed.notExecuted(late.get());
     }
-  }
-
-  private HttpClient client() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .proxy(HttpClient.Builder.NO_PROXY)
-        .connectTimeout(spec.limits().timeout().dividedBy(2))
-        .build();
-  }
-
-  private Performed send(HttpClient client, HttpRequest request, Performance performance) {
     Duration time = performance.time(timeout());
-    CompletableFuture<HttpResponse<Optional<Digest>>> exchange =
-        client.sendAsync(request, answer -> new CappedBody(spec.limits().maxResponse().bytes()));
+    long cap = spec.limits().maxResponse().bytes();
     try {
-      return meaning(exchange.get(time.toMillis(), TimeUnit.MILLISECONDS));
+      return meaning(requests.send(request, () -> CappedBody.digest(cap), time));
     } catch (ExecutionException e) {
       return FailureKind.of(e.getCause(), spec.target().host());
     } catch (TimeoutException e) {
-      exchange.cancel(true);
       boolean cut = time.compareTo(timeout()) < 0;
       return Performed.inDoubt(cut ? Code.LEASE_OVER : Code.OUTCOME_UNKNOWN);
     } catch (InterruptedException e) {
-      exchange.cancel(true);
       Thread.currentThread().interrupt();
       return Performed.inDoubt(Code.OUTCOME_UNKNOWN);
     }

@@ -1,5 +1,7 @@
 package io.sallyport.executor.handler.http;
 
+import io.sallyport.executor.target.AddressRule;
+import io.sallyport.executor.target.Target;
 import io.sallyport.service.config.ByteCount;
 import java.time.Duration;
 import java.util.List;

@@ -4,9 +4,14 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.executor.credential.FileCredential;
 import io.sallyport.executor.credential.Lease;
+import io.sallyport.executor.credential.LeaseLimit;
 import io.sallyport.executor.credential.LeaseRequest;
+import io.sallyport.executor.credential.SecretFile;
 import io.sallyport.executor.handler.Performance;
 import io.sallyport.executor.handler.Performed;
+import io.sallyport.executor.target.AddressRule;
+import io.sallyport.executor.target.Cidr;
+import io.sallyport.executor.target.Target;
 import io.sallyport.service.config.ByteCount;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +89,7 @@ final class HttpTrial {
       Files.writeString(token, "t0ken\n");
       Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("r--------"));
     }
-    return new FileCredential(token, 1, Duration.ofMinutes(1))
+    return new FileCredential(new SecretFile(token), new LeaseLimit("ci", 1, Duration.ofMinutes(1)))
         .lease(new LeaseRequest(ACTION, fields("staging"), Duration.ZERO))
         .orElseThrow();
   }

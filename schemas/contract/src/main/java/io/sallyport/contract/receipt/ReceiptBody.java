@@ -9,8 +9,11 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Modification;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a receipt says. */
 public sealed interface ReceiptBody {
@@ -88,6 +91,7 @@ public sealed interface ReceiptBody {
    * @param code why
    * @param attempt from 1; 0 when it was never claimed
    * @param response what the target answered, where it did
+   * @param performance when and with which credential, where a handler was called
    */
   record Outcome(
       Action action,
@@ -95,7 +99,8 @@ public sealed interface ReceiptBody {
       OutcomeResult result,
       Code code,
       int attempt,
-      Optional<Response> response)
+      Optional<Response> response,
+      Optional<Performance> performance)
       implements ReceiptBody {}
 
   /**
@@ -250,4 +255,44 @@ public sealed interface ReceiptBody {
    * @param digest of the body
    */
   record Response(int status, Digest digest) {}
+
+  /**
+   * How an action was performed; instants of the executor's own clock, whole milliseconds.
+   *
+   * @param started before the handler was called
+   * @param finished after it had returned
+   * @param lease the credential
+   */
+  record Performance(Instant started, Instant finished, Lease lease) {
+    /** Cuts the instants to milliseconds. */
+    public Performance {
+      started = started.truncatedTo(ChronoUnit.MILLIS);
+      finished = finished.truncatedTo(ChronoUnit.MILLIS);
+    }
+  }
+
+  /**
+   * A credential as it was lent to one action; it says nothing of the secret.
+   *
+   * @param id random, of this lease only; base64url
+   * @param credential the name of the Credential document
+   * @param scope what it was good for, where its issuer narrowed it; printable ASCII
+   */
+  record Lease(String id, String credential, Optional<String> scope) {
+    /** The longest scope, in characters. */
+    public static final int MAX_SCOPE = 1000;
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{16,64}");
+    private static final Pattern NAME = Pattern.compile("[ -~]{1,100}");
+    private static final Pattern SCOPE = Pattern.compile("[ -~]{1," + MAX_SCOPE + "}");
+
+    /** Refuses what no lease can be. */
+    public Lease {
+      boolean named = ID.matcher(id).matches() && NAME.matcher(credential).matches();
+      if (!named || !scope.map(text -> SCOPE.matcher(text).matches()).orElse(true)) {
+        throw new IllegalArgumentException(
+            "a lease has a base64url id, and a name and a scope of printable ASCII");
+      }
+    }
+  }
 }

@@ -99,7 +99,24 @@ public final class ReceiptCodec {
               .ifPresent(response ->
                   outcome.put("status", response.status()).put("digest", response.digest().text()));
         });
+    body.performance().ifPresent(performance -> writePerformance(json, performance));
     writeWhy(json, body.code(), Optional.empty());
+  }
+
+  private static void writePerformance(JsonWriter json, ReceiptBody.Performance performance) {
+    ReceiptBody.Lease lease = performance.lease();
+    json.putObject(
+        "performance",
+        node ->
+            node.put("started", performance.started().toEpochMilli())
+                .put("finished", performance.finished().toEpochMilli())
+                .putObject(
+                    "lease",
+                    inner ->
+                        inner
+                            .put("id", lease.id())
+                            .put("credential", lease.credential())
+                            .put("scope", lease.scope())));
   }
 
   private static void writeRejection(JsonWriter json, Rejection body) {

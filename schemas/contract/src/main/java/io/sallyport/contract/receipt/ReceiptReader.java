@@ -110,9 +110,24 @@ final class ReceiptReader {
             ReceiptBody.OutcomeResult.valueOf(outcome.text("result")),
             code(fields),
             outcome.count("attempt"),
-            response(outcome));
+            response(outcome),
+            fields.has("performance") ? Optional.of(performance(fields)) : Optional.empty());
     outcome.end();
     return body;
+  }
+
+  private static ReceiptBody.Performance performance(Fields fields) throws Fields.Mismatch {
+    Fields performance = fields.object("performance");
+    Fields lease = performance.object("lease");
+    ReceiptBody.Performance read =
+        new ReceiptBody.Performance(
+            Instant.ofEpochMilli(performance.integer("started")),
+            Instant.ofEpochMilli(performance.integer("finished")),
+            new ReceiptBody.Lease(
+                lease.text("id"), lease.text("credential"), lease.optionalText("scope")));
+    lease.end();
+    performance.end();
+    return read;
   }
 
   private static Optional<ReceiptBody.Response> response(Fields outcome) throws Fields.Mismatch {

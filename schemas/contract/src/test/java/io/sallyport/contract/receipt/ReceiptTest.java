@@ -93,12 +93,25 @@ class ReceiptTest {
   private static Stream<ReceiptBody> outcomes() {
     Origin record = Origin.parse("sallyport.trusted.deployments:1:7");
     ReceiptBody.Response response = new ReceiptBody.Response(201, DIGEST);
+    ReceiptBody.Lease lease = new ReceiptBody.Lease("A".repeat(22), "ci", Optional.of("deploy:x"));
     return Stream.of(
         new ReceiptBody.Rejection(record, Code.KEY_UNKNOWN, DIGEST),
         new ReceiptBody.Outcome(
-            ACTION, record, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 1, Optional.of(response)),
+            ACTION,
+            record,
+            OutcomeResult.SUCCEEDED,
+            Code.SUCCEEDED,
+            1,
+            Optional.of(response),
+            Optional.of(new ReceiptBody.Performance(NOW, NOW.plusMillis(7), lease))),
         new ReceiptBody.Outcome(
-            ACTION, record, OutcomeResult.EXPIRED, Code.EXPIRED, 0, Optional.empty()));
+            ACTION,
+            record,
+            OutcomeResult.EXPIRED,
+            Code.EXPIRED,
+            0,
+            Optional.empty(),
+            Optional.empty()));
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.sallyport.executor.handler.http;
+package io.sallyport.executor.target;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server of raw sockets: keeps each request's text and answers with given bytes, or not. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Answer answer;
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   /** What to do with a connection whose request was read. */
-  interface Answer {
+  public interface Answer {
     void give(Socket connection) throws IOException, InterruptedException;
   }
 
@@ -25,24 +25,24 @@ final class RawServer implements AutoCloseable {
     this.answer = answer;
   }
 
-  static RawServer start(Answer answer) throws IOException {
+  public static RawServer start(Answer answer) throws IOException {
     ServerSocket listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     RawServer server = new RawServer(listener, answer);
     Thread.ofVirtual().start(server::accept);
     return server;
   }
 
-  static RawServer answering(String status, String... more) throws IOException {
+  public static RawServer answering(String status, String... more) throws IOException {
     String text = "HTTP/1.1 " + status + "\r\n" + String.join("", more);
     return start(
         connection -> connection.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII)));
   }
 
-  String origin() {
+  public String origin() {
     return "http://127.0.0.1:" + listener.getLocalPort();
   }
 
-  List<String> requests() {
+  public List<String> requests() {
     return requests;
   }
 

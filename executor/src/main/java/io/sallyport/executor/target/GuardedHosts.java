@@ -1,4 +1,4 @@
-package io.sallyport.executor.handler.http;
+package io.sallyport.executor.target;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * GuardedResolver} asks it below every lookup, so the address that is connected to is the address
  * that was checked. Safe for any thread.
  */
-final class GuardedHosts {
+public final class GuardedHosts {
   /** Resolves only where the resolver is in place; never asked of a name server. */
   private static final String PROBE = "guard.sallyport.invalid";
 
@@ -29,7 +29,7 @@ final class GuardedHosts {
     AddressRule before = RULES.putIfAbsent(host.toLowerCase(Locale.ROOT), rule);
     if (before != null && !before.equals(rule)) {
       throw new IllegalArgumentException(
-          "two handlers of one host need the same allowAddresses: " + host);
+          "all uses of one host need the same allowAddresses: " + host);
     }
   }
 
@@ -46,7 +46,7 @@ final class GuardedHosts {
   }
 
   /** Whether the name's addresses were refused when it was resolved last. */
-  static boolean isRefused(String host) {
+  public static boolean isRefused(String host) {
     return REFUSED.contains(host);
   }
 

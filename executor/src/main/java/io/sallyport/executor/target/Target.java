@@ -1,4 +1,4 @@
-package io.sallyport.executor.handler.http;
+package io.sallyport.executor.target;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;

@@ -1,4 +1,4 @@
-package io.sallyport.executor.handler.http;
+package io.sallyport.executor.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ class CappedBodyTest {
         random -> {
           byte[] content = new byte[random.nextInt(100)];
           random.nextBytes(content);
-          CappedBody body = subscribed(content.length);
+          CappedBody<Digest> body = subscribed(content.length);
           for (int from = 0; from < content.length; ) {
             int size = Math.min(content.length - from, 1 + random.nextInt(40));
             body.onNext(List.of(ByteBuffer.wrap(content, from, size)));
@@ -35,8 +35,17 @@ class CappedBodyTest {
   }
 
   @Test
+  void keepsBytesUpToItsCap() throws Exception {
+    CappedBody<byte[]> body = subscribed(CappedBody.bytes(3));
+    body.onNext(List.of(ByteBuffer.wrap(new byte[] {1}), ByteBuffer.wrap(new byte[] {2, 3})));
+    body.onComplete();
+
+    assertThat(body.getBody().toCompletableFuture().get().orElseThrow()).containsExactly(1, 2, 3);
+  }
+
+  @Test
   void stopsReadingAboveItsCap() {
-    CappedBody body = subscribed(3);
+    CappedBody<Digest> body = subscribed(3);
     body.onNext(List.of(ByteBuffer.wrap(new byte[2]), ByteBuffer.wrap(new byte[2])));
 
     assertThat(cancelled).isTrue();
@@ -46,7 +55,7 @@ class CappedBodyTest {
 
   @Test
   void staysTooLargeWhateverFollows() {
-    CappedBody body = subscribed(0);
+    CappedBody<Digest> body = subscribed(0);
     body.onNext(List.of(ByteBuffer.wrap(new byte[1])));
     body.onComplete();
 
@@ -56,15 +65,18 @@ class CappedBodyTest {
 
   @Test
   void brokenAnswerIsNoDigest() {
-    CappedBody body = subscribed(9);
+    CappedBody<Digest> body = subscribed(9);
     body.onNext(List.of(ByteBuffer.wrap(new byte[1])));
     body.onError(new IOException("reset"));
 
     assertThat(body.getBody().toCompletableFuture()).isCompletedExceptionally();
   }
 
-  private CappedBody subscribed(long cap) {
-    CappedBody body = new CappedBody(cap);
+  private CappedBody<Digest> subscribed(long cap) {
+    return subscribed(CappedBody.digest(cap));
+  }
+
+  private <T> CappedBody<T> subscribed(CappedBody<T> body) {
     body.onSubscribe(
         new Flow.Subscription() {
           @Override

@@ -1,4 +1,4 @@
-package io.sallyport.executor.handler.http;
+package io.sallyport.executor.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sallyport.executor.handler.http;
+package io.sallyport.executor.target;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
