@@ -73,6 +73,7 @@ public final class ExecutorMain {
     ExecutorConfig config = ExecutorConfig.read(file);
     StartChecks checks = new StartChecks(config);
     checks.checkEnvironment(System.getenv());
+    checks.closeMemory();
     SigningKey receiptKey = receiptKey(config);
     ExecutorBundle bundle = bundle(config, clock);
     Admin admin = Admin.create(config.kafka());

@@ -2,6 +2,7 @@ package io.sallyport.executor;
 
 import io.sallyport.contract.Topics;
 import io.sallyport.executor.credential.AmbientCredentials;
+import io.sallyport.executor.hardening.ProcessMemory;
 import io.sallyport.service.process.StartException;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,16 @@ final class StartChecks {
           "strict: the process inherits what looks like credentials: "
               + String.join(", ", ambient)
               + "; start it with a clean environment");
+    }
+  }
+
+  /** Closes this process's memory to others; refuses where that cannot be done. */
+  void closeMemory() {
+    if (config.authority().strict()) {
+      ProcessMemory.close()
+          .ifPresent(problem -> {
+            throw new StartException("strict: " + problem);
+          });
     }
   }
 
