@@ -10,6 +10,7 @@ import io.sallyport.contract.revocation.RevocationWatch;
 import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.executor.bundle.BundleReader;
 import io.sallyport.executor.bundle.CredentialDocument;
+import io.sallyport.executor.bundle.Credentials;
 import io.sallyport.executor.bundle.ExecutorBundle;
 import io.sallyport.executor.bundle.HandlerDocument;
 import io.sallyport.executor.claim.Cell;
@@ -19,6 +20,8 @@ import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.handler.Handler;
 import io.sallyport.executor.handler.http.HttpHandler;
 import io.sallyport.executor.handler.http.HttpSpec;
+import io.sallyport.executor.handler.sql.SqlHandler;
+import io.sallyport.executor.handler.sql.SqlSpec;
 import io.sallyport.executor.lane.Lane;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.lane.Moments;
@@ -54,7 +57,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class ExecutorMain {
   private static final Duration BRIEFLY = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration GIVE_BACK = Duration.ofSeconds(1);
 
   private ExecutorMain() {}
 
@@ -107,10 +109,12 @@ public final class ExecutorMain {
     Metrics metrics = new Metrics();
     JvmMetrics.register(metrics, "executor");
     ExecutorMetrics counts = new ExecutorMetrics(metrics);
-    bundle.credentials().forEach(each -> each.credential().report(counts));
+    Credentials credentials = new Credentials(bundle.credentials());
+    credentials.report(counts);
     RevocationWatch revocations = revocations(config, bundle);
     Performing performing = new Performing(routes(bundle), revocations, cell.clients().clock());
     begin(revocations, new Revoked(performing, counts));
+    credentials.tidy();
     ExecutionLoop.Parts parts = parts(config, bundle, counts, performing, revocations);
     ExecutionLoop loop =
         new ExecutionLoop(parts, lanes(config, cell, new Positions(admin), moments));
@@ -131,7 +135,7 @@ public final class ExecutorMain {
     return () -> {
       thread.close();
       revocations.close();
-      takeBack(bundle);
+      credentials.takeBack();
       listener.close();
       admin.close(BRIEFLY);
     };
@@ -145,22 +149,6 @@ public final class ExecutorMain {
     } finally {
       if (!begun) {
         revocations.close();
-      }
-    }
-  }
-
-  /** What the last actions did not give back; each on a thread of its own, all within a second. */
-  private static void takeBack(ExecutorBundle bundle) {
-    List<Thread> closing =
-        bundle.credentials().stream()
-            .map(each -> Thread.ofVirtual().start(() -> each.credential().close(GIVE_BACK)))
-            .toList();
-    for (Thread thread : closing) {
-      try {
-        thread.join(GIVE_BACK);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       }
     }
   }
@@ -256,6 +244,7 @@ public final class ExecutorMain {
   private static Handler handler(HandlerDocument.Kind kind) {
     return switch (kind) {
       case HandlerDocument.Kind.Http(HttpSpec spec) -> new HttpHandler(spec);
+      case HandlerDocument.Kind.Sql(SqlSpec spec) -> new SqlHandler(spec);
     };
   }
 

@@ -61,6 +61,7 @@ public final class BundleReader {
     if (failures.isEmpty()) {
       checkWhole(handlers, keys, operators);
       handlers.forEach(handler -> checkNarrowing(handler, credentials, types));
+      checkCredentials(handlers, credentials);
     }
     if (!failures.isEmpty()) {
       throw ConfigException.merge(failures);
@@ -157,6 +158,17 @@ public final class BundleReader {
               "{" + field + "} is no plain field of " + handler.action());
         }
       }
+    }
+  }
+
+  /** A secret goes to the one server that it is for, and to no other kind of target. */
+  private void checkCredentials(
+      List<HandlerDocument> handlers, List<CredentialDocument> credentials) {
+    for (HandlerDocument handler : handlers) {
+      credentials.stream()
+          .filter(each -> each.name().equals(handler.credential()))
+          .flatMap(each -> SqlPart.mismatch(handler.kind(), each.credential()).stream())
+          .forEach(problem -> fail("handler " + handler.name(), problem));
     }
   }
 

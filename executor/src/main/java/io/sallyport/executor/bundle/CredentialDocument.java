@@ -7,7 +7,8 @@ import io.sallyport.executor.credential.SecretFile;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigNode;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A Credential document.
@@ -16,6 +17,10 @@ import java.util.Optional;
  * @param credential where its leases come from
  */
 public record CredentialDocument(String name, Credential credential) {
+  private static final String FILE = "file";
+  private static final String OAUTH = "oauth2";
+  private static final String POSTGRES = "postgres";
+  private static final Set<String> KINDS = Set.of(FILE, OAUTH, POSTGRES);
   private static final Duration DEFAULT = Duration.ofSeconds(60);
   private static final Duration MAX = Duration.ofMinutes(5);
 
@@ -33,14 +38,15 @@ public record CredentialDocument(String name, Credential credential) {
   }
 
   private static Credential kind(ConfigNode spec, LeaseLimit leases) {
-    Optional<ConfigNode> oauth = spec.optionalChild("oauth2");
-    if (oauth.isEmpty()) {
-      return file(spec.child("file"), leases);
+    List<String> kinds = spec.keys().stream().filter(KINDS::contains).toList();
+    if (kinds.size() > 1) {
+      throw new IllegalArgumentException("a credential is of one kind: file, oauth2 or postgres");
     }
-    if (spec.optionalChild("file").isPresent()) {
-      spec.problem("oauth2", "a credential is of one kind; there is another one beside it");
-    }
-    return OauthPart.read(oauth.get(), leases);
+    return switch (kinds.isEmpty() ? FILE : kinds.getFirst()) {
+      case OAUTH -> OauthPart.read(spec.child(OAUTH), leases);
+      case POSTGRES -> PostgresPart.read(spec.child(POSTGRES), leases);
+      default -> file(spec.child(FILE), leases);
+    };
   }
 
   private static Credential file(ConfigNode file, LeaseLimit limit) {

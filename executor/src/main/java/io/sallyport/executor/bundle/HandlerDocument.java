@@ -3,6 +3,7 @@ package io.sallyport.executor.bundle;
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.executor.handler.http.HttpSpec;
+import io.sallyport.executor.handler.sql.SqlSpec;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigNode;
 import java.time.Duration;
@@ -28,6 +29,9 @@ public record HandlerDocument(
   public sealed interface Kind {
     /** An HTTP request. */
     record Http(HttpSpec spec) implements Kind {}
+
+    /** A statement in a transaction. */
+    record Sql(SqlSpec spec) implements Kind {}
   }
 
   /** Reads the document against the bundle's schemas and its credentials' names. */
@@ -66,6 +70,11 @@ public record HandlerDocument(
   }
 
   private static Kind kind(ConfigNode spec, Duration timeout, Optional<ActionType> type) {
-    return new Kind.Http(HttpPart.read(spec.child("http"), timeout, type));
+    if (spec.keys().contains("http") && spec.keys().contains("sql")) {
+      throw new IllegalArgumentException("a handler has exactly one of http and sql");
+    }
+    return spec.keys().contains("sql")
+        ? new Kind.Sql(SqlPart.read(spec.child("sql"), timeout, type))
+        : new Kind.Http(HttpPart.read(spec.child("http"), timeout, type));
   }
 }

@@ -22,4 +22,7 @@ public interface Credential {
 
   /** Lends no more, and takes back what is still lent; returns after {@code time} at the latest. */
   default void close(Duration time) {}
+
+  /** Takes back what former processes left behind, as far as it is over; blocks, and is bounded. */
+  default void tidy() {}
 }

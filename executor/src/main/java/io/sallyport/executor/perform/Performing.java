@@ -77,13 +77,11 @@ public final class Performing {
     }
   }
 
-  /** That nothing was sent now says nothing of what a former attempt sent. */
+  /** That a later attempt did nothing does not say that no former one did. */
   private static Ending ended(Performed performed, Claim claim) {
-    boolean unknown = claim.attempt() > 1 && performed.answer().isEmpty();
-    return Endings.of(
-        unknown && performed instanceof Performed.NotExecuted(Code code, var _)
-            ? Performed.inDoubt(code)
-            : performed);
+    return claim.attempt() > 1 && performed instanceof Performed.NotExecuted(var code, var answer)
+        ? Endings.of(new Performed.InDoubt(code, answer))
+        : Endings.of(performed);
   }
 
   /** Something was revoked: what runs and has it is cut short. */

@@ -146,6 +146,22 @@ class PerformingTest {
     assertThat(handler.given).isEmpty();
   }
 
+  /** Or a target that is away now would hide that a lost process had performed it. */
+  @Test
+  void laterAttemptThatDidNothingIsInDoubt() throws IOException {
+    Files.delete(home.resolve("token"));
+
+    Ending ending = perform(NOW.plusSeconds(40), 2);
+
+    assertThat(ending.result()).isEqualTo(OutcomeResult.IN_DOUBT);
+    assertThat(ending.code()).isEqualTo(Code.LEASE_FAILED);
+  }
+
+  @Test
+  void laterAttemptMaySucceed() {
+    assertThat(perform(NOW.plusSeconds(40), 2).result()).isEqualTo(OutcomeResult.SUCCEEDED);
+  }
+
   @Test
   void claimLastsForAllowanceAndTimeout() {
     assertThat(route().budget()).isEqualTo(Duration.ofSeconds(40));
@@ -206,7 +222,8 @@ class PerformingTest {
 
   @Test
   void doesNotWaitForALeaseOfWhatIsRevoked() {
-    credential().lease(new LeaseRequest(ACTION.id(), fields(), Duration.ZERO)).orElseThrow();
+    assertThat(credential().lease(new LeaseRequest(ACTION.id(), fields(), Duration.ZERO)))
+        .isPresent();
     Thread.ofVirtual()
         .start(() -> {
           Awaitility.await().until(() -> performing != null);

@@ -127,6 +127,10 @@ public enum Code {
   DEADLINE_PASSED("perform", "The claim's deadline passed before the first byte."),
   OUTCOME_UNKNOWN("perform", "The request was sent and no answer decides whether it took effect."),
   RESPONSE_TOO_LARGE("perform", "The target's answer was larger than maxResponse, so unreadable."),
+  ROLLED_BACK("perform", "The transaction ended before its commit; nothing was changed."),
+  ROWS_EXCEEDED("perform", "More rows than maxRows were returned or changed; rolled back."),
+  COLUMNS_REFUSED("perform", "The result has a column that is not in columns; rolled back."),
+  LEDGER_UNUSABLE("perform", "The target's table of performed actions cannot be used."),
   OWNER_LOST("perform", "The process that claimed the action ended without an outcome."),
 
   // revoke
