@@ -2,6 +2,8 @@ package io.sallyport.cli.demo;
 
 import io.sallyport.cli.audit.Auditor;
 import io.sallyport.cli.data.DataDirectory;
+import io.sallyport.cli.data.Profile;
+import io.sallyport.cli.revoke.RevocationTopic;
 import io.sallyport.cli.send.IngestClient;
 import io.sallyport.cli.stage.Push;
 import io.sallyport.cli.stage.QuarantineReader;
@@ -10,10 +12,12 @@ import io.sallyport.cli.stage.Stage;
 import io.sallyport.cli.stage.Target;
 import io.sallyport.cli.stage.TopicReader;
 import io.sallyport.cli.stage.TrustedTopic;
+import io.sallyport.cli.stage.TwoOperators;
 import io.sallyport.cli.stage.Witness;
 import io.sallyport.contract.Topics;
 import io.sallyport.service.config.Secret;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -31,7 +35,15 @@ final class StageSetting {
         new QuarantineReader(new TopicReader(data.client("operator")), topics.quarantine()),
         trusted(data, topics),
         new Target(http, data.endpoints().target()),
+        operators(data),
         Push.of("push.json", random));
+  }
+
+  private static TwoOperators operators(DataDirectory data) {
+    Path first = data.profile();
+    return new TwoOperators(
+        new RevocationTopic(Profile.read(first)),
+        new RevocationTopic(Profile.read(first.resolveSibling("second.yaml"))));
   }
 
   private static TrustedTopic trusted(DataDirectory data, Topics topics) {

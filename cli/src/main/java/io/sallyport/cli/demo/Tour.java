@@ -3,6 +3,7 @@ package io.sallyport.cli.demo;
 import io.sallyport.cli.scene.CopiedRecord;
 import io.sallyport.cli.scene.ForgedRecord;
 import io.sallyport.cli.scene.InjectedValue;
+import io.sallyport.cli.scene.RevokedSource;
 import io.sallyport.cli.scene.SameDeliveryAgain;
 import io.sallyport.cli.scene.Scene;
 import io.sallyport.cli.scene.Seen;
@@ -42,7 +43,8 @@ final class Tour {
         new SameDeliveryAgain(),
         new ForgedRecord(),
         new CopiedRecord(),
-        new StolenIngest());
+        new StolenIngest(),
+        new RevokedSource(Push.of("push.json", random)));
   }
 
   /** Plays the scenes and tells each; whether every one ended as stated. */

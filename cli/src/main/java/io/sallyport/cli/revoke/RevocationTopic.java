@@ -27,17 +27,26 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The topic of revocations as an operator writes and reads it. */
-record RevocationTopic(Profile profile) {
+/**
+ * The topic of revocations as an operator writes and reads it.
+ *
+ * @param profile who that is
+ */
+public record RevocationTopic(Profile profile) {
   private static final int MAX_ENTRIES = 1_000_000;
   private static final int ID_BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** What was written, and where it lies. */
-  record Written(Revocation revocation, Origin origin) {}
+  /**
+   * What was written.
+   *
+   * @param revocation as it was signed
+   * @param origin where it lies
+   */
+  public record Written(Revocation revocation, Origin origin) {}
 
   /** Signs the order, writes it, and returns once the brokers have it. */
-  Written write(Order order, String reason) throws InterruptedException {
+  public Written write(Order order, String reason) throws InterruptedException {
     Revocation revocation =
         new Revocation(
             profile.operator(),

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param quarantine sees what was refused, as the operator
  * @param trusted sees sealed records, and writes forged ones
  * @param target what the executor performs at
+ * @param operators who can stop everything
  * @param push the delivery that several scenes are about
  */
 public record Stage(
@@ -21,6 +22,7 @@ public record Stage(
     QuarantineReader quarantine,
     TrustedTopic trusted,
     Target target,
+    TwoOperators operators,
     Push push) {
   /** How long a scene waits for what it expects. */
   public static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -70,6 +70,7 @@ public final class ProcessMemory {
     }
   }
 
+  @SuppressWarnings("restricted") // two calls of the C library, with the types of its manual
   private static MethodHandle function(
       String name, FunctionDescriptor shape, Linker.Option... options) {
     Linker linker = Linker.nativeLinker();
