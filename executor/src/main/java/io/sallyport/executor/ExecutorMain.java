@@ -31,6 +31,7 @@ import io.sallyport.executor.perform.Revoked;
 import io.sallyport.executor.verify.PinnedType;
 import io.sallyport.executor.verify.Scope;
 import io.sallyport.executor.verify.Verifier;
+import io.sallyport.service.admin.AdminConfig;
 import io.sallyport.service.admin.AdminListener;
 import io.sallyport.service.admin.Health;
 import io.sallyport.service.metrics.JvmMetrics;
@@ -118,9 +119,22 @@ public final class ExecutorMain {
     ExecutionLoop.Parts parts = parts(config, bundle, counts, performing, revocations);
     ExecutionLoop loop =
         new ExecutionLoop(parts, lanes(config, cell, new Positions(admin), moments));
-    LoopThread thread = LoopThread.start(loop);
+    return run(new Wired(loop, revocations, credentials, metrics, admin), config.admin());
+  }
+
+  /** Everything that goes on until the end. */
+  private record Wired(
+      ExecutionLoop loop,
+      RevocationWatch revocations,
+      Credentials credentials,
+      Metrics metrics,
+      Admin admin) {}
+
+  private static RoleProcess.Running run(Wired wired, AdminConfig address) {
+    LoopThread thread = LoopThread.start(wired.loop(), wired.credentials()::takeBack);
     AdminListener listener =
-        AdminListener.start(config.admin(), () -> health(revocations, thread), metrics::text);
+        AdminListener.start(
+            address, () -> health(wired.revocations(), thread), wired.metrics()::text);
     boolean ready = false;
     try {
       thread.awaitReady();
@@ -128,16 +142,17 @@ public final class ExecutorMain {
     } finally {
       if (!ready) {
         thread.close();
-        revocations.close();
+        wired.credentials().takeBack();
+        wired.revocations().close();
         listener.close();
       }
     }
     return () -> {
       thread.close();
-      revocations.close();
-      credentials.takeBack();
+      wired.credentials().takeBack();
+      wired.revocations().close();
       listener.close();
-      admin.close(BRIEFLY);
+      wired.admin().close(BRIEFLY);
     };
   }
 

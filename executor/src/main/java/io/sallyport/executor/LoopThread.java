@@ -17,17 +17,20 @@ final class LoopThread implements AutoCloseable {
   private static final int STOPPED = 1;
 
   private final ExecutionLoop loop;
+  private final Runnable beforeHalt;
   private final Thread thread;
   private volatile boolean started;
   private volatile Optional<String> failure = Optional.empty();
 
-  private LoopThread(ExecutionLoop loop) {
+  private LoopThread(ExecutionLoop loop, Runnable beforeHalt) {
     this.loop = loop;
+    this.beforeHalt = beforeHalt;
     this.thread = Thread.ofPlatform().name("execution").unstarted(this::run);
   }
 
-  static LoopThread start(ExecutionLoop loop) {
-    LoopThread thread = new LoopThread(loop);
+  /** Starts the loop; {@code beforeHalt} is what is done last when it fails. */
+  static LoopThread start(ExecutionLoop loop, Runnable beforeHalt) {
+    LoopThread thread = new LoopThread(loop, beforeHalt);
     thread.thread.start();
     return thread;
   }
@@ -45,6 +48,7 @@ final class LoopThread implements AutoCloseable {
     }
     loop.close(failure.isPresent() ? Duration.ZERO : GRACE);
     if (failure.isPresent() && started) {
+      beforeHalt.run();
       Runtime.getRuntime().halt(STOPPED);
     }
   }

@@ -36,7 +36,7 @@ class LoopThreadTest {
     consumer.schedulePollTask(() -> {
       throw new OffsetOutOfRangeException("gone", Map.of(new TopicPartition(TOPIC, 0), 7L));
     });
-    try (LoopThread thread = LoopThread.start(loop())) {
+    try (LoopThread thread = LoopThread.start(loop(), () -> {})) {
       assertThatThrownBy(thread::awaitReady)
           .isInstanceOf(StartException.class)
           .hasMessageContaining("gone");
@@ -49,7 +49,7 @@ class LoopThreadTest {
     consumer.schedulePollTask(() -> {
       throw new StackOverflowError("too deep");
     });
-    try (LoopThread thread = LoopThread.start(loop())) {
+    try (LoopThread thread = LoopThread.start(loop(), () -> {})) {
       assertThatThrownBy(thread::awaitReady)
           .isInstanceOf(StartException.class)
           .hasMessageContaining("too deep");
@@ -60,7 +60,7 @@ class LoopThreadTest {
   @Test
   void isReadyOnceTheGroupHasSpoken() {
     consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
-    try (LoopThread thread = LoopThread.start(loop())) {
+    try (LoopThread thread = LoopThread.start(loop(), () -> {})) {
       thread.awaitReady();
 
       assertThat(thread.health()).isEqualTo(Health.ready());
@@ -69,7 +69,7 @@ class LoopThreadTest {
 
   @Test
   void closesOnRequest() {
-    LoopThread thread = LoopThread.start(loop());
+    LoopThread thread = LoopThread.start(loop(), () -> {});
     thread.close();
 
     assertThat(consumer.closed()).isTrue();
@@ -79,7 +79,7 @@ class LoopThreadTest {
   @Test
   void isNotReadyWhileRevocationsAreNotConfirmed() {
     consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
-    try (LoopThread thread = LoopThread.start(loop())) {
+    try (LoopThread thread = LoopThread.start(loop(), () -> {})) {
       thread.awaitReady();
 
       standing.unconfirmed();

@@ -43,6 +43,24 @@ class StartChecksTest {
     assertThatCode(() -> checks.checkEnvironment(LADEN)).doesNotThrowAnyException();
   }
 
+  /** The JVM of the tests can be attached to. */
+  @Test
+  void refusesToHoldSecretsWhereOthersCanAttach() throws IOException {
+    StartChecks checks = checks("dev: true");
+
+    assertThatThrownBy(checks::closeMemory)
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "strict: others can attach to this JVM; start it with -XX:+DisableAttachMechanism");
+  }
+
+  @Test
+  void leavesMemoryOpenWhenToldTo() throws IOException {
+    StartChecks checks = checks("dev: true, strict: false");
+
+    assertThatCode(checks::closeMemory).doesNotThrowAnyException();
+  }
+
   @Test
   void refusesToBeToldNeitherWhoSignsNorThatNobodyDoes() {
     assertThatThrownBy(() -> checks("strict: true"))

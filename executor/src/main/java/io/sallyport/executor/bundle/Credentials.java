@@ -10,6 +10,7 @@ import java.util.List;
  * @param documents their documents
  */
 public record Credentials(List<CredentialDocument> documents) {
+  private static final Duration EACH = Duration.ofMinutes(1);
   private static final Duration GIVE_BACK = Duration.ofSeconds(1);
 
   /** Copies the documents. */
@@ -22,10 +23,21 @@ public record Credentials(List<CredentialDocument> documents) {
     documents.forEach(each -> each.credential().report(events));
   }
 
-  /** Takes back what former processes left; nobody has to wait for a server that is away. */
+  /** Takes back what was left behind, now and each minute; nobody waits for a server's absence. */
   public void tidy() {
     for (CredentialDocument each : documents) {
-      Thread.ofVirtual().name("tidy-" + each.name()).start(each.credential()::tidy);
+      Thread.ofVirtual().name("tidy-" + each.name()).start(() -> tidy(each));
+    }
+  }
+
+  private static void tidy(CredentialDocument document) {
+    try {
+      while (true) {
+        document.credential().tidy();
+        Thread.sleep(EACH);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

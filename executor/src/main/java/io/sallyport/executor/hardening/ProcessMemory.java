@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,8 @@ public final class ProcessMemory {
   private static final int PR_SET_DUMPABLE = 4;
   private static final int RLIMIT_CORE = 4;
   private static final String ATTACH = "DisableAttachMechanism";
-  private static final String HEAP_DUMP = "HeapDumpOnOutOfMemoryError";
+  private static final List<String> HEAP_DUMPS =
+      List.of("HeapDumpOnOutOfMemoryError", "HeapDumpBeforeFullGC", "HeapDumpAfterFullGC");
 
   private ProcessMemory() {}
 
@@ -31,7 +33,7 @@ public final class ProcessMemory {
   public static Optional<String> close() {
     HotSpotDiagnosticMXBean machine =
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    machine.setVMOption(HEAP_DUMP, "false");
+    HEAP_DUMPS.forEach(option -> machine.setVMOption(option, "false"));
     if (prctl(PR_SET_DUMPABLE, 0) != 0 || isDumpable() || limitCore() != 0) {
       return Optional.of("the kernel did not take prctl(PR_SET_DUMPABLE) or RLIMIT_CORE");
     }

@@ -97,6 +97,7 @@ public final class Session implements AutoCloseable {
         + millis
         + " -c idle_in_transaction_session_timeout="
         + millis
+        + " -c lock_timeout=0 -c search_path=pg_catalog"
         + " -c synchronous_commit=on -c default_transaction_isolation=read\\ committed"
         + " -c default_transaction_read_only="
         + terms.readOnly();

@@ -3,9 +3,11 @@ package io.sallyport.executor.verify;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.revocation.Target;
 import io.sallyport.contract.revocation.Target.Kind;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** By what a sealed action can be revoked: the words of its mandate, and the key that signed it. */
 record Targets(String cell) {
@@ -14,24 +16,19 @@ record Targets(String cell) {
    * mandate's is.
    */
   Optional<Set<Target>> of(Mandate mandate, String keyId) {
-    Set<Target> targets = new HashSet<>();
-    boolean all =
-        add(targets, Kind.SOURCE, mandate.evidence().source())
-            && add(targets, Kind.PRINCIPAL, mandate.parties().subject())
-            && add(targets, Kind.PRINCIPAL, mandate.parties().actor())
-            && mandate.parties().session().map(sid -> add(targets, Kind.SESSION, sid)).orElse(true)
-            && add(targets, Kind.RULE, mandate.decision().rule())
-            && add(targets, Kind.ACTION_TYPE, mandate.grant().action())
-            && add(targets, Kind.CELL, cell)
-            && add(targets, Kind.ACTION, mandate.id().text())
-            && add(targets, Kind.KEY, keyId)
-            && add(targets, Kind.BUNDLE, mandate.decision().bundle().text());
-    return all ? Optional.of(targets) : Optional.empty();
-  }
-
-  private static boolean add(Set<Target> targets, Kind kind, String value) {
-    Optional<Target> target = Target.of(kind, value);
-    target.ifPresent(targets::add);
-    return target.isPresent();
+    Mandate.Parties parties = mandate.parties();
+    List<Optional<Target>> named = new ArrayList<>();
+    named.add(Target.of(Kind.SOURCE, mandate.evidence().source()));
+    named.add(Target.of(Kind.PRINCIPAL, parties.subject()));
+    named.add(Target.of(Kind.PRINCIPAL, parties.actor()));
+    parties.session().ifPresent(sid -> named.add(Target.of(Kind.SESSION, sid)));
+    named.add(Target.of(Kind.RULE, mandate.decision().rule()));
+    named.add(Target.of(Kind.ACTION_TYPE, mandate.grant().action()));
+    named.add(Target.of(Kind.CELL, cell));
+    named.add(Target.of(Kind.ACTION, mandate.id().text()));
+    named.add(Target.of(Kind.KEY, keyId));
+    named.add(Target.of(Kind.BUNDLE, mandate.decision().bundle().text()));
+    Set<Target> targets = named.stream().flatMap(Optional::stream).collect(Collectors.toSet());
+    return named.stream().allMatch(Optional::isPresent) ? Optional.of(targets) : Optional.empty();
   }
 }

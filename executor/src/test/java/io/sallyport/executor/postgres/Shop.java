@@ -80,6 +80,13 @@ public final class Shop {
     return DATABASE.ask("SELECT rolname FROM pg_roles WHERE rolname ~ '^sallyport_[0-9a-f]{32}$'");
   }
 
+  /** Whether a session sleeps. */
+  public static boolean sleeps() throws SQLException {
+    return !DATABASE
+        .ask("SELECT pid::text FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+        .isEmpty();
+  }
+
   /** A credential whose files lie in {@code home}. */
   public static PostgresCredential credential(Path home, Access access, Duration longest)
       throws IOException {

@@ -102,13 +102,14 @@ final class AuthorizationServer {
     byte[] body = answer.body().get();
     try {
       if (answer.statusCode() != OK) {
-        return TokenAnswer.refused(
-            "the token endpoint answered " + answer.statusCode() + error(body));
+        String rule = "the token endpoint answered " + answer.statusCode() + error(body);
+        boolean issues = answer.statusCode() / 100 == OK / 100;
+        return issues ? TokenAnswer.refused(rule, body) : TokenAnswer.refused(rule);
       }
       String type = answer.headers().firstValue("Content-Type").orElse("").split(";", -1)[0];
       return type.strip().equalsIgnoreCase(JSON)
           ? TokenAnswer.read(body, asked)
-          : TokenAnswer.refused("the token endpoint's answer is not application/json");
+          : TokenAnswer.refused("the token endpoint's answer is not application/json", body);
     } finally {
       Arrays.fill(body, (byte) 0);
     }

@@ -14,8 +14,9 @@ import org.apache.avro.generic.GenericRecord;
 /**
  * The scopes to ask for, {@code deploy:{environment}}, filled from the action's verified fields. A
  * value stands for itself only: letters, digits and {@code -._~/@}, and no character by which the
- * template itself separates its parts. So it can neither end its scope (RFC 6749, section 3.3) nor
- * reach another part of it, and it is no wildcard.
+ * template itself separates its parts; where it has several fields, its letters and digits are the
+ * only ones that separate nothing. So a value can neither end its scope (RFC 6749, section 3.3) nor
+ * pass for two, and it is no wildcard.
  */
 public final class ScopeTemplates {
   private static final int MAX_SCOPES = 20;
@@ -73,7 +74,9 @@ public final class ScopeTemplates {
   }
 
   private static Optional<String> fill(String template, GenericRecord fields) {
-    String separators = EXPRESSION.matcher(template).replaceAll("").replaceAll("[\\w.~-]", "");
+    boolean several = template.indexOf('{') != template.lastIndexOf('{');
+    String own = several ? "[A-Za-z0-9]" : "[\\w.~-]";
+    String separators = EXPRESSION.matcher(template).replaceAll("").replaceAll(own, "");
     List<String> parts = new ArrayList<>();
     Matcher expressions = EXPRESSION.matcher(template);
     int from = 0;

@@ -50,6 +50,18 @@ sealed interface TokenAnswer {
     }
   }
 
+  /** Refused for its form, whatever was issued in it. */
+  static TokenAnswer refused(String rule, byte[] body) {
+    return new Refused(rule, StrictJson.read(body).map(TokenAnswer::issued).orElse(List.of()));
+  }
+
+  private static List<Token> issued(ObjectNode json) {
+    return Stream.of("access_token", "refresh_token")
+        .filter(kind -> json.path(kind).isTextual())
+        .map(kind -> new Token(json.path(kind).textValue(), kind))
+        .toList();
+  }
+
   /** Nothing was issued. */
   static TokenAnswer refused(String rule) {
     return new Refused(rule, List.of());
@@ -61,11 +73,7 @@ sealed interface TokenAnswer {
     if (json.isEmpty()) {
       return refused("the token endpoint answered something else than one JSON object");
     }
-    List<Token> issued =
-        Stream.of("access_token", "refresh_token")
-            .filter(kind -> json.get().path(kind).isTextual())
-            .map(kind -> new Token(json.get().path(kind).textValue(), kind))
-            .toList();
+    List<Token> issued = issued(json.get());
     try {
       Set<String> scopes = Reader.read(Fields.of(json.get()), asked);
       return new Granted(issued.getFirst(), scopes);

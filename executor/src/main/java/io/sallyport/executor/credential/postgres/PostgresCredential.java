@@ -17,7 +17,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +31,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class PostgresCredential implements Credential {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresCredential.class);
+  private static final String NO_ROLE = "42704";
   private static final Duration MINTING = Duration.ofSeconds(10);
   private static final Duration DROPPING = Duration.ofSeconds(5);
 
   private final RoleSpec spec;
   private final LeaseLimit limit;
+  private final Set<String> lent = ConcurrentHashMap.newKeySet();
   private final SecureRandom random = new SecureRandom();
 
   /** A credential of so many roles at a time. */
@@ -54,11 +59,6 @@ public final class PostgresCredential implements Credential {
   @Override
   public void report(LeaseEvents events) {
     limit.report(events);
-  }
-
-  /** What is wrong with the minter's password file; empty when it can be used. */
-  public Optional<String> problem() {
-    return spec.password().problem();
   }
 
   @Override
@@ -87,6 +87,7 @@ public final class PostgresCredential implements Credential {
   private Optional<Lease> mint(Duration time) throws SQLException, SecretFile.Unfit {
     String name = spec.prefix() + hex(Roles.RANDOM / 2);
     byte[] password = hex(32).getBytes(StandardCharsets.US_ASCII);
+    boolean made = false;
     try (Session session = session(time)) {
       Roles roles = new Roles(session.connection());
       if (roles.isTooMighty(spec.group(), spec.access())) {
@@ -94,35 +95,63 @@ public final class PostgresCredential implements Credential {
         return Optional.empty();
       }
       char[] letters = new String(password, StandardCharsets.US_ASCII).toCharArray();
+      lent.add(name);
       roles.create(name, letters, spec.group(), limit.longest());
+      made = true;
+    } finally {
+      if (!made && lent.contains(name)) {
+        drop(name); // nobody knows whether it is there
+      }
     }
     return Optional.of(
         Lease.of(name, password, limit.terms(Optional.of(spec.group())), () -> end(name)));
   }
 
   private void end(String name) {
-    boolean interrupted = Thread.interrupted(); // the role is dropped all the same
     try {
       drop(name);
     } finally {
       limit.release();
+    }
+  }
+
+  /** Once, and also for whoever was cut short. */
+  private void drop(String name) {
+    if (!lent.remove(name)) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try (Session session = session(DROPPING)) {
+      new Roles(session.connection()).drop(name);
+      limit.tell(Event.REVOKED);
+    } catch (SQLException e) {
+      notDropped(Failure.of(e).state());
+    } catch (SecretFile.Unfit e) {
+      LOG.warn("{}: a role was not dropped, the password file {}", this, e.rule());
+      limit.tell(Event.UNREVOKED);
+    } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  private void drop(String name) {
-    Event event = Event.UNREVOKED;
-    try (Session session = session(DROPPING)) {
-      new Roles(session.connection()).drop(name);
-      event = Event.REVOKED;
-    } catch (SQLException e) {
-      LOG.warn("{}: a role was not dropped: SQLSTATE {}", this, Failure.of(e).state());
-    } catch (SecretFile.Unfit e) {
-      LOG.warn("{}: a role was not dropped, the password file {}", this, e.rule());
+  private void notDropped(String state) {
+    if (!state.equals(NO_ROLE)) {
+      LOG.warn("{}: a role was not dropped: SQLSTATE {}", this, state);
+      limit.tell(Event.UNREVOKED);
     }
-    limit.tell(event);
+  }
+
+  /** Drops what is still lent, as far as the time goes; the rest is for {@link #tidy}. */
+  @Override
+  public void close(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    for (String name : List.copyOf(lent)) {
+      if (System.nanoTime() < end) {
+        drop(name);
+      }
+    }
   }
 
   /** Drops roles of former processes whose time is over, a bounded number of them. */

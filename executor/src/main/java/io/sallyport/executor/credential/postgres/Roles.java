@@ -68,7 +68,7 @@ final class Roles {
 
   private static final String DROP = "SELECT pg_catalog.format('DROP ROLE IF EXISTS %I', ?::text)";
 
-  /** Ours by prefix, length, form, limit and group; and over. */
+  /** Ours by prefix, length, form, limit and group; and over for longer than clocks differ. */
   private static final String LEFTOVERS =
       """
       SELECT r.rolname FROM pg_catalog.pg_roles r
@@ -76,7 +76,8 @@ final class Roles {
         JOIN pg_catalog.pg_roles g ON g.oid = m.roleid AND g.rolname = ?
         WHERE pg_catalog.starts_with(r.rolname, ?)
         AND pg_catalog.substr(r.rolname, ?) ~ '^[0-9a-f]{32}$'
-        AND r.rolconnlimit = 1 AND r.rolvaliduntil < pg_catalog.clock_timestamp()
+        AND r.rolconnlimit = 1
+        AND r.rolvaliduntil < pg_catalog.clock_timestamp() - interval '1 minute'
         ORDER BY r.rolvaliduntil LIMIT ?\
       """;
 
@@ -103,7 +104,9 @@ final class Roles {
     try (PreparedStatement statement = prepare(TERMINATE, PATIENCE_MILLIS, name);
         ResultSet ended = statement.executeQuery()) {
       while (ended.next()) {
-        // Each session was told to end, and had its second for it.
+        if (!ended.getBoolean(1)) {
+          throw new SQLException("a session of the role does not end");
+        }
       }
     }
     run(DROP, name);

@@ -36,11 +36,11 @@ public final class SqlHandler implements Handler {
 
   @Override
   public Performed perform(Performance performance) {
-    Duration time = performance.time(timeout());
     Optional<Code> late = performance.tooLate();
     if (late.isPresent()) {
       return Performed.notExecuted(late.get());
     }
+    Duration time = performance.time(timeout());
     boolean cut = time.compareTo(timeout()) < 0;
     Step step = new Step(login(performance), System.nanoTime() + time.toNanos(), cut);
     Terms terms =
@@ -58,7 +58,7 @@ public final class SqlHandler implements Handler {
       case Transaction.Ended.Done(var answer) -> new Performed.Succeeded(answer);
       case Transaction.Ended.Refused(Code code) -> Performed.notExecuted(code);
       case Transaction.Ended.TimedOut _ -> Performed.notExecuted(step.timedOut(Code.ROLLED_BACK));
-      case Transaction.Ended.Unknown(var answer) -> ask(performance, step, answer);
+      case Transaction.Ended.Unknown(var answer) -> askAnyway(performance, step, answer);
     };
   }
 
@@ -85,6 +85,19 @@ public final class SqlHandler implements Handler {
 
     Code timedOut(Code otherwise) {
       return cut ? Code.LEASE_OVER : otherwise;
+    }
+  }
+
+  /** Asking starts nothing, so who was cut short asks all the same. */
+  private Performed askAnyway(
+      Performance performance, Step step, Optional<Performed.Answer> answer) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return ask(performance, step, answer);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -51,7 +51,7 @@ public record StatementTemplate(String sql, List<String> fields) {
     return new StatementTemplate(sql.toString(), fields);
   }
 
-  /** Whatever begins so cannot end a transaction, change a setting or start a program. */
+  /** Whatever begins so can neither end a transaction nor start a program. */
   private static void checkFirst(List<SqlToken> tokens) {
     String first =
         tokens.stream()
@@ -74,8 +74,11 @@ public record StatementTemplate(String sql, List<String> fields) {
       if (depth < 0) {
         throw refused("closes a parenthesis that it did not open");
       }
-      if (depth > 0 && changes(token, before)) {
-        throw refused("changes nothing within parentheses: those rows are not counted");
+      if (depth > 0 && changes(token)) {
+        throw refused("changes and locks nothing within parentheses: those rows are not counted");
+      }
+      if (makes(token, before)) {
+        throw refused("makes no table with INTO");
       }
       before = token.kind() == SqlToken.Kind.SPACE ? before : upper(token);
     }
@@ -92,12 +95,16 @@ public record StatementTemplate(String sql, List<String> fields) {
     };
   }
 
-  /** Not {@code FOR UPDATE} and {@code FOR NO KEY UPDATE}, which lock. */
-  private static boolean changes(SqlToken token, String before) {
+  /** A subquery that locks is refused too: there is no telling it from one that changes. */
+  private static boolean changes(SqlToken token) {
+    return token.kind() == SqlToken.Kind.WORD && CHANGING.contains(upper(token));
+  }
+
+  /** {@code SELECT ... INTO} makes a table. */
+  private static boolean makes(SqlToken token, String before) {
     return token.kind() == SqlToken.Kind.WORD
-        && CHANGING.contains(upper(token))
-        && !before.equals("FOR")
-        && !before.equals("KEY");
+        && upper(token).equals("INTO")
+        && !(before.equals("INSERT") || before.equals("MERGE"));
   }
 
   private static String upper(SqlToken token) {

@@ -77,6 +77,18 @@ class ScopeTemplatesTest {
     assertThat(fill(template, value).isPresent()).isEqualTo(fits);
   }
 
+  /** Else two actions could ask for one scope. */
+  @ParameterizedTest
+  @CsvSource({
+    "{build}-{environment}, eu-west, false",
+    "{build}.{environment}, 2.3, false",
+    "{build}_{environment}, a_b, false",
+    "{build}-{environment}, eu.west, true"
+  })
+  void severalFieldsAreToldApart(String template, String value, boolean fits) {
+    assertThat(fill(template, value).isPresent()).isEqualTo(fits);
+  }
+
   @Test
   void fieldThatTheActionDoesNotHaveGivesNoScope() {
     assertThat(fill("deploy:{region}", "staging")).isEmpty();

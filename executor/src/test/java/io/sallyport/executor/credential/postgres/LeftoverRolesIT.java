@@ -26,12 +26,12 @@ class LeftoverRolesIT {
   @Test
   void dropsLeftoversOnly() throws IOException, SQLException {
     String ours = "sallyport_" + "0".repeat(31);
-    leftover(ours + "1", "- interval '1 second'", "orders_writer");
-    leftover(ours + "2", "+ interval '1 hour'", "orders_writer");
-    leftover(ours + "3", "- interval '1 second'", "orders_reader");
-    leftover(ours + "x", "- interval '1 second'", "orders_writer");
-    leftover(ours + "11", "- interval '1 second'", "orders_writer");
-    leftover("sallyportx" + "0".repeat(32), "- interval '1 second'", "orders_writer");
+    leftover(ours + "1", "- interval '61 seconds'", "orders_writer");
+    leftover(ours + "2", "- interval '50 seconds'", "orders_writer");
+    leftover(ours + "3", "- interval '61 seconds'", "orders_reader");
+    leftover(ours + "x", "- interval '61 seconds'", "orders_writer");
+    leftover(ours + "11", "- interval '61 seconds'", "orders_writer");
+    leftover("sallyportx" + "0".repeat(32), "- interval '61 seconds'", "orders_writer");
     Shop.credential(home, Access.WRITE, MINUTE).tidy();
 
     assertThat(Shop.DATABASE.ask("SELECT rolname FROM pg_roles WHERE rolname ~ '^sallyport.?0'"))
@@ -43,8 +43,8 @@ class LeftoverRolesIT {
   @Test
   void leftoverThatOwnsSomethingKeepsNoOther() throws IOException, SQLException {
     String ours = "sallyport_" + "0".repeat(31);
-    leftover(ours + "1", "- interval '2 seconds'", "orders_writer");
-    leftover(ours + "2", "- interval '1 second'", "orders_writer");
+    leftover(ours + "1", "- interval '62 seconds'", "orders_writer");
+    leftover(ours + "2", "- interval '61 seconds'", "orders_writer");
     Shop.DATABASE.run("CREATE SCHEMA owned AUTHORIZATION " + ours + "1");
     Shop.credential(home, Access.WRITE, MINUTE).tidy();
 

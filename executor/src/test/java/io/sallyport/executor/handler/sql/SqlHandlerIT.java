@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,41 +208,6 @@ class SqlHandlerIT {
 
     assertThat(performed).isNotInstanceOf(Performed.Succeeded.class);
     assertThat(Shop.states()).isEqualTo("new new new");
-  }
-
-  @Test
-  void endsItsStatementInTime() throws IOException, SQLException {
-    Performed performed =
-        trial("UPDATE shop.orders SET state = {state} WHERE id = {id} AND pg_sleep(30) IS NOT NULL")
-            .within(Duration.ofSeconds(2))
-            .perform();
-
-    assertThat(performed).isEqualTo(Performed.notExecuted(Code.ROLLED_BACK));
-    assertUntouched();
-  }
-
-  @Test
-  void endsItsStatementWithTheLease() throws IOException, SQLException {
-    Instant soon = Instant.now().plusSeconds(2);
-    Performed performed =
-        trial("UPDATE shop.orders SET state = {state} WHERE id = {id} AND pg_sleep(30) IS NOT NULL")
-            .perform(
-                SqlTrial.fields("paid"),
-                new Performance.Times(SqlTrial.FAR, soon, Clock.systemUTC()));
-
-    assertThat(performed).isEqualTo(Performed.notExecuted(Code.LEASE_OVER));
-    assertThat(Instant.now()).isBefore(soon.plusSeconds(3));
-    assertUntouched();
-  }
-
-  @Test
-  void startsNothingAfterItsDeadline() throws IOException, SQLException {
-    Performance.Times over =
-        new Performance.Times(Instant.now().minusMillis(1), SqlTrial.FAR, Clock.systemUTC());
-
-    assertThat(trial(UPDATE).perform(SqlTrial.fields("paid"), over))
-        .isEqualTo(Performed.notExecuted(Code.DEADLINE_PASSED));
-    assertUntouched();
   }
 
   @Test

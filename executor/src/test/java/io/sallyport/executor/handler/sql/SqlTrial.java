@@ -1,5 +1,6 @@
 package io.sallyport.executor.handler.sql;
 
+import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.credential.LeaseRequest;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
@@ -93,9 +95,13 @@ record SqlTrial(Path home, SqlSpec spec) {
   }
 
   Performed perform(GenericRecord fields, Performance.Times times) throws IOException {
+    return perform(fields, times, Optional::empty);
+  }
+
+  Performed perform(GenericRecord fields, Performance.Times times, Supplier<Optional<Code>> halt)
+      throws IOException {
     try (Lease lease = lease(fields)) {
-      return new SqlHandler(spec)
-          .perform(new Performance(ACTION, fields, lease, times, Optional::empty));
+      return new SqlHandler(spec).perform(new Performance(ACTION, fields, lease, times, halt));
     }
   }
 

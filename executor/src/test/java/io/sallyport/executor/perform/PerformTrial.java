@@ -1,0 +1,113 @@
+package io.sallyport.executor.perform;
+
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.revocation.Target;
+import io.sallyport.executor.credential.FileCredential;
+import io.sallyport.executor.credential.LeaseLimit;
+import io.sallyport.executor.credential.SecretFile;
+import io.sallyport.executor.handler.Handler;
+import io.sallyport.executor.handler.Performance;
+import io.sallyport.executor.handler.Performed;
+import io.sallyport.executor.ledger.Ending;
+import io.sallyport.executor.ledger.Task;
+import io.sallyport.executor.verify.Seal;
+import io.sallyport.executor.verify.SealedAction;
+import io.sallyport.executor.verify.Standing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/** One claimed action with its credential and a handler that keeps what it was given. */
+final class PerformTrial {
+  static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  static final Duration TIMEOUT = Duration.ofSeconds(30);
+  static final Duration LONGEST = Duration.ofSeconds(20);
+  static final Digest DIGEST = Digest.of(new byte[0]);
+  static final ReceiptBody.Action ACTION =
+      new ReceiptBody.Action(
+          new ActionId("A".repeat(43)), Seal.type().name(), Effect.WRITE, Seal.CELL, DIGEST);
+
+  static final Target GITHUB = new Target(Target.Kind.SOURCE, "github");
+
+  private final Path home;
+  final Standing standing = new Standing();
+  final Recorder handler = new Recorder();
+  private @Nullable FileCredential credential;
+  volatile @Nullable Performing performing;
+
+  /** Keeps what it was given. */
+  static final class Recorder implements Handler {
+    final List<Performance> given = new ArrayList<>();
+    Function<Performance, Performed> way = performance -> new Performed.Succeeded(Optional.empty());
+
+    @Override
+    public Performed perform(Performance performance) {
+      given.add(performance);
+      return way.apply(performance);
+    }
+
+    @Override
+    public Duration timeout() {
+      return TIMEOUT;
+    }
+  }
+
+  /** Writes the token to {@code home}. */
+  PerformTrial(Path home) throws IOException {
+    this.home = home;
+    Files.writeString(home.resolve("token"), "t0ken");
+    Files.setPosixFilePermissions(
+        home.resolve("token"), PosixFilePermissions.fromString("r--------"));
+  }
+
+  Performing.Route route() {
+    return new Performing.Route(credential(), handler);
+  }
+
+  FileCredential credential() {
+    if (credential == null) {
+      credential =
+          new FileCredential(
+              new SecretFile(home.resolve("token")), new LeaseLimit("ci", 1, LONGEST));
+    }
+    return credential;
+  }
+
+  static GenericRecord fields() {
+    return Seal.fields(Seal.type(), "staging");
+  }
+
+  Performing performing() {
+    return Objects.requireNonNull(performing);
+  }
+
+  Ending perform(Instant deadline) {
+    return perform(deadline, 1);
+  }
+
+  Ending perform(Instant deadline, int attempt) {
+    Task task = new Task(ACTION, 7, DIGEST, "key", false, Duration.ZERO, NOW.plusSeconds(600));
+    Claim claim = new Claim(ACTION, 7, "key", attempt, "nonce", deadline, NOW.plusSeconds(600));
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    performing = new Performing(Map.of(Seal.type().name(), route()), standing, clock);
+    return performing.perform(new SealedAction(task, fields(), 100, Set.of(GITHUB)), claim);
+  }
+}
