@@ -227,7 +227,7 @@ public final class ExecutorMain {
         performing,
         revocations,
         metrics,
-        Clock.systemUTC());
+        performing.clock());
   }
 
   private static Scope scope(ExecutorConfig config, String topic) {

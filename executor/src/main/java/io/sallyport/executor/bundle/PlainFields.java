@@ -15,7 +15,8 @@ final class PlainFields {
         .anyMatch(field -> field.name().equals(name) && isPlain(field.shape()));
   }
 
-  private static boolean isPlain(Shape shape) {
+  /** Whether values of that shape have a plain text. */
+  static boolean isPlain(Shape shape) {
     return switch (shape) {
       case Shape.Text _, Shape.Symbols _, Shape.Whole _, Shape.Flag _ -> true;
       case Shape.Decimal _, Shape.Day _, Shape.Moment _ -> true;

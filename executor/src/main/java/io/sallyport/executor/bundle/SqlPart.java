@@ -66,13 +66,9 @@ final class SqlPart {
     }
   }
 
+  /** A field that may be null becomes SQL's NULL. */
   private static boolean isPlain(Shape shape) {
-    return switch (shape) {
-      case Shape.Text _, Shape.Symbols _, Shape.Whole _, Shape.Flag _ -> true;
-      case Shape.Decimal _, Shape.Day _, Shape.Moment _ -> true;
-      case Shape.Maybe(var present) -> isPlain(present);
-      case Shape.Real _, Shape.Items _, Shape.Entries _, Shape.Fields _ -> false;
-    };
+    return PlainFields.isPlain(shape instanceof Shape.Maybe(var present) ? present : shape);
   }
 
   /** Why {@code credential} is not for a handler of that kind, if so. */

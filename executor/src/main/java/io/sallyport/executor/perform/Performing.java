@@ -57,6 +57,11 @@ public final class Performing {
     this.clock = clock;
   }
 
+  /** What its times are told by. */
+  public Clock clock() {
+    return clock;
+  }
+
   /** How long a claim of that action type lasts; empty when no handler performs it. */
   public Optional<Duration> budget(String type) {
     return Optional.ofNullable(routes.get(type)).map(Route::budget);

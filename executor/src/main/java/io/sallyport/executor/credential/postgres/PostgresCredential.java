@@ -39,6 +39,7 @@ public final class PostgresCredential implements Credential {
   private final LeaseLimit limit;
   private final Set<String> lent = ConcurrentHashMap.newKeySet();
   private final SecureRandom random = new SecureRandom();
+  private volatile boolean closed;
 
   /** A credential of so many roles at a time. */
   public PostgresCredential(RoleSpec spec, LeaseLimit limit) {
@@ -64,7 +65,7 @@ public final class PostgresCredential implements Credential {
   @Override
   public Optional<Lease> lease(LeaseRequest request) {
     long end = System.nanoTime() + request.patience().toNanos();
-    if (!limit.acquire(request.patience())) {
+    if (closed || !limit.acquire(request.patience())) {
       limit.tell(Event.REFUSED);
       return Optional.empty();
     }
@@ -87,7 +88,7 @@ public final class PostgresCredential implements Credential {
   private Optional<Lease> mint(Duration time) throws SQLException, SecretFile.Unfit {
     String name = spec.prefix() + hex(Roles.RANDOM / 2);
     byte[] password = hex(32).getBytes(StandardCharsets.US_ASCII);
-    boolean made = false;
+    boolean kept = false;
     try (Session session = session(time)) {
       Roles roles = new Roles(session.connection());
       if (roles.isTooMighty(spec.group(), spec.access())) {
@@ -97,14 +98,16 @@ public final class PostgresCredential implements Credential {
       char[] letters = new String(password, StandardCharsets.US_ASCII).toCharArray();
       lent.add(name);
       roles.create(name, letters, spec.group(), limit.longest());
-      made = true;
+      kept = !closed;
     } finally {
-      if (!made && lent.contains(name)) {
+      if (!kept) {
         drop(name); // nobody knows whether it is there
       }
     }
-    return Optional.of(
-        Lease.of(name, password, limit.terms(Optional.of(spec.group())), () -> end(name)));
+    return kept
+        ? Optional.of(
+            Lease.of(name, password, limit.terms(Optional.of(spec.group())), () -> end(name)))
+        : Optional.empty();
   }
 
   private void end(String name) {
@@ -143,9 +146,13 @@ public final class PostgresCredential implements Credential {
     }
   }
 
-  /** Drops what is still lent, as far as the time goes; the rest is for {@link #tidy}. */
+  /**
+   * Lends no more, and drops what is still lent, as far as the time goes; the rest is for {@link
+   * #tidy}.
+   */
   @Override
   public void close(Duration time) {
+    closed = true;
     long end = System.nanoTime() + time.toNanos();
     for (String name : List.copyOf(lent)) {
       if (System.nanoTime() < end) {

@@ -216,6 +216,18 @@ class PostgresCredentialIT {
     assertThat(credential.lease(REQUEST)).isEmpty();
   }
 
+  @Test
+  void takesBackWhatIsLentAndLendsNoMoreOnceClosed() throws Exception {
+    PostgresCredential credential = Shop.credential(home, Access.WRITE, MINUTE);
+    try (Lease _ = credential.lease(REQUEST).orElseThrow()) {
+      credential.close(MINUTE);
+
+      assertThat(Shop.roles()).isEmpty();
+      assertThat(credential.lease(REQUEST)).isEmpty();
+      assertThat(Shop.roles()).isEmpty();
+    }
+  }
+
   private PostgresCredential unreachable() throws IOException {
     RoleSpec spec = Shop.spec(home, Access.WRITE, "orders_writer");
     return new PostgresCredential(
