@@ -2,6 +2,7 @@ package io.sallyport.executor;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.bundle.SignedDirectory;
+import io.sallyport.contract.id.RandomId;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ReceiptWriter;
@@ -39,15 +40,12 @@ import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -271,23 +269,13 @@ public final class ExecutorMain {
 
   private static Function<ExecutionLoop, Lanes> lanes(
       ExecutorConfig config, Cell cell, Positions positions, Moments moments) {
-    Supplier<String> nonces = nonces(new SecureRandom());
     return loop -> {
-      Lane.Tools tools = new Lane.Tools(positions, loop.mailbox(), loop, nonces, moments);
+      Lane.Tools tools = new Lane.Tools(positions, loop.mailbox(), loop, RandomId::next, moments);
       return new Lanes(
           partition -> new Lane(cell, partition, tools),
           loop.mailbox(),
           config.limits().lanes(),
           cell.clients().clock());
-    };
-  }
-
-  /** 128 random bits tell one claim from all others. */
-  private static Supplier<String> nonces(SecureRandom random) {
-    return () -> {
-      byte[] nonce = new byte[16];
-      random.nextBytes(nonce);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
     };
   }
 }

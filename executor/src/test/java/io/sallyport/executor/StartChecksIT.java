@@ -7,6 +7,7 @@ import io.sallyport.contract.Topics;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -105,6 +106,17 @@ class StartChecksIT {
     assertThatThrownBy(this::check)
         .isInstanceOf(StartException.class)
         .hasMessageStartingWith(name + " of " + topics.revocations() + " must be ");
+  }
+
+  @Test
+  void aStrictProcessThatOthersCanAttachToDoesNotStart() throws Exception {
+    Path config = stage.home().config();
+    Files.writeString(config, Files.readString(config).replace("strict: false", "strict: true"));
+
+    Process process = stage.home().fork();
+
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(Files.readString(stage.home().log())).contains("others can attach to this JVM");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sallyport.cli.release;
 
 import io.sallyport.cli.data.Profile;
 import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.topic.SureProducer;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.command.ReleaseCommand;
 import io.sallyport.contract.command.ReleaseCommandCodec;
@@ -9,26 +10,19 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.id.Partitions;
+import io.sallyport.contract.id.RandomId;
 import io.sallyport.contract.jws.SigningKey;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Signs releases and writes them. Owned by one thread. */
 final class Commander implements AutoCloseable {
   private static final Duration TTL = Duration.ofMinutes(5);
-  private static final int ID_BYTES = 16;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Profile profile;
   private final SigningKey key;
@@ -41,16 +35,7 @@ final class Commander implements AutoCloseable {
   }
 
   static Commander open(Profile profile, Map<String, Object> client) {
-    Map<String, Object> properties = new HashMap<>(client);
-    properties.put(ProducerConfig.ACKS_CONFIG, "all");
-    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 32 << 20);
-    return new Commander(
-        profile,
-        profile.key(),
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+    return new Commander(profile, profile.key(), SureProducer.open(client));
   }
 
   /** Writes one release and tells where it lies. */
@@ -80,19 +65,13 @@ final class Commander implements AutoCloseable {
     return new ReleaseCommand(
         profile.operator(),
         profile.environment().validator(),
-        id(),
+        RandomId.next(),
         now,
         now.plus(TTL),
         new ReleaseCommand.Released(
             refused.receipt().receipt().id(), Digest.of(Bytes.utf8(refused.receipt().jws()))),
         Digest.of(body),
         reason);
-  }
-
-  private static String id() {
-    byte[] bytes = new byte[ID_BYTES];
-    RANDOM.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private static byte[] ascii(String text) {

@@ -1,20 +1,18 @@
 package io.sallyport.cli.release;
 
-import io.sallyport.cli.data.DataOption;
 import io.sallyport.cli.data.Profile;
+import io.sallyport.cli.data.ProfileOption;
+import io.sallyport.cli.data.ReasonOption;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
 import io.sallyport.cli.terminal.Table;
-import io.sallyport.contract.command.ReleaseCommand;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +40,8 @@ public final class QuarantineReleaseCommand implements Callable<Integer> {
   private static final int MAX_RELEASES = 100;
 
   private final Console console;
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private ProfileOption profile = new ProfileOption();
+  @Mixin private ReasonOption reason = new ReasonOption();
   @Mixin private OutputOption output = new OutputOption();
 
   @Parameters(
@@ -50,19 +49,6 @@ public final class QuarantineReleaseCommand implements Callable<Integer> {
       paramLabel = "DELIVERY",
       description = "Its origin, topic:partition:offset, or its id; 100 at most.")
   private List<String> names = List.of();
-
-  @Option(
-      names = "--profile",
-      paramLabel = "FILE",
-      description = "Who you are (default: DIR/operator/profile.yaml).")
-  private Optional<Path> profileFile = Optional.empty();
-
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why, signed with the command: one line, 256 characters at most.")
-  private String reason = "";
 
   @Option(
       names = "--wait",
@@ -77,22 +63,20 @@ public final class QuarantineReleaseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!ReleaseCommand.isReason(reason)) {
-      throw new CannotRun("--reason is one visible line, 256 characters at most.", "");
-    }
-    Profile profile = Profile.read(profileFile.orElseGet(() -> data.directory().profile()));
-    Map<String, Object> client = profile.clientProperties();
-    try (GateReceipts receipts = GateReceipts.open(profile, client)) {
+    String why = reason.text();
+    Profile operator = profile.read();
+    Map<String, Object> client = operator.clientProperties();
+    try (GateReceipts receipts = GateReceipts.open(operator, client)) {
       List<Refused> refused = find(receipts);
-      Payloads payloads = Payloads.read(profile, client, refused);
+      Payloads payloads = Payloads.read(operator, client, refused);
       if (!isReleasable(refused, payloads)) {
         return ExitCode.NO;
       }
       tellPlan(refused, payloads);
       Verdicts verdicts = new Verdicts();
-      try (Commander commander = Commander.open(profile, client)) {
+      try (Commander commander = Commander.open(operator, client)) {
         for (Refused each : refused) {
-          verdicts.await(commander.release(each, payloads.of(each).orElseThrow(), reason));
+          verdicts.await(commander.release(each, payloads.of(each).orElseThrow(), why));
         }
       }
       return patience.isZero() ? written(refused) : awaited(receipts, verdicts);

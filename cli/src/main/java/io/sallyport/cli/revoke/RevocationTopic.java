@@ -3,28 +3,24 @@ package io.sallyport.cli.revoke;
 import io.sallyport.cli.data.Profile;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.topic.CommittedRecords;
+import io.sallyport.cli.topic.SureProducer;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.id.RandomId;
 import io.sallyport.contract.revocation.Revocation;
 import io.sallyport.contract.revocation.Revocation.Order;
 import io.sallyport.contract.revocation.RevocationBook;
 import io.sallyport.contract.revocation.RevocationClient;
 import io.sallyport.contract.revocation.RevocationCodec;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record RevocationTopic(Profile profile) {
   private static final int MAX_ENTRIES = 1_000_000;
-  private static final int ID_BYTES = 16;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /**
    * What was written.
@@ -51,15 +45,14 @@ public record RevocationTopic(Profile profile) {
         new Revocation(
             profile.operator(),
             profile.environment().name(),
-            id(),
+            RandomId.next(),
             Instant.ofEpochSecond(Instant.now().getEpochSecond()),
             order,
             reason);
     String topic = profile.topics().revocations();
     String jws = RevocationCodec.sign(profile.key(), revocation);
     check(jws);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (Producer<byte[], byte[]> producer = SureProducer.open(profile.clientProperties())) {
       byte[] key = Bytes.utf8(revocation.id()).toArray();
       RecordMetadata at =
           producer.send(new ProducerRecord<>(topic, 0, key, Bytes.utf8(jws).toArray())).get();
@@ -70,22 +63,6 @@ public record RevocationTopic(Profile profile) {
           "'sallyport revocations' shows whether it is there; an operator may write " + topic + ".",
           e);
     }
-  }
-
-  private Map<String, Object> settings() {
-    Map<String, Object> settings = new HashMap<>(profile.clientProperties());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-    return settings;
-  }
-
-  /** In hexadecimal digits, because a person gives it as an argument: no '-' may lead it. */
-  private static String id() {
-    byte[] bytes = new byte[ID_BYTES];
-    RANDOM.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 
   /** Refuses to write what no executor with these operators would obey. */

@@ -1,6 +1,7 @@
 package io.sallyport.cli.revoke;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.cli.data.ProfileOption;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;

@@ -1,11 +1,12 @@
 package io.sallyport.cli.revoke;
 
+import io.sallyport.cli.data.ProfileOption;
+import io.sallyport.cli.data.ReasonOption;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
 import io.sallyport.cli.terminal.Table;
-import io.sallyport.contract.command.ReleaseCommand;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.revocation.Revocation.Order;
 import io.sallyport.contract.revocation.Target;
@@ -14,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The kill switch. */
@@ -36,17 +36,11 @@ import picocli.CommandLine.Parameters;
 public final class RevokeCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private ProfileOption profile = new ProfileOption();
+  @Mixin private ReasonOption reason = new ReasonOption();
   @Mixin private OutputOption output = new OutputOption();
 
   @Parameters(paramLabel = "TARGET", description = "What to stop, for example source:github.")
   private String target = "";
-
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why, signed with the revocation: one line, 256 characters at most.")
-  private String reason = "";
 
   /** A command that writes to {@code console}. */
   public RevokeCommand(Console console) {
@@ -55,7 +49,7 @@ public final class RevokeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    checkReason(reason);
+    String why = reason.text();
     Target found =
         Target.parse(target)
             .orElseThrow(() ->
@@ -63,7 +57,7 @@ public final class RevokeCommand implements Callable<Integer> {
                     "'" + target + "' is no target.",
                     "Give everything, or KIND:VALUE with a kind of: " + kinds() + "."));
     RevocationTopic topic = new RevocationTopic(profile.read());
-    RevocationTopic.Written written = topic.write(new Order.Revoke(found), reason);
+    RevocationTopic.Written written = topic.write(new Order.Revoke(found), why);
     if (output.isJson()) {
       console.json(
           StrictJson.object()
@@ -80,12 +74,6 @@ public final class RevokeCommand implements Callable<Integer> {
             + written.revocation().id()
             + "' lifts it, once two operators say so.");
     return ExitCode.DONE;
-  }
-
-  static void checkReason(String reason) {
-    if (!ReleaseCommand.isReason(reason)) {
-      throw new CannotRun("--reason is one visible line, 256 characters at most.", "");
-    }
   }
 
   private static String kinds() {

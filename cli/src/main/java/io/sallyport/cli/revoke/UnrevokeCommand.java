@@ -1,5 +1,7 @@
 package io.sallyport.cli.revoke;
 
+import io.sallyport.cli.data.ProfileOption;
+import io.sallyport.cli.data.ReasonOption;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
@@ -11,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** One person's word that a revocation should count no more. */
@@ -31,17 +32,11 @@ import picocli.CommandLine.Parameters;
 public final class UnrevokeCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private ProfileOption profile = new ProfileOption();
+  @Mixin private ReasonOption reason = new ReasonOption();
   @Mixin private OutputOption output = new OutputOption();
 
   @Parameters(paramLabel = "ID", description = "The revocation, as 'revoke' or the list names it.")
   private String id = "";
-
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "Why, signed with the lifting: one line, 256 characters at most.")
-  private String reason = "";
 
   /** A command that writes to {@code console}. */
   public UnrevokeCommand(Console console) {
@@ -50,14 +45,14 @@ public final class UnrevokeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RevokeCommand.checkReason(reason);
+    String why = reason.text();
     RevocationTopic topic = new RevocationTopic(profile.read());
     if (find(topic).isEmpty()) {
       throw new CannotRun(
           "no operator of the profile signed a revocation " + id + ".",
           "'sallyport revocations' lists all.");
     }
-    topic.write(new Order.Lift(id), reason);
+    topic.write(new Order.Lift(id), why);
     RevocationBook.Entry now = find(topic).orElseThrow();
     if (output.isJson()) {
       console.json(

@@ -1,9 +1,8 @@
 package io.sallyport.executor.credential;
 
+import io.sallyport.contract.id.RandomId;
 import io.sallyport.contract.receipt.ReceiptBody;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +12,6 @@ import java.util.concurrent.TimeUnit;
  * thread.
  */
 public final class LeaseLimit {
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int ID_BYTES = 16;
-
   private final String credential;
   private final Duration longest;
   private final Semaphore free;
@@ -71,9 +67,6 @@ public final class LeaseLimit {
 
   /** A new lease as receipts name it; its id is random and says nothing of the secret. */
   public ReceiptBody.Lease terms(Optional<String> scope) {
-    byte[] id = new byte[ID_BYTES];
-    RANDOM.nextBytes(id);
-    return new ReceiptBody.Lease(
-        Base64.getUrlEncoder().withoutPadding().encodeToString(id), credential, scope);
+    return new ReceiptBody.Lease(RandomId.next(), credential, scope);
   }
 }

@@ -7,7 +7,6 @@ import io.sallyport.executor.claim.ClientSettings;
 import io.sallyport.executor.claim.Positions;
 import io.sallyport.executor.claim.Recovery;
 import io.sallyport.executor.claim.Recovery.Recovered;
-import io.sallyport.executor.claim.TurnWriter;
 import io.sallyport.executor.claim.TurnWriter.Place;
 import io.sallyport.executor.claim.TurnWriter.Written;
 import io.sallyport.executor.lane.Moments.Moment;
@@ -45,23 +44,8 @@ public final class Lane {
   private final Moments moments;
   private final Retry retry = new Retry();
   private final Holdings holdings = new Holdings();
-  private State state = new State.Away(Instant.MIN);
+  private LaneState state = new LaneState.Away(Instant.MIN);
   private boolean closed;
-
-  /** Where the lane stands. */
-  private sealed interface State {
-    /** Not in our hands; may be taken over from {@code from} on. */
-    record Away(Instant from) implements State {}
-
-    /** A thread takes it over. */
-    record Taking() implements State {}
-
-    /** Ours, and no transaction is under way. */
-    record Idle(TurnWriter writer, PartitionLedger ledger, Place place) implements State {}
-
-    /** Ours, and a transaction is under way, or will be written again from {@code again} on. */
-    record Writing(Idle base, Turn turn, Optional<Instant> again) implements State {}
-  }
 
   /** What a lane works with. */
   public record Tools(
@@ -85,18 +69,18 @@ public final class Lane {
   /** Does what is due: takes over, or writes what ended and claims what may start. */
   public void advance(Instant now, int free) {
     switch (state) {
-      case State.Away(Instant from) when !now.isBefore(from) -> take();
-      case State.Away _, State.Taking _ -> {}
-      case State.Idle idle -> plan(idle, now, free);
-      case State.Writing(var base, var turn, var again)
+      case LaneState.Away(Instant from) when !now.isBefore(from) -> take();
+      case LaneState.Away _, LaneState.Taking _ -> {}
+      case LaneState.Idle idle -> plan(idle, now, free);
+      case LaneState.Writing(var base, var turn, var again)
           when again.isPresent() && !now.isBefore(again.get()) ->
           write(base, turn);
-      case State.Writing _ -> {}
+      case LaneState.Writing _ -> {}
     }
   }
 
   private void take() {
-    state = new State.Taking();
+    state = new LaneState.Taking();
     ConsumerGroupMetadata group = workshop.group();
     background(() -> {
       moments.reached(Moment.TAKING);
@@ -115,7 +99,7 @@ public final class Lane {
     holdings.forgetWaiting();
     PartitionLedger ledger = recovered.ledger();
     List<Claim> open = ledger.begin(recovered.place().end(), holdings.nonces());
-    state = new State.Idle(recovered.writer(), ledger, recovered.place());
+    state = new LaneState.Idle(recovered.writer(), ledger, recovered.place());
     holdings.keep(open).forEach(run -> resume(ledger, run));
     LOG.info("partition {} taken over at offset {}", partition, recovered.offset());
     workshop.deliver(partition, recovered.offset());
@@ -130,7 +114,7 @@ public final class Lane {
     }
   }
 
-  private void plan(State.Idle idle, Instant now, int free) {
+  private void plan(LaneState.Idle idle, Instant now, int free) {
     Optional<Turn> planned = idle.ledger().plan(now, free, nonces);
     if (planned.isPresent()) {
       planned.get().starts().forEach(holdings::claim);
@@ -138,8 +122,8 @@ public final class Lane {
     }
   }
 
-  private void write(State.Idle idle, Turn turn) {
-    state = new State.Writing(idle, turn, Optional.empty());
+  private void write(LaneState.Idle idle, Turn turn) {
+    state = new LaneState.Writing(idle, turn, Optional.empty());
     ConsumerGroupMetadata group = workshop.group();
     background(() -> {
       moments.reached(Moment.WRITING);
@@ -149,7 +133,7 @@ public final class Lane {
     });
   }
 
-  private void written(State.Idle idle, Turn turn, Written written) {
+  private void written(LaneState.Idle idle, Turn turn, Written written) {
     if (closed) {
       return;
     }
@@ -157,7 +141,7 @@ public final class Lane {
       case Written.Committed(long end, var head) -> committed(idle, turn, new Place(end, head));
       case Written.Refused _ -> {
         workshop.failed("refused");
-        state = new State.Writing(idle, turn, Optional.of(now().plus(Retry.SHORT)));
+        state = new LaneState.Writing(idle, turn, Optional.of(now().plus(Retry.SHORT)));
       }
       case Written.Lost(String reason) -> {
         workshop.failed("lost");
@@ -168,8 +152,8 @@ public final class Lane {
     }
   }
 
-  private void committed(State.Idle idle, Turn turn, Place place) {
-    state = new State.Idle(idle.writer(), idle.ledger(), place);
+  private void committed(LaneState.Idle idle, Turn turn, Place place) {
+    state = new LaneState.Idle(idle.writer(), idle.ledger(), place);
     idle.ledger().committed(place.end());
     workshop.committed(turn);
     turn.steps().forEach(holdings::settle);
@@ -221,9 +205,9 @@ public final class Lane {
 
   private Optional<PartitionLedger> ledger() {
     return switch (state) {
-      case State.Idle idle -> Optional.of(idle.ledger());
-      case State.Writing writing -> Optional.of(writing.base().ledger());
-      case State.Away _, State.Taking _ -> Optional.empty();
+      case LaneState.Idle idle -> Optional.of(idle.ledger());
+      case LaneState.Writing writing -> Optional.of(writing.base().ledger());
+      case LaneState.Away _, LaneState.Taking _ -> Optional.empty();
     };
   }
 
@@ -256,15 +240,15 @@ public final class Lane {
   public void close() {
     closed = true;
     switch (state) {
-      case State.Idle idle -> background(idle.writer()::close);
-      case State.Writing writing -> background(writing.base().writer()::close);
-      case State.Away _, State.Taking _ -> {}
+      case LaneState.Idle idle -> background(idle.writer()::close);
+      case LaneState.Writing writing -> background(writing.base().writer()::close);
+      case LaneState.Away _, LaneState.Taking _ -> {}
     }
-    state = new State.Away(Instant.MAX);
+    state = new LaneState.Away(Instant.MAX);
   }
 
   private void away() {
-    state = new State.Away(retry.next(now()));
+    state = new LaneState.Away(retry.next(now()));
   }
 
   private Instant now() {
@@ -283,7 +267,7 @@ public final class Lane {
     if (closed) {
       return;
     }
-    if (state instanceof State.Taking && isPassing(failure) && retry.mayGoOn()) {
+    if (state instanceof LaneState.Taking && isPassing(failure) && retry.mayGoOn()) {
       LOG.warn("partition {}: {}, trying again", partition, failure.getClass().getSimpleName());
       away();
       return;

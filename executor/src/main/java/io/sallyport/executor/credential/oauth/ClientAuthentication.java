@@ -1,10 +1,10 @@
 package io.sallyport.executor.credential.oauth;
 
+import io.sallyport.contract.id.RandomId;
 import io.sallyport.contract.json.JsonWriter;
 import io.sallyport.executor.credential.SecretFile;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -98,8 +98,6 @@ public sealed interface ClientAuthentication {
     static final Duration LIFE = Duration.ofSeconds(60);
 
     private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int ID_BYTES = 16;
 
     @Override
     public Proof prove() throws SecretFile.Unfit {
@@ -117,13 +115,11 @@ public sealed interface ClientAuthentication {
 
     private byte[] claims() {
       Instant now = clock.instant();
-      byte[] id = new byte[ID_BYTES];
-      RANDOM.nextBytes(id);
       return JsonWriter.write(json ->
           json.put("iss", clientId)
               .put("sub", clientId)
               .put("aud", audience)
-              .put("jti", Base64.getUrlEncoder().withoutPadding().encodeToString(id))
+              .put("jti", RandomId.next())
               .put("iat", now.getEpochSecond())
               .put("exp", now.plus(LIFE).getEpochSecond()));
     }

@@ -2,6 +2,7 @@ package io.sallyport.contract.command;
 
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.service.text.VisibleText;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
@@ -64,21 +65,7 @@ public record ReleaseCommand(
   public static boolean isReason(String text) {
     return !text.isBlank()
         && text.length() <= MAX_REASON
-        && text.codePoints().allMatch(ReleaseCommand::isVisible);
-  }
-
-  private static boolean isVisible(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
+        && text.codePoints().noneMatch(VisibleText::isUnsafe);
   }
 
   private static void require(boolean holds, String what) {

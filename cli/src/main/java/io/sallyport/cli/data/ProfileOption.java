@@ -1,14 +1,12 @@
-package io.sallyport.cli.revoke;
+package io.sallyport.cli.data;
 
-import io.sallyport.cli.data.DataOption;
-import io.sallyport.cli.data.Profile;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** As whom a command is given. */
-final class ProfileOption {
+public final class ProfileOption {
   @Mixin private DataOption data = new DataOption();
 
   @Option(
@@ -17,7 +15,8 @@ final class ProfileOption {
       description = "Who you are (default: DIR/operator/profile.yaml).")
   private Optional<Path> file = Optional.empty();
 
-  Profile read() {
+  /** The profile. */
+  public Profile read() {
     return Profile.read(file.orElseGet(() -> data.directory().profile()));
   }
 }
