@@ -94,7 +94,13 @@ record StoryText(Story story) {
       case ReceiptBody.Outcome outcome -> {
         said(json, outcome.result().name(), outcome.code(), Optional.empty());
         json.put("action", outcome.action().id().text());
-        json.put("attempt", outcome.attempt());
+        outcome.decision().ifPresent(decision -> json.put("decision", decision));
+        outcome
+            .attempt()
+            .ifPresent(attempt -> {
+              json.put("attempt", attempt.number());
+              attempt.claim().ifPresent(claim -> json.put("claim", claim));
+            });
         outcome.performance().ifPresent(performance -> performance(json, performance));
       }
       case ReceiptBody.ChainOpened other -> {}

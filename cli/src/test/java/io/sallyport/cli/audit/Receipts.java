@@ -9,6 +9,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -57,10 +58,11 @@ public final class Receipts {
   public static ReceiptBody outcome(ActionId id, OutcomeResult result) {
     return new ReceiptBody.Outcome(
         action(id),
+        Optional.of("gate-0/1"),
         new Origin("sallyport.trusted.deployments", 0, 1),
         result,
         Code.SUCCEEDED,
-        1,
+        Optional.of(new Attempt(1, Optional.of("nonce"))),
         Optional.empty(),
         Optional.empty());
   }

@@ -56,7 +56,7 @@ final class Planner {
     }
     state.slots.put(offset, new Slot.Done());
     switch (ending) {
-      case Step.End(var outcome, var _, var _, var _) -> {
+      case Step.End(var outcome, var _, var _, var _, var _, var _) -> {
         state.close(outcome.action());
         state.memory.addOutcome(state.ledgerEnd(), outcome);
       }
@@ -142,6 +142,7 @@ final class Planner {
     Claim claim =
         new Claim(
             task.action(),
+            task.decision(),
             task.offset(),
             task.orderKey(),
             attempt,

@@ -4,11 +4,13 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A verified action, as far as the ledger cares.
  *
  * @param action what it is
+ * @param decision the id of the receipt of its decision, where the mandate names it
  * @param offset of its trusted record
  * @param digest of that record's value
  * @param orderKey the record's key, base64url: one action at a time for each
@@ -18,6 +20,7 @@ import java.time.Instant;
  */
 public record Task(
     ReceiptBody.Action action,
+    Optional<String> decision,
     long offset,
     Digest digest,
     String orderKey,

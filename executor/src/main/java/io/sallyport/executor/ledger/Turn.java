@@ -5,6 +5,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.time.Instant;
@@ -45,6 +46,8 @@ public record Turn(List<Step> steps, long lowest, long low) {
     record End(
         Outcome record,
         ReceiptBody.Action action,
+        Optional<String> decision,
+        Optional<Attempt> attempt,
         Optional<ReceiptBody.Response> response,
         Optional<ReceiptBody.Performance> performance)
         implements Step {
@@ -60,7 +63,13 @@ public record Turn(List<Step> steps, long lowest, long low) {
                 claim.attempt(),
                 now.truncatedTo(ChronoUnit.MILLIS),
                 claim.expires());
-        return new End(outcome, claim.action(), ending.response(), ending.performance());
+        return new End(
+            outcome,
+            claim.action(),
+            claim.decision(),
+            Optional.of(new Attempt(claim.attempt(), Optional.of(claim.nonce()))),
+            ending.response(),
+            ending.performance());
       }
 
       /** The action ends without a claim. */
@@ -74,7 +83,13 @@ public record Turn(List<Step> steps, long lowest, long low) {
                 0,
                 now.truncatedTo(ChronoUnit.MILLIS),
                 task.expires());
-        return new End(outcome, task.action(), Optional.empty(), Optional.empty());
+        return new End(
+            outcome,
+            task.action(),
+            task.decision(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
       }
     }
 

@@ -45,7 +45,7 @@ public final class ExecutorMetrics implements LeaseEvents {
     for (Step step : turn.steps()) {
       switch (step) {
         case Step.Start _ -> claimed.increment();
-        case Step.End(var outcome, var _, var _, var _) ->
+        case Step.End(var outcome, var _, var _, var _, var _, var _) ->
             ended.increment(outcome.result().name(), outcome.code().text());
         case Step.Reject(var rejection, var _) -> rejected.increment(rejection.code().text());
       }

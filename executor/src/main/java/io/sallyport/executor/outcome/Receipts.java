@@ -17,16 +17,17 @@ public record Receipts(String topic, int partition) {
   public Optional<ReceiptBody> of(Step step) {
     return switch (step) {
       case Step.Start _ -> Optional.empty();
-      case Step.End(var outcome, var action, var response, var performance) ->
+      case Step.End end ->
           Optional.of(
               new ReceiptBody.Outcome(
-                  action,
-                  origin(outcome.offset()),
-                  outcome.result(),
-                  outcome.code(),
-                  outcome.attempt(),
-                  response,
-                  performance));
+                  end.action(),
+                  end.decision(),
+                  origin(end.record().offset()),
+                  end.record().result(),
+                  end.record().code(),
+                  end.attempt(),
+                  end.response(),
+                  end.performance()));
       case Step.Reject(var rejection, var digest) ->
           Optional.of(
               new ReceiptBody.Rejection(origin(rejection.offset()), rejection.code(), digest));

@@ -140,6 +140,7 @@ public final class Verifier {
             mandate.id(), grant.action(), grant.effect(), scope.cell(), grant.fingerprint());
     return new Task(
         action,
+        mandate.decision().receipt(),
         subject.record().offset(),
         grant.digest(),
         Base64.getUrlEncoder().withoutPadding().encodeToString(grant.key().toArray()),

@@ -14,6 +14,7 @@ import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
@@ -51,12 +52,22 @@ class TurnWriterTest {
       new ReceiptBody.Action(new ActionId("A".repeat(43)), "x.Deploy", Effect.WRITE, "pay", DIGEST);
   private static final Step START =
       new Step.Start(
-          new Claim(ACTION, 7, "key", 1, "nonce", NOW.plusSeconds(40), NOW.plusSeconds(600)));
+          new Claim(
+              ACTION,
+              Optional.of("gate-3/17"),
+              7,
+              "key",
+              1,
+              "nonce",
+              NOW.plusSeconds(40),
+              NOW.plusSeconds(600)));
   private static final Step END =
       new Step.End(
           new Outcome(
               ACTION.id(), 7, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 1, NOW, NOW.plusSeconds(9)),
           ACTION,
+          Optional.of("gate-3/17"),
+          Optional.of(new Attempt(1, Optional.of("nonce"))),
           Optional.empty(),
           Optional.empty());
   private static final Step REJECT = new Step.Reject(new Rejection(8, Code.EXPIRED, NOW), DIGEST);

@@ -9,6 +9,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.executor.ledger.Ending;
@@ -141,18 +142,40 @@ class HoldingsTest {
 
   private static SealedAction sealed(long offset, int size) {
     Task task =
-        new Task(action(offset), offset, DIGEST, "key", false, Duration.ofSeconds(40), EXPIRES);
+        new Task(
+            action(offset),
+            Optional.of("gate-3/17"),
+            offset,
+            DIGEST,
+            "key",
+            false,
+            Duration.ofSeconds(40),
+            EXPIRES);
     return new SealedAction(task, Seal.fields(Seal.type(), "staging"), size, Set.of());
   }
 
   private static Claim claim(long offset, String nonce) {
-    return new Claim(action(offset), offset, "key", 1, nonce, NOW.plusSeconds(40), EXPIRES);
+    return new Claim(
+        action(offset),
+        Optional.of("gate-3/17"),
+        offset,
+        "key",
+        1,
+        nonce,
+        NOW.plusSeconds(40),
+        EXPIRES);
   }
 
   private static Step ended(long offset) {
     ReceiptBody.Action action = action(offset);
     Outcome outcome =
         new Outcome(action.id(), offset, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 1, NOW, EXPIRES);
-    return new Step.End(outcome, action, Optional.empty(), Optional.empty());
+    return new Step.End(
+        outcome,
+        action,
+        Optional.of("gate-3/17"),
+        Optional.of(new Attempt(1, Optional.of("nonce"))),
+        Optional.empty(),
+        Optional.empty());
   }
 }

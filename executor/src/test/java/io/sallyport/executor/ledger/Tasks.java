@@ -10,6 +10,7 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Tasks and their ledger records for tests. */
 final class Tasks {
@@ -24,22 +25,46 @@ final class Tasks {
     String id = String.format("%043d", offset);
     ReceiptBody.Action action =
         new ReceiptBody.Action(new ActionId(id), "x.Deploy", Effect.WRITE, "cell", DIGEST);
-    return new Task(action, offset, DIGEST, key, false, Duration.ofSeconds(30), EXPIRES);
+    return new Task(
+        action,
+        Optional.of("gate-3/17"),
+        offset,
+        DIGEST,
+        key,
+        false,
+        Duration.ofSeconds(30),
+        EXPIRES);
   }
 
   static Task idempotent(Task task) {
     return new Task(
-        task.action(), task.offset(), DIGEST, task.orderKey(), true, task.budget(), EXPIRES);
+        task.action(),
+        task.decision(),
+        task.offset(),
+        DIGEST,
+        task.orderKey(),
+        true,
+        task.budget(),
+        EXPIRES);
   }
 
   /** Another record of the same action. */
   static Task again(Task task, long offset) {
-    return new Task(task.action(), offset, DIGEST, task.orderKey(), false, task.budget(), EXPIRES);
+    return new Task(
+        task.action(),
+        task.decision(),
+        offset,
+        DIGEST,
+        task.orderKey(),
+        false,
+        task.budget(),
+        EXPIRES);
   }
 
   static Claim claim(Task task, int attempt, String nonce) {
     return new Claim(
         task.action(),
+        task.decision(),
         task.offset(),
         task.orderKey(),
         attempt,

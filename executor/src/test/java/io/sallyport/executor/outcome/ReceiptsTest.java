@@ -10,6 +10,7 @@ import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody.Performance;
@@ -36,11 +37,14 @@ class ReceiptsTest {
       new Performance(
           NOW, NOW.plusMillis(5), new ReceiptBody.Lease("A".repeat(22), "ci", Optional.empty()));
   private static final Step START =
-      new Step.Start(new Claim(ACTION, 7, "key", 1, "nonce", NOW, NOW));
+      new Step.Start(new Claim(ACTION, Optional.of("gate-3/17"), 7, "key", 1, "nonce", NOW, NOW));
+  private static final Attempt ATTEMPT = new Attempt(2, Optional.of("nonce"));
   private static final Step END =
       new Step.End(
           new Outcome(ACTION.id(), 7, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 2, NOW, NOW),
           ACTION,
+          Optional.of("gate-3/17"),
+          Optional.of(ATTEMPT),
           Optional.of(RESPONSE),
           Optional.of(PERFORMANCE));
   private static final Step REJECT =
@@ -59,10 +63,11 @@ class ReceiptsTest {
         .contains(
             new ReceiptBody.Outcome(
                 ACTION,
+                Optional.of("gate-3/17"),
                 new Origin("sallyport.trusted.pay", 1, 7),
                 OutcomeResult.SUCCEEDED,
                 Code.SUCCEEDED,
-                2,
+                Optional.of(ATTEMPT),
                 Optional.of(RESPONSE),
                 Optional.of(PERFORMANCE)));
   }

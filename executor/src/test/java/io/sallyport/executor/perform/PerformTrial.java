@@ -104,8 +104,26 @@ final class PerformTrial {
   }
 
   Ending perform(Instant deadline, int attempt) {
-    Task task = new Task(ACTION, 7, DIGEST, "key", false, Duration.ZERO, NOW.plusSeconds(600));
-    Claim claim = new Claim(ACTION, 7, "key", attempt, "nonce", deadline, NOW.plusSeconds(600));
+    Task task =
+        new Task(
+            ACTION,
+            Optional.of("gate-3/17"),
+            7,
+            DIGEST,
+            "key",
+            false,
+            Duration.ZERO,
+            NOW.plusSeconds(600));
+    Claim claim =
+        new Claim(
+            ACTION,
+            Optional.of("gate-3/17"),
+            7,
+            "key",
+            attempt,
+            "nonce",
+            deadline,
+            NOW.plusSeconds(600));
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     performing = new Performing(Map.of(Seal.type().name(), route()), standing, clock);
     return performing.perform(new SealedAction(task, fields(), 100, Set.of(GITHUB)), claim);

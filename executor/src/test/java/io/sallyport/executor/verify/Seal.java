@@ -114,7 +114,11 @@ public final class Seal {
             Bytes.of(place.key()),
             Digest.of(place.value())),
         new Mandate.Decided(
-            "ALLOWED", "deploy-on-push", List.of("known-repository"), Digest.of(new byte[0])),
+            "ALLOWED",
+            "deploy-on-push",
+            List.of("known-repository"),
+            Digest.of(new byte[0]),
+            "gate-3/17"),
         new Mandate.Evidence(
             "github",
             Assurance.SHARED,

@@ -27,6 +27,7 @@ class VerifierTest {
             Verdict.Genuine.class,
             genuine -> {
               assertThat(genuine.action().task().action().id()).isEqualTo(trial.mandate.id());
+              assertThat(genuine.action().task().decision()).contains("gate-3/17");
               assertThat(genuine.action().task().budget()).isEqualTo(Trial.BUDGET);
               assertThat(genuine.action().task().offset()).isEqualTo(17);
               assertThat(genuine.action().fields().get("repository")).isEqualTo("acme/shop");

@@ -120,7 +120,7 @@ public final class Gate {
     }
     boolean decided = false;
     for (Match match : matches) {
-      Decision decision = judge.decide(match, admitted, known, variables, now);
+      Decision decision = judge.decide(match, admitted, known, variables, turn);
       record(turn, known, decision, matches.size());
       decided |= decision.isRuledOn();
     }

@@ -37,19 +37,18 @@ final class Judge {
     this.sealer = sealer;
   }
 
-  Decision decide(
-      Match match, Admitted admitted, Case known, Map<String, ?> variables, Instant now) {
+  Decision decide(Match match, Admitted admitted, Case known, Map<String, ?> variables, Turn turn) {
     return switch (match) {
       case Match.Unclear(Rule rule) -> Decision.unclear(rule.name());
       case Match.Fires(Rule rule) -> {
-        Matched matched = new Matched(rule, admitted, known, now);
+        Matched matched = new Matched(rule, admitted, known, turn.now(), turn.next());
         yield bind(matched, variables);
       }
     };
   }
 
-  /** A rule that fired for a delivery, at an instant. */
-  private record Matched(Rule rule, Admitted admitted, Case known, Instant now) {
+  /** A rule that fired for a delivery, at an instant; the receipt of that will have this id. */
+  private record Matched(Rule rule, Admitted admitted, Case known, Instant now, String receipt) {
     SourceSpec source() {
       return admitted.known().source();
     }
@@ -130,7 +129,8 @@ final class Judge {
             matched.known().described().origin(),
             matched.known().described().digest(),
             matched.known().appendedAt());
-    return new Permission(matched.rule(), requester, statements, changes, evidence);
+    return new Permission(
+        matched.rule(), requester, statements, changes, evidence, matched.receipt());
   }
 
   private Policies policies(Rule rule) {

@@ -4,6 +4,7 @@ import io.sallyport.contract.Headers;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.receipt.ChainHead;
+import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptWriter.Appended;
 import io.sallyport.validator.seal.Sealed;
@@ -44,6 +45,16 @@ final class Turn {
     if (!chain.bundle().equals(Optional.of(writer.bundle()))) {
       append(new ReceiptBody.Reload(writer.bundle()));
     }
+  }
+
+  /** When it is. */
+  Instant now() {
+    return now;
+  }
+
+  /** The id of the receipt that comes next. */
+  String next() {
+    return Receipt.id(head.chain(), head.next());
   }
 
   void receipt(ReceiptBody body, Ending ending) {

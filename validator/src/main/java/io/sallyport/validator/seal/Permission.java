@@ -13,13 +13,15 @@ import java.util.List;
  * @param statements the policy statements that permit it
  * @param changes what policy changed in it
  * @param evidence what was known of the delivery
+ * @param receipt the id of the receipt that will say so
  */
 public record Permission(
     Rule rule,
     String requester,
     List<String> statements,
     List<Modification> changes,
-    Mandate.Evidence evidence) {
+    Mandate.Evidence evidence,
+    String receipt) {
   /** Copies the lists. */
   public Permission {
     statements = List.copyOf(statements);

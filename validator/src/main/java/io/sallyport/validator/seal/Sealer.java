@@ -105,6 +105,7 @@ public final class Sealer {
         permission.rule().name(),
         permission.statements(),
         bundle,
+        Optional.of(permission.receipt()),
         permission.changes());
   }
 

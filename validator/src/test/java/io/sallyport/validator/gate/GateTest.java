@@ -89,7 +89,11 @@ class GateTest {
     assertThat(mandate.decision())
         .isEqualTo(
             new Mandate.Decided(
-                "ALLOWED", "deploy-on-push", List.of("known-repository"), BUNDLE.digest()));
+                "ALLOWED",
+                "deploy-on-push",
+                List.of("known-repository"),
+                BUNDLE.digest(),
+                "gate-0/2"));
     assertThat(mandate.evidence().origin()).isEqualTo(delivery.origin());
     assertThat(mandate.validity())
         .isEqualTo(new Mandate.Validity(Demo.NOW, Demo.NOW, Demo.NOW.plus(Duration.ofMinutes(10))));

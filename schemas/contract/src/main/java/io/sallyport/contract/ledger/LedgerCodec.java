@@ -39,6 +39,7 @@ public final class LedgerCodec {
     json.put("effect", claim.action().effect().text());
     json.put("cell", claim.action().cell());
     json.put("fingerprint", claim.action().fingerprint().text());
+    claim.decision().ifPresent(receipt -> json.put("decision", receipt));
     json.put("offset", claim.offset());
     json.put("orderKey", claim.orderKey());
     json.put("attempt", claim.attempt());
@@ -98,6 +99,7 @@ public final class LedgerCodec {
             new Digest(fields.text("fingerprint")));
     return new Claim(
         action,
+        fields.optionalText("decision"),
         fields.integer("offset"),
         fields.text("orderKey"),
         fields.count("attempt"),

@@ -2,10 +2,12 @@ package io.sallyport.contract.ledger;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +25,7 @@ public sealed interface LedgerRecord {
    * An owner is about to perform an action. Without an ending it may have been performed.
    *
    * @param action what it is
+   * @param decision the id of the receipt of its decision, where the mandate named it
    * @param offset of its trusted record
    * @param orderKey the trusted record's key, base64url: one action at a time for each
    * @param attempt from 1
@@ -32,6 +35,7 @@ public sealed interface LedgerRecord {
    */
   record Claim(
       ReceiptBody.Action action,
+      Optional<String> decision,
       long offset,
       String orderKey,
       int attempt,
@@ -43,6 +47,7 @@ public sealed interface LedgerRecord {
 
     /** Refuses what no claim can be. */
     public Claim {
+      decision.ifPresent(Receipt::checkId);
       check(offset >= 0, "offset counts from 0");
       check(attempt >= 1, "attempt counts from 1");
       check(BASE64.matcher(orderKey).matches(), "orderKey is base64url");

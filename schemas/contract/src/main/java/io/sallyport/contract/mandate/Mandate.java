@@ -4,6 +4,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.receipt.Receipt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -89,19 +90,26 @@ public record Mandate(
    * @param rule the rule that made the action
    * @param policy ids of the statements that allowed it
    * @param bundle the validator's bundle
+   * @param receipt the id of the receipt that says so; mandates of before it was named have none
    * @param modified what policy changed
    */
   public record Decided(
-      String result, String rule, List<String> policy, Digest bundle, List<Modification> modified) {
+      String result,
+      String rule,
+      List<String> policy,
+      Digest bundle,
+      Optional<String> receipt,
+      List<Modification> modified) {
     /** Copies the lists. */
     public Decided {
       policy = List.copyOf(policy);
+      receipt.ifPresent(Receipt::checkId);
       modified = List.copyOf(modified);
     }
 
     /** Allowed as it was proposed. */
-    public Decided(String result, String rule, List<String> policy, Digest bundle) {
-      this(result, rule, policy, bundle, List.of());
+    public Decided(String result, String rule, List<String> policy, Digest bundle, String receipt) {
+      this(result, rule, policy, bundle, Optional.of(receipt), List.of());
     }
   }
 

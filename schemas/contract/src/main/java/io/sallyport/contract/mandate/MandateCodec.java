@@ -61,7 +61,8 @@ public final class MandateCodec {
     json.put("result", decision.result())
         .put("rule", decision.rule())
         .putTexts("policy", decision.policy())
-        .put("bundle", decision.bundle().text());
+        .put("bundle", decision.bundle().text())
+        .put("receipt", decision.receipt());
     Modification.write(json, decision.modified());
   }
 
@@ -137,6 +138,7 @@ public final class MandateCodec {
             fields.text("rule"),
             fields.texts("policy"),
             new Digest(fields.text("bundle")),
+            fields.optionalText("receipt"),
             Modification.read(fields));
     fields.end();
     return decision;

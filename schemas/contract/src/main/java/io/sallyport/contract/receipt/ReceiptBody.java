@@ -86,19 +86,21 @@ public sealed interface ReceiptBody {
    * How a sealed action ended.
    *
    * @param action which
+   * @param decision the id of the receipt of its decision, where the mandate named it
    * @param record the trusted record
    * @param result how
    * @param code why
-   * @param attempt from 1; 0 when it was never claimed
+   * @param attempt the last; none when it was never claimed
    * @param response what the target answered, where it did
    * @param performance when and with which credential, where a handler was called
    */
   record Outcome(
       Action action,
+      Optional<String> decision,
       Origin record,
       OutcomeResult result,
       Code code,
-      int attempt,
+      Optional<Attempt> attempt,
       Optional<Response> response,
       Optional<Performance> performance)
       implements ReceiptBody {}

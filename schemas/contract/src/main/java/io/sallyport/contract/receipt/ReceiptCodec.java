@@ -91,10 +91,14 @@ public final class ReceiptCodec {
   private static void writeOutcome(JsonWriter json, Outcome body) {
     json.put("kind", Kind.OUTCOME.text()).put("record", body.record().text());
     writeAction(json, body.action());
+    json.put("decision", body.decision());
     json.putObject(
         "outcome",
         outcome -> {
-          outcome.put("result", body.result().name()).put("attempt", body.attempt());
+          outcome.put("result", body.result().name());
+          body.attempt()
+              .ifPresent(attempt ->
+                  outcome.put("attempt", attempt.number()).put("claim", attempt.claim()));
           body.response()
               .ifPresent(response ->
                   outcome.put("status", response.status()).put("digest", response.digest().text()));

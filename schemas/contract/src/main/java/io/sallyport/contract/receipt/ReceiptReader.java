@@ -106,10 +106,11 @@ final class ReceiptReader {
     ReceiptBody body =
         new ReceiptBody.Outcome(
             action(fields),
+            fields.optionalText("decision"),
             Origin.parse(fields.text("record")),
             ReceiptBody.OutcomeResult.valueOf(outcome.text("result")),
             code(fields),
-            outcome.count("attempt"),
+            attempt(outcome),
             response(outcome),
             fields.has("performance") ? Optional.of(performance(fields)) : Optional.empty());
     outcome.end();
@@ -128,6 +129,13 @@ final class ReceiptReader {
     lease.end();
     performance.end();
     return read;
+  }
+
+  private static Optional<Attempt> attempt(Fields outcome) throws Fields.Mismatch {
+    int number = outcome.has("attempt") ? outcome.count("attempt") : 0;
+    return number > 0
+        ? Optional.of(new Attempt(number, outcome.optionalText("claim")))
+        : Optional.empty();
   }
 
   private static Optional<ReceiptBody.Response> response(Fields outcome) throws Fields.Mismatch {

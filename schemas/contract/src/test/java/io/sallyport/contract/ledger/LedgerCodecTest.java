@@ -15,6 +15,7 @@ import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ class LedgerCodecTest {
               Effect.WRITE,
               "deployments",
               new Digest("sha256:" + "0".repeat(64))),
+          Optional.of("gate-3/17"),
           42,
           "K".repeat(43),
           1,
@@ -99,8 +101,18 @@ class LedgerCodecTest {
   }
 
   @Test
+  void readsClaimOfBeforeDecisionsWereNamed() {
+    String json = new String(LedgerCodec.write(CLAIM), StandardCharsets.UTF_8);
+    String older = json.replace("\"decision\":\"gate-3/17\",", "");
+
+    assertThat(LedgerCodec.parse(older.getBytes(StandardCharsets.UTF_8)))
+        .hasValueSatisfying(claim -> assertThat(((Claim) claim).decision()).isEmpty());
+  }
+
+  @Test
   void refusesClaimWithEachFieldLeftOut() {
     String json = new String(LedgerCodec.write(CLAIM), StandardCharsets.UTF_8);
+    json = json.replace("\"decision\":\"gate-3/17\",", "");
     for (String field : json.substring(1, json.length() - 1).split(",", -1)) {
       String without = json.replace(field, "").replace(",,", ",").replace("{,", "{");
       assertThat(LedgerCodec.parse(without.replace(",}", "}").getBytes(StandardCharsets.UTF_8)))
@@ -131,6 +143,6 @@ class LedgerCodecTest {
   }
 
   private static Claim claim(long offset, int attempt, String nonce) {
-    return new Claim(CLAIM.action(), offset, "key", attempt, nonce, NOW, NOW);
+    return new Claim(CLAIM.action(), CLAIM.decision(), offset, "key", attempt, nonce, NOW, NOW);
   }
 }

@@ -80,7 +80,13 @@ class MandateCodecTest {
             golden.id(),
             golden.validity(),
             golden.grant(),
-            new Mandate.Decided("MODIFIED", "rule", List.of("trim"), bundle, List.of(note)),
+            new Mandate.Decided(
+                "MODIFIED",
+                "rule",
+                List.of("trim"),
+                bundle,
+                Optional.of("gate-3/18"),
+                List.of(note)),
             golden.evidence(),
             List.of("a.b.c", "d.e.f"));
 
@@ -95,6 +101,35 @@ class MandateCodecTest {
     claims.withArray("authorization_details").add(claims.get("authorization_details").get(0));
 
     assertThat(parse(claims)).isEmpty();
+  }
+
+  @Test
+  void readsMandateOfBeforeReceiptsWereNamed() {
+    ObjectNode claims = claims();
+    ((ObjectNode) claims.get("decision")).remove("receipt");
+
+    assertThat(parse(claims))
+        .hasValueSatisfying(mandate -> assertThat(mandate.decision().receipt()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gate-3/0, true",
+    "gate-3/999999999999999999, true",
+    "gate-3/1000000000000000000, false",
+    "gate-3, false",
+    "gate-3/, false",
+    "/3, false",
+    "gate/3/4, false",
+    "gate 3/4, false",
+    "gate\u20033/4, false",
+    "gate-3/-4, false"
+  })
+  void namesReceiptByChainAndPlace(String receipt, boolean accepted) {
+    ObjectNode claims = claims();
+    ((ObjectNode) claims.get("decision")).put("receipt", receipt);
+
+    assertThat(parse(claims).isPresent()).isEqualTo(accepted);
   }
 
   @Test

@@ -35,7 +35,8 @@ final class Mandates {
             "ALLOWED",
             "deploy-on-push",
             List.of("known-repository"),
-            Digest.of(Bytes.utf8("bundle").toArray())),
+            Digest.of(Bytes.utf8("bundle").toArray()),
+            "gate-3/17"),
         new Mandate.Evidence(
             "github",
             Assurance.SHARED,

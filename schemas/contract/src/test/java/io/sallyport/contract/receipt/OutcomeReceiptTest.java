@@ -67,6 +67,20 @@ class OutcomeReceiptTest {
   }
 
   @Test
+  void readsReceiptOfBeforeDecisionAndClaimWereNamed() {
+    ObjectNode claims = claims();
+    claims.remove("decision");
+    ObjectNode outcome = (ObjectNode) claims.get("outcome");
+    outcome.put("attempt", 0).remove("claim");
+
+    assertThat(parse(claims).map(Receipt::body))
+        .hasValueSatisfying(body -> {
+          assertThat(((ReceiptBody.Outcome) body).decision()).isEmpty();
+          assertThat(((ReceiptBody.Outcome) body).attempt()).isEmpty();
+        });
+  }
+
+  @Test
   void readsLeaseWithoutScope() {
     ObjectNode claims = claims();
     lease(claims).remove("scope");
@@ -124,10 +138,11 @@ class OutcomeReceiptTest {
         new ReceiptBody.Outcome(
             new ReceiptBody.Action(
                 new ActionId(ID), "com.example.actions.Deploy", Effect.WRITE, "pay", DIGEST),
+            Optional.of("gate-3/17"),
             Origin.parse("sallyport.trusted.pay:1:4"),
             OutcomeResult.SUCCEEDED,
             Code.SUCCEEDED,
-            1,
+            Optional.of(new Attempt(1, Optional.of("nonce"))),
             Optional.of(new ReceiptBody.Response(201, DIGEST)),
             Optional.of(new Performance(STARTED, STARTED.plusMillis(45), LEASE)));
     return new Receipt(

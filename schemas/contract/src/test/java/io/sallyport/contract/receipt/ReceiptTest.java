@@ -98,18 +98,20 @@ class ReceiptTest {
         new ReceiptBody.Rejection(record, Code.KEY_UNKNOWN, DIGEST),
         new ReceiptBody.Outcome(
             ACTION,
+            Optional.of("gate-3/17"),
             record,
             OutcomeResult.SUCCEEDED,
             Code.SUCCEEDED,
-            1,
+            Optional.of(new Attempt(1, Optional.of("nonce"))),
             Optional.of(response),
             Optional.of(new ReceiptBody.Performance(NOW, NOW.plusMillis(7), lease))),
         new ReceiptBody.Outcome(
             ACTION,
+            Optional.of("gate-3/17"),
             record,
             OutcomeResult.EXPIRED,
             Code.EXPIRED,
-            0,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty()));
   }
