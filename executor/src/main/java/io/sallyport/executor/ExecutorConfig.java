@@ -4,6 +4,7 @@ import io.sallyport.contract.Environment;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.bundle.Signers;
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.ledger.LedgerLimits;
 import io.sallyport.service.admin.AdminConfig;
@@ -14,8 +15,12 @@ import io.sallyport.service.config.ConfigNode;
 import io.sallyport.service.config.KafkaProperties;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An executor's configuration: one document of kind Executor.
@@ -70,11 +75,17 @@ record ExecutorConfig(
   /**
    * What it may do at most, whatever its bundle says.
    *
-   * @param strict whether inherited credentials stop the start
+   * @param strict whether authority that lies around, or open memory, stops the start
+   * @param tolerates what may lie around all the same
    * @param maxEffect the highest effect
    * @param maxTtl the longest life of a mandate
    */
-  record Authority(boolean strict, Effect maxEffect, Duration maxTtl) {}
+  record Authority(boolean strict, Set<Ambient.Kind> tolerates, Effect maxEffect, Duration maxTtl) {
+    /** Copies the set. */
+    Authority {
+      tolerates = Set.copyOf(tolerates);
+    }
+  }
 
   /**
    * Its bounds.
@@ -109,6 +120,7 @@ record ExecutorConfig(
     Authority authority =
         new Authority(
             spec.flag("strict", true),
+            tolerates(spec),
             spec.choice("maxEffect", Effect.class, Effect.WRITE),
             spec.duration(
                 "maxTtl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(7)));
@@ -121,6 +133,21 @@ record ExecutorConfig(
         KafkaProperties.of(spec.textMap("kafka"), spec.home()),
         spec.child("keys").path("receipt"),
         limits(spec.childOrEmpty("limits")));
+  }
+
+  private static Set<Ambient.Kind> tolerates(ConfigNode spec) {
+    Set<Ambient.Kind> kinds = EnumSet.noneOf(Ambient.Kind.class);
+    for (String word : spec.texts("tolerates")) {
+      Stream.of(Ambient.Kind.values())
+          .filter(kind -> kind.name().equals(word.toUpperCase(Locale.ROOT)))
+          .findFirst()
+          .ifPresentOrElse(
+              kinds::add,
+              () ->
+                  spec.problem(
+                      "tolerates", "is of variables, files, sockets and services, not others"));
+    }
+    return kinds;
   }
 
   private static Limits limits(ConfigNode node) {

@@ -9,6 +9,7 @@ import io.sallyport.contract.receipt.ReceiptWriter;
 import io.sallyport.contract.revocation.RevocationBook;
 import io.sallyport.contract.revocation.RevocationWatch;
 import io.sallyport.contract.revocation.Revocations;
+import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.executor.bundle.BundleReader;
 import io.sallyport.executor.bundle.CredentialDocument;
 import io.sallyport.executor.bundle.Credentials;
@@ -73,8 +74,7 @@ public final class ExecutorMain {
     Clock clock = Clock.systemUTC();
     ExecutorConfig config = ExecutorConfig.read(file);
     StartChecks checks = new StartChecks(config);
-    checks.checkEnvironment(System.getenv());
-    checks.closeMemory();
+    checks.checkProcess(Ambient.ofProcess());
     SigningKey receiptKey = receiptKey(config);
     ExecutorBundle bundle = bundle(config, clock);
     Admin admin = Admin.create(config.kafka());

@@ -1,10 +1,11 @@
 package io.sallyport.executor;
 
 import io.sallyport.contract.Topics;
-import io.sallyport.executor.credential.AmbientCredentials;
+import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.executor.hardening.ProcessMemory;
 import io.sallyport.service.process.StartException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -53,24 +54,24 @@ final class StartChecks {
    */
   record Ground(int partitions, Duration ledgerRetention) {}
 
-  /** Refuses inherited credentials, unless the configuration takes the risk. */
-  void checkEnvironment(Map<String, String> environment) {
-    List<String> ambient = AmbientCredentials.in(environment);
-    if (config.authority().strict() && !ambient.isEmpty()) {
-      throw new StartException(
-          "strict: the process inherits what looks like credentials: "
-              + String.join(", ", ambient)
-              + "; start it with a clean environment");
+  /**
+   * Refuses authority that lies around, and closes this process's memory to others; both unless the
+   * configuration takes the risk. Tells all that is wrong at once.
+   */
+  void checkProcess(Ambient ambient) {
+    if (!config.authority().strict()) {
+      return;
     }
-  }
-
-  /** Closes this process's memory to others; refuses where that cannot be done. */
-  void closeMemory() {
-    if (config.authority().strict()) {
-      ProcessMemory.close()
-          .ifPresent(problem -> {
-            throw new StartException("strict: " + problem);
-          });
+    List<String> problems = new ArrayList<>();
+    List<String> found = ambient.find(config.authority().tolerates());
+    if (!found.isEmpty()) {
+      problems.add(
+          "the process could use what its bundle does not give it: " + String.join(", ", found));
+      problems.add("give it an environment, a user and a network of its own, or tolerate the kind");
+    }
+    ProcessMemory.close().ifPresent(problems::add);
+    if (!problems.isEmpty()) {
+      throw new StartException("strict: " + String.join("; ", problems));
     }
   }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.service.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,13 +33,27 @@ class ExecutorConfigTest {
   @TempDir private Path home;
 
   @Test
+  void toleratesTheKindsThatItNames() throws IOException {
+    assertThat(read(LEAST + "  tolerates: [files, services]\n").authority().tolerates())
+        .containsExactlyInAnyOrder(Ambient.Kind.FILES, Ambient.Kind.SERVICES);
+  }
+
+  @Test
+  void toleratesNoKindThatThereIsNot() {
+    assertThatThrownBy(() -> read(LEAST + "  tolerates: [everything]\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("variables, files, sockets and services");
+  }
+
+  @Test
   void hasTheseDefaults() throws IOException {
     ExecutorConfig config = read(LEAST);
 
     assertThat(config.identity().topics().prefix()).isEqualTo("sallyport");
     assertThat(config.identity().instance()).isEmpty();
     assertThat(config.authority())
-        .isEqualTo(new ExecutorConfig.Authority(true, Effect.WRITE, Duration.ofHours(24)));
+        .isEqualTo(
+            new ExecutorConfig.Authority(true, Set.of(), Effect.WRITE, Duration.ofHours(24)));
     assertThat(config.bundle().directory()).isEqualTo(home.resolve("bundle"));
     assertThat(config.receiptKey()).isEqualTo(home.resolve("keys/receipt.pem"));
     assertThat(config.limits().ledger().window()).isEqualTo(10_000);

@@ -3,11 +3,14 @@ package io.sallyport.executor;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,46 +22,39 @@ class StartChecksTest {
 
   @TempDir private Path home;
 
+  /** The JVM of the tests can be attached to, and that is all that is wrong. */
   @Test
-  void acceptsCleanEnvironment() throws IOException {
-    StartChecks checks = checks("dev: true");
-
-    assertThatCode(() -> checks.checkEnvironment(CLEAN)).doesNotThrowAnyException();
-  }
-
-  @Test
-  void refusesInheritedCredentialsByNameAndWithoutValue() throws IOException {
-    StartChecks checks = checks("dev: true");
-
-    assertThatThrownBy(() -> checks.checkEnvironment(LADEN))
-        .isInstanceOf(StartException.class)
-        .hasMessageContaining("AWS_PROFILE, CI_TOKEN")
-        .hasMessageNotContaining("s3cret");
-  }
-
-  @Test
-  void toleratesInheritedCredentialsWhenToldTo() throws IOException {
-    StartChecks checks = checks("dev: true, strict: false");
-
-    assertThatCode(() -> checks.checkEnvironment(LADEN)).doesNotThrowAnyException();
-  }
-
-  /** The JVM of the tests can be attached to. */
-  @Test
-  void refusesToHoldSecretsWhereOthersCanAttach() throws IOException {
-    StartChecks checks = checks("dev: true");
-
-    assertThatThrownBy(checks::closeMemory)
+  void refusesToHoldSecretsWhereOthersCanAttach() {
+    assertThatThrownBy(() -> checks("dev: true").checkProcess(around(CLEAN)))
         .isInstanceOf(StartException.class)
         .hasMessage(
             "strict: others can attach to this JVM; start it with -XX:+DisableAttachMechanism");
   }
 
   @Test
-  void leavesMemoryOpenWhenToldTo() throws IOException {
+  void tellsAllThatIsWrongByNameAndWithoutValue() throws IOException {
+    Path netrc = Files.createFile(home.resolve(".netrc"));
+
+    assertThatThrownBy(() -> checks("dev: true").checkProcess(around(LADEN)))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("AWS_PROFILE, CI_TOKEN, " + netrc)
+        .hasMessageContaining("others can attach to this JVM")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void toleratesTheKindThatItIsToldTo() {
+    StartChecks checks = checks("dev: true, tolerates: [variables]");
+
+    assertThatThrownBy(() -> checks.checkProcess(around(LADEN)))
+        .hasMessageStartingWith("strict: others can attach");
+  }
+
+  @Test
+  void toleratesAllWhenNotStrict() {
     StartChecks checks = checks("dev: true, strict: false");
 
-    assertThatCode(checks::closeMemory).doesNotThrowAnyException();
+    assertThatCode(() -> checks.checkProcess(around(LADEN))).doesNotThrowAnyException();
   }
 
   @Test
@@ -68,9 +64,13 @@ class StartChecksTest {
         .hasMessageContaining("maintainers: name them, or dev: true");
   }
 
-  private StartChecks checks(String authority) throws IOException {
+  private Ambient around(Map<String, String> environment) {
+    return new Ambient(environment, home.resolve("root"), home, List.of());
+  }
+
+  private StartChecks checks(String authority) {
     Path file =
-        Files.writeString(
+        write(
             home.resolve("config.yaml"),
             """
             apiVersion: sallyport/v1
@@ -81,5 +81,13 @@ class StartChecksTest {
             """
                 .formatted(authority));
     return new StartChecks(ExecutorConfig.read(file));
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -49,6 +49,7 @@ record RoleConfigs(String environment, Endpoints endpoints) {
           instance: executor-1
           bundle: bundle
           dev: true                   # the quickstart's bundles are not signed
+          tolerates: [files, sockets, services]  # of you, whose machine this is
           keys: {receipt: keys/receipt.pem}
         """
             .formatted(CELL)

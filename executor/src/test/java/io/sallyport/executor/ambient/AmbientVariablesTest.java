@@ -1,4 +1,4 @@
-package io.sallyport.executor.credential;
+package io.sallyport.executor.ambient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AmbientCredentialsTest {
+class AmbientVariablesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -31,7 +31,7 @@ class AmbientCredentialsTest {
         "DB_PASSWORD_FILE"
       })
   void findsCredential(String name) {
-    assertThat(AmbientCredentials.in(Map.of(name, "x", "PATH", "/bin"))).containsExactly(name);
+    assertThat(AmbientVariables.in(Map.of(name, "x", "PATH", "/bin"))).containsExactly(name);
   }
 
   @ParameterizedTest
@@ -47,11 +47,11 @@ class AmbientCredentialsTest {
         "COMPAT"
       })
   void leavesOtherVariablesAlone(String name) {
-    assertThat(AmbientCredentials.in(Map.of(name, "x"))).isEmpty();
+    assertThat(AmbientVariables.in(Map.of(name, "x"))).isEmpty();
   }
 
   @Test
   void emptyVariableHoldsNothing() {
-    assertThat(AmbientCredentials.in(Map.of("GITHUB_TOKEN", ""))).isEmpty();
+    assertThat(AmbientVariables.in(Map.of("GITHUB_TOKEN", ""))).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package io.sallyport.executor.credential;
+package io.sallyport.executor.ambient;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.Set;
  * Credentials that a process inherits through its environment without asking for them. In strict
  * mode the executor refuses to start when there are any: authority comes from its bundle only.
  */
-public final class AmbientCredentials {
+public final class AmbientVariables {
   private static final Set<String> NAMES =
       Set.of(
           "AWS_ACCESS_KEY_ID",
@@ -54,14 +54,14 @@ public final class AmbientCredentials {
 
   private static final Set<String> WHOLE = Set.of("TOKEN", "PASSWORD", "PGPASSWORD", "SECRET");
 
-  private AmbientCredentials() {}
+  private AmbientVariables() {}
 
   /** The names, in order, of the variables in {@code environment} that look like credentials. */
   public static List<String> in(Map<String, String> environment) {
     return environment.entrySet().stream()
         .filter(variable -> !variable.getValue().isEmpty())
         .map(Map.Entry::getKey)
-        .filter(AmbientCredentials::looksLikeOne)
+        .filter(AmbientVariables::looksLikeOne)
         .sorted()
         .toList();
   }
