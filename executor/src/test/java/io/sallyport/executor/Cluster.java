@@ -57,18 +57,31 @@ final class Cluster implements AutoCloseable {
 
   Installation install(String prefix) {
     Topics topics = new Topics(prefix);
-    Manifest manifest = Manifest.of(ManifestSpec.small(topics, Seal.CELL));
-    settled(() -> new ManifestApply(admin, manifest, Duration.ofSeconds(30)).apply());
-    String principal = Topics.executorPrincipal(Seal.CELL);
-    try (Admin executor = Admin.create(broker.clientProperties(principal))) {
-      List<String> names = List.of(topics.ledger(Seal.CELL), topics.receipts(Seal.CELL));
-      settled(() -> executor.describeTopics(names).allTopicNames().get());
-    }
+    apply(topics, Seal.CELL);
     SigningKey key = SigningKey.generate();
     String environment = "test-" + broker.clusterId();
     Seal seal = new Seal(key, environment, topics.trusted(Seal.CELL));
     return new Installation(
         topics, key, seal, environment, SigningKey.generate(), SigningKey.generate());
+  }
+
+  /** Gives an installation another cell; a seal for it, of the same validator. */
+  Seal add(String cell, Installation installation) {
+    Topics topics = installation.topics();
+    apply(topics, Seal.CELL, cell);
+    return new Seal(installation.key(), installation.environment(), topics.trusted(cell), cell);
+  }
+
+  private void apply(Topics topics, String... cells) {
+    Manifest manifest = Manifest.of(ManifestSpec.small(topics, cells));
+    settled(() -> new ManifestApply(admin, manifest, Duration.ofSeconds(30)).apply());
+    for (String cell : cells) {
+      String principal = Topics.executorPrincipal(cell);
+      try (Admin executor = Admin.create(broker.clientProperties(principal))) {
+        List<String> names = List.of(topics.ledger(cell), topics.receipts(cell));
+        settled(() -> executor.describeTopics(names).allTopicNames().get());
+      }
+    }
   }
 
   /** A broker that was just told something needs a moment to believe it. */
@@ -116,8 +129,8 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Gives an executor's home its certificate. */
-  void issue(Path tls) {
-    broker.pki().issue(Topics.executorPrincipal(Seal.CELL), tls);
+  void issue(Path tls, String cell) {
+    broker.pki().issue(Topics.executorPrincipal(cell), tls);
   }
 
   long produce(ProducerRecord<byte[], byte[]> record) {

@@ -15,13 +15,25 @@ import java.util.stream.Stream;
 /** An executor's home directory with the demo bundle, and executors started in it. */
 final class Home {
   private final Path directory;
+  private final String cell;
 
   Home(Path directory, Cluster cluster, Cluster.Installation installation, FakeTarget target)
       throws IOException {
+    this(directory, Seal.CELL, cluster, installation, target);
+  }
+
+  Home(
+      Path directory,
+      String cell,
+      Cluster cluster,
+      Cluster.Installation installation,
+      FakeTarget target)
+      throws IOException {
     this.directory = directory;
+    this.cell = cell;
     Files.createDirectories(directory.resolve("keys"));
     Files.createDirectories(directory.resolve("secrets"));
-    cluster.issue(directory.resolve("tls"));
+    cluster.issue(directory.resolve("tls"), cell);
     KeyFile.writePrivate(directory.resolve("keys/receipt.pem"), SigningKey.generate());
     KeyFile.writePublic(directory.resolve("keys/validator-mandate.jwk"), installation.key().jwk());
     KeyFile.writePublic(directory.resolve("keys/operator.jwk"), installation.operator().jwk());
@@ -38,12 +50,19 @@ final class Home {
         Path copy = directory.resolve("bundle").resolve(Seal.BUNDLE.relativize(file).toString());
         Files.createDirectories(copy.getParent());
         String text = Files.readString(file).replace("${target}", target).replace("30s", "2s");
-        Files.writeString(copy, text);
+        Files.writeString(copy, inCell(text));
       }
     }
   }
 
-  private static String config(Cluster cluster, Cluster.Installation installation) {
+  private String inCell(String text) {
+    String pinned = Seal.type(Seal.schema(cell)).fingerprint().text();
+    return text.replace('"' + Seal.CELL + '"', '"' + cell + '"')
+        .replace(Seal.type().fingerprint().text(), pinned)
+        .replace("[" + Seal.CELL + "]", "[" + cell + "]");
+  }
+
+  private String config(Cluster cluster, Cluster.Installation installation) {
     return """
     apiVersion: sallyport/v1
     kind: Executor
@@ -51,7 +70,7 @@ final class Home {
     spec:
       prefix: %s
       environment: %s
-      cell: deployments
+      cell: %s
       bundle: bundle
       dev: true
       strict: false
@@ -66,7 +85,8 @@ final class Home {
         ssl.truststore.type: PEM
         ssl.truststore.location: tls/ca.pem
     """
-        .formatted(installation.topics().prefix(), installation.environment(), cluster.bootstrap());
+        .formatted(
+            installation.topics().prefix(), installation.environment(), cell, cluster.bootstrap());
   }
 
   Path config() {

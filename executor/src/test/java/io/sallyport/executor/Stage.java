@@ -64,7 +64,12 @@ final class Stage implements AutoCloseable {
 
   /** Results of outcomes and codes of rejections, in ledger order. */
   List<String> endings() {
-    return cluster.read(ledger()).stream()
+    return endings(ledger());
+  }
+
+  /** The same of another cell. */
+  List<String> endings(String ledger) {
+    return cluster.read(ledger).stream()
         .map(record -> LedgerCodec.parse(record.value()).orElseThrow())
         .filter(record -> !(record instanceof LedgerRecord.Claim))
         .map(record ->

@@ -39,12 +39,19 @@ public final class Seal {
   private final SigningKey key;
   private final String environment;
   private final String topic;
+  private final String cell;
 
-  /** A validator of that environment. */
+  /** A validator of that environment, sealing for the demo's cell. */
   public Seal(SigningKey key, String environment, String topic) {
+    this(key, environment, topic, CELL);
+  }
+
+  /** A validator of that environment, sealing for that cell. */
+  public Seal(SigningKey key, String environment, String topic, String cell) {
     this.key = key;
     this.environment = environment;
     this.topic = topic;
+    this.cell = cell;
   }
 
   /** The schema of the demo bundle. */
@@ -62,8 +69,14 @@ public final class Seal {
 
   /** The text of the demo's schema. */
   public static String schema() {
+    return schema(CELL);
+  }
+
+  /** The same, as a type of that cell. */
+  public static String schema(String cell) {
     try {
-      return Files.readString(BUNDLE.resolve("actions/Deploy.avsc"));
+      return Files.readString(BUNDLE.resolve("actions/Deploy.avsc"))
+          .replace('"' + CELL + '"', '"' + cell + '"');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -99,7 +112,7 @@ public final class Seal {
     return new Mandate(
         new Mandate.Parties(
             environment + "/validator",
-            environment + "/" + CELL,
+            environment + "/" + cell,
             "github:octo",
             Optional.empty(),
             "source:github"),
@@ -140,7 +153,7 @@ public final class Seal {
   /** A genuine record of the demo type, ready to be produced. */
   public ProducerRecord<byte[], byte[]> record(
       String delivery, String environmentField, int partition, UnaryOperator<Mandate> change) {
-    ActionType type = type();
+    ActionType type = type(schema(cell));
     byte[] value = value(type, fields(type, environmentField));
     Place place = new Place(partition, key(environmentField), value);
     Mandate mandate = change.apply(mandate(type, delivery, place, Instant.now()));

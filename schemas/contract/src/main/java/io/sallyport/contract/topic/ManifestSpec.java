@@ -3,6 +3,8 @@ package io.sallyport.contract.topic;
 import io.sallyport.contract.Topics;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an installation chooses about its topics.
@@ -45,8 +47,10 @@ public record ManifestSpec(
   }
 
   /** One machine, one cell: two partitions everywhere, bodies up to 1 MiB. */
-  public static ManifestSpec small(Topics topics, String cell) {
-    return new ManifestSpec(topics, (short) 1, 2, 2, 2, Map.of(cell, 2), Map.of(), 1 << 20);
+  public static ManifestSpec small(Topics topics, String... cells) {
+    Map<String, Integer> partitions =
+        Stream.of(cells).collect(Collectors.toMap(cell -> cell, _ -> 2));
+    return new ManifestSpec(topics, (short) 1, 2, 2, 2, partitions, Map.of(), 1 << 20);
   }
 
   private static void count(String name, int partitions) {
