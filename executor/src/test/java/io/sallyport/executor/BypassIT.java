@@ -1,0 +1,77 @@
+package io.sallyport.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.ledger.LedgerCodec;
+import io.sallyport.contract.ledger.LedgerRecord;
+import io.sallyport.service.process.RoleProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way around the gate that the threat model names, on a real broker, one after the other. */
+class BypassIT {
+  private static final Path THREAT_MODEL = Path.of("../docs/threat-model.md");
+  private static final String HEADING = "| tried on the trusted topic | ends as |";
+
+  @TempDir private Path brokerDirectory;
+  @TempDir private Path directory;
+
+  @Test
+  void noneLeadsToAnEffect() throws IOException {
+    try (Cluster cluster = new Cluster(brokerDirectory);
+        Stage stage = new Stage(cluster, directory);
+        RoleProcess.Running _ = ExecutorMain.start(stage.home().config())) {
+      Forgery forgery = new Forgery(stage.installation(), directory);
+      Map<String, Bypass> tried = new LinkedHashMap<>();
+      for (Bypass bypass : Bypass.values()) {
+        ProducerRecord<byte[], byte[]> record = bypass.record(forgery);
+        tried.put(record.partition() + ":" + cluster.produce(record), bypass);
+      }
+      ProducerRecord<byte[], byte[]> genuine = forgery.genuine();
+      cluster.produce(genuine);
+      cluster.produce(genuine);
+
+      stage.awaitEndings(tried.size() + 2);
+      Map<String, String> codes = codes(cluster, stage.ledger());
+      assertThat(tried)
+          .allSatisfy((place, bypass) ->
+              assertThat(codes).as(bypass.line()).containsEntry(place, bypass.code().text()));
+      codes.keySet().removeAll(tried.keySet());
+      assertThat(codes.values()).containsExactlyInAnyOrder("succeeded", "already-claimed");
+      assertThat(stage.target().effects()).hasSize(1);
+    }
+  }
+
+  @Test
+  void threatModelNamesExactlyThese() throws IOException {
+    List<String> lines = Files.readAllLines(THREAT_MODEL);
+    int heading = lines.indexOf(HEADING);
+
+    assertThat(lines.subList(heading + 2, lines.size()).stream().takeWhile(line -> !line.isEmpty()))
+        .containsExactlyElementsOf(Stream.of(Bypass.values()).map(Bypass::line).toList());
+  }
+
+  /** The codes of all endings, by their record's place. */
+  private static Map<String, String> codes(Cluster cluster, String ledger) {
+    Map<String, String> codes = new LinkedHashMap<>();
+    for (var record : new ArrayList<>(cluster.read(ledger))) {
+      switch (LedgerCodec.parse(record.value()).orElseThrow()) {
+        case LedgerRecord.Outcome outcome ->
+            codes.put(record.partition() + ":" + outcome.offset(), outcome.code().text());
+        case LedgerRecord.Rejection rejection ->
+            codes.put(record.partition() + ":" + rejection.offset(), rejection.code().text());
+        case LedgerRecord.Claim _ -> {}
+      }
+    }
+    return codes;
+  }
+}
