@@ -96,11 +96,9 @@ class AmbientTest {
 
   @Test
   void findsMetadataServiceThatTakesConnections() throws IOException {
-    try (ServerSocket service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    InetSocketAddress shut = shut();
+    try (ServerSocket service = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       InetSocketAddress open = address(service);
-      InetSocketAddress shut = address(closed);
-      closed.close();
 
       assertThat(around(List.of(shut, open)).find(NOTHING))
           .containsExactly("127.0.0.1:" + open.getPort());
@@ -133,6 +131,12 @@ class AmbientTest {
 
   private Ambient around(List<InetSocketAddress> services) {
     return new Ambient(Map.of("PATH", "/bin"), root, root.resolve("home"), services);
+  }
+
+  private static InetSocketAddress shut() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return address(socket);
+    }
   }
 
   private static InetSocketAddress address(ServerSocket socket) {
