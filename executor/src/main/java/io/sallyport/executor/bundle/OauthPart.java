@@ -4,11 +4,12 @@ import com.google.re2j.Pattern;
 import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.credential.LeaseLimit;
 import io.sallyport.executor.credential.SecretFile;
+import io.sallyport.executor.credential.oauth.AuthorizationServer;
 import io.sallyport.executor.credential.oauth.ClientAuthentication;
-import io.sallyport.executor.credential.oauth.Endpoint;
-import io.sallyport.executor.credential.oauth.OauthCredential;
 import io.sallyport.executor.credential.oauth.OauthSpec;
-import io.sallyport.executor.credential.oauth.ScopeTemplates;
+import io.sallyport.executor.credential.token.Endpoint;
+import io.sallyport.executor.credential.token.ScopeTemplates;
+import io.sallyport.executor.credential.token.TokenCredential;
 import io.sallyport.executor.target.AddressRule;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigNode;
@@ -36,7 +37,7 @@ final class OauthPart {
             grant(oauth),
             limits(oauth),
             addresses);
-    return new OauthCredential(spec, limit);
+    return new TokenCredential(new AuthorizationServer(spec), limit);
   }
 
   private static ClientAuthentication client(ConfigNode oauth) {

@@ -8,7 +8,7 @@ import io.sallyport.contract.bundle.SignedDirectory.Role;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.executor.credential.Credential;
-import io.sallyport.executor.credential.oauth.OauthCredential;
+import io.sallyport.executor.credential.token.TokenCredential;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.service.config.ConfigException;
 import java.io.IOException;
@@ -75,8 +75,8 @@ class OauthPartTest {
     Credential credential = read(DOCUMENT);
 
     assertThat(credential)
-        .isInstanceOf(OauthCredential.class)
-        .hasToString("OauthCredential[https://id.example.com/token]");
+        .isInstanceOf(TokenCredential.class)
+        .hasToString("TokenCredential[https://id.example.com/token]");
     assertThat(credential.fields()).containsExactly("environment");
   }
 
@@ -87,7 +87,7 @@ class OauthPartTest {
             + "    exchange: {subjectTokenFile: secrets/client, subjectTokenType: idToken}";
 
     assertThat(read(DOCUMENT.replace("clientSecretFile: secrets/client", key)))
-        .isInstanceOf(OauthCredential.class);
+        .isInstanceOf(TokenCredential.class);
   }
 
   @ParameterizedTest
@@ -109,7 +109,7 @@ class OauthPartTest {
         "audience: ci | exchange: {subjectTokenFile: secrets/none} | subjectTokenFile",
         "audience: ci | exchange: {subjectTokenFile: secrets/client, subjectTokenType: saml} | jwt",
         "['deploy:{environment}'] | [] | 1 to 20 scopes",
-        "['deploy:{environment}'] | ['deploy staging'] | a scope is printable ASCII",
+        "['deploy:{environment}'] | ['deploy staging'] | a template is printable ASCII",
         "{environment} | {region} | {region} is no plain field of com.example.actions.Deploy",
         "https://ci.example.com/ | ci.example.com | absolute URI without a fragment",
         "https://ci.example.com/ | https://ci.example.com/#x | absolute URI without a fragment",

@@ -2,6 +2,10 @@ package io.sallyport.executor.credential.oauth;
 
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.executor.credential.SecretFile;
+import io.sallyport.executor.credential.token.Endpoint;
+import io.sallyport.executor.credential.token.Grant;
+import io.sallyport.executor.credential.token.Token;
+import io.sallyport.executor.credential.token.TokenIssuer;
 import io.sallyport.executor.target.CappedBody;
 import io.sallyport.executor.target.OneRequest;
 import java.net.URLEncoder;
@@ -12,18 +16,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.apache.avro.generic.GenericRecord;
 
 /**
  * The two endpoints of an authorization server, each asked by one request on a connection of its
  * own, without redirects. Safe for any thread, blocking.
  */
-final class AuthorizationServer {
+public final class AuthorizationServer implements TokenIssuer {
   private static final int OK = 200;
   private static final String JSON = "application/json";
   private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -43,17 +49,33 @@ final class AuthorizationServer {
   private final OneRequest tokens;
   private final OneRequest revocations;
 
-  AuthorizationServer(OauthSpec spec) {
+  /** The server of {@code spec}; from now on its names are guarded in this JVM. */
+  public AuthorizationServer(OauthSpec spec) {
     Duration connecting = spec.limits().timeout().dividedBy(2);
     this.spec = spec;
     this.tokens = OneRequest.to(spec.token().target(), spec.addresses(), connecting);
     this.revocations = OneRequest.to(spec.revocation().target(), spec.addresses(), connecting);
   }
 
+  @Override
+  public List<String> fields() {
+    return spec.grant().scopes().fields();
+  }
+
+  @Override
+  public Duration timeout() {
+    return spec.limits().timeout();
+  }
+
+  @Override
+  public Optional<Request> narrow(GenericRecord fields) {
+    return spec.grant().scopes().fill(fields).map(scopes -> time -> grant(scopes, time));
+  }
+
   /** Asks once for a token of these scopes. */
-  TokenAnswer grant(Set<String> scopes, Duration time) {
+  private Grant grant(Set<String> scopes, Duration time) {
     if (time.toMillis() <= 0) {
-      return TokenAnswer.refused("no time is left to ask for a token");
+      return Grant.refused("no time is left to ask for a token");
     }
     OauthSpec.Grant grant = spec.grant();
     try {
@@ -64,14 +86,14 @@ final class AuthorizationServer {
           answer,
           new TokenAnswer.Asked(scopes, spec.limits().maxLifetime(), grant.subject().isPresent()));
     } catch (SecretFile.Unfit e) {
-      return TokenAnswer.refused("a file of the credential " + e.rule());
+      return Grant.refused("a file of the credential " + e.rule());
     } catch (ExecutionException e) {
-      return TokenAnswer.refused("the token endpoint could not be reached, or broke off");
+      return Grant.refused("the token endpoint could not be reached, or broke off");
     } catch (TimeoutException e) {
-      return TokenAnswer.refused("the token endpoint did not answer in time");
+      return Grant.refused("the token endpoint did not answer in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return TokenAnswer.refused("interrupted");
+      return Grant.refused("interrupted");
     }
   }
 
@@ -95,16 +117,16 @@ final class AuthorizationServer {
     return form;
   }
 
-  private static TokenAnswer read(HttpResponse<Optional<byte[]>> answer, TokenAnswer.Asked asked) {
+  private static Grant read(HttpResponse<Optional<byte[]>> answer, TokenAnswer.Asked asked) {
     if (answer.body().isEmpty()) {
-      return TokenAnswer.refused("the token endpoint's answer is larger than maxResponse");
+      return Grant.refused("the token endpoint's answer is larger than maxResponse");
     }
     byte[] body = answer.body().get();
     try {
       if (answer.statusCode() != OK) {
         String rule = "the token endpoint answered " + answer.statusCode() + error(body);
         boolean issues = answer.statusCode() / 100 == OK / 100;
-        return issues ? TokenAnswer.refused(rule, body) : TokenAnswer.refused(rule);
+        return issues ? TokenAnswer.refused(rule, body) : Grant.refused(rule);
       }
       String type = answer.headers().firstValue("Content-Type").orElse("").split(";", -1)[0];
       return type.strip().equalsIgnoreCase(JSON)
@@ -123,8 +145,9 @@ final class AuthorizationServer {
         .orElse("");
   }
 
-  /** Asks once to revoke a token (RFC 7009, section 2); whether it is revoked now. */
-  boolean revoke(Token token, Duration time) {
+  /** RFC 7009, section 2. */
+  @Override
+  public boolean revoke(Token token, Duration time) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("token", token.text());
     form.put("token_type_hint", token.kind());
@@ -165,5 +188,11 @@ final class AuthorizationServer {
 
   private static String encode(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  /** Says where, never what. */
+  @Override
+  public String toString() {
+    return spec.token().uri().toString();
   }
 }

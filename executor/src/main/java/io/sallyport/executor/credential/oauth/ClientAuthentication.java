@@ -3,6 +3,7 @@ package io.sallyport.executor.credential.oauth;
 import io.sallyport.contract.id.RandomId;
 import io.sallyport.contract.json.JsonWriter;
 import io.sallyport.executor.credential.SecretFile;
+import io.sallyport.executor.credential.token.AssertionKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package io.sallyport.executor.credential.oauth;
 
 import io.sallyport.executor.credential.SecretFile;
+import io.sallyport.executor.credential.token.Endpoint;
+import io.sallyport.executor.credential.token.ScopeTemplates;
 import io.sallyport.executor.target.AddressRule;
 import io.sallyport.service.config.ByteCount;
 import java.time.Duration;

@@ -1,9 +1,10 @@
 package io.sallyport.executor.credential.oauth;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.re2j.Pattern;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.StrictJson;
+import io.sallyport.executor.credential.token.Grant;
+import io.sallyport.executor.credential.token.Token;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -13,28 +14,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the token endpoint answered (RFC 6749, section 5.1; RFC 8693, section 2.2.1). */
-sealed interface TokenAnswer {
-  /** The longest token. */
-  int MAX_TOKEN = 8 << 10;
-
+final class TokenAnswer {
   /** The type of the token that an exchange asks for. */
-  String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+  static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
-  /** A token that may be lent: what was asked for, or less. */
-  record Granted(Token token, Set<String> scopes) implements TokenAnswer {}
-
-  /**
-   * Nothing that may be lent.
-   *
-   * @param rule why, without a word of the answer
-   * @param issued what was issued all the same, to be revoked
-   */
-  record Refused(String rule, List<Token> issued) implements TokenAnswer {
-    /** Copies the tokens. */
-    public Refused {
-      issued = List.copyOf(issued);
-    }
-  }
+  private TokenAnswer() {}
 
   /**
    * What was asked for.
@@ -51,8 +35,9 @@ sealed interface TokenAnswer {
   }
 
   /** Refused for its form, whatever was issued in it. */
-  static TokenAnswer refused(String rule, byte[] body) {
-    return new Refused(rule, StrictJson.read(body).map(TokenAnswer::issued).orElse(List.of()));
+  static Grant refused(String rule, byte[] body) {
+    return new Grant.Refused(
+        rule, StrictJson.read(body).map(TokenAnswer::issued).orElse(List.of()));
   }
 
   private static List<Token> issued(ObjectNode json) {
@@ -62,78 +47,66 @@ sealed interface TokenAnswer {
         .toList();
   }
 
-  /** Nothing was issued. */
-  static TokenAnswer refused(String rule) {
-    return new Refused(rule, List.of());
-  }
-
   /** Reads the body of an answer with status 200; members of other names count nothing. */
-  static TokenAnswer read(byte[] body, Asked asked) {
+  static Grant read(byte[] body, Asked asked) {
     Optional<ObjectNode> json = StrictJson.read(body);
     if (json.isEmpty()) {
-      return refused("the token endpoint answered something else than one JSON object");
+      return Grant.refused("the token endpoint answered something else than one JSON object");
     }
     List<Token> issued = issued(json.get());
     try {
-      Set<String> scopes = Reader.read(Fields.of(json.get()), asked);
-      return new Granted(issued.getFirst(), scopes);
-    } catch (Reader.Unfit e) {
-      return new Refused(e.rule, issued);
+      Set<String> scopes = scopes(Fields.of(json.get()), asked);
+      return new Grant.Granted(issued.getFirst(), String.join(" ", scopes));
+    } catch (Unfit e) {
+      return new Grant.Refused(e.rule, issued);
     } catch (Fields.Mismatch e) {
-      return new Refused("the token endpoint's answer: " + e.getMessage(), issued);
+      return new Grant.Refused("the token endpoint's answer: " + e.getMessage(), issued);
     }
   }
 
-  /** Checks the members of an answer. */
-  final class Reader {
-    private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
+  /** The answer breaks a rule. */
+  private static final class Unfit extends Exception {
+    private static final long serialVersionUID = 1L;
 
-    private Reader() {}
+    private final String rule;
 
-    /** The answer breaks a rule. */
-    private static final class Unfit extends Exception {
-      private static final long serialVersionUID = 1L;
-
-      private final String rule;
-
-      Unfit(String rule) {
-        super(rule);
-        this.rule = rule;
-      }
+    Unfit(String rule) {
+      super(rule);
+      this.rule = rule;
     }
+  }
 
-    /** The scopes that were granted. */
-    private static Set<String> read(Fields answer, Asked asked) throws Fields.Mismatch, Unfit {
-      String token = answer.text("access_token");
-      check(token.length() <= MAX_TOKEN && PRINTABLE.matches(token), "the token is no b64token");
-      check(answer.text("token_type").equalsIgnoreCase("Bearer"), "token_type is not Bearer");
-      check(!answer.has("refresh_token"), "it came with a refresh token, which outlives a lease");
-      check(
-          !asked.exchange() || answer.text("issued_token_type").equals(ACCESS_TOKEN),
-          "issued_token_type is not access_token");
-      long seconds = answer.integer("expires_in");
-      check(
-          seconds > 0 && seconds <= asked.maxLifetime().toSeconds(),
-          "expires_in is not between 1 and maxLifetime; let the server issue shorter tokens");
-      return scopes(answer.optionalText("scope"), asked);
+  /** The scopes that were granted. */
+  private static Set<String> scopes(Fields answer, Asked asked) throws Fields.Mismatch, Unfit {
+    String token = answer.text("access_token");
+    check(Token.canBe(token), "the token is no b64token");
+    check(answer.text("token_type").equalsIgnoreCase("Bearer"), "token_type is not Bearer");
+    check(!answer.has("refresh_token"), "it came with a refresh token, which outlives a lease");
+    check(
+        !asked.exchange() || answer.text("issued_token_type").equals(ACCESS_TOKEN),
+        "issued_token_type is not access_token");
+    long seconds = answer.integer("expires_in");
+    check(
+        seconds > 0 && seconds <= asked.maxLifetime().toSeconds(),
+        "expires_in is not between 1 and maxLifetime; let the server issue shorter tokens");
+    return scopes(answer.optionalText("scope"), asked);
+  }
+
+  /** Left out, it is what was asked for (RFC 6749, section 5.1). */
+  private static Set<String> scopes(Optional<String> granted, Asked asked) throws Unfit {
+    if (granted.isEmpty()) {
+      return asked.scopes();
     }
+    Set<String> scopes = new LinkedHashSet<>(List.of(granted.get().split(" ", -1)));
+    check(
+        asked.scopes().containsAll(scopes),
+        "the granted scope is wider than what was asked for; narrow the client's scopes");
+    return scopes;
+  }
 
-    /** Left out, it is what was asked for (RFC 6749, section 5.1). */
-    private static Set<String> scopes(Optional<String> granted, Asked asked) throws Unfit {
-      if (granted.isEmpty()) {
-        return asked.scopes();
-      }
-      Set<String> scopes = new LinkedHashSet<>(List.of(granted.get().split(" ", -1)));
-      check(
-          asked.scopes().containsAll(scopes),
-          "the granted scope is wider than what was asked for; narrow the client's scopes");
-      return scopes;
-    }
-
-    private static void check(boolean holds, String rule) throws Unfit {
-      if (!holds) {
-        throw new Unfit("the token endpoint's answer: " + rule);
-      }
+  private static void check(boolean holds, String rule) throws Unfit {
+    if (!holds) {
+      throw new Unfit("the token endpoint's answer: " + rule);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.credential.LeaseEvents.Event;
+import io.sallyport.executor.credential.token.TokenCredential;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
@@ -58,7 +59,7 @@ class KeycloakIT {
 
   @Test
   void tokenHasTheActionsScopeAndEndsWithItsLease() {
-    OauthCredential credential = provedBySecret("narrow").credential();
+    TokenCredential credential = provedBySecret("narrow").credential();
 
     String token;
     try (Lease lease = lease(credential).orElseThrow()) {
@@ -106,7 +107,7 @@ class KeycloakIT {
 
   @Test
   void clientWithAnotherSecretIsLentNothing() {
-    OauthCredential credential = provedBySecret("narrow").credential();
+    TokenCredential credential = provedBySecret("narrow").credential();
     trial.file("secret", "another");
 
     assertThat(lease(credential)).isEmpty();
@@ -117,7 +118,7 @@ class KeycloakIT {
         new ClientAuthentication.Basic(clientId, trial.file("secret", Issuer.SECRET)));
   }
 
-  private static Optional<Lease> lease(OauthCredential credential) {
+  private static Optional<Lease> lease(TokenCredential credential) {
     return credential.lease(OauthTrial.request("staging", PATIENT));
   }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.credential.LeaseEvents.Event;
 import io.sallyport.executor.credential.LeaseRequest;
+import io.sallyport.executor.credential.token.TokenCredential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class OauthCredentialTest {
 
   @Test
   void lendsTokenThatLivesAsLongAsTheLease() {
-    OauthCredential credential = trial.credential();
+    TokenCredential credential = trial.credential();
 
     String bearer;
     try (Lease lease = OauthTrial.lease(credential)) {
@@ -58,7 +59,7 @@ class OauthCredentialTest {
 
   @Test
   void asksForTheScopesOfTheActionOnly() {
-    OauthCredential credential = trial.credential("deploy:{environment}", "build:{build}");
+    TokenCredential credential = trial.credential("deploy:{environment}", "build:{build}");
 
     try (Lease lease = OauthTrial.lease(credential)) {
       assertThat(issuer.calls("/token").getFirst().form())
@@ -79,7 +80,7 @@ class OauthCredentialTest {
 
   @Test
   void revokesAlsoWhenTheHandlerThrows() {
-    OauthCredential credential = trial.credential();
+    TokenCredential credential = trial.credential();
 
     assertThatThrownBy(() -> performBadly(credential)).hasMessage("a bug");
 
@@ -98,7 +99,7 @@ class OauthCredentialTest {
 
   @Test
   void namesEachLeaseAnewAndNotByItsToken() {
-    OauthCredential credential = trial.credential();
+    TokenCredential credential = trial.credential();
     try (Lease first = OauthTrial.lease(credential);
         Lease second = OauthTrial.lease(credential)) {
       assertThat(first.terms().id()).isNotEqualTo(second.terms().id()).matches("[0-9a-f]{32}");
@@ -152,7 +153,7 @@ class OauthCredentialTest {
 
   @Test
   void lendsNoMoreThanItsLimit() {
-    OauthCredential credential = trial.credential();
+    TokenCredential credential = trial.credential();
     List<Lease> leases = new ArrayList<>();
     for (int i = 0; i < OauthTrial.LEASES; i++) {
       leases.add(OauthTrial.lease(credential));
@@ -170,7 +171,7 @@ class OauthCredentialTest {
   @Test
   void waitsForSlowServerUpToTheActionsPatienceOnly() {
     issuer.before(() -> Thread.sleep(Duration.ofSeconds(20)));
-    OauthCredential credential = trial.within(Duration.ofSeconds(10)).credential();
+    TokenCredential credential = trial.within(Duration.ofSeconds(10)).credential();
     Instant before = Instant.now();
 
     assertThat(credential.lease(OauthTrial.request("staging", Duration.ofMillis(300)))).isEmpty();
@@ -180,7 +181,7 @@ class OauthCredentialTest {
   @Test
   void waitsForSlowServerUpToItsTimeoutOnly() {
     issuer.before(() -> Thread.sleep(Duration.ofSeconds(20)));
-    OauthCredential credential = trial.within(Duration.ofMillis(300)).credential();
+    TokenCredential credential = trial.within(Duration.ofMillis(300)).credential();
     Instant before = Instant.now();
 
     assertThat(credential.lease(request("staging"))).isEmpty();
@@ -189,7 +190,7 @@ class OauthCredentialTest {
 
   @Test
   void readsReplacedSecret() {
-    OauthCredential credential = trial.credential();
+    TokenCredential credential = trial.credential();
     trial.file("client-secret", "another");
     Optional<Lease> withAnother = credential.lease(request("staging"));
     trial.file("client-secret", Issuer.SECRET);
@@ -200,7 +201,7 @@ class OauthCredentialTest {
 
   @Test
   void secretThatOthersCanReadIsNotUsed() throws IOException {
-    OauthCredential credential = trial.credential();
+    TokenCredential credential = trial.credential();
     Files.setPosixFilePermissions(
         home.resolve("client-secret"), PosixFilePermissions.fromString("rw-r-----"));
 
@@ -210,7 +211,7 @@ class OauthCredentialTest {
 
   @Test
   void exchangesSubjectTokenForNarrowerOne() {
-    OauthCredential credential =
+    TokenCredential credential =
         trial.exchanging("subj3ct").forResource("https://ci.example.com/").credential();
 
     OauthTrial.lease(credential).close();
@@ -227,13 +228,13 @@ class OauthCredentialTest {
   @ParameterizedTest
   @ValueSource(strings = {"t0ken-1", Issuer.SECRET, "s3cret%2B"})
   void neverShowsSecrets(String secret) {
-    OauthCredential credential = trial.credential();
+    TokenCredential credential = trial.credential();
     try (Lease lease = OauthTrial.lease(credential)) {
       assertThat(lease + " " + credential + " " + lease.terms()).doesNotContain(secret);
     }
   }
 
-  private static void performBadly(OauthCredential credential) {
+  private static void performBadly(TokenCredential credential) {
     try (Lease lease = OauthTrial.lease(credential)) {
       throw new IllegalStateException(lease.bearer().isEmpty() ? "" : "a bug");
     }

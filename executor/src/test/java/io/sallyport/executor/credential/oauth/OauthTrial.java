@@ -6,6 +6,9 @@ import io.sallyport.executor.credential.LeaseEvents;
 import io.sallyport.executor.credential.LeaseLimit;
 import io.sallyport.executor.credential.LeaseRequest;
 import io.sallyport.executor.credential.SecretFile;
+import io.sallyport.executor.credential.token.Endpoint;
+import io.sallyport.executor.credential.token.ScopeTemplates;
+import io.sallyport.executor.credential.token.TokenCredential;
 import io.sallyport.executor.target.AddressRule;
 import io.sallyport.executor.target.Cidr;
 import io.sallyport.service.config.ByteCount;
@@ -68,11 +71,11 @@ final class OauthTrial {
     return this;
   }
 
-  OauthCredential credential() {
+  TokenCredential credential() {
     return credential("deploy:{environment}");
   }
 
-  OauthCredential credential(String... scopes) {
+  TokenCredential credential(String... scopes) {
     OauthSpec spec =
         new OauthSpec(
             Endpoint.parse(origin + "/token", LOOPBACK),
@@ -82,8 +85,9 @@ final class OauthTrial {
                 ScopeTemplates.parse(List.of(scopes)), Optional.empty(), resource, subject),
             new OauthSpec.Limits(timeout, Duration.ofSeconds(60), new ByteCount(CAP)),
             LOOPBACK);
-    OauthCredential credential =
-        new OauthCredential(spec, new LeaseLimit("ci", LEASES, Duration.ofSeconds(30)));
+    TokenCredential credential =
+        new TokenCredential(
+            new AuthorizationServer(spec), new LeaseLimit("ci", LEASES, Duration.ofSeconds(30)));
     credential.report((name, event) -> events.add(event));
     return credential;
   }
@@ -103,7 +107,7 @@ final class OauthTrial {
     }
   }
 
-  static Lease lease(OauthCredential credential) {
+  static Lease lease(TokenCredential credential) {
     return credential.lease(request("staging", PATIENCE)).orElseThrow();
   }
 
@@ -111,7 +115,7 @@ final class OauthTrial {
     return new LeaseRequest(new ActionId("A".repeat(43)), fields(environment), patience);
   }
 
-  static GenericRecord fields(String environment) {
+  private static GenericRecord fields(String environment) {
     var schema =
         SchemaBuilder.record("Deploy")
             .fields()

@@ -3,6 +3,7 @@ package io.sallyport.executor.credential.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.executor.credential.Lease;
+import io.sallyport.executor.credential.token.TokenCredential;
 import io.sallyport.executor.target.RawServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -115,7 +116,7 @@ class OauthWireTest {
           }
         };
     try (RawServer server = RawServer.start(trickle)) {
-      OauthCredential credential = trial(server).within(Duration.ofMillis(400)).credential();
+      TokenCredential credential = trial(server).within(Duration.ofMillis(400)).credential();
 
       assertThat(credential.lease(OauthTrial.request("staging", OauthTrial.PATIENCE))).isEmpty();
     }
@@ -127,7 +128,7 @@ class OauthWireTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       free = socket.getLocalPort();
     }
-    OauthCredential credential = new OauthTrial(home, "http://127.0.0.1:" + free).credential();
+    TokenCredential credential = new OauthTrial(home, "http://127.0.0.1:" + free).credential();
 
     assertThat(credential.lease(OauthTrial.request("staging", OauthTrial.PATIENCE))).isEmpty();
   }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.credential.LeaseEvents.Event;
+import io.sallyport.executor.credential.token.TokenCredential;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** Giving tokens back: to a server that is slow or fails, and when the process stops. */
 class RevocationsTest {
+  private static final int ATTEMPTS = 3;
   private static final Duration LONG = Duration.ofSeconds(20);
 
   @TempDir private Path home;
@@ -43,22 +45,22 @@ class RevocationsTest {
 
   @Test
   void triesAgainUntilTheTokenIsRevoked() {
-    issuer.failRevocations(Revocations.ATTEMPTS - 1);
+    issuer.failRevocations(ATTEMPTS - 1);
 
     OauthTrial.lease(trial.credential()).close();
 
     assertThat(issuer.live()).isEmpty();
-    assertThat(issuer.calls("/revoke")).hasSize(Revocations.ATTEMPTS);
+    assertThat(issuer.calls("/revoke")).hasSize(ATTEMPTS);
     assertThat(trial.events()).containsExactly(Event.GRANTED, Event.REVOKED);
   }
 
   @Test
   void givesUpAfterItsAttemptsAndSaysSoWithoutTheToken() {
-    issuer.failRevocations(Revocations.ATTEMPTS);
+    issuer.failRevocations(ATTEMPTS);
 
     OauthTrial.lease(trial.credential()).close();
 
-    assertThat(issuer.calls("/revoke")).hasSize(Revocations.ATTEMPTS);
+    assertThat(issuer.calls("/revoke")).hasSize(ATTEMPTS);
     assertThat(trial.events()).containsExactly(Event.GRANTED, Event.UNREVOKED);
     assertThat(log.list)
         .isNotEmpty()
@@ -70,7 +72,7 @@ class RevocationsTest {
 
   @Test
   void slowServerDelaysTheOutcomeByOneTimeoutOnly() {
-    OauthCredential credential = trial.within(Duration.ofMillis(400)).credential();
+    TokenCredential credential = trial.within(Duration.ofMillis(400)).credential();
     Lease lease = OauthTrial.lease(credential);
     issuer.before(() -> Thread.sleep(LONG));
     Instant before = Instant.now();
@@ -85,7 +87,7 @@ class RevocationsTest {
 
   @Test
   void tokenKeepsItsPlaceUntilItIsRevoked() {
-    OauthCredential credential = trial.within(Duration.ofMillis(400)).credential();
+    TokenCredential credential = trial.within(Duration.ofMillis(400)).credential();
     Lease first = OauthTrial.lease(credential);
     Lease second = OauthTrial.lease(credential);
     issuer.before(() -> Thread.sleep(LONG));
@@ -101,7 +103,7 @@ class RevocationsTest {
 
   @Test
   void takesBackWhatIsLentWhenTheProcessStops() {
-    OauthCredential credential = trial.credential();
+    TokenCredential credential = trial.credential();
     Lease lease = OauthTrial.lease(credential);
 
     credential.close(OauthTrial.TIMEOUT);
@@ -113,7 +115,7 @@ class RevocationsTest {
 
   @Test
   void stopsWaitingForSlowServerWhenTheProcessStops() {
-    OauthCredential credential = trial.within(LONG).credential();
+    TokenCredential credential = trial.within(LONG).credential();
     OauthTrial.lease(credential);
     issuer.before(() -> Thread.sleep(LONG));
     Instant before = Instant.now();
@@ -125,7 +127,7 @@ class RevocationsTest {
 
   @Test
   void lendsNothingOnceTheProcessStops() {
-    OauthCredential credential = trial.credential();
+    TokenCredential credential = trial.credential();
     credential.close(Duration.ZERO);
 
     assertThat(credential.lease(OauthTrial.request("staging", OauthTrial.PATIENCE))).isEmpty();
@@ -135,7 +137,7 @@ class RevocationsTest {
   /** It was asked for before the process stopped and comes after. */
   @Test
   void revokesWhatIsGrantedWhileTheProcessStops() {
-    OauthCredential credential = trial.credential();
+    TokenCredential credential = trial.credential();
     issuer.before(() -> credential.close(Duration.ZERO));
 
     assertThat(credential.lease(OauthTrial.request("staging", OauthTrial.PATIENCE))).isEmpty();
@@ -159,6 +161,6 @@ class RevocationsTest {
   }
 
   private static Logger logger() {
-    return (Logger) LoggerFactory.getLogger("io.sallyport.executor.credential.oauth");
+    return (Logger) LoggerFactory.getLogger("io.sallyport.executor.credential.token");
   }
 }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.executor.credential.oauth.TokenAnswer.Asked;
-import io.sallyport.executor.credential.oauth.TokenAnswer.Granted;
-import io.sallyport.executor.credential.oauth.TokenAnswer.Refused;
+import io.sallyport.executor.credential.token.Grant;
+import io.sallyport.executor.credential.token.Grant.Granted;
+import io.sallyport.executor.credential.token.Grant.Refused;
 import io.sallyport.testkit.Seeded;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class TokenAnswerTest {
             Granted.class,
             granted -> {
               assertThat(granted.token().text()).isEqualTo("t0ken");
-              assertThat(granted.scopes()).containsExactly("deploy:x", "read");
+              assertThat(granted.scope()).isEqualTo("deploy:x read");
             });
   }
 
@@ -113,7 +114,7 @@ class TokenAnswerTest {
   void exchangedTokenMustBeAnAccessToken(String type, boolean granted) {
     byte[] body = StrictJson.write(answer().put("issued_token_type", type));
 
-    TokenAnswer read = TokenAnswer.read(body, new Asked(SCOPES, Duration.ofSeconds(60), true));
+    Grant read = TokenAnswer.read(body, new Asked(SCOPES, Duration.ofSeconds(60), true));
 
     assertThat(read instanceof Granted).isEqualTo(granted);
   }
@@ -147,7 +148,7 @@ class TokenAnswerTest {
         });
   }
 
-  private static int issued(TokenAnswer answer) {
+  private static int issued(Grant answer) {
     assertThat(answer).isInstanceOf(Refused.class);
     return ((Refused) answer).issued().size();
   }
@@ -163,11 +164,11 @@ class TokenAnswerTest {
         .put("expires_in", 60);
   }
 
-  private static TokenAnswer read(ObjectNode answer) {
+  private static Grant read(ObjectNode answer) {
     return TokenAnswer.read(StrictJson.write(answer), ASKED);
   }
 
-  private static TokenAnswer read(String body) {
+  private static Grant read(String body) {
     return TokenAnswer.read(body.getBytes(StandardCharsets.UTF_8), ASKED);
   }
 }

@@ -1,4 +1,4 @@
-package io.sallyport.executor.credential.oauth;
+package io.sallyport.executor.credential.token;
 
 import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.credential.Lease;
@@ -16,25 +16,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks an OAuth 2.0 authorization server for one token for each action, of scopes that the action's
- * own fields narrow, and has it revoked when the action has ended. Safe for any thread.
+ * Asks an issuer for one token for each action, narrowed by the action's own fields, and has it
+ * revoked when the action has ended. Safe for any thread.
  */
-public final class OauthCredential implements Credential {
-  private static final Logger LOG = LoggerFactory.getLogger(OauthCredential.class);
+public final class TokenCredential implements Credential {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenCredential.class);
 
-  private final OauthSpec spec;
+  private final TokenIssuer issuer;
   private final LeaseLimit limit;
-  private final AuthorizationServer server;
   private final Revocations revocations;
   private final Set<Token> lent = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** A credential of {@code spec}; from now on the server's names are guarded in this JVM. */
-  public OauthCredential(OauthSpec spec, LeaseLimit limit) {
-    this.spec = spec;
+  /** A credential of tokens of this issuer. */
+  public TokenCredential(TokenIssuer issuer, LeaseLimit limit) {
+    this.issuer = issuer;
     this.limit = limit;
-    this.server = new AuthorizationServer(spec);
-    this.revocations = new Revocations(server, limit, spec.limits().timeout());
+    this.revocations = new Revocations(issuer, limit);
+  }
+
+  /** Who grants its tokens. */
+  public TokenIssuer issuer() {
+    return issuer;
   }
 
   @Override
@@ -44,7 +47,7 @@ public final class OauthCredential implements Credential {
 
   @Override
   public List<String> fields() {
-    return spec.grant().scopes().fields();
+    return issuer.fields();
   }
 
   @Override
@@ -55,9 +58,9 @@ public final class OauthCredential implements Credential {
   @Override
   public Optional<Lease> lease(LeaseRequest request) {
     long begin = System.nanoTime();
-    Optional<Set<String>> scopes = spec.grant().scopes().fill(request.fields());
-    if (scopes.isEmpty()) {
-      return none("a value of the action cannot stand in a scope");
+    Optional<TokenIssuer.Request> narrowed = issuer.narrow(request.fields());
+    if (narrowed.isEmpty()) {
+      return none("a value of the action cannot narrow a token");
     }
     if (closed || !limit.acquire(request.patience())) {
       return none("no lease was free in time");
@@ -65,7 +68,7 @@ public final class OauthCredential implements Credential {
     Duration left = request.patience().minusNanos(System.nanoTime() - begin);
     boolean settled = false;
     try {
-      Optional<Lease> lease = lease(scopes.get(), left);
+      Optional<Lease> lease = lease(narrowed.get(), left);
       settled = true;
       return lease;
     } finally {
@@ -75,30 +78,29 @@ public final class OauthCredential implements Credential {
     }
   }
 
-  private Optional<Lease> lease(Set<String> scopes, Duration left) {
-    Duration timeout = spec.limits().timeout();
-    return switch (server.grant(scopes, left.compareTo(timeout) < 0 ? left : timeout)) {
-      case TokenAnswer.Granted(Token token, Set<String> granted) -> lend(token, granted);
-      case TokenAnswer.Refused(String rule, List<Token> issued) -> {
+  private Optional<Lease> lease(TokenIssuer.Request request, Duration left) {
+    Duration timeout = issuer.timeout();
+    return switch (request.send(left.compareTo(timeout) < 0 ? left : timeout)) {
+      case Grant.Granted(Token token, String scope) -> lend(token, scope);
+      case Grant.Refused(String rule, List<Token> issued) -> {
         revocations.begin(issued);
         yield none(rule);
       }
     };
   }
 
-  private Optional<Lease> lend(Token token, Set<String> granted) {
+  private Optional<Lease> lend(Token token, String scope) {
     lent.add(token);
     if (closed) {
       end(token);
       return none("the executor stops");
     }
     limit.tell(Event.GRANTED);
-    String scope = String.join(" ", granted);
     return Optional.of(
         new Lease(
             token.copy(),
             limit.terms(Optional.of(scope)),
-            () -> Revocations.await(end(token), spec.limits().timeout())));
+            () -> Revocations.await(end(token), issuer.timeout())));
   }
 
   private Optional<Lease> none(String rule) {
@@ -122,6 +124,6 @@ public final class OauthCredential implements Credential {
   /** Says where, never what. */
   @Override
   public String toString() {
-    return "OauthCredential[" + spec.token().uri() + "]";
+    return "TokenCredential[" + issuer + "]";
   }
 }

@@ -1,4 +1,4 @@
-package io.sallyport.executor.credential.oauth;
+package io.sallyport.executor.credential.token;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -7,8 +7,8 @@ import io.sallyport.executor.target.Target;
 import java.net.URI;
 
 /**
- * An endpoint of an authorization server, {@code https://id.example.com/token}. Plain {@code http}
- * is for loopback literals only.
+ * An endpoint of a token issuer, {@code https://id.example.com/token}. Plain {@code http} is for
+ * loopback literals only.
  *
  * @param uri as it is written
  * @param target its origin

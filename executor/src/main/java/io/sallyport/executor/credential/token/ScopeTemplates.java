@@ -1,4 +1,4 @@
-package io.sallyport.executor.credential.oauth;
+package io.sallyport.executor.credential.token;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -41,7 +41,7 @@ public final class ScopeTemplates {
     for (String template : templates) {
       if (template.length() > MAX_TEMPLATE || !FORM.matches(template)) {
         throw new IllegalArgumentException(
-            "a scope is printable ASCII without space, quote or backslash, and {field}");
+            "a template is printable ASCII without space, quote or backslash, and {field}");
       }
     }
     return new ScopeTemplates(templates);
@@ -60,7 +60,7 @@ public final class ScopeTemplates {
   }
 
   /** The scopes of an action; empty when a value cannot stand in one, or all are too long. */
-  Optional<Set<String>> fill(GenericRecord fields) {
+  public Optional<Set<String>> fill(GenericRecord fields) {
     Set<String> scopes = new LinkedHashSet<>();
     for (String template : templates) {
       Optional<String> scope = fill(template, fields);

@@ -1,4 +1,4 @@
-package io.sallyport.executor.credential.oauth;
+package io.sallyport.executor.credential.token;
 
 import io.sallyport.executor.credential.LeaseEvents.Event;
 import io.sallyport.executor.credential.LeaseLimit;
@@ -23,15 +23,13 @@ final class Revocations {
   private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  private final AuthorizationServer server;
+  private final TokenIssuer issuer;
   private final LeaseLimit limit;
-  private final Duration timeout;
   private final Set<CountDownLatch> underWay = ConcurrentHashMap.newKeySet();
 
-  Revocations(AuthorizationServer server, LeaseLimit limit, Duration timeout) {
-    this.server = server;
+  Revocations(TokenIssuer issuer, LeaseLimit limit) {
+    this.issuer = issuer;
     this.limit = limit;
-    this.timeout = timeout;
   }
 
   /** Begins to revoke the tokens of one lease; done when they are, or were tried often enough. */
@@ -53,9 +51,9 @@ final class Revocations {
   }
 
   private void revoke(Token token) {
-    boolean revoked = server.revoke(token, timeout);
+    boolean revoked = issuer.revoke(token, issuer.timeout());
     for (int attempt = 1; attempt < ATTEMPTS && !revoked && pause(attempt); attempt++) {
-      revoked = server.revoke(token, timeout);
+      revoked = issuer.revoke(token, issuer.timeout());
     }
     token.wipe();
     if (!revoked) {

@@ -1,4 +1,4 @@
-package io.sallyport.executor.credential.oauth;
+package io.sallyport.executor.credential.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +23,7 @@ class ScopeTemplatesTest {
         ScopeTemplates.parse(List.of("deploy:{environment}:{build}", "read", "{environment}"));
 
     assertThat(templates.fields()).containsExactly("environment", "build");
-    assertThat(templates.fill(OauthTrial.fields("staging")).orElseThrow())
+    assertThat(templates.fill(fields("staging")).orElseThrow())
         .containsExactly("deploy:staging:7", "read", "staging");
   }
 
@@ -28,7 +31,7 @@ class ScopeTemplatesTest {
   void sameScopeIsAskedForOnce() {
     ScopeTemplates templates = ScopeTemplates.parse(List.of("{environment}", "staging"));
 
-    assertThat(templates.fill(OauthTrial.fields("staging"))).contains(Set.of("staging"));
+    assertThat(templates.fill(fields("staging"))).contains(Set.of("staging"));
   }
 
   @ParameterizedTest
@@ -117,7 +120,7 @@ class ScopeTemplatesTest {
   @ValueSource(strings = {"", "a b", "{}", "{a-b}", "{a", "a}", "\"", "\\", "\u00e9", "a\n"})
   void refusesTemplateThatIsNoScope(String template) {
     assertThatThrownBy(() -> ScopeTemplates.parse(List.of(template)))
-        .hasMessageContaining("a scope is printable ASCII");
+        .hasMessageContaining("a template is printable ASCII");
   }
 
   @ParameterizedTest
@@ -140,8 +143,7 @@ class ScopeTemplatesTest {
         List.of(
             "a".repeat(200), "b".repeat(200), "c".repeat(200), "d".repeat(200), "{environment}");
 
-    assertThat(
-            ScopeTemplates.parse(long200).fill(OauthTrial.fields("e".repeat(length))).isPresent())
+    assertThat(ScopeTemplates.parse(long200).fill(fields("e".repeat(length))).isPresent())
         .isEqualTo(asked);
   }
 
@@ -155,6 +157,16 @@ class ScopeTemplatesTest {
   }
 
   private static Optional<Set<String>> fill(String template, String value) {
-    return ScopeTemplates.parse(List.of(template)).fill(OauthTrial.fields(value));
+    return ScopeTemplates.parse(List.of(template)).fill(fields(value));
+  }
+
+  private static GenericRecord fields(String environment) {
+    var schema =
+        SchemaBuilder.record("Deploy")
+            .fields()
+            .requiredString("environment")
+            .requiredInt("build")
+            .endRecord();
+    return new GenericRecordBuilder(schema).set("environment", environment).set("build", 7).build();
   }
 }

@@ -1,4 +1,4 @@
-package io.sallyport.executor.credential.oauth;
+package io.sallyport.executor.credential.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
