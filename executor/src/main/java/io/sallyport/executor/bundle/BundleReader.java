@@ -61,7 +61,7 @@ public final class BundleReader {
     if (failures.isEmpty()) {
       checkWhole(handlers, keys, operators);
       handlers.forEach(handler -> checkNarrowing(handler, credentials, types));
-      checkCredentials(handlers, credentials);
+      checkCredentials(handlers, credentials, types);
     }
     if (!failures.isEmpty()) {
       throw ConfigException.merge(failures);
@@ -163,11 +163,18 @@ public final class BundleReader {
 
   /** A secret goes to the one server that it is for, and to no other kind of target. */
   private void checkCredentials(
-      List<HandlerDocument> handlers, List<CredentialDocument> credentials) {
+      List<HandlerDocument> handlers,
+      List<CredentialDocument> credentials,
+      Map<String, ActionType> types) {
     for (HandlerDocument handler : handlers) {
+      Optional<ActionType> type = Optional.ofNullable(types.get(handler.action()));
       credentials.stream()
           .filter(each -> each.name().equals(handler.credential()))
-          .flatMap(each -> SqlPart.mismatch(handler.kind(), each.credential()).stream())
+          .map(CredentialDocument::credential)
+          .flatMap(each ->
+              SqlPart.mismatch(handler.kind(), each)
+                  .or(() -> GithubPart.mismatch(handler.kind(), type, each))
+                  .stream())
           .forEach(problem -> fail("handler " + handler.name(), problem));
     }
   }

@@ -18,9 +18,10 @@ import java.util.Set;
  */
 public record CredentialDocument(String name, Credential credential) {
   private static final String FILE = "file";
+  private static final String GITHUB = "githubApp";
   private static final String OAUTH = "oauth2";
   private static final String POSTGRES = "postgres";
-  private static final Set<String> KINDS = Set.of(FILE, OAUTH, POSTGRES);
+  private static final Set<String> KINDS = Set.of(FILE, GITHUB, OAUTH, POSTGRES);
   private static final Duration DEFAULT = Duration.ofSeconds(60);
   private static final Duration MAX = Duration.ofMinutes(5);
 
@@ -40,9 +41,11 @@ public record CredentialDocument(String name, Credential credential) {
   private static Credential kind(ConfigNode spec, LeaseLimit leases) {
     List<String> kinds = spec.keys().stream().filter(KINDS::contains).toList();
     if (kinds.size() > 1) {
-      throw new IllegalArgumentException("a credential is of one kind: file, oauth2 or postgres");
+      throw new IllegalArgumentException(
+          "a credential is of one kind: file, githubApp, oauth2 or postgres");
     }
     return switch (kinds.isEmpty() ? FILE : kinds.getFirst()) {
+      case GITHUB -> GithubPart.read(spec.child(GITHUB), leases);
       case OAUTH -> OauthPart.read(spec.child(OAUTH), leases);
       case POSTGRES -> PostgresPart.read(spec.child(POSTGRES), leases);
       default -> file(spec.child(FILE), leases);
