@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.executor.credential.SecretFile;
+import io.sallyport.executor.credential.token.AssertionKey;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
