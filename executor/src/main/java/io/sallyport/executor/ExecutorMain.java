@@ -19,9 +19,12 @@ import io.sallyport.executor.claim.Cell;
 import io.sallyport.executor.claim.ClientSettings;
 import io.sallyport.executor.claim.Positions;
 import io.sallyport.executor.credential.Credential;
+import io.sallyport.executor.credential.NoCredential;
 import io.sallyport.executor.handler.Handler;
 import io.sallyport.executor.handler.http.HttpHandler;
 import io.sallyport.executor.handler.http.HttpSpec;
+import io.sallyport.executor.handler.process.ProcessHandler;
+import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.sql.SqlHandler;
 import io.sallyport.executor.handler.sql.SqlSpec;
 import io.sallyport.executor.lane.Lane;
@@ -77,6 +80,7 @@ public final class ExecutorMain {
     checks.checkProcess(Ambient.ofProcess());
     SigningKey receiptKey = receiptKey(config);
     ExecutorBundle bundle = bundle(config, clock);
+    StartChecks.checkPrograms(bundle.handlers());
     Admin admin = Admin.create(config.kafka());
     boolean started = false;
     try {
@@ -245,10 +249,8 @@ public final class ExecutorMain {
             .collect(Collectors.toMap(CredentialDocument::name, CredentialDocument::credential));
     Map<String, Performing.Route> routes = new HashMap<>();
     for (HandlerDocument handler : bundle.handlers()) {
-      Credential credential = credentials.get(handler.credential());
-      if (credential == null) {
-        throw new IllegalStateException("the bundle was checked to have this credential");
-      }
+      Credential credential =
+          handler.credential().map(credentials::get).orElseGet(NoCredential::new);
       routes.put(handler.action(), new Performing.Route(credential, handler(handler.kind())));
     }
     return routes;
@@ -258,6 +260,7 @@ public final class ExecutorMain {
     return switch (kind) {
       case HandlerDocument.Kind.Http(HttpSpec spec) -> new HttpHandler(spec);
       case HandlerDocument.Kind.Sql(SqlSpec spec) -> new SqlHandler(spec);
+      case HandlerDocument.Kind.Program(ProcessSpec spec) -> new ProcessHandler(spec);
     };
   }
 

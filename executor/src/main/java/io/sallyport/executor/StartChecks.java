@@ -2,6 +2,9 @@ package io.sallyport.executor;
 
 import io.sallyport.contract.Topics;
 import io.sallyport.executor.ambient.Ambient;
+import io.sallyport.executor.bundle.HandlerDocument;
+import io.sallyport.executor.handler.process.ProcessHandler;
+import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.hardening.ProcessMemory;
 import io.sallyport.service.process.StartException;
 import java.time.Duration;
@@ -17,9 +20,12 @@ import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What must hold before an executor joins its group; used once, blocks. */
 final class StartChecks {
+  private static final Logger LOG = LoggerFactory.getLogger(StartChecks.class);
   private static final int SECONDS = 20;
   private static final Duration RESERVE = Duration.ofDays(7);
   private static final String TRANSACTIONS = "transaction.version";
@@ -72,6 +78,19 @@ final class StartChecks {
     ProcessMemory.close().ifPresent(problems::add);
     if (!problems.isEmpty()) {
       throw new StartException("strict: " + String.join("; ", problems));
+    }
+  }
+
+  /** Tries the sandboxes of programs; refuses where one does not hold. */
+  static void checkPrograms(List<HandlerDocument> handlers) {
+    for (HandlerDocument handler : handlers) {
+      if (handler.kind() instanceof HandlerDocument.Kind.Program(ProcessSpec spec)) {
+        ProcessHandler.problem(spec)
+            .ifPresent(problem -> {
+              throw new StartException("handler " + handler.name() + ": " + problem);
+            });
+        LOG.info("handler {}: its program is held by {}", handler.name(), spec.layers());
+      }
     }
   }
 

@@ -3,15 +3,28 @@ package io.sallyport.executor;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.contract.id.Digest;
 import io.sallyport.executor.ambient.Ambient;
+import io.sallyport.executor.bundle.HandlerDocument;
+import io.sallyport.executor.handler.http.JsonBody;
+import io.sallyport.executor.handler.process.Arguments;
+import io.sallyport.executor.handler.process.ProcessSpec;
+import io.sallyport.executor.handler.process.Program;
+import io.sallyport.executor.sandbox.Confinement;
+import io.sallyport.executor.sandbox.Layer;
+import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +75,52 @@ class StartChecksTest {
     assertThatThrownBy(() -> checks("strict: true"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("maintainers: name them, or dev: true");
+  }
+
+  @Test
+  void takesProgramThatEachLayerHolds() {
+    assertThatCode(() -> StartChecks.checkPrograms(List.of(program(Optional.empty(), List.of()))))
+        .doesNotThrowAnyException();
+  }
+
+  /** Whoever sees the directory of the self-test's files is not held. */
+  @Test
+  void refusesProgramThatLayerDoesNotHold() {
+    Path everything = Path.of(System.getProperty("java.io.tmpdir"));
+    List<HandlerDocument> handlers = List.of(program(Optional.empty(), List.of(everything)));
+
+    assertThatThrownBy(() -> StartChecks.checkPrograms(handlers))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("handler restart: require: bubblewrap does not hold");
+  }
+
+  @Test
+  void refusesAnotherProgramThanPinned() {
+    List<HandlerDocument> handlers =
+        List.of(program(Optional.of(Digest.of(new byte[0])), List.of()));
+
+    assertThatThrownBy(() -> StartChecks.checkPrograms(handlers))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("handler restart: sha256: the program is another one");
+  }
+
+  private static HandlerDocument program(Optional<Digest> pin, List<Path> read) {
+    Confinement.Bounds bounds =
+        new Confinement.Bounds(5, ByteCount.ofMib(64), 8, 32, ByteCount.ofKib(64));
+    ProcessSpec spec =
+        new ProcessSpec(
+            new Program(Path.of("/usr/bin/true"), pin),
+            Arguments.parse(List.of()),
+            new JsonBody(List.of()),
+            Set.of(),
+            new Confinement(EnumSet.allOf(Layer.class), Map.of(), read, bounds),
+            new ProcessSpec.Limits(Duration.ofSeconds(1), new ByteCount(0)));
+    return new HandlerDocument(
+        "restart",
+        "com.example.Restart",
+        Digest.of(new byte[0]),
+        Optional.empty(),
+        new HandlerDocument.Kind.Program(spec));
   }
 
   private Ambient around(Map<String, String> environment) {

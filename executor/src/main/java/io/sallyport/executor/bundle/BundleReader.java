@@ -151,7 +151,7 @@ public final class BundleReader {
     Optional<ActionType> type = Optional.ofNullable(types.get(handler.action()));
     for (CredentialDocument credential : credentials) {
       for (String field : credential.credential().fields()) {
-        if (credential.name().equals(handler.credential())
+        if (handler.credential().equals(Optional.of(credential.name()))
             && type.filter(known -> PlainFields.has(known, field)).isEmpty()) {
           fail(
               "credential " + credential.name(),
@@ -169,7 +169,7 @@ public final class BundleReader {
     for (HandlerDocument handler : handlers) {
       Optional<ActionType> type = Optional.ofNullable(types.get(handler.action()));
       credentials.stream()
-          .filter(each -> each.name().equals(handler.credential()))
+          .filter(each -> handler.credential().equals(Optional.of(each.name())))
           .map(CredentialDocument::credential)
           .flatMap(each ->
               SqlPart.mismatch(handler.kind(), each)

@@ -3,10 +3,12 @@ package io.sallyport.executor.bundle;
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.executor.handler.http.HttpSpec;
+import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.sql.SqlSpec;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,11 +19,15 @@ import java.util.Set;
  * @param name its name
  * @param action the full name of the one action type that it performs
  * @param fingerprint the schema that it was written for
- * @param credential the name of its Credential document
+ * @param credential the name of its Credential document; a program has none
  * @param kind what performs it
  */
 public record HandlerDocument(
-    String name, String action, Digest fingerprint, String credential, Kind kind) {
+    String name, String action, Digest fingerprint, Optional<String> credential, Kind kind) {
+  private static final String HTTP = "http";
+  private static final String SQL = "sql";
+  private static final String PROCESS = "process";
+  private static final Set<String> KINDS = Set.of(HTTP, SQL, PROCESS);
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(2);
   private static final Digest UNKNOWN = Digest.of(new byte[0]);
 
@@ -32,6 +38,9 @@ public record HandlerDocument(
 
     /** A statement in a transaction. */
     record Sql(SqlSpec spec) implements Kind {}
+
+    /** A run of a program. */
+    record Program(ProcessSpec spec) implements Kind {}
   }
 
   /** Reads the document against the bundle's schemas and its credentials' names. */
@@ -47,15 +56,27 @@ public record HandlerDocument(
     if (type.isEmpty()) {
       spec.problem("action", "no .avsc file of the bundle has this type");
     }
-    String credential = spec.text("credential");
-    if (!credentials.contains(credential)) {
-      spec.problem("credential", "no Credential document has this name");
-    }
+    Optional<String> credential = credential(spec, credentials);
     Digest fingerprint = fingerprint(spec, type);
     Duration timeout =
         spec.duration("timeout", Duration.ofSeconds(30), Duration.ofSeconds(1), MAX_TIMEOUT);
     Kind kind = kind(spec, timeout, type);
     return new HandlerDocument(name, action, fingerprint, credential, kind);
+  }
+
+  /** A program gets none: what has to reach a target is for the other kinds. */
+  private static Optional<String> credential(ConfigNode spec, Set<String> credentials) {
+    if (spec.keys().contains(PROCESS)) {
+      if (spec.optionalText("credential").isPresent()) {
+        spec.problem("credential", "a process handler has none; take it away");
+      }
+      return Optional.empty();
+    }
+    String credential = spec.text("credential");
+    if (!credentials.contains(credential)) {
+      spec.problem("credential", "no Credential document has this name");
+    }
+    return Optional.of(credential);
   }
 
   private static Digest fingerprint(ConfigNode spec, Optional<ActionType> type) {
@@ -70,11 +91,14 @@ public record HandlerDocument(
   }
 
   private static Kind kind(ConfigNode spec, Duration timeout, Optional<ActionType> type) {
-    if (spec.keys().contains("http") && spec.keys().contains("sql")) {
-      throw new IllegalArgumentException("a handler has exactly one of http and sql");
+    List<String> kinds = spec.keys().stream().filter(KINDS::contains).toList();
+    if (kinds.size() > 1) {
+      throw new IllegalArgumentException("a handler has exactly one of http, sql and process");
     }
-    return spec.keys().contains("sql")
-        ? new Kind.Sql(SqlPart.read(spec.child("sql"), timeout, type))
-        : new Kind.Http(HttpPart.read(spec.child("http"), timeout, type));
+    return switch (kinds.isEmpty() ? HTTP : kinds.getFirst()) {
+      case PROCESS -> new Kind.Program(ProcessPart.read(spec.child(PROCESS), timeout, type));
+      case SQL -> new Kind.Sql(SqlPart.read(spec.child(SQL), timeout, type));
+      default -> new Kind.Http(HttpPart.read(spec.child(HTTP), timeout, type));
+    };
   }
 }

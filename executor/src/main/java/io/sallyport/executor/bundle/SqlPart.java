@@ -82,6 +82,8 @@ final class SqlPart {
           credential instanceof PostgresCredential roles
               ? mismatch(sql, roles.spec())
               : Optional.of("a sql handler needs a postgres credential");
+      case HandlerDocument.Kind.Program _ ->
+          throw new IllegalStateException("a process handler has no credential");
     };
   }
 

@@ -15,8 +15,8 @@ public sealed interface Performed {
   /**
    * An answer, as far as it may be kept.
    *
-   * @param status the HTTP status
-   * @param digest of the body, which itself is kept nowhere
+   * @param status the HTTP status, the number of rows or the exit status
+   * @param digest of the body, result or output, which itself is kept nowhere
    */
   record Answer(int status, Digest digest) {}
 

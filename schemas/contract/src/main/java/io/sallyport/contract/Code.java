@@ -131,6 +131,8 @@ public enum Code {
   ROWS_EXCEEDED("perform", "More rows than maxRows were returned or changed; rolled back."),
   COLUMNS_REFUSED("perform", "The result has a column that is not in columns; rolled back."),
   LEDGER_UNUSABLE("perform", "The target's table of performed actions cannot be used."),
+  PROGRAM_NOT_STARTED(
+      "perform", "The program is not the pinned one, or its sandbox was not made; nothing ran."),
   OWNER_LOST("perform", "The process that claimed the action ended without an outcome."),
 
   // revoke

@@ -1,0 +1,228 @@
+package io.sallyport.executor.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.sallyport.contract.bundle.SignedDirectory;
+import io.sallyport.contract.bundle.SignedDirectory.Role;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.executor.bundle.HandlerDocument.Kind;
+import io.sallyport.executor.handler.process.ProcessSpec;
+import io.sallyport.executor.sandbox.Confinement.Bounds;
+import io.sallyport.executor.sandbox.Layer;
+import io.sallyport.executor.verify.Seal;
+import io.sallyport.service.config.ByteCount;
+import io.sallyport.service.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A bundle with a program, and each refusal by one change to it. */
+class ProcessDocumentsTest {
+  private static final String ACTION =
+      """
+      {"type": "record", "name": "Restart", "namespace": "com.example.actions", "doc": "A restart.",
+       "effect": "write", "cell": "deployments", "orderBy": "host", "maxTtl": "10m",
+       "classification": "internal", "idempotent": false, "minAssurance": "shared",
+       "fields": [
+         {"name": "host", "type": {"type": "string", "maxLength": 20,
+           "pattern": "[a-z0-9]{1,20}"}},
+         {"name": "tags", "type": {"type": "array", "maxItems": 2,
+           "items": {"type": "string", "maxLength": 9, "pattern": "[a-z]{1,9}"}}}]}
+      """;
+
+  private static final String HANDLER =
+      """
+      apiVersion: sallyport/v1
+      kind: Handler
+      metadata: {name: restart}
+      spec:
+        action: com.example.actions.Restart
+        fingerprint: FINGERPRINT
+        timeout: 10s
+        process:
+          program: /usr/bin/true
+          arguments: ['restart', '--host={host}']
+          input: {json: [tags]}
+          environment: {LANG: C.UTF-8}
+          read: [/etc/passwd]
+          notExecuted: [64, 125]
+          require: [bubblewrap, rlimits]
+          maxResponse: 2KiB
+          limits: {cpu: 1500ms, memory: 32MiB, processes: 2, files: 8, scratch: 4KiB}
+      """;
+
+  private static final String TRUST =
+      """
+      apiVersion: sallyport/v1
+      kind: Trust
+      metadata: {name: validator}
+      spec:
+        keys:
+          - {purpose: mandate, cells: [deployments], keyFile: keys/validator.jwk}
+          - {purpose: revocation, operator: operator, keyFile: keys/operator.jwk}
+      """;
+
+  @TempDir private Path home;
+
+  @BeforeEach
+  void writesBundle() throws IOException {
+    Files.createDirectories(home.resolve("keys"));
+    KeyFile.writePublic(home.resolve("keys/validator.jwk"), SigningKey.generate().jwk());
+    KeyFile.writePublic(home.resolve("keys/operator.jwk"), SigningKey.generate().jwk());
+    write("Restart.avsc", ACTION);
+    write("handler.yaml", HANDLER);
+    write("trust.yaml", TRUST);
+  }
+
+  @Test
+  void readsProgramAndWhatHoldsIt() throws IOException {
+    ProcessSpec spec = process();
+
+    assertThat(spec.program().path()).isEqualTo(Path.of("/usr/bin/true"));
+    assertThat(spec.arguments().fields()).containsExactly("host");
+    assertThat(spec.input().fields()).containsExactly("tags");
+    assertThat(spec.notExecuted()).containsExactlyInAnyOrder(64, 125);
+    assertThat(spec.layers()).isEqualTo("bubblewrap, rlimits");
+    assertThat(spec.confinement().environment()).containsOnlyKeys("LANG");
+    assertThat(spec.confinement().read()).containsExactly(Path.of("/etc/passwd"));
+    assertThat(spec.confinement().bounds())
+        .isEqualTo(new Bounds(2, ByteCount.ofMib(32), 2, 8, ByteCount.ofKib(4)));
+    assertThat(spec.limits().maxResponse()).isEqualTo(ByteCount.ofKib(2));
+  }
+
+  @Test
+  void needsNoMoreThanProgram() throws IOException {
+    write("handler.yaml", HANDLER.substring(0, HANDLER.indexOf("    arguments")));
+
+    ProcessSpec spec = process();
+
+    assertThat(spec.confinement().layers()).containsExactlyInAnyOrder(Layer.values());
+    assertThat(spec.confinement().environment()).isEmpty();
+    assertThat(spec.confinement().read()).isEmpty();
+    assertThat(spec.notExecuted()).isEmpty();
+    assertThat(spec.confinement().bounds())
+        .isEqualTo(new Bounds(10, ByteCount.ofMib(256), 16, 64, ByteCount.ofMib(16)));
+    assertThat(spec.limits().maxResponse()).isEqualTo(ByteCount.ofKib(64));
+  }
+
+  @Test
+  void showsProgramOutsideOfSystemToItself() throws IOException {
+    Path tool = Files.writeString(home.resolve("tool"), "x");
+    Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
+    change("handler.yaml", "/usr/bin/true", tool.toRealPath().toString());
+
+    assertThat(process().confinement().read()).contains(tool.toRealPath());
+  }
+
+  @Test
+  void hasNoCredential() throws IOException {
+    assertThat(read().handlers().getFirst().credential()).isEmpty();
+  }
+
+  @Test
+  void pinsProgram() throws IOException {
+    Digest digest = Digest.of(Files.readAllBytes(Path.of("/usr/bin/true")));
+    change("handler.yaml", "/usr/bin/true", "/usr/bin/true\n    sha256: " + digest.text());
+
+    assertThat(process().program().pin()).hasValue(digest);
+  }
+
+  @Test
+  void doesNotShowItsOwnHome() throws IOException {
+    change("handler.yaml", "/etc/passwd", home.resolve("keys").toString());
+
+    assertThatThrownBy(this::read).hasMessageContaining("the executor's home");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/usr/bin/true | bin/true | an absolute path",
+        "/usr/bin/true | /bin/sh | a shell",
+        "/usr/bin/true | /usr/bin/nothing-there | no executable file",
+        "`/usr/bin/true` | `/usr/bin/true\n    sha256: abc` | 64 hexadecimal digits",
+        "--host={host} | --tags={tags} | {tags} is no string",
+        "--host={host} | --host={other} | {other} is no string",
+        "--host={host} | --host{host} | behind its '='",
+        "[tags] | [other] | the type has no field other",
+        "64, 125 | 0 | exit statuses from 1 to 125",
+        "64, 125 | 126 | exit statuses from 1 to 125",
+        "[bubblewrap, rlimits] | [] | at least one layer",
+        "bubblewrap, | chroot, | must list bubblewrap",
+        "LANG: | LD_PRELOAD: | the dynamic loader",
+        "LANG: | GLIBC_TUNABLES: | the dynamic loader",
+        "LANG: | 1A: | 50 variables",
+        "C.UTF-8 | `\"a\\nb\"` | control characters",
+        "/etc/passwd | / | must not list /",
+        "/etc/passwd | /run | must not list /",
+        "/etc/passwd | /proc/self | must not list /",
+        "/etc/passwd | /etc/../etc | absolute paths",
+        "/etc/passwd | etc | absolute paths",
+        "/etc/passwd | /no-such-file | absolute paths",
+        "2KiB | 17MiB | maxResponse",
+        "1500ms | 999ms | cpu",
+        "1500ms | 121s | cpu",
+        "32MiB | 15MiB | memory",
+        "processes: 2 | processes: 1 | processes",
+        "processes: 2 | processes: 4097 | processes",
+        "files: 8 | files: 7 | files",
+        "files: 8 | files: 65537 | files",
+        "scratch: 4KiB | scratch: 4095 | scratch",
+        "scratch: 4KiB | scratch: 1025MiB | scratch",
+        "scratch: | scrath: | did you mean",
+        "`  timeout: 10s` | `  timeout: 10s\n  credential: ci` | a process handler has none",
+        "`  process:` | `  sql: {}\n  process:` | exactly one of http, sql and process",
+      })
+  void refuses(String part, String other, String message) throws IOException {
+    change("handler.yaml", part, other);
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(message);
+  }
+
+  private ProcessSpec process() throws IOException {
+    return read().handlers().getFirst().kind() instanceof Kind.Program(ProcessSpec spec)
+        ? spec
+        : fail("no program");
+  }
+
+  private void change(String name, String part, String other) throws IOException {
+    String text = Files.readString(home.resolve("bundle").resolve(name));
+    assertThat(text).contains(part);
+    write(name, text.replace(part, other));
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = home.resolve("bundle").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private ExecutorBundle read() throws IOException {
+    String type = Files.readString(home.resolve("bundle/Restart.avsc"));
+    Path handler = home.resolve("bundle/handler.yaml");
+    Files.writeString(
+        handler,
+        Files.readString(handler).replace("FINGERPRINT", Seal.type(type).fingerprint().text()));
+    Path directory = home.resolve("bundle");
+    return BundleReader.read(
+        new SignedDirectory(directory, Role.EXECUTOR, Optional.empty(), InstantSource.system()),
+        home,
+        Seal.CELL);
+  }
+}
