@@ -1,6 +1,7 @@
 package io.sallyport.cli;
 
 import io.sallyport.cli.demo.DemoCommand;
+import io.sallyport.cli.doubt.InDoubtCommand;
 import io.sallyport.cli.explain.ExplainCommand;
 import io.sallyport.cli.explain.WhoCanCommand;
 import io.sallyport.cli.golden.TestCommand;
@@ -75,6 +76,7 @@ public final class CommandTree {
     root.addSubcommand(new RevokeCommand(console));
     root.addSubcommand(new UnrevokeCommand(console));
     root.addSubcommand(new RevocationsCommand(console));
+    root.addSubcommand("in-doubt", InDoubtCommand.of(console));
     root.addSubcommand("topics", TopicsCommand.of(console));
   }
 }

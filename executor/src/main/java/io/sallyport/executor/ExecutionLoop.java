@@ -1,5 +1,6 @@
 package io.sallyport.executor;
 
+import io.sallyport.contract.Code;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.executor.lane.Lane;
@@ -10,6 +11,8 @@ import io.sallyport.executor.ledger.Ending;
 import io.sallyport.executor.ledger.Turn;
 import io.sallyport.executor.outcome.ExecutorMetrics;
 import io.sallyport.executor.perform.Performing;
+import io.sallyport.executor.resolve.Answer;
+import io.sallyport.executor.resolve.Docket;
 import io.sallyport.executor.verify.SealedAction;
 import io.sallyport.executor.verify.Verifier;
 import java.time.Clock;
@@ -40,6 +43,7 @@ final class ExecutionLoop implements Workshop {
   private final Verifier verifier;
   private final Performing performing;
   private final Revocations revocations;
+  private final Docket docket;
   private final ExecutorMetrics metrics;
   private final Clock clock;
   private final Mailbox mailbox;
@@ -57,6 +61,7 @@ final class ExecutionLoop implements Workshop {
       Verifier verifier,
       Performing performing,
       Revocations revocations,
+      Docket docket,
       ExecutorMetrics metrics,
       Clock clock) {}
 
@@ -67,6 +72,7 @@ final class ExecutionLoop implements Workshop {
     this.verifier = parts.verifier();
     this.performing = parts.performing();
     this.revocations = parts.revocations();
+    this.docket = parts.docket();
     this.metrics = parts.metrics();
     this.clock = parts.clock();
     this.polled = clock.instant();
@@ -93,6 +99,7 @@ final class ExecutionLoop implements Workshop {
       lanes.arrive(record.partition(), record.offset(), verifier.verify(record, now), now);
     }
     lanes.all().forEach((partition, lane) -> lane.passed(consumer.position(of(partition))));
+    lanes.all().forEach(this::answer);
     lanes.advance(clock.instant(), revocations.isCurrent());
     lanes.all().forEach(this::throttle);
     ready = lanes.isReady();
@@ -123,6 +130,20 @@ final class ExecutionLoop implements Workshop {
       return List.of();
     } finally {
       mailbox.endPoll();
+    }
+  }
+
+  /** What operators said of this partition's doubts is recorded by its lane, once. */
+  private void answer(int partition, Lane lane) {
+    Instant now = clock.instant();
+    for (Answer answer : docket.of(partition, now)) {
+      lane.resolve(answer, now)
+          .ifPresent(code -> {
+            docket.remove(answer);
+            if (code != Code.RESOLVED) {
+              metrics.resolution(code);
+            }
+          });
     }
   }
 

@@ -11,28 +11,19 @@ import io.sallyport.contract.revocation.RevocationWatch;
 import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.executor.bundle.BundleReader;
-import io.sallyport.executor.bundle.CredentialDocument;
 import io.sallyport.executor.bundle.Credentials;
 import io.sallyport.executor.bundle.ExecutorBundle;
-import io.sallyport.executor.bundle.HandlerDocument;
 import io.sallyport.executor.claim.Cell;
 import io.sallyport.executor.claim.ClientSettings;
 import io.sallyport.executor.claim.Positions;
-import io.sallyport.executor.credential.Credential;
-import io.sallyport.executor.credential.NoCredential;
-import io.sallyport.executor.handler.Handler;
-import io.sallyport.executor.handler.http.HttpHandler;
-import io.sallyport.executor.handler.http.HttpSpec;
-import io.sallyport.executor.handler.process.ProcessHandler;
-import io.sallyport.executor.handler.process.ProcessSpec;
-import io.sallyport.executor.handler.sql.SqlHandler;
-import io.sallyport.executor.handler.sql.SqlSpec;
 import io.sallyport.executor.lane.Lane;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.lane.Moments;
 import io.sallyport.executor.outcome.ExecutorMetrics;
 import io.sallyport.executor.perform.Performing;
 import io.sallyport.executor.perform.Revoked;
+import io.sallyport.executor.resolve.CommandWatch;
+import io.sallyport.executor.resolve.Docket;
 import io.sallyport.executor.verify.PinnedType;
 import io.sallyport.executor.verify.Scope;
 import io.sallyport.executor.verify.Verifier;
@@ -46,11 +37,8 @@ import io.sallyport.service.process.StartException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -115,19 +103,26 @@ public final class ExecutorMain {
     Credentials credentials = new Credentials(bundle.credentials());
     credentials.report(counts);
     RevocationWatch revocations = revocations(config, bundle);
-    Performing performing = new Performing(routes(bundle), revocations, cell.clients().clock());
+    Performing performing = new Performing(Routes.of(bundle), revocations, cell.clients().clock());
     begin(revocations, new Revoked(performing, counts));
     credentials.tidy();
-    ExecutionLoop.Parts parts = parts(config, bundle, counts, performing, revocations);
+    Docket docket = new Docket(Docket.MOST);
+    ExecutionLoop.Parts parts =
+        parts(config, bundle, counts, new Work(performing, revocations, docket));
     ExecutionLoop loop =
         new ExecutionLoop(parts, lanes(config, cell, new Positions(admin), moments));
-    return run(new Wired(loop, revocations, credentials, metrics, admin), config.admin());
+    CommandWatch commands = Doubts.watch(config, bundle, cell, docket, counts);
+    return run(new Wired(loop, revocations, commands, credentials, metrics, admin), config.admin());
   }
+
+  /** What the loop works with. */
+  private record Work(Performing performing, Revocations revocations, Docket docket) {}
 
   /** Everything that goes on until the end. */
   private record Wired(
       ExecutionLoop loop,
       RevocationWatch revocations,
+      CommandWatch commands,
       Credentials credentials,
       Metrics metrics,
       Admin admin) {}
@@ -135,15 +130,16 @@ public final class ExecutorMain {
   private static RoleProcess.Running run(Wired wired, AdminConfig address) {
     LoopThread thread = LoopThread.start(wired.loop(), wired.credentials()::takeBack);
     AdminListener listener =
-        AdminListener.start(
-            address, () -> health(wired.revocations(), thread), wired.metrics()::text);
+        AdminListener.start(address, () -> health(wired, thread), wired.metrics()::text);
     boolean ready = false;
+    wired.commands().start();
     try {
       thread.awaitReady();
       ready = true;
     } finally {
       if (!ready) {
         thread.close();
+        wired.commands().close();
         wired.credentials().takeBack();
         wired.revocations().close();
         listener.close();
@@ -151,6 +147,7 @@ public final class ExecutorMain {
     }
     return () -> {
       thread.close();
+      wired.commands().close();
       wired.credentials().takeBack();
       wired.revocations().close();
       listener.close();
@@ -170,8 +167,13 @@ public final class ExecutorMain {
     }
   }
 
-  private static Health health(RevocationWatch revocations, LoopThread thread) {
-    return revocations.problem().map(Health::dead).orElseGet(thread::health);
+  private static Health health(Wired wired, LoopThread thread) {
+    return wired
+        .revocations()
+        .problem()
+        .or(wired.commands()::problem)
+        .map(Health::dead)
+        .orElseGet(thread::health);
   }
 
   private static RevocationWatch revocations(ExecutorConfig config, ExecutorBundle bundle) {
@@ -209,11 +211,7 @@ public final class ExecutorMain {
   }
 
   private static ExecutionLoop.Parts parts(
-      ExecutorConfig config,
-      ExecutorBundle bundle,
-      ExecutorMetrics metrics,
-      Performing performing,
-      Revocations revocations) {
+      ExecutorConfig config, ExecutorBundle bundle, ExecutorMetrics metrics, Work work) {
     ExecutorConfig.Identity identity = config.identity();
     String topic = identity.topics().trusted(identity.cell());
     String group = identity.topics().executorGroup(identity.cell());
@@ -225,11 +223,16 @@ public final class ExecutorMain {
     return new ExecutionLoop.Parts(
         topic,
         consumer,
-        new Verifier(scope(config, topic), bundle.keys(), types(bundle, performing), revocations),
-        performing,
-        revocations,
+        new Verifier(
+            scope(config, topic),
+            bundle.keys(),
+            types(bundle, work.performing()),
+            work.revocations()),
+        work.performing(),
+        work.revocations(),
+        work.docket(),
         metrics,
-        performing.clock());
+        work.performing().clock());
   }
 
   private static Scope scope(ExecutorConfig config, String topic) {
@@ -241,27 +244,6 @@ public final class ExecutorMain {
         authority.maxEffect(),
         authority.maxTtl(),
         config.limits().ledger().skew());
-  }
-
-  private static Map<String, Performing.Route> routes(ExecutorBundle bundle) {
-    Map<String, Credential> credentials =
-        bundle.credentials().stream()
-            .collect(Collectors.toMap(CredentialDocument::name, CredentialDocument::credential));
-    Map<String, Performing.Route> routes = new HashMap<>();
-    for (HandlerDocument handler : bundle.handlers()) {
-      Credential credential =
-          handler.credential().map(credentials::get).orElseGet(NoCredential::new);
-      routes.put(handler.action(), new Performing.Route(credential, handler(handler.kind())));
-    }
-    return routes;
-  }
-
-  private static Handler handler(HandlerDocument.Kind kind) {
-    return switch (kind) {
-      case HandlerDocument.Kind.Http(HttpSpec spec) -> new HttpHandler(spec);
-      case HandlerDocument.Kind.Sql(SqlSpec spec) -> new SqlHandler(spec);
-      case HandlerDocument.Kind.Program(ProcessSpec spec) -> new ProcessHandler(spec);
-    };
   }
 
   private static List<PinnedType> types(ExecutorBundle bundle, Performing performing) {

@@ -93,6 +93,7 @@ enum Bypass {
 
   private final String text;
   private final Code code;
+
   @SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
   private final Function<Forgery, ProducerRecord<byte[], byte[]>> record;
 

@@ -8,6 +8,7 @@ import io.sallyport.contract.mandate.Effect;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.outcome.ExecutorMetrics;
 import io.sallyport.executor.perform.Performing;
+import io.sallyport.executor.resolve.Docket;
 import io.sallyport.executor.verify.Scope;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.executor.verify.Standing;
@@ -105,6 +106,7 @@ class LoopThreadTest {
             new Verifier(scope, List.of(), List.of(), standing),
             new Performing(Map.of(), standing, clock),
             standing,
+            new Docket(1),
             new ExecutorMetrics(new Metrics()),
             clock);
     Lanes.Bounds bounds = new Lanes.Bounds(1, 1 << 20, Duration.ZERO);

@@ -77,6 +77,7 @@ final class Stage implements AutoCloseable {
               case LedgerRecord.Outcome outcome -> outcome.result().name();
               case LedgerRecord.Rejection rejection -> rejection.code().text();
               case LedgerRecord.Claim claim -> throw new AssertionError(claim);
+              case LedgerRecord.Resolution resolution -> throw new AssertionError(resolution);
             })
         .toList();
   }

@@ -47,6 +47,7 @@ public record Writer(String name, String topic, Jwk key) {
           case ReceiptBody.Decision body -> isValidator();
           case ReceiptBody.Outcome body -> !isValidator();
           case ReceiptBody.Rejection body -> !isValidator();
+          case ReceiptBody.Resolved body -> !isValidator();
           case ReceiptBody.ChainOpened body -> true;
           case ReceiptBody.Reload body -> true;
         };

@@ -89,6 +89,10 @@ record Story(
   }
 
   private static boolean isOf(ReceiptBody body, Collection<ActionId> actions) {
-    return body instanceof ReceiptBody.Outcome outcome && actions.contains(outcome.action().id());
+    return switch (body) {
+      case ReceiptBody.Outcome outcome -> actions.contains(outcome.action().id());
+      case ReceiptBody.Resolved resolved -> actions.contains(resolved.action().id());
+      default -> false;
+    };
   }
 }

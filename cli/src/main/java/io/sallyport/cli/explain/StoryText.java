@@ -91,23 +91,30 @@ record StoryText(Story story) {
       case ReceiptBody.DeliveryEnded ended ->
           said(json, ended.ending().name(), ended.code(), ended.pointer());
       case ReceiptBody.Decision decision -> decision(json, decision);
-      case ReceiptBody.Outcome outcome -> {
-        said(json, outcome.result().name(), outcome.code(), Optional.empty());
-        json.put("action", outcome.action().id().text());
-        outcome.decision().ifPresent(decision -> json.put("decision", decision));
-        outcome
-            .attempt()
-            .ifPresent(attempt -> {
-              json.put("attempt", attempt.number());
-              attempt.claim().ifPresent(claim -> json.put("claim", claim));
-            });
-        outcome.performance().ifPresent(performance -> performance(json, performance));
-      }
+      case ReceiptBody.Outcome outcome -> outcome(json, outcome);
       case ReceiptBody.ChainOpened other -> {}
       case ReceiptBody.Reload other -> {}
       case ReceiptBody.Rejection other -> {}
+      case ReceiptBody.Resolved(var action, var resolution) -> {
+        said(json, "RESOLVED", Code.RESOLVED, Optional.empty());
+        json.put("action", action.id().text());
+        json.put("finding", resolution.finding().text());
+      }
     }
     return json;
+  }
+
+  private static void outcome(ObjectNode json, ReceiptBody.Outcome outcome) {
+    said(json, outcome.result().name(), outcome.code(), Optional.empty());
+    json.put("action", outcome.action().id().text());
+    outcome.decision().ifPresent(decision -> json.put("decision", decision));
+    outcome
+        .attempt()
+        .ifPresent(attempt -> {
+          json.put("attempt", attempt.number());
+          attempt.claim().ifPresent(claim -> json.put("claim", claim));
+        });
+    outcome.performance().ifPresent(performance -> performance(json, performance));
   }
 
   private static void performance(ObjectNode json, ReceiptBody.Performance performance) {

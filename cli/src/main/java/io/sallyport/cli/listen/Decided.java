@@ -59,6 +59,7 @@ record Decided(ObjectNode json) {
       case ReceiptBody.Reload other -> Optional.empty();
       case ReceiptBody.Outcome other -> Optional.empty();
       case ReceiptBody.Rejection other -> Optional.empty();
+      case ReceiptBody.Resolved other -> Optional.empty();
     };
   }
 

@@ -102,6 +102,7 @@ record Proof(List<Receipt> receipts, List<Break> broken) {
       case ReceiptBody.Reload other -> false;
       case ReceiptBody.Outcome other -> false;
       case ReceiptBody.Rejection other -> false;
+      case ReceiptBody.Resolved other -> false;
     };
   }
 }

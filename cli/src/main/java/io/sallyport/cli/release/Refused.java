@@ -38,6 +38,7 @@ record Refused(
       case ReceiptBody.Reload other -> Optional.empty();
       case ReceiptBody.Outcome other -> Optional.empty();
       case ReceiptBody.Rejection other -> Optional.empty();
+      case ReceiptBody.Resolved other -> Optional.empty();
     };
   }
 

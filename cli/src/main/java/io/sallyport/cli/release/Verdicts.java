@@ -50,6 +50,7 @@ final class Verdicts implements Consumer<GateReceipts.Signed> {
       case ReceiptBody.Reload other -> {}
       case ReceiptBody.Outcome other -> {}
       case ReceiptBody.Rejection other -> {}
+      case ReceiptBody.Resolved other -> {}
     }
   }
 

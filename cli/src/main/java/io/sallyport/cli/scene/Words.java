@@ -19,6 +19,7 @@ final class Words {
           "ending " + said.ending() + " (" + said.code().text() + ")";
       case ReceiptBody.Outcome said -> "outcome " + said.result();
       case ReceiptBody.Rejection said -> "rejected (" + said.code().text() + ")";
+      case ReceiptBody.Resolved said -> "resolved (" + said.resolution().finding().text() + ")";
       case ReceiptBody.ChainOpened said -> "a chain's beginning";
       case ReceiptBody.Reload said -> "a bundle's load";
     };

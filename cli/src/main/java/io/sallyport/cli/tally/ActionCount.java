@@ -4,6 +4,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 final class ActionCount {
   private final Set<ActionId> sealed = new HashSet<>();
   private final Set<ActionId> ended = new HashSet<>();
+  private final Set<ActionId> inDoubt = new HashSet<>();
   private final Map<String, Long> results = new TreeMap<>();
   private final Map<String, Long> rejected = new TreeMap<>();
   private long contradicted;
@@ -35,9 +37,13 @@ final class ActionCount {
       case ReceiptBody.Outcome outcome -> {
         once(ended, outcome.action().id());
         results.merge(outcome.result().name(), 1L, Long::sum);
+        if (outcome.result() == OutcomeResult.IN_DOUBT) {
+          inDoubt.add(outcome.action().id());
+        }
       }
       case ReceiptBody.Rejection rejection ->
           rejected.merge(rejection.code().text(), 1L, Long::sum);
+      case ReceiptBody.Resolved resolved -> resolve(resolved.action().id());
       case ReceiptBody.Decision other -> {}
       case ReceiptBody.DeliveryEnded other -> {}
       case ReceiptBody.ChainOpened other -> {}
@@ -51,6 +57,13 @@ final class ActionCount {
 
   private void once(Set<ActionId> ids, ActionId id) {
     if (!ids.add(id)) {
+      contradicted++;
+    }
+  }
+
+  /** What was in doubt is resolved once at most, and nothing else ever is. */
+  private void resolve(ActionId id) {
+    if (!inDoubt.remove(id)) {
       contradicted++;
     }
   }

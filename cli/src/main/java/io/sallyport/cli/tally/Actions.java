@@ -10,7 +10,8 @@ import java.util.Map;
  * @param rejected records that the executors rejected, by code
  * @param pending sealed and not ended
  * @param unsealed ended, and never sealed; must be 0
- * @param contradicted ended or sealed more than once; must be 0
+ * @param contradicted ended, sealed or resolved more than once, or resolved without a doubt; must
+ *     be 0
  */
 public record Actions(
     long sealed,

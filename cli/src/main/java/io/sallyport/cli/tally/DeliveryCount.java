@@ -54,6 +54,7 @@ final class DeliveryCount {
       case ReceiptBody.Reload other -> {}
       case ReceiptBody.Outcome other -> {}
       case ReceiptBody.Rejection other -> {}
+      case ReceiptBody.Resolved other -> {}
     }
   }
 

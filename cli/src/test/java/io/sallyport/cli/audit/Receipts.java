@@ -16,6 +16,9 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Ending;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.resolution.Finding;
+import io.sallyport.contract.resolution.Resolution;
+import io.sallyport.contract.resolution.Resolution.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +68,13 @@ public final class Receipts {
         Optional.of(new Attempt(1, Optional.of("nonce"))),
         Optional.empty(),
         Optional.empty());
+  }
+
+  public static ReceiptBody resolved(ActionId id) {
+    Statement statement = new Statement("operator", "c0mmand-00000001", DIGEST, "seen");
+    return new ReceiptBody.Resolved(
+        action(id),
+        new Resolution("deployments-0/1", DIGEST, Finding.PERFORMED, List.of(statement)));
   }
 
   public static ReceiptBody rejected(Code code) {

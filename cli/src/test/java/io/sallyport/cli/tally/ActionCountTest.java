@@ -9,10 +9,14 @@ import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ActionCountTest {
   private static final Origin ORIGIN = new Origin("sallyport.untrusted", 0, 0);
@@ -61,6 +65,19 @@ class ActionCountTest {
             receipts(Receipts.allowed(ORIGIN)), receipts(outcome(ORIGIN), outcome(ORIGIN)));
 
     assertThat(actions.contradicted()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"IN_DOUBT,0,0", "IN_DOUBT,1,0", "IN_DOUBT,2,1", "SUCCEEDED,1,1"})
+  void showsResolutionsOfWhatIsNotInDoubt(OutcomeResult result, int count, long contradicted) {
+    List<ReceiptBody> said = new ArrayList<>();
+    said.add(Receipts.outcome(Receipts.id(ORIGIN, "rule"), result));
+    said.addAll(Collections.nCopies(count, Receipts.resolved(Receipts.id(ORIGIN, "rule"))));
+
+    Actions actions = ActionCount.of(List.of(), receipts(said.toArray(new ReceiptBody[0])));
+
+    assertThat(actions.contradicted()).isEqualTo(contradicted);
+    assertThat(actions.ended()).containsOnly(Map.entry(result.name(), 1L));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -56,18 +57,25 @@ public final class BundleReader {
     List<HandlerDocument> handlers =
         each(documents, "Handler", document -> HandlerDocument.read(document, types, names));
     List<TrustDocument> trust = each(documents, "Trust", TrustDocument::read);
-    List<PinnedKey> keys = trust.stream().flatMap(each -> each.mandates().stream()).toList();
-    List<Signer> operators = trust.stream().flatMap(each -> each.operators().stream()).toList();
+    List<PinnedKey> keys = all(trust, TrustDocument::mandates);
+    List<Signer> operators = all(trust, TrustDocument::operators);
+    List<Signer> resolvers = all(trust, TrustDocument::resolvers);
     if (failures.isEmpty()) {
       checkWhole(handlers, keys, operators);
+      checkDistinct(resolvers, "resolution");
       handlers.forEach(handler -> checkNarrowing(handler, credentials, types));
       checkCredentials(handlers, credentials, types);
     }
     if (!failures.isEmpty()) {
       throw ConfigException.merge(failures);
     }
+    List<ActionType> known = List.copyOf(types.values());
     return new ExecutorBundle(
-        List.copyOf(types.values()), handlers, credentials, keys, operators, signed.version());
+        known, handlers, credentials, keys, operators, resolvers, signed.version());
+  }
+
+  private static <T> List<T> all(List<TrustDocument> trust, Function<TrustDocument, List<T>> part) {
+    return trust.stream().flatMap(each -> part.apply(each).stream()).toList();
   }
 
   private List<ConfigDocument> documents(BundleFiles files) {
@@ -135,10 +143,15 @@ public final class BundleReader {
       String how = "; add a key with purpose: revocation and operator: <id>";
       fail(directory.toString(), "no Trust document says who may revoke" + how);
     }
+    checkDistinct(operators, "revocation");
+  }
+
+  /** One key is one person's. */
+  private void checkDistinct(List<Signer> signers, String purpose) {
     Set<String> keys = new HashSet<>();
-    for (Signer signer : operators) {
+    for (Signer signer : signers) {
       if (!keys.add(signer.key().thumbprint())) {
-        fail(directory.toString(), "two keys with purpose: revocation are the same");
+        fail(directory.toString(), "two keys with purpose: " + purpose + " are the same");
       }
     }
   }

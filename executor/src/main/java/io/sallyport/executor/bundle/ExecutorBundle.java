@@ -14,6 +14,7 @@ import java.util.List;
  * @param credentials where leases come from
  * @param keys whose mandates count
  * @param operators who may revoke
+ * @param resolvers who may say what became of an action in doubt
  * @param version of the bundle
  */
 public record ExecutorBundle(
@@ -22,6 +23,7 @@ public record ExecutorBundle(
     List<CredentialDocument> credentials,
     List<PinnedKey> keys,
     List<Signer> operators,
+    List<Signer> resolvers,
     BundleVersion version) {
   /** Copies the lists. */
   public ExecutorBundle {
@@ -30,5 +32,6 @@ public record ExecutorBundle(
     credentials = List.copyOf(credentials);
     keys = List.copyOf(keys);
     operators = List.copyOf(operators);
+    resolvers = List.copyOf(resolvers);
   }
 }

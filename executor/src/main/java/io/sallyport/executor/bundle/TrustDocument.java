@@ -20,20 +20,24 @@ import java.util.Set;
  *
  * @param mandates keys whose mandates count
  * @param operators who may revoke
+ * @param resolvers who may say what became of an action in doubt
  */
-record TrustDocument(List<PinnedKey> mandates, List<Signer> operators) {
+record TrustDocument(List<PinnedKey> mandates, List<Signer> operators, List<Signer> resolvers) {
   /** What a key may sign. */
   enum Purpose {
     /** Mandates for this cell. */
     MANDATE,
     /** Revocations and their liftings. */
-    REVOCATION
+    REVOCATION,
+    /** Commands about actions in doubt. */
+    RESOLUTION
   }
 
   /** Copies the lists. */
   TrustDocument {
     mandates = List.copyOf(mandates);
     operators = List.copyOf(operators);
+    resolvers = List.copyOf(resolvers);
   }
 
   /** The keys of the document. */
@@ -44,13 +48,15 @@ record TrustDocument(List<PinnedKey> mandates, List<Signer> operators) {
   private static TrustDocument read(List<ConfigNode> nodes) {
     List<PinnedKey> mandates = new ArrayList<>();
     List<Signer> operators = new ArrayList<>();
+    List<Signer> resolvers = new ArrayList<>();
     for (ConfigNode node : nodes) {
       switch (node.choice("purpose", Purpose.class)) {
         case MANDATE -> mandates.add(mandateKey(node));
         case REVOCATION -> operators.add(signer(node));
+        case RESOLUTION -> resolvers.add(signer(node));
       }
     }
-    return new TrustDocument(mandates, operators);
+    return new TrustDocument(mandates, operators, resolvers);
   }
 
   private static Signer signer(ConfigNode node) {

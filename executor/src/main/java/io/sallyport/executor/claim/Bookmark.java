@@ -6,6 +6,7 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.ledger.LedgerRecord.Resolution;
 import io.sallyport.contract.receipt.ChainHead;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,11 +22,19 @@ import java.util.Optional;
  * @param at when it was written
  * @param partitions how many partitions the trusted topic has
  * @param bundle the bundle that was in use
+ * @param resolved the ledger offset of the last resolution, {@link Resolution#NONE} if none
  */
 public record Bookmark(
-    long low, long end, ChainHead head, Instant at, int partitions, BundleVersion bundle) {
+    long low,
+    long end,
+    ChainHead head,
+    Instant at,
+    int partitions,
+    BundleVersion bundle,
+    long resolved) {
 
   private static final int VERSION = 2;
+  private static final String RESOLVED = "resolved";
 
   /** The text that travels; some 250 bytes, Kafka allows 4096. */
   public String text() {
@@ -38,6 +47,9 @@ public record Bookmark(
     json.put("partitions", partitions);
     json.put("bundle", bundle.digest().text());
     json.put("version", bundle.number());
+    if (resolved != Resolution.NONE) {
+      json.put(RESOLVED, resolved);
+    }
     return new String(StrictJson.write(json), StandardCharsets.UTF_8);
   }
 
@@ -61,7 +73,8 @@ public record Bookmark(
               head.get(),
               Instant.ofEpochMilli(fields.integer("at")),
               fields.count("partitions"),
-              new BundleVersion(new Digest(fields.text("bundle")), fields.integer("version")));
+              new BundleVersion(new Digest(fields.text("bundle")), fields.integer("version")),
+              fields.has(RESOLVED) ? fields.integer(RESOLVED) : Resolution.NONE);
       fields.end();
       return Optional.of(bookmark);
     } catch (Fields.Mismatch | IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package io.sallyport.executor.claim;
 
 import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord;
+import io.sallyport.contract.ledger.LedgerRecord.Resolution;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.executor.claim.Positions.Found;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -81,14 +83,50 @@ public final class Recovery {
     long low = Math.max(bookmark.map(Bookmark::low).orElse(0L), found.ledger().begin());
     PartitionLedger ledger = new PartitionLedger(cell.limits(), committed);
     ledger.passed(offset);
-    new Stretch(cell, cell.ledger(partition), found.ledger().end())
-        .read(low, record -> ledger.replay(record.offset(), entry(found, record)));
-    Place place = new Place(found.ledger().end(), head);
+    long resolved = replay(found, low, bookmark, ledger);
+    Place place = new Place(found.ledger().end(), head, resolved);
     List<ReceiptBody> opening = opening(bookmark, head);
     if (!opening.isEmpty()) {
       place = open(writer, new Turn(List.of(), committed, low), opening, place, group);
     }
     return new Recovered(writer, ledger, offset, place);
+  }
+
+  /** Takes in what the ledger says from {@code low} on; where its last resolution lies. */
+  private long replay(Found found, long low, Optional<Bookmark> bookmark, PartitionLedger ledger) {
+    AtomicLong resolved = new AtomicLong(bookmark.map(Bookmark::resolved).orElse(Resolution.NONE));
+    Stretch entries = new Stretch(cell, cell.ledger(partition), found.ledger().end());
+    entries.read(
+        low,
+        record -> {
+          LedgerRecord entry = entry(found, record);
+          ledger.replay(record.offset(), entry);
+          if (entry instanceof Resolution) {
+            resolved.set(record.offset());
+          }
+        });
+    if (resolved.get() != Resolution.NONE) {
+      remember(found, entries, resolved.get(), ledger);
+    }
+    return resolved.get();
+  }
+
+  /** Resolutions matter for longer than the rest; each names the one before it. */
+  private void remember(Found found, Stretch entries, long last, PartitionLedger ledger) {
+    AtomicLong next = new AtomicLong(last);
+    entries.follow(
+        last,
+        record -> {
+          if (entry(found, record) instanceof Resolution resolution) {
+            ledger.replay(record.offset(), resolution);
+            next.set(resolution.previous());
+            return resolution.previous();
+          }
+          return Resolution.NONE;
+        });
+    if (next.get() >= found.ledger().begin()) {
+      throw new UnsoundLedger(partition, "ledger offset " + next.get() + " is no resolution");
+    }
   }
 
   private LedgerRecord entry(Found found, ConsumerRecord<byte[], byte[]> record) {
@@ -144,7 +182,7 @@ public final class Recovery {
       Place place,
       ConsumerGroupMetadata group) {
     return switch (writer.write(turn, opening, place, group)) {
-      case Written.Committed(long end, ChainHead head) -> new Place(end, head);
+      case Written.Committed(Place after) -> after;
       case Written.Refused _ -> throw new TimeoutException("the group has moved on");
       case Written.Lost(String reason) -> throw new TimeoutException("not committed: " + reason);
     };

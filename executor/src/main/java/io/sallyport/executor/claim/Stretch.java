@@ -3,9 +3,11 @@ package io.sallyport.executor.claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -43,6 +45,61 @@ record Stretch(Cell cell, TopicPartition source, long end) {
         }
       }
     }
+  }
+
+  /** The committed record that lies at {@code offset}, if one does. */
+  static Optional<ConsumerRecord<byte[], byte[]>> at(
+      Cell cell, TopicPartition source, long offset) {
+    AtomicReference<Optional<ConsumerRecord<byte[], byte[]>>> found =
+        new AtomicReference<>(Optional.empty());
+    new Stretch(cell, source, offset + 1)
+        .follow(
+            offset,
+            record -> {
+              found.set(Optional.of(record));
+              return -1;
+            });
+    return found.get();
+  }
+
+  /**
+   * Hands over the record at {@code first}, then the one at the offset that {@code sink} answered,
+   * and so on until no committed record lies there; an offset below {@link #end}.
+   */
+  void follow(long first, ToLongFunction<ConsumerRecord<byte[], byte[]>> sink) {
+    Map<String, Object> settings = ClientSettings.reader(cell.clients().properties());
+    settings.put("max.poll.records", 1);
+    settings.put("max.partition.fetch.bytes", 1 << 16);
+    try (KafkaConsumer<byte[], byte[]> reader =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      reader.assign(List.of(source));
+      reader.seekToBeginning(List.of(source));
+      long begin = reader.position(source);
+      reader.seekToEnd(List.of(source));
+      long last = Math.min(end, reader.position(source));
+      Optional<ConsumerRecord<byte[], byte[]>> record = one(reader, first, begin, last);
+      while (record.isPresent()) {
+        record = one(reader, sink.applyAsLong(record.get()), begin, last);
+      }
+    }
+  }
+
+  private Optional<ConsumerRecord<byte[], byte[]>> one(
+      KafkaConsumer<byte[], byte[]> reader, long offset, long begin, long last) {
+    if (offset < begin || offset >= last) {
+      return Optional.empty();
+    }
+    Instant deadline = Instant.now().plus(PATIENCE);
+    reader.seek(source, offset);
+    while (reader.position(source) <= offset) {
+      for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+        return Optional.of(record).filter(found -> found.offset() == offset);
+      }
+      if (Instant.now().isAfter(deadline)) {
+        throw new TimeoutException(source.topic() + " could not be read");
+      }
+    }
+    return Optional.empty();
   }
 
   /** The last record at or above {@code begin}; what was aborted lies between, so it is sought. */

@@ -13,14 +13,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -35,13 +39,8 @@ public final class TurnWriter implements AutoCloseable {
 
   /** How a transaction ended. */
   public sealed interface Written {
-    /**
-     * It is committed.
-     *
-     * @param end the next offset of the ledger, or a lower bound of it
-     * @param head where the chain stands now
-     */
-    record Committed(long end, ChainHead head) implements Written {}
+    /** It is committed; where ledger and chain stand now. */
+    record Committed(Place place) implements Written {}
 
     /** The group has moved on; nothing of it is visible and it may be written again. */
     record Refused() implements Written {}
@@ -94,11 +93,10 @@ public final class TurnWriter implements AutoCloseable {
       Turn turn, List<ReceiptBody> opening, Place place, ConsumerGroupMetadata group) {
     try {
       producer.beginTransaction();
-      ChainHead head = send(turn, opening, place.head());
-      long end = place.end() + turn.steps().size();
-      producer.sendOffsetsToTransaction(offset(turn, end, head), group);
+      Place after = send(turn, opening, place);
+      producer.sendOffsetsToTransaction(offset(turn, after), group);
       producer.commitTransaction();
-      return new Written.Committed(end, head);
+      return new Written.Committed(after);
     } catch (CommitFailedException e) {
       return abort();
     } catch (KafkaException e) {
@@ -111,44 +109,69 @@ public final class TurnWriter implements AutoCloseable {
    *
    * @param end the next offset of the ledger, or a lower bound of it
    * @param head the chain of receipts
+   * @param resolved the ledger offset of the last resolution
    */
-  public record Place(long end, ChainHead head) {}
+  public record Place(long end, ChainHead head, long resolved) {}
 
-  private ChainHead send(Turn turn, List<ReceiptBody> opening, ChainHead before) {
+  private Place send(Turn turn, List<ReceiptBody> opening, Place before) {
     Instant now = cell.clients().clock().instant();
-    ChainHead head = before;
+    ChainHead head = before.head();
+    long resolved = before.resolved();
     for (ReceiptBody body : opening) {
       head = sendReceipt(head, body, now);
     }
     for (Turn.Step step : turn.steps()) {
-      sendLedger(step.record());
+      if (step instanceof Turn.Step.Resolve(var resolution, var _)) {
+        resolved = offset(sendLedger(resolution.after(resolved)));
+      } else {
+        var _ = sendLedger(step.record());
+      }
       Optional<ReceiptBody> body = receipts.of(step);
       if (body.isPresent()) {
         head = sendReceipt(head, body.get(), now);
       }
     }
-    return head;
+    return new Place(before.end() + turn.steps().size(), head, resolved);
   }
 
-  private void sendLedger(LedgerRecord record) {
-    send(cell.names().ledger(cell.name()), record.key(), LedgerCodec.write(record));
+  /** Where it lies, exactly: a new owner looks there. */
+  private long offset(Future<RecordMetadata> sent) {
+    producer.flush();
+    try {
+      return sent.get().offset();
+    } catch (ExecutionException e) {
+      throw new KafkaException("not written", e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  private Future<RecordMetadata> sendLedger(LedgerRecord record) {
+    return send(cell.names().ledger(cell.name()), record.key(), LedgerCodec.write(record));
   }
 
   private ChainHead sendReceipt(ChainHead head, ReceiptBody body, Instant now) {
     ReceiptWriter.Appended appended = cell.receipts().append(head, body, now);
     byte[] jws = Bytes.utf8(appended.jws()).toArray();
-    send(cell.names().receipts(cell.name()), head.chain(), jws);
+    var _ = send(cell.names().receipts(cell.name()), head.chain(), jws);
     return appended.head();
   }
 
   /** A send that fails fails the commit, so its own result need not be awaited. */
-  private void send(String topic, String key, byte[] value) {
-    var _ = producer.send(new ProducerRecord<>(topic, partition, Bytes.utf8(key).toArray(), value));
+  private Future<RecordMetadata> send(String topic, String key, byte[] value) {
+    return producer.send(new ProducerRecord<>(topic, partition, Bytes.utf8(key).toArray(), value));
   }
 
-  private Map<TopicPartition, OffsetAndMetadata> offset(Turn turn, long end, ChainHead head) {
-    Instant now = cell.clients().clock().instant();
-    Bookmark bookmark = new Bookmark(turn.low(), end, head, now, cell.partitions(), cell.bundle());
+  private Map<TopicPartition, OffsetAndMetadata> offset(Turn turn, Place place) {
+    Bookmark bookmark =
+        new Bookmark(
+            turn.low(),
+            place.end(),
+            place.head(),
+            cell.clients().clock().instant(),
+            cell.partitions(),
+            cell.bundle(),
+            place.resolved());
     return Map.of(cell.trusted(partition), new OffsetAndMetadata(turn.lowest(), bookmark.text()));
   }
 

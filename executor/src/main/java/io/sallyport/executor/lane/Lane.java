@@ -1,5 +1,6 @@
 package io.sallyport.executor.lane;
 
+import io.sallyport.contract.Code;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.executor.claim.Cell;
@@ -13,6 +14,7 @@ import io.sallyport.executor.lane.Moments.Moment;
 import io.sallyport.executor.ledger.Ending;
 import io.sallyport.executor.ledger.PartitionLedger;
 import io.sallyport.executor.ledger.Turn;
+import io.sallyport.executor.resolve.Answer;
 import io.sallyport.executor.verify.SealedAction;
 import io.sallyport.executor.verify.Verdict;
 import java.time.Instant;
@@ -138,7 +140,7 @@ public final class Lane {
       return;
     }
     switch (written) {
-      case Written.Committed(long end, var head) -> committed(idle, turn, new Place(end, head));
+      case Written.Committed(Place place) -> committed(idle, turn, place);
       case Written.Refused _ -> {
         workshop.failed("refused");
         state = new LaneState.Writing(idle, turn, Optional.of(now().plus(Retry.SHORT)));
@@ -196,6 +198,11 @@ public final class Lane {
         ledger.reject(new Rejection(offset, code, now.truncatedTo(ChronoUnit.MILLIS)), digest);
       }
     }
+  }
+
+  /** Operators answered a doubt of this partition; as {@link PartitionLedger#resolve}. */
+  public Optional<Code> resolve(Answer answer, Instant now) {
+    return ledger().flatMap(ledger -> ledger.resolve(answer, now));
   }
 
   /** All records below {@code next} were delivered. */

@@ -2,11 +2,13 @@ package io.sallyport.executor.ledger;
 
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.executor.resolve.Answer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +29,7 @@ final class LedgerState {
   private final long committed;
   private long position;
   private long ledgerEnd;
+  private Optional<Answer> resolving = Optional.empty();
 
   private record Open(Claim claim, long ledgerOffset) {}
 
@@ -58,6 +61,15 @@ final class LedgerState {
 
   void ledgerEnd(long end) {
     ledgerEnd = end;
+  }
+
+  /** The answer that the next turn is to record. */
+  Optional<Answer> resolving() {
+    return resolving;
+  }
+
+  void resolving(Optional<Answer> answer) {
+    resolving = answer;
   }
 
   void open(Claim claim, long ledgerOffset) {

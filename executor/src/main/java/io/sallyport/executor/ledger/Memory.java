@@ -2,22 +2,26 @@ package io.sallyport.executor.ledger;
 
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Resolution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The endings that a new owner must still find in the ledger: of actions whose mandate could be
- * presented again, and of records above the lowest unfinished one. Forgets in ledger order. Owned
- * by the ledger's thread.
+ * presented again, and of records above the lowest unfinished one. Forgets in ledger order. Beside
+ * them, what persons resolved. Owned by the ledger's thread.
  */
 final class Memory {
   private final Deque<Entry> entries = new ArrayDeque<>();
   private final Set<ActionId> ended = new HashSet<>();
+  private final Map<ActionId, Resolution> resolutions = new HashMap<>();
   private final Duration margin;
 
   private record Entry(
@@ -26,6 +30,22 @@ final class Memory {
   /** A memory that keeps ids for twice {@code skew} longer than their mandates hold. */
   Memory(Duration skew) {
     this.margin = skew.multipliedBy(2);
+  }
+
+  /** Takes in a resolution; it is remembered until no other of its action is accepted. */
+  void addResolution(Resolution resolution) {
+    resolutions.putIfAbsent(resolution.action(), resolution);
+  }
+
+  /** The resolution of an action, if it was resolved. */
+  Optional<Resolution> resolution(ActionId action) {
+    return Optional.ofNullable(resolutions.get(action));
+  }
+
+  /** How many resolutions are still needed. */
+  int resolutions(Instant now) {
+    resolutions.values().removeIf(each -> now.isAfter(each.expires()));
+    return resolutions.size();
   }
 
   boolean hasEnded(ActionId action) {

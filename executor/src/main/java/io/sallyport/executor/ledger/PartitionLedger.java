@@ -6,8 +6,10 @@ import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.ledger.LedgerRecord.Resolution;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.executor.ledger.Turn.Step;
+import io.sallyport.executor.resolve.Answer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ public final class PartitionLedger {
         state.memory.addRejection(ledgerOffset, rejection.offset());
         settle(rejection.offset());
       }
+      case Resolution resolution -> state.memory.addResolution(resolution);
     }
   }
 
@@ -165,6 +168,28 @@ public final class PartitionLedger {
   /** All offsets below {@code next} were read or hold no record. */
   public void passed(long next) {
     state.passed(next);
+  }
+
+  /**
+   * Operators answered a doubt. One answer is recorded in each turn, the first for its action
+   * counts; to be offered again until something is returned.
+   *
+   * @return {@link Code#RESOLVED} once this very command is in the ledger, or why it never will be
+   */
+  public Optional<Code> resolve(Answer answer, Instant now) {
+    if (underWay || state.resolving().isPresent()) {
+      return Optional.empty();
+    }
+    Optional<Resolution> known = state.memory.resolution(answer.body().action().id());
+    if (known.isPresent()) {
+      boolean same = known.get().command().equals(answer.command());
+      return Optional.of(same ? Code.RESOLVED : Code.ALREADY_RESOLVED);
+    }
+    if (state.memory.resolutions(now) >= state.limits.remembered()) {
+      return Optional.of(Code.RESOLUTIONS_FULL);
+    }
+    state.resolving(Optional.of(answer));
+    return Optional.empty();
   }
 
   /** A worker tells how its action ended. */

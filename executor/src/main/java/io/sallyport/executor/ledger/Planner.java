@@ -3,6 +3,7 @@ package io.sallyport.executor.ledger;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.ledger.LedgerRecord.Resolution;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.executor.ledger.Turn.Step;
 import java.time.Instant;
@@ -33,10 +34,29 @@ final class Planner {
   }
 
   List<Step> steps() {
+    recordResolution();
     recordEndings();
     resolveInherited();
     startHeads();
     return steps;
+  }
+
+  private void recordResolution() {
+    state
+        .resolving()
+        .ifPresent(answer -> {
+          Resolution record =
+              new Resolution(
+                  answer.body().action().id(),
+                  answer.record().offset(),
+                  answer.command(),
+                  now,
+                  answer.remembered(),
+                  Resolution.NONE);
+          state.memory.addResolution(record);
+          state.resolving(Optional.empty());
+          steps.add(new Step.Resolve(record, answer.body()));
+        });
   }
 
   private boolean isFull() {
@@ -62,7 +82,7 @@ final class Planner {
       }
       case Step.Reject(Rejection rejection, var _) ->
           state.memory.addRejection(state.ledgerEnd(), rejection.offset());
-      case Step.Start _ -> throw new IllegalStateException("a claim is no ending");
+      case Step.Start _, Step.Resolve _ -> throw new IllegalStateException("this is no ending");
     }
     steps.add(ending);
   }

@@ -93,6 +93,9 @@ public record Turn(List<Step> steps, long lowest, long low) {
       }
     }
 
+    /** Operators said what became of an action in doubt; with a receipt. */
+    record Resolve(LedgerRecord.Resolution record, ReceiptBody.Resolved body) implements Step {}
+
     /** A record is rejected; with a receipt. */
     record Reject(LedgerRecord.Rejection record, Digest digest) implements Step {}
   }

@@ -1,5 +1,6 @@
 package io.sallyport.executor.outcome;
 
+import io.sallyport.contract.Code;
 import io.sallyport.executor.credential.LeaseEvents;
 import io.sallyport.executor.ledger.Turn;
 import io.sallyport.executor.ledger.Turn.Step;
@@ -17,6 +18,7 @@ public final class ExecutorMetrics implements LeaseEvents {
   private final Counter turns;
   private final Gauge running;
   private final Counter revocations;
+  private final Counter resolutions;
 
   /** Registers the metrics. */
   public ExecutorMetrics(Metrics metrics) {
@@ -33,6 +35,11 @@ public final class ExecutorMetrics implements LeaseEvents {
             "sallyport_executor_revocations_total",
             "Records of the topic of revocations: taken, or why not.",
             "result");
+    resolutions =
+        metrics.counter(
+            "sallyport_executor_resolutions_total",
+            "Commands about actions in doubt: resolved, or why not.",
+            "result");
     leases =
         metrics.counter(
             "sallyport_executor_leases_total", "What became of leases.", "credential", "event");
@@ -47,6 +54,7 @@ public final class ExecutorMetrics implements LeaseEvents {
         case Step.Start _ -> claimed.increment();
         case Step.End(var outcome, var _, var _, var _, var _, var _) ->
             ended.increment(outcome.result().name(), outcome.code().text());
+        case Step.Resolve _ -> resolution(Code.RESOLVED);
         case Step.Reject(var rejection, var _) -> rejected.increment(rejection.code().text());
       }
     }
@@ -60,6 +68,11 @@ public final class ExecutorMetrics implements LeaseEvents {
   /** A record of the topic of revocations came to this. */
   public void revocation(String result) {
     revocations.increment(result);
+  }
+
+  /** A command about an action in doubt came to this. */
+  public void resolution(Code code) {
+    resolutions.increment(code.text());
   }
 
   @Override

@@ -28,6 +28,7 @@ public record Receipts(String topic, int partition) {
                   end.attempt(),
                   end.response(),
                   end.performance()));
+      case Step.Resolve(var _, var body) -> Optional.of(body);
       case Step.Reject(var rejection, var digest) ->
           Optional.of(
               new ReceiptBody.Rejection(origin(rejection.offset()), rejection.code(), digest));

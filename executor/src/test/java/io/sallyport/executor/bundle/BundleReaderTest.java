@@ -146,6 +146,7 @@ class BundleReaderTest {
         "trust-validator.yaml | [deployments] | [] | must name the cells",
         "trust-validator.yaml | [deployments] | [payments] | no Trust document pins",
         "trust-validator.yaml | keys/second.jwk | keys/operator.jwk | revocation are the same",
+        "trust-validator.yaml | keys/second.jwk | keys/operator.jwk | resolution are the same",
         "trust-validator.yaml | operator: second | operator: The Second | 1 to 40 of",
         "trust-validator.yaml | operator: second | 'operator: x, state: verify-only' | until when",
         "actions/Deploy.avsc | \"maxLength\": 100, | '' | string",

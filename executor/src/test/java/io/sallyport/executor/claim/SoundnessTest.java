@@ -8,6 +8,7 @@ import io.sallyport.contract.Topics;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.ledger.LedgerRecord.Resolution;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.ReceiptWriter;
 import io.sallyport.executor.claim.Positions.Extent;
@@ -32,7 +33,7 @@ class SoundnessTest {
   private static final Digest DIGEST = Digest.of(new byte[0]);
   private static final BundleVersion BUNDLE = new BundleVersion(DIGEST, 7);
   private static final Bookmark MARK =
-      new Bookmark(30, 40, new ChainHead("pay-1", 7, DIGEST), NOW, 2, BUNDLE);
+      new Bookmark(30, 40, new ChainHead("pay-1", 7, DIGEST), NOW, 2, BUNDLE, Resolution.NONE);
 
   @Test
   void bookmarkComesBackAsItWas() {
@@ -48,7 +49,8 @@ class SoundnessTest {
             new ChainHead("pay-1", 999_999_999_999_999_999L, DIGEST),
             NOW,
             Integer.MAX_VALUE,
-            new BundleVersion(DIGEST, Long.MAX_VALUE));
+            new BundleVersion(DIGEST, Long.MAX_VALUE),
+            Long.MAX_VALUE);
 
     assertThat(largest.text().length()).isLessThan(512);
   }
@@ -202,7 +204,7 @@ class SoundnessTest {
 
   @Test
   void refusesChangedPartitionCount() {
-    Bookmark other = new Bookmark(30, 40, MARK.head(), NOW, 3, BUNDLE);
+    Bookmark other = new Bookmark(30, 40, MARK.head(), NOW, 3, BUNDLE, Resolution.NONE);
 
     assertUnsound(found(other, 0, 40), NOW, "have 2 partitions and had 3");
   }
@@ -234,7 +236,8 @@ class SoundnessTest {
 
   @Test
   void refusesABundleThatIsOlderThanTheOneThatWasInUse() {
-    Bookmark newer = new Bookmark(30, 40, MARK.head(), NOW, 2, new BundleVersion(DIGEST, 8));
+    Bookmark newer =
+        new Bookmark(30, 40, MARK.head(), NOW, 2, new BundleVersion(DIGEST, 8), Resolution.NONE);
     Found found = found(Optional.of(new OffsetAndMetadata(5, newer.text())), 0, 10, 0, 40);
 
     assertUnsound(found, NOW, "version 8 of the bundle was in use here, 7 is older");

@@ -72,7 +72,7 @@ class TurnWriterTest {
           Optional.empty());
   private static final Step REJECT = new Step.Reject(new Rejection(8, Code.EXPIRED, NOW), DIGEST);
   private static final ChainHead HEAD = new ChainHead("pay-1", 5, DIGEST);
-  private static final Place PLACE = new Place(40, HEAD);
+  private static final Place PLACE = new Place(40, HEAD, 20);
   private static final ConsumerGroupMetadata GROUP = new MockConsumer<>("none").groupMetadata();
 
   private final ReceiptWriter receipts = new ReceiptWriter("x/pay", SigningKey.generate());
@@ -105,8 +105,8 @@ class TurnWriterTest {
     List<ProducerRecord<byte[], byte[]>> chain = sent("sallyport.receipts.pay");
     assertThat(chain).hasSize(2).extracting(record -> text(record.key())).containsOnly("pay-1");
     assertThat(receipts.headAfter("pay-1", text(chain.getLast().value()), NOW))
-        .contains(((Written.Committed) written).head());
-    assertThat(((Written.Committed) written).head().next()).isEqualTo(7);
+        .contains(((Written.Committed) written).place().head());
+    assertThat(((Written.Committed) written).place().head().next()).isEqualTo(7);
   }
 
   @Test
@@ -117,7 +117,7 @@ class TurnWriterTest {
 
     String first = receipts.append(HEAD, opening, NOW).jws();
     assertThat(text(sent("sallyport.receipts.pay").getFirst().value())).isEqualTo(first);
-    assertThat(((Written.Committed) written).head().next()).isEqualTo(7);
+    assertThat(((Written.Committed) written).place().head().next()).isEqualTo(7);
   }
 
   @Test
@@ -127,8 +127,10 @@ class TurnWriterTest {
     OffsetAndMetadata offset = offset(new TopicPartition("sallyport.trusted.pay", 1));
     assertThat(offset.offset()).isEqualTo(7);
     assertThat(Bookmark.parse("pay-1", offset.metadata()))
-        .contains(new Bookmark(30, 42, written.head(), NOW, 2, BundleVersion.unsigned(DIGEST)));
-    assertThat(written.end()).isEqualTo(42);
+        .contains(
+            new Bookmark(
+                30, 42, written.place().head(), NOW, 2, BundleVersion.unsigned(DIGEST), 20));
+    assertThat(written.place().end()).isEqualTo(42);
   }
 
   @Test

@@ -142,6 +142,21 @@ public enum Code {
   REVOCATION_UNKNOWN("revoke", "The lifting names no revocation that came before it."),
   REVOCATIONS_FULL("revoke", "There are more revocations than may be held: everything is stopped."),
 
+  // resolve
+  RESOLVED("resolve", "Operators said what became of an action in doubt."),
+  RESOLUTION_UNAUTHORISED(
+      "resolve", "The command is not that operator's, or for another environment or cell."),
+  RESOLUTION_MALFORMED("resolve", "The claims or the headers are not those of a resolution."),
+  RESOLUTION_EXPIRED("resolve", "The command was appended or read outside its time."),
+  RESOLUTION_RECEIPT_INVALID("resolve", "The receipt does not lie there, or is not this cell's."),
+  RESOLUTION_NOT_IN_DOUBT("resolve", "The receipt does not say that this action is in doubt."),
+  RESOLUTION_TOO_OLD("resolve", "The doubt is older than the ledger remembers resolutions."),
+  RESOLUTION_NEEDS_SECOND("resolve", "Such an action needs the word of two different operators."),
+  RESOLUTION_SECOND_INVALID(
+      "resolve", "What the command confirms is no other operator's command that says the same."),
+  ALREADY_RESOLVED("resolve", "The doubt was resolved before; the first resolution counts."),
+  RESOLUTIONS_FULL("resolve", "More resolutions are waiting or remembered than may be."),
+
   // bundle
   BUNDLE_LOADED("bundle", "A bundle was loaded."),
   CHAIN_OPENED("bundle", "A chain of receipts begins.");

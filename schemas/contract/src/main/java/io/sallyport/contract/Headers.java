@@ -17,6 +17,9 @@ public final class Headers {
   /** On a released record: the validator's receipt that is released, a compact JWS. */
   public static final String RECEIPT = "receipt";
 
+  /** On a command that confirms another one: that one, a compact JWS. */
+  public static final String CONFIRMED = "confirmed";
+
   /** W3C Trace Context. */
   public static final String TRACEPARENT = "traceparent";
 

@@ -1,11 +1,11 @@
 package io.sallyport.validator.admit;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.command.Release;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Assurance;
-import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.evidence.source.SourceSpec;
 import java.time.Instant;
 import java.util.Optional;
@@ -94,8 +94,7 @@ public sealed interface Admission {
    * @param digest of its body
    * @param release who has it judged again, if somebody has
    */
-  record Known(
-      String deliveryId, SourceSpec source, Digest digest, Optional<ReceiptBody.Release> release) {
+  record Known(String deliveryId, SourceSpec source, Digest digest, Optional<Release> release) {
     /** A delivery that comes for the first time. */
     public Known(String deliveryId, SourceSpec source, Digest digest) {
       this(deliveryId, source, digest, Optional.empty());
@@ -114,8 +113,7 @@ public sealed interface Admission {
    * @param source the source's name
    * @param release who has it judged again, if somebody has
    */
-  record Label(
-      Optional<String> deliveryId, Optional<String> source, Optional<ReceiptBody.Release> release) {
+  record Label(Optional<String> deliveryId, Optional<String> source, Optional<Release> release) {
     /** Of a delivery about which nothing is known. */
     public static final Label NONE = new Label(Optional.empty(), Optional.empty());
 
@@ -125,7 +123,7 @@ public sealed interface Admission {
     }
 
     /** Of a delivery that somebody has judged again. */
-    public static Label of(ReceiptBody.Release release) {
+    public static Label of(Release release) {
       return new Label(Optional.empty(), Optional.empty(), Optional.of(release));
     }
   }

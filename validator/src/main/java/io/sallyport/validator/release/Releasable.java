@@ -36,6 +36,7 @@ sealed interface Releasable {
       case ReceiptBody.Reload other -> new No(Code.RELEASE_NOT_REFUSED);
       case ReceiptBody.Outcome other -> new No(Code.RELEASE_NOT_REFUSED);
       case ReceiptBody.Rejection other -> new No(Code.RELEASE_NOT_REFUSED);
+      case ReceiptBody.Resolved other -> new No(Code.RELEASE_NOT_REFUSED);
     };
   }
 

@@ -1,12 +1,12 @@
 package io.sallyport.validator.release;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.command.Release;
 import io.sallyport.contract.command.ReleaseCommand;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.receipt.Receipt;
-import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.Evidence;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Admission;
@@ -54,8 +54,8 @@ public final class Releaser implements Entrance {
   /** A delivery that an operator wants to be judged again. */
   private record Asked(
       Delivery delivery, Bytes body, ReleaseCommand command, Memory memory, Instant now) {
-    ReceiptBody.Release release() {
-      return new ReceiptBody.Release(command.operator(), command.id(), command.receipt().id());
+    Release release() {
+      return new Release(command.operator(), command.id(), command.receipt().id());
     }
 
     Unreleased refused(Code code) {

@@ -91,6 +91,7 @@ public final class Trial {
         case ReceiptBody.Reload reload -> {}
         case ReceiptBody.Outcome outcome -> throw unexpected();
         case ReceiptBody.Rejection rejection -> throw unexpected();
+        case ReceiptBody.Resolved resolved -> throw unexpected();
       }
     }
     return new Outcome.Decided(decisions);

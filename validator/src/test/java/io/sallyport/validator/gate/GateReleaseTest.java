@@ -9,6 +9,7 @@ import static io.sallyport.validator.gate.Releasing.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.command.Release;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
@@ -53,9 +54,7 @@ class GateReleaseTest {
 
     ReceiptBody.Decision original = (ReceiptBody.Decision) Passing.parsed(receipt).body();
     assertThat(decided.delivery().release())
-        .contains(
-            new ReceiptBody.Release(
-                Demo.OPERATOR, "command-00000000", Passing.parsed(receipt).id()));
+        .contains(new Release(Demo.OPERATOR, "command-00000000", Passing.parsed(receipt).id()));
     assertThat(decided.delivery().evidence()).isEqualTo(original.delivery().evidence());
     assertThat(decided.delivery().origin().topic()).isEqualTo("sallyport.released");
     assertThat(decided.delivery().id()).isEqualTo(decided.delivery().origin().text());

@@ -9,6 +9,7 @@ import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.ledger.LedgerRecord.Resolution;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
@@ -28,6 +29,7 @@ public final class LedgerCodec {
       case Claim claim -> writeClaim(json, claim);
       case Outcome outcome -> writeOutcome(json, outcome);
       case Rejection rejection -> writeRejection(json, rejection);
+      case Resolution resolution -> writeResolution(json, resolution);
     }
     return StrictJson.write(json);
   }
@@ -66,6 +68,16 @@ public final class LedgerCodec {
     json.put("at", rejection.at().toEpochMilli());
   }
 
+  private static void writeResolution(ObjectNode json, Resolution resolution) {
+    json.put("kind", "resolution");
+    json.put("action", resolution.action().text());
+    json.put("offset", resolution.offset());
+    json.put("command", resolution.command().text());
+    json.put("at", resolution.at().toEpochMilli());
+    json.put("expires", resolution.expires().toEpochMilli());
+    json.put("previous", resolution.previous());
+  }
+
   /** Reads a value; empty when it is not exactly a ledger record. */
   public static Optional<LedgerRecord> parse(byte[] value) {
     return StrictJson.read(value).flatMap(LedgerCodec::read);
@@ -80,6 +92,7 @@ public final class LedgerCodec {
             case "outcome" -> readOutcome(fields);
             case "rejection" ->
                 new Rejection(fields.integer("offset"), code(fields), instant(fields, "at"));
+            case "resolution" -> readResolution(fields);
             default -> throw new IllegalArgumentException("an unknown kind");
           };
       fields.end();
@@ -117,6 +130,16 @@ public final class LedgerCodec {
         fields.count("attempt"),
         instant(fields, "at"),
         instant(fields, "expires"));
+  }
+
+  private static LedgerRecord readResolution(Fields fields) throws Fields.Mismatch {
+    return new Resolution(
+        new ActionId(fields.text("action")),
+        fields.integer("offset"),
+        new Digest(fields.text("command")),
+        instant(fields, "at"),
+        instant(fields, "expires"),
+        fields.integer("previous"));
   }
 
   private static Code code(Fields fields) throws Fields.Mismatch {

@@ -2,6 +2,7 @@ package io.sallyport.contract.ledger;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
@@ -113,6 +114,41 @@ public sealed interface LedgerRecord {
     @Override
     public String key() {
       return "offset:" + offset;
+    }
+  }
+
+  /**
+   * Persons said what became of an action in doubt.
+   *
+   * @param action its id
+   * @param offset of its trusted record
+   * @param command the digest of the command that was obeyed
+   * @param at when
+   * @param expires after it no resolution of this action is taken, so it needs no memory
+   * @param previous the ledger offset of the resolution before it on this partition; -1 if none
+   */
+  record Resolution(
+      ActionId action, long offset, Digest command, Instant at, Instant expires, long previous)
+      implements LedgerRecord {
+    /** What stands for no resolution. */
+    public static final long NONE = -1;
+
+    /** Refuses what no resolution can be. */
+    public Resolution {
+      check(offset >= 0, "offset counts from 0");
+      check(previous >= NONE, "previous counts from 0");
+      checkMillis(at);
+      checkMillis(expires);
+    }
+
+    /** The same, behind the one that lies at {@code ledgerOffset}. */
+    public Resolution after(long ledgerOffset) {
+      return new Resolution(action, offset, command, at, expires, ledgerOffset);
+    }
+
+    @Override
+    public String key() {
+      return action.text();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sallyport.contract.receipt;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.command.Release;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
@@ -10,7 +11,6 @@ import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.receipt.ReceiptBody.Delivery;
 import io.sallyport.contract.receipt.ReceiptBody.Ending;
 import io.sallyport.contract.receipt.ReceiptBody.Evidence;
-import io.sallyport.contract.receipt.ReceiptBody.Release;
 import java.util.Optional;
 import java.util.Set;
 

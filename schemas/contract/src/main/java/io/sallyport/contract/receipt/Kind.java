@@ -9,6 +9,7 @@ enum Kind {
   DECISION,
   OUTCOME,
   REJECTION,
+  RESOLUTION,
   RELOAD;
 
   String text() {

@@ -2,6 +2,7 @@ package io.sallyport.contract.receipt;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.bundle.BundleVersion;
+import io.sallyport.contract.command.Release;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
@@ -9,6 +10,7 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Modification;
+import io.sallyport.contract.resolution.Resolution;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -23,10 +25,7 @@ public sealed interface ReceiptBody {
     return switch (this) {
       case DeliveryEnded ended -> Optional.of(ended.delivery());
       case Decision decision -> Optional.of(decision.delivery());
-      case ChainOpened opened -> Optional.empty();
-      case Reload reload -> Optional.empty();
-      case Outcome outcome -> Optional.empty();
-      case Rejection rejection -> Optional.empty();
+      case ChainOpened _, Reload _, Outcome _, Rejection _, Resolved _ -> Optional.empty();
     };
   }
 
@@ -113,6 +112,14 @@ public sealed interface ReceiptBody {
    * @param digest of its value
    */
   record Rejection(Origin record, Code code, Digest digest) implements ReceiptBody {}
+
+  /**
+   * Persons said what became of an action in doubt.
+   *
+   * @param action which
+   * @param resolution what they said
+   */
+  record Resolved(Action action, Resolution resolution) implements ReceiptBody {}
 
   /**
    * A bundle that a process begins to use.
@@ -207,15 +214,6 @@ public sealed interface ReceiptBody {
    * @param id the delivery's identity
    */
   record Evidence(Assurance assurance, String principal, DedupeId id) {}
-
-  /**
-   * An operator's command that had a delivery judged again.
-   *
-   * @param operator the operator's id
-   * @param command the command's {@code jti}
-   * @param receipt the {@code jti} of the receipt that it releases
-   */
-  record Release(String operator, String command, String receipt) {}
 
   /**
    * What was decided.

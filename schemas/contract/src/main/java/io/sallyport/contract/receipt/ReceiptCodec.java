@@ -12,6 +12,7 @@ import io.sallyport.contract.receipt.ReceiptBody.DeliveryEnded;
 import io.sallyport.contract.receipt.ReceiptBody.Outcome;
 import io.sallyport.contract.receipt.ReceiptBody.Rejection;
 import io.sallyport.contract.receipt.ReceiptBody.Reload;
+import io.sallyport.contract.receipt.ReceiptBody.Resolved;
 import io.sallyport.contract.receipt.ReceiptBody.Verdict;
 import java.util.Optional;
 
@@ -42,6 +43,7 @@ public final class ReceiptCodec {
       case Decision body -> writeDecision(json, body);
       case Outcome body -> writeOutcome(json, body);
       case Rejection body -> writeRejection(json, body);
+      case Resolved body -> writeResolved(json, body);
       case Reload body -> writeReload(json, body);
     }
   }
@@ -128,6 +130,12 @@ public final class ReceiptCodec {
         .put("record", body.record().text())
         .put("digest", body.digest().text());
     writeWhy(json, body.code(), Optional.empty());
+  }
+
+  private static void writeResolved(JsonWriter json, Resolved body) {
+    json.put("kind", Kind.RESOLUTION.text());
+    writeAction(json, body.action());
+    json.putObject("resolution", body.resolution()::write).put("code", Code.RESOLVED.text());
   }
 
   private static void writeReload(JsonWriter json, Reload body) {

@@ -9,6 +9,7 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Modification;
+import io.sallyport.contract.resolution.Resolution;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -44,6 +45,7 @@ final class ReceiptReader {
       case REJECTION ->
           new ReceiptBody.Rejection(
               Origin.parse(fields.text("record")), code(fields), digest(fields, "digest"));
+      case RESOLUTION -> resolved(fields);
       case RELOAD -> reload(fields);
     };
   }
@@ -60,6 +62,11 @@ final class ReceiptReader {
     expect(fields, Code.BUNDLE_LOADED);
     return new ReceiptBody.Reload(
         new BundleVersion(digest(fields, "bundle"), fields.integer("version")));
+  }
+
+  private static ReceiptBody resolved(Fields fields) throws Fields.Mismatch {
+    expect(fields, Code.RESOLVED);
+    return new ReceiptBody.Resolved(action(fields), Resolution.read(fields.object("resolution")));
   }
 
   private static ReceiptBody ended(Fields fields) throws Fields.Mismatch {

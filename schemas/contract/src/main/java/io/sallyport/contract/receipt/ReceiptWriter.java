@@ -43,14 +43,19 @@ public final class ReceiptWriter {
    * if {@code jws} is no receipt of that chain signed with this key.
    */
   public Optional<ChainHead> headAfter(String chain, String jws, Instant now) {
+    return own(jws, now)
+        .filter(receipt -> receipt.chain().equals(chain))
+        .map(receipt -> head(receipt, jws));
+  }
+
+  /** What {@code jws} says, if it is a receipt of this issuer signed with this key. */
+  public Optional<Receipt> own(String jws, Instant now) {
     PinnedKey own = PinnedKey.active(key.jwk(), Typ.RECEIPT, Set.of());
     JwsVerifier verifier = new JwsVerifier(List.of(own), Typ.RECEIPT, "", ReceiptCodec.MAX_SIZE);
     return switch (verifier.verify(jws, now)) {
       case JwsVerifier.Result.Refused _ -> Optional.empty();
       case JwsVerifier.Result.Verified(var _, Bytes payload) ->
-          ReceiptCodec.parse(payload)
-              .filter(receipt -> receipt.chain().equals(chain))
-              .map(receipt -> head(receipt, jws));
+          ReceiptCodec.parse(payload).filter(receipt -> receipt.issuer().equals(issuer));
     };
   }
 

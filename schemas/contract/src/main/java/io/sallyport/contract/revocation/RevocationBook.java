@@ -71,8 +71,9 @@ public final class RevocationBook {
       return new Signer(operator, key, PinnedKey.State.ACTIVE, Instant.MAX);
     }
 
-    private PinnedKey pinned() {
-      return new PinnedKey(key, Typ.REVOCATION, state, Set.of(), Instant.EPOCH, notAfter);
+    /** The key, for one kind of record. */
+    public PinnedKey pinned(Typ typ) {
+      return new PinnedKey(key, typ, state, Set.of(), Instant.EPOCH, notAfter);
     }
   }
 
@@ -101,7 +102,7 @@ public final class RevocationBook {
         throw new IllegalArgumentException("operators: two have the same key");
       }
     }
-    List<PinnedKey> keys = signers.stream().map(Signer::pinned).toList();
+    List<PinnedKey> keys = signers.stream().map(each -> each.pinned(Typ.REVOCATION)).toList();
     this.verifier = new JwsVerifier(keys, Typ.REVOCATION, "", RevocationCodec.MAX_SIZE);
   }
 

@@ -95,10 +95,10 @@ final class GrantCatalogue {
     for (String topic : List.of(names.quarantine(), names.validatorReceipts())) {
       grants.add(Grant.topic(OPERATOR, topic, READ));
     }
-    for (String topic : List.of(names.commands(), names.released())) {
-      grants.add(Grant.topic(OPERATOR, topic, WRITE));
+    grants.add(Grant.topic(OPERATOR, names.released(), WRITE));
+    for (String topic : List.of(names.commands(), names.revocations())) {
+      grants.add(Grant.topic(OPERATOR, topic, READ, WRITE));
     }
-    grants.add(Grant.topic(OPERATOR, names.revocations(), READ, WRITE));
     for (String cell : spec.cells().keySet()) {
       grants.add(Grant.topic(OPERATOR, names.ledger(cell), READ));
       grants.add(Grant.topic(OPERATOR, names.receipts(cell), READ));

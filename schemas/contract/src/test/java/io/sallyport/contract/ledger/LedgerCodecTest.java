@@ -9,6 +9,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.ledger.LedgerRecord.Resolution;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
@@ -53,6 +54,16 @@ class LedgerCodecTest {
     Outcome outcome = new Outcome(ID, 42, result, Code.SUCCEEDED, 1, NOW, NOW.plusSeconds(600));
 
     assertThat(LedgerCodec.parse(LedgerCodec.write(outcome))).contains(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1", "0", "41"})
+  void resolutionComesBackAsItWas(long previous) {
+    Resolution resolution =
+        new Resolution(ID, 42, Digest.of(new byte[0]), NOW, NOW.plusSeconds(600), -1);
+
+    assertThat(LedgerCodec.parse(LedgerCodec.write(resolution.after(previous))))
+        .contains(resolution.after(previous));
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.Code;
+import io.sallyport.contract.command.Release;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
@@ -128,7 +129,7 @@ class ReceiptCodecTest {
 
   private static Receipt golden() {
     ReceiptBody.Delivery delivery =
-        proved().releasedBy(new ReceiptBody.Release("operator-1", "command-1", "gate-1/6"));
+        proved().releasedBy(new Release("operator-1", "command-1", "gate-1/6"));
     return receipt(
         new ReceiptBody.Decision(
             delivery,

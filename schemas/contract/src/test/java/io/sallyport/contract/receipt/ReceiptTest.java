@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.bundle.BundleVersion;
+import io.sallyport.contract.command.Release;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
@@ -38,7 +39,7 @@ class ReceiptTest {
       DELIVERY.proved(
           new ReceiptBody.Evidence(Assurance.SHARED, "source:github", new DedupeId(ID)));
   private static final ReceiptBody.Delivery RELEASED =
-      ADMITTED.releasedBy(new ReceiptBody.Release("operator-1", "command-1", "gate-1/3"));
+      ADMITTED.releasedBy(new Release("operator-1", "command-1", "gate-1/3"));
   private static final ReceiptBody.Action ACTION =
       new ReceiptBody.Action(
           new ActionId(ID), "com.example.actions.Deploy", Effect.WRITE, "deployments", DIGEST);

@@ -1,0 +1,45 @@
+package io.sallyport.executor;
+
+import io.sallyport.executor.bundle.CredentialDocument;
+import io.sallyport.executor.bundle.ExecutorBundle;
+import io.sallyport.executor.bundle.HandlerDocument;
+import io.sallyport.executor.credential.Credential;
+import io.sallyport.executor.credential.NoCredential;
+import io.sallyport.executor.handler.Handler;
+import io.sallyport.executor.handler.http.HttpHandler;
+import io.sallyport.executor.handler.http.HttpSpec;
+import io.sallyport.executor.handler.process.ProcessHandler;
+import io.sallyport.executor.handler.process.ProcessSpec;
+import io.sallyport.executor.handler.sql.SqlHandler;
+import io.sallyport.executor.handler.sql.SqlSpec;
+import io.sallyport.executor.perform.Performing;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** From each action type to its handler and credential. */
+final class Routes {
+  private Routes() {}
+
+  /** The routes of {@code bundle}, by action type. */
+  static Map<String, Performing.Route> of(ExecutorBundle bundle) {
+    Map<String, Credential> credentials =
+        bundle.credentials().stream()
+            .collect(Collectors.toMap(CredentialDocument::name, CredentialDocument::credential));
+    Map<String, Performing.Route> routes = new HashMap<>();
+    for (HandlerDocument handler : bundle.handlers()) {
+      Credential credential =
+          handler.credential().map(credentials::get).orElseGet(NoCredential::new);
+      routes.put(handler.action(), new Performing.Route(credential, handler(handler.kind())));
+    }
+    return routes;
+  }
+
+  private static Handler handler(HandlerDocument.Kind kind) {
+    return switch (kind) {
+      case HandlerDocument.Kind.Http(HttpSpec spec) -> new HttpHandler(spec);
+      case HandlerDocument.Kind.Sql(SqlSpec spec) -> new SqlHandler(spec);
+      case HandlerDocument.Kind.Program(ProcessSpec spec) -> new ProcessHandler(spec);
+    };
+  }
+}
