@@ -7,6 +7,7 @@ import io.sallyport.contract.mandate.Effect;
 import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.ledger.LedgerLimits;
+import io.sallyport.executor.verify.Scope;
 import io.sallyport.service.admin.AdminConfig;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigDocument;
@@ -103,6 +104,17 @@ record ExecutorConfig(
    * @param most how many are held; one more stops everything
    */
   record Revoking(Duration maxStaleness, int most) {}
+
+  /** What a mandate must say to count here. */
+  Scope scope() {
+    return new Scope(
+        identity.environment(),
+        identity.cell(),
+        identity.topics().trusted(identity.cell()),
+        authority.maxEffect(),
+        authority.maxTtl(),
+        limits.ledger().skew());
+  }
 
   /** Reads the file. */
   static ExecutorConfig read(Path file) {

@@ -16,6 +16,7 @@ import io.sallyport.executor.bundle.ExecutorBundle;
 import io.sallyport.executor.claim.Cell;
 import io.sallyport.executor.claim.ClientSettings;
 import io.sallyport.executor.claim.Positions;
+import io.sallyport.executor.handler.Handler;
 import io.sallyport.executor.lane.Lane;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.lane.Moments;
@@ -25,7 +26,6 @@ import io.sallyport.executor.perform.Revoked;
 import io.sallyport.executor.resolve.CommandWatch;
 import io.sallyport.executor.resolve.Docket;
 import io.sallyport.executor.verify.PinnedType;
-import io.sallyport.executor.verify.Scope;
 import io.sallyport.executor.verify.Verifier;
 import io.sallyport.service.admin.AdminConfig;
 import io.sallyport.service.admin.AdminListener;
@@ -39,6 +39,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -62,6 +63,21 @@ public final class ExecutorMain {
   }
 
   static RoleProcess.Running start(Path file, Moments moments) {
+    return start(file, new Seams(moments, UnaryOperator.identity()));
+  }
+
+  /**
+   * Starts it with something else in place of each of the bundle's handlers, for a benchmark that
+   * measures the executor without its targets. No configuration leads here.
+   */
+  public static RoleProcess.Running startWith(Path file, UnaryOperator<Handler> handlers) {
+    return start(file, new Seams(Moments.UNHEARD, handlers));
+  }
+
+  /** Where tests and benchmarks put something of their own. */
+  private record Seams(Moments moments, UnaryOperator<Handler> handlers) {}
+
+  private static RoleProcess.Running start(Path file, Seams seams) {
     Clock clock = Clock.systemUTC();
     ExecutorConfig config = ExecutorConfig.read(file);
     StartChecks checks = new StartChecks(config);
@@ -73,7 +89,7 @@ public final class ExecutorMain {
     boolean started = false;
     try {
       Cell cell = cell(config, bundle, checks.checkBroker(admin), receiptKey, clock);
-      RoleProcess.Running running = wire(config, bundle, cell, admin, moments);
+      RoleProcess.Running running = wire(config, bundle, cell, admin, seams);
       started = true;
       return running;
     } catch (KafkaException e) {
@@ -96,21 +112,22 @@ public final class ExecutorMain {
   }
 
   private static RoleProcess.Running wire(
-      ExecutorConfig config, ExecutorBundle bundle, Cell cell, Admin admin, Moments moments) {
+      ExecutorConfig config, ExecutorBundle bundle, Cell cell, Admin admin, Seams seams) {
     Metrics metrics = new Metrics();
     JvmMetrics.register(metrics, "executor");
     ExecutorMetrics counts = new ExecutorMetrics(metrics);
     Credentials credentials = new Credentials(bundle.credentials());
     credentials.report(counts);
     RevocationWatch revocations = revocations(config, bundle);
-    Performing performing = new Performing(Routes.of(bundle), revocations, cell.clients().clock());
+    Performing performing =
+        new Performing(Routes.of(bundle, seams.handlers()), revocations, cell.clients().clock());
     begin(revocations, new Revoked(performing, counts));
     credentials.tidy();
     Docket docket = new Docket(Docket.MOST);
     ExecutionLoop.Parts parts =
         parts(config, bundle, counts, new Work(performing, revocations, docket));
     ExecutionLoop loop =
-        new ExecutionLoop(parts, lanes(config, cell, new Positions(admin), moments));
+        new ExecutionLoop(parts, lanes(config, cell, new Positions(admin), seams.moments()));
     CommandWatch commands = Doubts.watch(config, bundle, cell, docket, counts);
     return run(new Wired(loop, revocations, commands, credentials, metrics, admin), config.admin());
   }
@@ -224,26 +241,12 @@ public final class ExecutorMain {
         topic,
         consumer,
         new Verifier(
-            scope(config, topic),
-            bundle.keys(),
-            types(bundle, work.performing()),
-            work.revocations()),
+            config.scope(), bundle.keys(), types(bundle, work.performing()), work.revocations()),
         work.performing(),
         work.revocations(),
         work.docket(),
         metrics,
         work.performing().clock());
-  }
-
-  private static Scope scope(ExecutorConfig config, String topic) {
-    ExecutorConfig.Authority authority = config.authority();
-    return new Scope(
-        config.identity().environment(),
-        config.identity().cell(),
-        topic,
-        authority.maxEffect(),
-        authority.maxTtl(),
-        config.limits().ledger().skew());
   }
 
   private static List<PinnedType> types(ExecutorBundle bundle, Performing performing) {

@@ -15,14 +15,17 @@ import io.sallyport.executor.handler.sql.SqlSpec;
 import io.sallyport.executor.perform.Performing;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** From each action type to its handler and credential. */
 final class Routes {
   private Routes() {}
 
-  /** The routes of {@code bundle}, by action type. */
-  static Map<String, Performing.Route> of(ExecutorBundle bundle) {
+  /**
+   * The routes of {@code bundle}, by action type; each handler is what {@code seam} makes of it.
+   */
+  static Map<String, Performing.Route> of(ExecutorBundle bundle, UnaryOperator<Handler> seam) {
     Map<String, Credential> credentials =
         bundle.credentials().stream()
             .collect(Collectors.toMap(CredentialDocument::name, CredentialDocument::credential));
@@ -30,7 +33,8 @@ final class Routes {
     for (HandlerDocument handler : bundle.handlers()) {
       Credential credential =
           handler.credential().map(credentials::get).orElseGet(NoCredential::new);
-      routes.put(handler.action(), new Performing.Route(credential, handler(handler.kind())));
+      Handler performs = seam.apply(handler(handler.kind()));
+      routes.put(handler.action(), new Performing.Route(credential, performs));
     }
     return routes;
   }

@@ -127,8 +127,13 @@ public final class Site implements AutoCloseable {
 
   /** Topics like the gate's, below another prefix, for {@code admin} alone. */
   public void addTopics(Topics topics) {
+    addTopics(client("admin"), topics);
+  }
+
+  /** The same on any broker, asked for with {@code client}. */
+  public static void addTopics(Map<String, Object> client, Topics topics) {
     Manifest manifest = Manifest.of(ManifestSpec.small(topics, CELL));
-    try (Admin admin = Admin.create(client("admin"))) {
+    try (Admin admin = Admin.create(client)) {
       admin
           .createTopics(
               manifest.topics().stream()

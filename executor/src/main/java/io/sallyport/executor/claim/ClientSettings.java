@@ -48,7 +48,8 @@ public final class ClientSettings {
    * CONCURRENT_TRANSACTIONS for some milliseconds; the default back-off of 100 ms would make that
    * the pace of every turn.
    */
-  static Map<String, Object> producer(Map<String, Object> connection, String transactionalId) {
+  public static Map<String, Object> producer(
+      Map<String, Object> connection, String transactionalId) {
     Map<String, Object> settings = new HashMap<>(connection);
     settings.put("transactional.id", transactionalId);
     settings.put("transaction.timeout.ms", 15_000);
