@@ -101,7 +101,7 @@ class AmbientTest {
       InetSocketAddress open = address(service);
 
       assertThat(around(List.of(shut, open)).find(NOTHING))
-          .containsExactly("127.0.0.1:" + open.getPort());
+          .containsExactly(open.getHostString() + ":" + open.getPort());
     }
   }
 
@@ -140,6 +140,6 @@ class AmbientTest {
   }
 
   private static InetSocketAddress address(ServerSocket socket) {
-    return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
+    return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
   }
 }
