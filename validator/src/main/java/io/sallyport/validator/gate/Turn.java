@@ -3,8 +3,8 @@ package io.sallyport.validator.gate;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.ReceiptId;
 import io.sallyport.contract.receipt.ChainHead;
-import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptWriter.Appended;
 import io.sallyport.validator.seal.Sealed;
@@ -54,7 +54,7 @@ final class Turn {
 
   /** The id of the receipt that comes next. */
   String next() {
-    return Receipt.id(head.chain(), head.next());
+    return ReceiptId.of(head.chain(), head.next());
   }
 
   void receipt(ReceiptBody body, Ending ending) {

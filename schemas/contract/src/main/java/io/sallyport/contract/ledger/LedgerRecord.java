@@ -3,7 +3,7 @@ package io.sallyport.contract.ledger;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.contract.receipt.Receipt;
+import io.sallyport.contract.id.ReceiptId;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.time.Instant;
@@ -48,7 +48,7 @@ public sealed interface LedgerRecord {
 
     /** Refuses what no claim can be. */
     public Claim {
-      decision.ifPresent(Receipt::checkId);
+      decision.ifPresent(ReceiptId::check);
       check(offset >= 0, "offset counts from 0");
       check(attempt >= 1, "attempt counts from 1");
       check(BASE64.matcher(orderKey).matches(), "orderKey is base64url");

@@ -4,7 +4,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
-import io.sallyport.contract.receipt.Receipt;
+import io.sallyport.contract.id.ReceiptId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +103,7 @@ public record Mandate(
     /** Copies the lists. */
     public Decided {
       policy = List.copyOf(policy);
-      receipt.ifPresent(Receipt::checkId);
+      receipt.ifPresent(ReceiptId::check);
       modified = List.copyOf(modified);
     }
 

@@ -1,0 +1,22 @@
+package io.sallyport.contract.id;
+
+import java.util.regex.Pattern;
+
+/** The id of a receipt: {@code chain/seq}. */
+public final class ReceiptId {
+  private static final Pattern FORM = Pattern.compile("[!-~&&[^/]]{1,100}/[0-9]{1,18}");
+
+  private ReceiptId() {}
+
+  /** The id of the receipt at that place of that chain. */
+  public static String of(String chain, long seq) {
+    return chain + "/" + seq;
+  }
+
+  /** Refuses what is no receipt's id. */
+  public static void check(String id) {
+    if (!FORM.matcher(id).matches()) {
+      throw new IllegalArgumentException("a receipt's id is chain/seq");
+    }
+  }
+}
