@@ -7,23 +7,32 @@ import io.sallyport.bench.site.JvmProcess;
 import io.sallyport.executor.ExecutorMain;
 import io.sallyport.quickstart.files.QuietLog;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/** Fast order keys of the real executor, alone and beside 100 that wait for slow targets. */
+/** Fast order keys of the real executor: alone, and beside 100 others whose targets are slow. */
 public final class SlowTargetsMain {
   private static final String USAGE =
       """
       usage: SlowTargetsMain SECONDS ROUNDS
 
-      SECONDS  of 20 fast actions a second, without slow ones and with them, in each round
+      SECONDS  of 20 fast actions a second: alone, beside 100 keys with prompt targets that get
+               an action each a second, and beside 100 keys whose targets take a second
       ROUNDS   that count; one more warms it up
       """;
   private static final int IN_FLIGHT = 256;
 
   private final int seconds;
-  private final List<Traffic.Measured> alone = new ArrayList<>();
-  private final List<Traffic.Measured> beside = new ArrayList<>();
+  private final Map<Company, List<Traffic.Measured>> measured = new EnumMap<>(Company.class);
+
+  /** What else the executor does. */
+  private enum Company {
+    ALONE,
+    PROMPT,
+    SLOW
+  }
 
   private SlowTargetsMain(int seconds) {
     this.seconds = seconds;
@@ -51,55 +60,47 @@ public final class SlowTargetsMain {
   }
 
   private void measure(Traffic traffic, int rounds) {
-    alone(traffic);
-    beside(traffic);
-    alone.clear();
-    beside.clear();
+    List<Company> all = List.of(Company.values());
+    all.forEach(company -> measure(company, traffic));
+    measured.clear();
     for (int round = 0; round < rounds; round++) {
-      if (round % 2 == 0) {
-        alone(traffic);
-        beside(traffic);
-      } else {
-        beside(traffic);
-        alone(traffic);
+      for (int i = 0; i < all.size(); i++) {
+        measure(all.get((i + round) % all.size()), traffic);
       }
     }
-    double[] without = millis(alone);
-    double[] with = millis(beside);
-    System.out.println("fast keys alone:       " + Figures.latencies(without));
-    System.out.println("fast keys beside slow: " + Figures.latencies(with));
+    all.forEach(company -> System.out.println(company + ": " + Figures.latencies(millis(company))));
+    compare(Company.SLOW, Company.PROMPT);
+    compare(Company.SLOW, Company.ALONE);
+  }
+
+  private void measure(Company company, Traffic traffic) {
+    Traffic.Measured turn =
+        switch (company) {
+          case ALONE -> traffic.fast(seconds);
+          case PROMPT -> traffic.besidePrompt(seconds);
+          case SLOW -> traffic.besideSlow(seconds);
+        };
+    measured.computeIfAbsent(company, _ -> new ArrayList<>()).add(turn);
     System.out.printf(
-        "beside / alone: p50 %.2f, p99 %.2f%n",
-        Figures.median(with) / Figures.median(without),
-        Figures.quantile(with, 0.99) / Figures.quantile(without, 0.99));
-  }
-
-  private void alone(Traffic traffic) {
-    Traffic.Measured measured = traffic.fast(seconds);
-    alone.add(measured);
-    tell("alone", measured);
-  }
-
-  private void beside(Traffic traffic) {
-    traffic.beginSlow();
-    Traffic.Measured measured = traffic.fast(seconds);
-    traffic.endSlow();
-    beside.add(measured);
-    tell("beside slow", measured);
-  }
-
-  private static void tell(String what, Traffic.Measured measured) {
-    System.out.printf(
-        "%-11s %s; slow in flight median %.0f, least %.0f; %s%n",
-        what,
-        Figures.latencies(measured.millis()),
-        Figures.median(measured.slow()),
-        Figures.quantile(measured.slow(), 0),
+        "%-6s %s; slow in flight median %.0f, least %.0f; %s%n",
+        company,
+        Figures.latencies(turn.millis()),
+        Figures.median(turn.slow()),
+        Figures.quantile(turn.slow(), 0),
         Figures.load());
   }
 
-  private static double[] millis(List<Traffic.Measured> rounds) {
-    return rounds.stream()
+  private void compare(Company over, Company under) {
+    System.out.printf(
+        "%s / %s: p50 %.2f, p99 %.2f%n",
+        over,
+        under,
+        Figures.median(millis(over)) / Figures.median(millis(under)),
+        Figures.quantile(millis(over), 0.99) / Figures.quantile(millis(under), 0.99));
+  }
+
+  private double[] millis(Company company) {
+    return measured.get(company).stream()
         .map(Traffic.Measured::millis)
         .flatMapToDouble(DoubleStream::of)
         .toArray();

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -15,14 +18,16 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Actions for fast lanes at fixed times, whatever became of those before, and for slow lanes as
- * soon as one has begun, so that each has another to go on with.
+ * Actions for fast lanes at fixed times, whatever became of those before; beside them others for
+ * slow lanes as soon as one has begun, so that each has another to go on with, or for as many
+ * prompt ones one after the other.
  */
 final class Traffic implements AutoCloseable {
-  /** How many lanes are slow. */
-  static final int SLOW_LANES = 100;
-
   private static final int FAST_LANES = 20;
+
+  /** Of those beside the fast ones. */
+  private static final int LANES = 100;
+
   private static final int RATE = 20;
   private static final int AHEAD = 2;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -50,21 +55,36 @@ final class Traffic implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // short-lived, never compared
   record Measured(double[] millis, double[] slow) {}
 
-  /** Fills the slow lanes and returns when nearly all of them wait for an answer. */
-  void beginSlow() {
+  /** Fast actions beside lanes whose targets are slow, nearly all of them, at any time. */
+  Measured besideSlow(int seconds) {
     target.onSlow(this::send);
-    for (int i = 0; i < SLOW_LANES * AHEAD; i++) {
-      send(SlowTarget.SLOW + i % SLOW_LANES);
+    for (int i = 0; i < LANES * AHEAD; i++) {
+      send(SlowTarget.SLOW + i % LANES);
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1) / LANES);
     }
-    await(() -> target.slow() >= SLOW_LANES * 9 / 10);
-  }
-
-  /** Lets the slow lanes run dry: the last answers come within seconds. */
-  void endSlow() {
+    await(() -> target.slow() >= LANES * 9 / 10);
+    Measured measured = fast(seconds);
     target.onSlow(lane -> {});
     await(() -> target.slow() == 0);
     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(AHEAD + 1));
     await(() -> target.slow() == 0);
+    return measured;
+  }
+
+  /** Fast actions beside as many others as slow ones end in that time, none of which is slow. */
+  Measured besidePrompt(int seconds) {
+    AtomicInteger sent = new AtomicInteger();
+    try (ScheduledExecutorService others = Executors.newSingleThreadScheduledExecutor()) {
+      var _ =
+          others.scheduleAtFixedRate(
+              () -> send("prompt-" + sent.getAndIncrement() % LANES),
+              0,
+              TimeUnit.SECONDS.toMicros(1) / LANES,
+              TimeUnit.MICROSECONDS);
+      Measured measured = fast(seconds);
+      others.shutdownNow();
+      return measured;
+    }
   }
 
   /** Fast actions for so long; returns when each had its effect. */

@@ -1,6 +1,7 @@
 package io.sallyport.executor.lane;
 
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.executor.ledger.Ending;
 import io.sallyport.executor.ledger.Turn;
 import io.sallyport.executor.verify.SealedAction;
@@ -57,10 +58,12 @@ final class Holdings {
 
   /** A step is in the ledger: what it ended is not held any longer. */
   void settle(Turn.Step step) {
-    if (!(step instanceof Turn.Step.Start)) {
-      long offset = step.record().offset();
-      Optional<SealedAction> _ = take(offset);
-      runs.values().removeIf(run -> run.claim().offset() == offset && run.ending().isPresent());
+    if (step instanceof Turn.Step.Start) {
+      return;
+    }
+    Optional<SealedAction> _ = take(step.record().offset());
+    if (step instanceof Turn.Step.End end) {
+      end.attempt().flatMap(Attempt::claim).ifPresent(runs::remove);
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -25,6 +26,10 @@ public final class OneRequest {
     System.setProperty("jdk.httpclient.keepalive.timeout", "0");
     System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
   }
+
+  /** The client's own default starts platform threads for each request. */
+  private static final Executor THREADS =
+      task -> Thread.ofVirtual().name("http-target").start(task);
 
   private final Duration connecting;
 
@@ -71,6 +76,7 @@ public final class OneRequest {
         .followRedirects(HttpClient.Redirect.NEVER)
         .proxy(HttpClient.Builder.NO_PROXY)
         .connectTimeout(connecting)
+        .executor(THREADS)
         .build();
   }
 }

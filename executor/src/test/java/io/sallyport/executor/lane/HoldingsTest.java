@@ -75,10 +75,18 @@ class HoldingsTest {
     claimed(1, "n1");
     holdings.end(claim(1, "n1"), SUCCEEDED);
     int before = holdings.claims();
-    holdings.settle(ended(1));
+    holdings.settle(ended(1, "n1"));
 
     assertThat(before).isOne();
     assertThat(holdings.claims()).isZero();
+  }
+
+  @Test
+  void endingOfAnotherOwnersClaimSettlesNoneOfOurs() {
+    claimed(1, "n1");
+    holdings.settle(ended(1, "another"));
+
+    assertThat(holdings.nonces()).containsExactly("n1");
   }
 
   @Test
@@ -92,7 +100,7 @@ class HoldingsTest {
   @Test
   void endingOfWaitingRecordFreesItsBytes() {
     holdings.await(1, sealed(1, 100));
-    holdings.settle(ended(1));
+    holdings.settle(ended(1, "another"));
 
     assertThat(holdings.queued()).isZero();
   }
@@ -166,7 +174,7 @@ class HoldingsTest {
         EXPIRES);
   }
 
-  private static Step ended(long offset) {
+  private static Step ended(long offset, String nonce) {
     ReceiptBody.Action action = action(offset);
     Outcome outcome =
         new Outcome(action.id(), offset, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 1, NOW, EXPIRES);
@@ -174,7 +182,7 @@ class HoldingsTest {
         outcome,
         action,
         Optional.of("gate-3/17"),
-        Optional.of(new Attempt(1, Optional.of("nonce"))),
+        Optional.of(new Attempt(1, Optional.of(nonce))),
         Optional.empty(),
         Optional.empty());
   }
