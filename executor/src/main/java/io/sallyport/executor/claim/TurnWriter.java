@@ -34,6 +34,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class TurnWriter implements AutoCloseable {
   private final Cell cell;
   private final int partition;
+  private final String ledger;
+  private final String receiptsTopic;
   private final Receipts receipts;
   private final Producer<byte[], byte[]> producer;
 
@@ -52,6 +54,8 @@ public final class TurnWriter implements AutoCloseable {
   private TurnWriter(Cell cell, int partition, Producer<byte[], byte[]> producer) {
     this.cell = cell;
     this.partition = partition;
+    this.ledger = cell.names().ledger(cell.name());
+    this.receiptsTopic = cell.names().receipts(cell.name());
     this.receipts = new Receipts(cell.names().trusted(cell.name()), partition);
     this.producer = producer;
   }
@@ -147,13 +151,13 @@ public final class TurnWriter implements AutoCloseable {
   }
 
   private Future<RecordMetadata> sendLedger(LedgerRecord record) {
-    return send(cell.names().ledger(cell.name()), record.key(), LedgerCodec.write(record));
+    return send(ledger, record.key(), LedgerCodec.write(record));
   }
 
   private ChainHead sendReceipt(ChainHead head, ReceiptBody body, Instant now) {
     ReceiptWriter.Appended appended = cell.receipts().append(head, body, now);
     byte[] jws = Bytes.utf8(appended.jws()).toArray();
-    var _ = send(cell.names().receipts(cell.name()), head.chain(), jws);
+    var _ = send(receiptsTopic, head.chain(), jws);
     return appended.head();
   }
 

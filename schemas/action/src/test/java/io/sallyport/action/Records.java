@@ -98,14 +98,14 @@ public final class Records {
     if (shape.format().isPresent()) {
       return List.of("CH", "NO", "ZW").get(random.nextInt(3));
     }
-    boolean letters = shape.pattern().orElseThrow().pattern().contains("[a-z]");
+    boolean letters = shape.pattern().orElseThrow().toString().contains("[a-z]");
     int length = random.nextInt(Math.max(1, shape.minLength()), shape.maxLength() + 1);
     int[] points = random.ints(length, 0, 26).map(i -> letters ? 'a' + i : any(shape, i)).toArray();
     return new String(points, 0, points.length);
   }
 
   private static int any(Shape.Text shape, int i) {
-    boolean ascii = shape.pattern().orElseThrow().pattern().startsWith("[ ");
+    boolean ascii = shape.pattern().orElseThrow().toString().startsWith("[ ");
     return ascii ? ' ' + i : 0x1F600 + i;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.google.re2j.Pattern;
 import io.sallyport.action.pattern.BoundedPattern;
+import io.sallyport.action.pattern.ValuePattern;
 import io.sallyport.action.shape.Format;
 import io.sallyport.action.shape.Shape;
 import io.sallyport.action.source.Limits;
@@ -77,15 +78,15 @@ final class ScalarReader {
         type.count("maxLength", 0, Limits.STRING_LENGTH, SchemaRule.LENGTH_RANGE)
             .orElse(Limits.STRING_LENGTH);
     int min = type.count("minLength", 0, max, SchemaRule.LENGTH_RANGE).orElse(0);
-    Optional<Pattern> pattern =
+    Optional<ValuePattern> pattern =
         type.optionalText("pattern").flatMap(source -> pattern(type, source));
     Optional<Format> format = type.optionalText("format").flatMap(name -> format(type, name));
     return Optional.of(new Shape.Text(min, max, pattern, format));
   }
 
-  private static Optional<Pattern> pattern(Place type, String source) {
+  private static Optional<ValuePattern> pattern(Place type, String source) {
     return switch (BoundedPattern.compile(source)) {
-      case BoundedPattern.Compiled(Pattern pattern) -> Optional.of(pattern);
+      case BoundedPattern.Compiled(Pattern pattern) -> Optional.of(ValuePattern.of(pattern));
       case BoundedPattern.Refused(BoundedPattern.Fault fault, String detail) -> {
         type.problem("pattern", ruleOf(fault), detail);
         yield Optional.empty();

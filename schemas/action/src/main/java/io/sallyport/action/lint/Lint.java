@@ -68,7 +68,7 @@ public final class Lint {
       warnings.add(new Warning(pointer, WarningRule.LONG_TEXT));
     }
     if (text.format().isEmpty()) {
-      text.pattern().ifPresent(pattern -> pattern(PatternWalk.over(pattern), pointer));
+      text.pattern().ifPresent(pattern -> pattern(PatternWalk.over(pattern.compiled()), pointer));
     }
   }
 

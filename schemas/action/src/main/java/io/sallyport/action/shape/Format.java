@@ -1,6 +1,7 @@
 package io.sallyport.action.shape;
 
 import com.google.re2j.Pattern;
+import io.sallyport.action.pattern.ValuePattern;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -55,7 +56,9 @@ public enum Format {
   UUID(36, "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   private final int maxLength;
-  private final Pattern pattern;
+  @SuppressWarnings("ImmutableEnumChecker") // never changes
+  private final ValuePattern pattern;
+
 
   @SuppressWarnings("ImmutableEnumChecker") // methods without state
   private final Predicate<String> beyond;
@@ -66,7 +69,7 @@ public enum Format {
 
   Format(int maxLength, String pattern, Predicate<String> beyond) {
     this.maxLength = maxLength;
-    this.pattern = Pattern.compile(pattern);
+    this.pattern = ValuePattern.of(Pattern.compile(pattern));
     this.beyond = beyond;
   }
 

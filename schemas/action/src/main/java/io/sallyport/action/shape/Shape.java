@@ -1,6 +1,6 @@
 package io.sallyport.action.shape;
 
-import com.google.re2j.Pattern;
+import io.sallyport.action.pattern.ValuePattern;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -111,7 +111,7 @@ public sealed interface Shape {
    *
    * @param pattern matched against the whole value
    */
-  record Text(int minLength, int maxLength, Optional<Pattern> pattern, Optional<Format> format)
+  record Text(int minLength, int maxLength, Optional<ValuePattern> pattern, Optional<Format> format)
       implements Shape {
     @Override
     public long maxBytes() {

@@ -31,29 +31,8 @@ final class Identity {
   }
 
   static void check(String text, String what) {
-    if (!isForm(text)) {
+    if (!Base64Url.isForm(text, LENGTH, LENGTH)) {
       throw new IllegalArgumentException(what + " is 43 base64url characters");
     }
-  }
-
-  private static boolean isForm(String text) {
-    if (text.length() != LENGTH) {
-      return false;
-    }
-    for (int i = 0; i < LENGTH; i++) {
-      if (!isLetter(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** One of the 64 of RFC 4648, section 5. */
-  private static boolean isLetter(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '_';
   }
 }

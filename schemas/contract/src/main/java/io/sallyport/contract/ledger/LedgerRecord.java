@@ -2,6 +2,7 @@ package io.sallyport.contract.ledger;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Base64Url;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.ReceiptId;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -9,7 +10,6 @@ import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A record of a cell's ledger. It lies on the partition of the trusted record that it is about; of
@@ -44,15 +44,13 @@ public sealed interface LedgerRecord {
       Instant deadline,
       Instant expires)
       implements LedgerRecord {
-    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-
     /** Refuses what no claim can be. */
     public Claim {
       decision.ifPresent(ReceiptId::check);
       check(offset >= 0, "offset counts from 0");
       check(attempt >= 1, "attempt counts from 1");
-      check(BASE64.matcher(orderKey).matches(), "orderKey is base64url");
-      check(BASE64.matcher(nonce).matches(), "nonce is base64url");
+      check(Base64Url.isForm(orderKey, 1, 64), "orderKey is base64url");
+      check(Base64Url.isForm(nonce, 1, 64), "nonce is base64url");
       checkMillis(deadline);
       checkMillis(expires);
     }
