@@ -14,14 +14,17 @@ import io.sallyport.executor.perform.Performing;
 import io.sallyport.executor.resolve.Answer;
 import io.sallyport.executor.resolve.Docket;
 import io.sallyport.executor.verify.SealedAction;
+import io.sallyport.executor.verify.Verdict;
 import io.sallyport.executor.verify.Verifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -37,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecutionLoop implements Workshop {
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /** From so many records on it pays to verify them on all processors. */
+  private static final int MANY = 16;
 
   private final String topic;
   private final Consumer<byte[], byte[]> consumer;
@@ -94,15 +100,26 @@ final class ExecutionLoop implements Workshop {
   /** One round: take in what other threads tell, verify what came, claim and record what is due. */
   private void round() {
     mailbox.open();
-    for (ConsumerRecord<byte[], byte[]> record : poll()) {
-      Instant now = clock.instant();
-      lanes.arrive(record.partition(), record.offset(), verifier.verify(record, now), now);
+    List<ConsumerRecord<byte[], byte[]>> records = poll();
+    Instant now = clock.instant();
+    for (Checked each : verified(records, now)) {
+      lanes.arrive(each.record().partition(), each.record().offset(), each.verdict(), now);
     }
     lanes.all().forEach((partition, lane) -> lane.passed(consumer.position(of(partition))));
     lanes.all().forEach(this::answer);
     lanes.advance(clock.instant(), revocations.isCurrent());
     lanes.all().forEach(this::throttle);
     ready = lanes.isReady();
+  }
+
+  /** A record and what it is. */
+  private record Checked(ConsumerRecord<byte[], byte[]> record, Verdict verdict) {}
+
+  /** What was polled, in its order; much of it is verified by several threads. */
+  private List<Checked> verified(List<ConsumerRecord<byte[], byte[]>> records, Instant now) {
+    Stream<ConsumerRecord<byte[], byte[]>> all =
+        records.size() < MANY ? records.stream() : records.parallelStream();
+    return all.map(record -> new Checked(record, verifier.verify(record, now))).toList();
   }
 
   /** Leases and performs; on the action's own thread, after its claim was committed. */
@@ -117,12 +134,12 @@ final class ExecutionLoop implements Workshop {
   }
 
   /** What arrived; nothing if another thread had something to tell. Never twice in a row. */
-  private Iterable<ConsumerRecord<byte[], byte[]>> poll() {
+  private List<ConsumerRecord<byte[], byte[]>> poll() {
     polled = clock.instant();
     try {
       boolean mayWait = interrupted || mailbox.beginPoll();
-      Iterable<ConsumerRecord<byte[], byte[]>> records =
-          consumer.poll(mayWait && !interrupted ? POLL : Duration.ZERO);
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      consumer.poll(mayWait && !interrupted ? POLL : Duration.ZERO).forEach(records::add);
       interrupted = false;
       return records;
     } catch (WakeupException e) {
