@@ -109,7 +109,11 @@ final class Stack implements AutoCloseable {
   }
 
   String ingest() {
-    return read("endpoints.json").path("ingest").asText();
+    return endpoints().path("ingest").asText();
+  }
+
+  JsonNode endpoints() {
+    return read("endpoints.json");
   }
 
   Secret secret() {

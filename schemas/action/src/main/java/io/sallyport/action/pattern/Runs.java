@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * A pattern that is nothing but runs of characters, each of one class and a count, such as {@code
  * [a-z0-9-]+/[a-z0-9._-]{1,40}}, and in which no character can belong to two runs: then each run
- * takes all that it can, and nothing is ever tried twice. What a class holds is asked of RE2/J,
- * for ASCII; text beyond that is not decided here.
+ * takes all that it can, and nothing is ever tried twice. What a class holds is asked of RE2/J, for
+ * ASCII; text beyond that is not decided here.
  */
 final class Runs {
   /** More than that are left to RE2/J. */

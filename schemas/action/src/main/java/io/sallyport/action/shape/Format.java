@@ -56,9 +56,9 @@ public enum Format {
   UUID(36, "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   private final int maxLength;
+
   @SuppressWarnings("ImmutableEnumChecker") // never changes
   private final ValuePattern pattern;
-
 
   @SuppressWarnings("ImmutableEnumChecker") // methods without state
   private final Predicate<String> beyond;

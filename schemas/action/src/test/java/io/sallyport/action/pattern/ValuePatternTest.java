@@ -15,8 +15,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Values are matched as RE2/J matches them, in one scan where the pattern is runs. */
 class ValuePatternTest {
   private static final String[] PARTS = {
-    "[a-c]", "[^a-c]", "[\\]x]", "[a\\-z]", "[^\\p{Cc}]", "[\\x{61}-c]", "[ -~]", "a", "-", "\\.",
-    "\\\\", "/", "é", ".", "\\d", "(?:ab)", "[[:digit:]]", "^", "$", "a|b", "\\pL", "[]a]", "[^]a]"
+    "[a-c]",
+    "[^a-c]",
+    "[\\]x]",
+    "[a\\-z]",
+    "[^\\p{Cc}]",
+    "[\\x{61}-c]",
+    "[ -~]",
+    "a",
+    "-",
+    "\\.",
+    "\\\\",
+    "/",
+    "é",
+    ".",
+    "\\d",
+    "(?:ab)",
+    "[[:digit:]]",
+    "^",
+    "$",
+    "a|b",
+    "\\pL",
+    "[]a]",
+    "[^]a]"
   };
   private static final String[] COUNTS = {
     "", "", "", "*", "+", "?", "{2}", "{1,3}", "{0,2}", "{2,}", "{0}", "*?", "{,3}", "{a}"
@@ -25,15 +46,17 @@ class ValuePatternTest {
 
   @Test
   void matchesAsItsLibraryDoes() {
-    Seeded.forAll(3_000, random -> {
-      Optional<Pattern> pattern = pattern(random);
-      for (int i = 0; pattern.isPresent() && i < 40; i++) {
-        String text = text(random);
-        assertThat(ValuePattern.of(pattern.get()).matches(text))
-            .as("%s on %s", pattern.get(), text)
-            .isEqualTo(pattern.get().matches(text));
-      }
-    });
+    Seeded.forAll(
+        3_000,
+        random -> {
+          Optional<Pattern> pattern = pattern(random);
+          for (int i = 0; pattern.isPresent() && i < 40; i++) {
+            String text = text(random);
+            assertThat(ValuePattern.of(pattern.get()).matches(text))
+                .as("%s on %s", pattern.get(), text)
+                .isEqualTo(pattern.get().matches(text));
+          }
+        });
   }
 
   private static Optional<Pattern> pattern(Random random) {
@@ -68,7 +91,16 @@ class ValuePatternTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[a-z]*z", "[a-z]*[0-9]*[a-f]", "a?[ab]", "(?:ab)+", "a|b", ".", "\\d", "^a", "a*?", "(?i)a"
+        "[a-z]*z",
+        "[a-z]*[0-9]*[a-f]",
+        "a?[ab]",
+        "(?:ab)+",
+        "a|b",
+        ".",
+        "\\d",
+        "^a",
+        "a*?",
+        "(?i)a"
       })
   void whatIsNotRunsOrCouldBeTwoIsLeftToTheLibrary(String pattern) {
     assertThat(Runs.of(pattern)).isEmpty();
