@@ -172,6 +172,7 @@ enum Bypass {
         grant,
         mandate.decision(),
         mandate.evidence(),
-        mandate.approvals());
+        mandate.approvals(),
+        mandate.hold());
   }
 }

@@ -105,7 +105,8 @@ class CellsIT {
         mandate.grant(),
         mandate.decision(),
         mandate.evidence(),
-        mandate.approvals());
+        mandate.approvals(),
+        mandate.hold());
   }
 
   private List<String> otherEndings() {

@@ -30,6 +30,7 @@ final class Copies {
         mandate.grant(),
         mandate.decision(),
         mandate.evidence(),
-        mandate.approvals());
+        mandate.approvals(),
+        mandate.hold());
   }
 }

@@ -74,8 +74,7 @@ public final class Seal {
             Digest.of(record.value())),
         new Mandate.Decided("ALLOWED", "act-on-push", List.of("all"), NOTHING, "gate-0/1"),
         new Mandate.Evidence(
-            "github", Assurance.SHARED, new Origin("sallyport.untrusted", 0, 42), NOTHING, now),
-        List.of());
+            "github", Assurance.SHARED, new Origin("sallyport.untrusted", 0, 42), NOTHING, now));
   }
 
   /** Verifies what it seals. */

@@ -55,7 +55,8 @@ public record ForgedRecord() implements Scene {
         genuine.grant(),
         genuine.decision(),
         genuine.evidence(),
-        genuine.approvals());
+        genuine.approvals(),
+        genuine.hold());
   }
 
   private static String sign(Mandate mandate) {

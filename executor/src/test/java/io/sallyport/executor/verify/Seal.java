@@ -137,8 +137,7 @@ public final class Seal {
             Assurance.SHARED,
             new Origin("sallyport.untrusted", 0, 42),
             Digest.of(new byte[0]),
-            issued),
-        List.of());
+            issued));
   }
 
   /** Where a record lies, and what it is. */

@@ -78,7 +78,8 @@ final class Trial {
             mandate.grant(),
             mandate.decision(),
             mandate.evidence(),
-            List.of());
+            mandate.approvals(),
+            mandate.hold());
   }
 
   void validity(Validity validity) {
@@ -90,7 +91,8 @@ final class Trial {
             mandate.grant(),
             mandate.decision(),
             mandate.evidence(),
-            List.of());
+            mandate.approvals(),
+            mandate.hold());
   }
 
   void grant(UnaryOperator<Grant> change) {
@@ -106,7 +108,8 @@ final class Trial {
             grant,
             mandate.decision(),
             mandate.evidence(),
-            List.of());
+            mandate.approvals(),
+            mandate.hold());
   }
 
   static Grant grant(Grant g, String topic, int partition, Digest fingerprint, Effect effect) {

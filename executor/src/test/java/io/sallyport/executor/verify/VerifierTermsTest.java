@@ -150,8 +150,7 @@ class VerifierTermsTest {
             trial.mandate.validity(),
             trial.mandate.grant(),
             trial.mandate.decision(),
-            weak,
-            List.of());
+            weak);
 
     Trial.assertRejected(trial.verify(), Code.ASSURANCE_TOO_LOW);
   }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
@@ -95,8 +94,7 @@ public final class Sealer {
             validity,
             grant(candidate),
             decided(permission),
-            permission.evidence(),
-            List.of()));
+            permission.evidence()));
   }
 
   private Mandate.Decided decided(Permission permission) {

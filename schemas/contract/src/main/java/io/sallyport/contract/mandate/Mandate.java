@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param decision why it was allowed
  * @param evidence what was known of the delivery
  * @param approvals persons' verdicts, compact JWS; at most {@link #MAX_APPROVALS}
+ * @param hold what the verdicts were asked for; there where verdicts are
  */
 public record Mandate(
     Parties parties,
@@ -27,18 +28,33 @@ public record Mandate(
     Grant grant,
     Decided decision,
     Evidence evidence,
-    List<String> approvals) {
+    List<String> approvals,
+    Optional<Hold> hold) {
   /** The longest compact form, in characters. */
   public static final int MAX_SIZE = 16 << 10;
 
   /** The most verdicts that one mandate carries. */
   public static final int MAX_APPROVALS = 8;
 
+  /** Permission that needs no person. */
+  public Mandate(
+      Parties parties,
+      ActionId id,
+      Validity validity,
+      Grant grant,
+      Decided decision,
+      Evidence evidence) {
+    this(parties, id, validity, grant, decision, evidence, List.of(), Optional.empty());
+  }
+
   /** Copies the approvals. */
   public Mandate {
     approvals = List.copyOf(approvals);
     if (approvals.size() > MAX_APPROVALS) {
       throw new IllegalArgumentException("a mandate carries at most 8 approvals");
+    }
+    if (!approvals.isEmpty() && hold.isEmpty()) {
+      throw new IllegalArgumentException("approvals come with the hold that they end");
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 /** The claims of a mandate as JSON (RFC 7519, with authorization_details of RFC 9396). */
 public final class MandateCodec {
   private static final String DETAIL_TYPE = "sallyport_action";
+  private static final String HOLD = "hold";
 
   private MandateCodec() {}
 
@@ -44,6 +45,7 @@ public final class MandateCodec {
         .putObject("decision", decision -> writeDecision(decision, mandate.decision()))
         .putObject("evidence", evidence -> writeEvidence(evidence, mandate.evidence()))
         .putTexts("approvals", mandate.approvals());
+    mandate.hold().ifPresent(hold -> json.putObject(HOLD, hold::write));
   }
 
   private static void writeGrant(JsonWriter json, Grant grant) {
@@ -91,7 +93,8 @@ public final class MandateCodec {
               readGrant(fields.objects("authorization_details")),
               readDecision(fields.object("decision")),
               readEvidence(fields.object("evidence")),
-              fields.texts("approvals"));
+              fields.texts("approvals"),
+              fields.has(HOLD) ? Optional.of(readHold(fields.object(HOLD))) : Optional.empty());
       actor.end();
       fields.end();
       return Optional.of(mandate);
@@ -154,6 +157,12 @@ public final class MandateCodec {
             fields.seconds("received"));
     fields.end();
     return evidence;
+  }
+
+  private static Hold readHold(Fields fields) throws Fields.Mismatch {
+    Hold hold = Hold.read(fields);
+    fields.end();
+    return hold;
   }
 
   private static IllegalArgumentException unknownWord() {

@@ -37,7 +37,9 @@ public record Target(Kind kind, String value) {
     /** A validator's signing key, by its thumbprint (RFC 7638). */
     KEY,
     /** The digest of a validator's bundle. */
-    BUNDLE;
+    BUNDLE,
+    /** A person whose approvals count, by the id in the executor's bundle. */
+    APPROVER;
 
     /** The word: {@code action-type}. */
     public String text() {

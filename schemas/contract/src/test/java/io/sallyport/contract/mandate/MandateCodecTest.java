@@ -14,6 +14,7 @@ import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
 import io.sallyport.testkit.Vectors;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -27,7 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MandateCodecTest {
   private static final String VECTOR = "contract/mandate.json";
+  private static final String HELD = "contract/mandate-held.json";
   private static final String SEED = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
+
+  private static final Hold HOLD =
+      new Hold(
+          List.of(new Hold.Quorum("duty", 1), new Hold.Quorum("release-managers", 2)),
+          Instant.ofEpochSecond(1_795_090_800));
 
   @Test
   void sealsAsTheGoldenVector() {
@@ -40,6 +47,23 @@ class MandateCodecTest {
     now.put("claims", new String(payload, StandardCharsets.UTF_8));
     Vectors.regenerate(VECTOR, now);
     JsonNode golden = Vectors.read(VECTOR);
+    assertThat(sealed).isEqualTo(golden.get("compact").textValue());
+    assertThat(new String(payload, StandardCharsets.UTF_8))
+        .isEqualTo(golden.get("claims").textValue());
+  }
+
+  @Test
+  void sealsWhatPersonsApprovedAsTheGoldenVector() {
+    SigningKey key = SigningKey.ofSeed(Base64.getUrlDecoder().decode(SEED), Provider.fastest());
+    String verdict = Vectors.read("contract/approval-verdict.json").get("compact").textValue();
+    byte[] payload =
+        MandateCodec.write(with(Mandates.golden(), List.of(verdict), Optional.of(HOLD)));
+
+    String sealed = Jws.sign(key, Typ.MANDATE, payload);
+
+    ObjectNode now = StrictJson.object().put("seed", SEED).put("compact", sealed);
+    Vectors.regenerate(HELD, now.put("claims", new String(payload, StandardCharsets.UTF_8)));
+    JsonNode golden = Vectors.read(HELD);
     assertThat(sealed).isEqualTo(golden.get("compact").textValue());
     assertThat(new String(payload, StandardCharsets.UTF_8))
         .isEqualTo(golden.get("claims").textValue());
@@ -88,7 +112,8 @@ class MandateCodecTest {
                 Optional.of("gate-3/18"),
                 List.of(note)),
             golden.evidence(),
-            List.of("a.b.c", "d.e.f"));
+            List.of("a.b.c", "d.e.f"),
+            Optional.of(HOLD));
 
     byte[] payload = MandateCodec.write(modified);
 
@@ -185,11 +210,35 @@ class MandateCodecTest {
     List<String> eight = Collections.nCopies(8, "a.b.c");
     List<String> nine = Collections.nCopies(9, "a.b.c");
 
-    assertThat(with(golden, eight).approvals()).hasSize(8);
-    assertThatThrownBy(() -> with(golden, nine)).hasMessageContaining("at most 8");
+    assertThat(with(golden, eight, Optional.of(HOLD)).approvals()).hasSize(8);
+    assertThatThrownBy(() -> with(golden, nine, Optional.of(HOLD)))
+        .hasMessageContaining("at most 8");
   }
 
-  private static Mandate with(Mandate base, List<String> approvals) {
+  @Test
+  void refusesApprovalsOfNothing() {
+    Mandate golden = Mandates.golden();
+    ObjectNode claims = claims();
+    claims.withArray("approvals").add("a.b.c");
+
+    assertThat(parse(claims)).isEmpty();
+    assertThatThrownBy(() -> with(golden, List.of("a.b.c"), Optional.empty()))
+        .hasMessageContaining("the hold");
+  }
+
+  @Test
+  void refusesUnknownMemberOfTheHold() {
+    Mandate held = with(Mandates.golden(), List.of("a.b.c"), Optional.of(HOLD));
+    ObjectNode claims = StrictJson.read(MandateCodec.write(held)).orElseThrow();
+    ObjectNode quorum = claims.deepCopy();
+    ((ObjectNode) claims.get("hold")).put("waived", true);
+    ((ObjectNode) quorum.at("/hold/quorums/0")).put("waived", true);
+
+    assertThat(parse(claims)).isEmpty();
+    assertThat(parse(quorum)).isEmpty();
+  }
+
+  private static Mandate with(Mandate base, List<String> approvals, Optional<Hold> hold) {
     return new Mandate(
         base.parties(),
         base.id(),
@@ -197,7 +246,8 @@ class MandateCodecTest {
         base.grant(),
         base.decision(),
         base.evidence(),
-        approvals);
+        approvals,
+        hold);
   }
 
   private static ObjectNode claims() {

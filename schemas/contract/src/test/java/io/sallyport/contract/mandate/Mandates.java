@@ -42,7 +42,6 @@ final class Mandates {
             Assurance.SHARED,
             Origin.parse("sallyport.untrusted:0:42"),
             Digest.of(Bytes.utf8("body").toArray()),
-            received),
-        List.of());
+            received));
   }
 }
