@@ -25,6 +25,7 @@ import io.sallyport.executor.perform.Performing;
 import io.sallyport.executor.perform.Revoked;
 import io.sallyport.executor.resolve.CommandWatch;
 import io.sallyport.executor.resolve.Docket;
+import io.sallyport.executor.verify.Approving;
 import io.sallyport.executor.verify.PinnedType;
 import io.sallyport.executor.verify.Verifier;
 import io.sallyport.service.admin.AdminConfig;
@@ -125,7 +126,7 @@ public final class ExecutorMain {
     credentials.tidy();
     Docket docket = new Docket(Docket.MOST);
     ExecutionLoop.Parts parts =
-        parts(config, bundle, counts, new Work(performing, revocations, docket));
+        parts(config, bundle, counts, new Work(performing, revocations, docket, cell.partitions()));
     ExecutionLoop loop =
         new ExecutionLoop(parts, lanes(config, cell, new Positions(admin), seams.moments()));
     CommandWatch commands = Doubts.watch(config, bundle, cell, docket, counts);
@@ -133,7 +134,8 @@ public final class ExecutorMain {
   }
 
   /** What the loop works with. */
-  private record Work(Performing performing, Revocations revocations, Docket docket) {}
+  private record Work(
+      Performing performing, Revocations revocations, Docket docket, int partitions) {}
 
   /** Everything that goes on until the end. */
   private record Wired(
@@ -241,7 +243,11 @@ public final class ExecutorMain {
         topic,
         consumer,
         new Verifier(
-            config.scope(), bundle.keys(), types(bundle, work.performing()), work.revocations()),
+            config.scope(),
+            bundle.keys(),
+            types(bundle, work.performing()),
+            new Approving(bundle.approvers(), work.partitions()),
+            work.revocations()),
         work.performing(),
         work.revocations(),
         work.docket(),

@@ -23,10 +23,16 @@ final class Copies {
   static Mandate issued(Mandate mandate, long seconds) {
     Mandate.Validity validity = mandate.validity();
     Instant issued = validity.issuedAt().plusSeconds(seconds);
+    return valid(
+        mandate, new Mandate.Validity(issued, issued, validity.expiresAt().plusSeconds(seconds)));
+  }
+
+  /** The mandate with another life. */
+  static Mandate valid(Mandate mandate, Mandate.Validity validity) {
     return new Mandate(
         mandate.parties(),
         mandate.id(),
-        new Mandate.Validity(issued, issued, validity.expiresAt().plusSeconds(seconds)),
+        validity,
         mandate.grant(),
         mandate.decision(),
         mandate.evidence(),

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Environment;
+import io.sallyport.contract.approval.Approvers;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.outcome.ExecutorMetrics;
 import io.sallyport.executor.perform.Performing;
 import io.sallyport.executor.resolve.Docket;
+import io.sallyport.executor.verify.Approving;
 import io.sallyport.executor.verify.Scope;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.executor.verify.Standing;
@@ -99,11 +101,12 @@ class LoopThreadTest {
             Effect.WRITE,
             Duration.ofHours(1),
             Duration.ZERO);
+    Approving nobody = new Approving(Approvers.none(), 1);
     ExecutionLoop.Parts parts =
         new ExecutionLoop.Parts(
             TOPIC,
             consumer,
-            new Verifier(scope, List.of(), List.of(), standing),
+            new Verifier(scope, List.of(), List.of(), nobody, standing),
             new Performing(Map.of(), standing, clock),
             standing,
             new Docket(1),

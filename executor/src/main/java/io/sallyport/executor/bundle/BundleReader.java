@@ -2,6 +2,8 @@ package io.sallyport.executor.bundle;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.action.source.SchemaProblem;
+import io.sallyport.contract.approval.Approvers;
+import io.sallyport.contract.approval.ApproversReader;
 import io.sallyport.contract.bundle.BundleFiles;
 import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.jws.PinnedKey;
@@ -24,6 +26,9 @@ import java.util.stream.Collectors;
 
 /** Reads a bundle directory and reports everything that is wrong with it at once. Used once. */
 public final class BundleReader {
+  private static final Set<String> KINDS =
+      Set.of("Handler", "Credential", "Trust", ApproversReader.KIND);
+
   private final Path directory;
   private final Path home;
   private final String cell;
@@ -60,18 +65,29 @@ public final class BundleReader {
     List<PinnedKey> keys = all(trust, TrustDocument::mandates);
     List<Signer> operators = all(trust, TrustDocument::operators);
     List<Signer> resolvers = all(trust, TrustDocument::resolvers);
+    Approvers approvers = approvers(documents);
     if (failures.isEmpty()) {
       checkWhole(handlers, keys, operators);
       checkDistinct(resolvers, "resolution");
       handlers.forEach(handler -> checkNarrowing(handler, credentials, types));
       checkCredentials(handlers, credentials, types);
+      ApprovalPart.problems(approvers, keys, types.values())
+          .forEach(problem -> fail(directory.toString(), problem));
     }
     if (!failures.isEmpty()) {
       throw ConfigException.merge(failures);
     }
     List<ActionType> known = List.copyOf(types.values());
     return new ExecutorBundle(
-        known, handlers, credentials, keys, operators, resolvers, signed.version());
+        known, handlers, credentials, keys, operators, resolvers, approvers, signed.version());
+  }
+
+  private Approvers approvers(List<ConfigDocument> documents) {
+    List<Approvers> read = each(documents, ApproversReader.KIND, ApproversReader::read);
+    if (read.size() > 1) {
+      fail(directory.toString(), "a bundle has one Approvers document at most");
+    }
+    return read.isEmpty() ? Approvers.none() : read.getFirst();
   }
 
   private static <T> List<T> all(List<TrustDocument> trust, Function<TrustDocument, List<T>> part) {
@@ -113,8 +129,8 @@ public final class BundleReader {
   private void checkKinds(List<ConfigDocument> documents) {
     Set<String> seen = new HashSet<>();
     for (ConfigDocument document : documents) {
-      if (!Set.of("Handler", "Credential", "Trust").contains(document.kind())) {
-        failures.add(document.problem("kind must be Handler, Credential or Trust"));
+      if (!KINDS.contains(document.kind())) {
+        failures.add(document.problem("kind must be Handler, Credential, Trust or Approvers"));
       } else if (!seen.add(document.kind() + " " + document.name())) {
         failures.add(document.problem("another " + document.kind() + " has this name"));
       }

@@ -1,6 +1,7 @@
 package io.sallyport.executor.bundle;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.contract.approval.Approvers;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.revocation.RevocationBook.Signer;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param keys whose mandates count
  * @param operators who may revoke
  * @param resolvers who may say what became of an action in doubt
+ * @param approvers whose verdicts count; nobody where no document says
  * @param version of the bundle
  */
 public record ExecutorBundle(
@@ -24,6 +26,7 @@ public record ExecutorBundle(
     List<PinnedKey> keys,
     List<Signer> operators,
     List<Signer> resolvers,
+    Approvers approvers,
     BundleVersion version) {
   /** Copies the lists. */
   public ExecutorBundle {

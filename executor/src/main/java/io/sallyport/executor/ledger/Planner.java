@@ -168,7 +168,7 @@ final class Planner {
             attempt,
             nonces.get(),
             now.plus(task.budget()),
-            task.expires());
+            task.life().remembered());
     state.slots.put(task.offset(), new Slot.Running(claim));
     state.open(claim, state.ledgerEnd());
     steps.add(new Step.Start(claim));

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param orderKey the record's key, base64url: one action at a time for each
  * @param idempotent whether its type allows another attempt under the same id
  * @param budget how long a claim may last
- * @param expires the end of its mandate
+ * @param life until when it may be claimed, and its id is remembered
  */
 public record Task(
     ReceiptBody.Action action,
@@ -26,10 +26,23 @@ public record Task(
     String orderKey,
     boolean idempotent,
     Duration budget,
-    Instant expires) {
+    Life life) {
+
+  /**
+   * How long an action matters.
+   *
+   * @param expires the end of its mandate
+   * @param remembered until then another mandate for the same action could be valid
+   */
+  public record Life(Instant expires, Instant remembered) {
+    /** Of what has one mandate only. */
+    public static Life until(Instant expires) {
+      return new Life(expires, expires);
+    }
+  }
 
   /** Whether it is too late to claim it, beyond the allowed skew of clocks. */
   boolean isExpired(Instant now, Duration skew) {
-    return !now.isBefore(expires.plus(skew));
+    return !now.isBefore(life.expires().plus(skew));
   }
 }

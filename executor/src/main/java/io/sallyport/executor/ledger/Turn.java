@@ -82,7 +82,7 @@ public record Turn(List<Step> steps, long lowest, long low) {
                 code,
                 0,
                 now.truncatedTo(ChronoUnit.MILLIS),
-                task.expires());
+                task.life().remembered());
         return new End(
             outcome,
             task.action(),

@@ -19,8 +19,7 @@ record TypeCheck(Scope scope) {
         .or(() -> unless(isHandled(grant, pinned), Code.ACTION_UNKNOWN))
         .or(() -> unless(grant.effect() == type.effect(), Code.EFFECT_TOO_HIGH))
         .or(() -> unless(isBelowCeiling(type), Code.EFFECT_TOO_HIGH))
-        .or(() -> unless(isAssured(mandate, type), Code.ASSURANCE_TOO_LOW))
-        .or(() -> unless(type.approval().isEmpty(), Code.APPROVAL_MISSING));
+        .or(() -> unless(isAssured(mandate, type), Code.ASSURANCE_TOO_LOW));
   }
 
   private boolean hasBegun(Mandate.Validity validity, Instant now) {

@@ -12,6 +12,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.mandate.Hold;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -26,7 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.generic.GenericRecord;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -39,17 +41,23 @@ public final class Verifier {
   private final JwsVerifier signatures;
   private final PlaceCheck place;
   private final TypeCheck types;
+  private final ApprovalCheck approvals;
   private final Targets targets;
   private final Revocations revocations;
   private final Map<Digest, PinnedType> pinned = new HashMap<>();
 
-  /** A verifier for one cell with its trusted keys, pinned schemas and what was revoked. */
+  /** A verifier for one cell with its trusted keys, schemas and approvers, and what was revoked. */
   public Verifier(
-      Scope scope, List<PinnedKey> keys, List<PinnedType> pinnedTypes, Revocations revocations) {
+      Scope scope,
+      List<PinnedKey> keys,
+      List<PinnedType> pinnedTypes,
+      Approving approving,
+      Revocations revocations) {
     this.scope = scope;
     this.signatures = new JwsVerifier(keys, Typ.MANDATE, scope.cell(), Mandate.MAX_SIZE);
     this.place = new PlaceCheck(scope);
     this.types = new TypeCheck(scope);
+    this.approvals = new ApprovalCheck(scope, approving);
     this.targets = new Targets(scope.cell());
     this.revocations = revocations;
     pinnedTypes.forEach(type -> pinned.put(type.type().fingerprint(), type));
@@ -114,11 +122,10 @@ public final class Verifier {
   private Verdict decoded(
       Subject subject, Mandate mandate, PinnedType pinnedType, Set<Target> named) {
     ActionType type = pinnedType.type();
-    Decoding decoding =
-        WireFormat.unframe(subject.value())
-            .map(framed -> ActionCodec.decodeCanonical(type, framed.avro().toArray()))
-            .orElse(new Decoding.Refused(Decoding.Reason.MALFORMED));
-    if (!(decoding instanceof Decoding.Decoded(GenericRecord fields))) {
+    Optional<Bytes> avro = WireFormat.unframe(subject.value()).map(WireFormat.Framed::avro);
+    if (avro.isEmpty()
+        || !(ActionCodec.decodeCanonical(type, avro.get().toArray())
+            instanceof Decoding.Decoded(var fields))) {
       return subject.rejected(Code.AVRO_INVALID);
     }
     if (!Constraints.check(type, fields).isEmpty()) {
@@ -128,9 +135,22 @@ public final class Verifier {
     if (!mandate.grant().key().sameAs(Digest.sha256(orderBy))) {
       return subject.rejected(Code.ORDER_KEY_MISMATCH);
     }
-    Duration budget = pinnedType.budget().orElse(Duration.ZERO);
-    Task task = task(subject, mandate, type.idempotent(), budget);
-    return new Verdict.Genuine(new SealedAction(task, fields, subject.value().length, named));
+    Digest body = Digest.of(avro.get());
+    return switch (approvals.check(mandate, type.approval(), body, subject.now())) {
+      case ApprovalCheck.Result.Refused(Code code) -> subject.rejected(code);
+      case ApprovalCheck.Result.Given(Set<Target> persons) -> {
+        Duration budget = pinnedType.budget().orElse(Duration.ZERO);
+        Task task = task(subject, mandate, type.idempotent(), budget);
+        Set<Target> all = union(named, persons);
+        int size = subject.value().length;
+        yield revoked(subject, mandate, persons)
+            .orElseGet(() -> new Verdict.Genuine(new SealedAction(task, fields, size, all)));
+      }
+    };
+  }
+
+  private static Set<Target> union(Set<Target> one, Set<Target> other) {
+    return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
   private Task task(Subject subject, Mandate mandate, boolean idempotent, Duration budget) {
@@ -146,6 +166,14 @@ public final class Verifier {
         Base64.getUrlEncoder().withoutPadding().encodeToString(grant.key().toArray()),
         idempotent,
         budget,
-        mandate.validity().expiresAt());
+        life(mandate));
+  }
+
+  /** Verdicts can be sealed again until their deadline: so long their one use is remembered. */
+  private static Task.Life life(Mandate mandate) {
+    Instant expires = mandate.validity().expiresAt();
+    Instant last =
+        mandate.hold().map(Hold::deadline).filter(expires::isBefore).orElse(expires);
+    return new Task.Life(expires, last);
   }
 }

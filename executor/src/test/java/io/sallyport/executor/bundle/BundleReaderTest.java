@@ -137,7 +137,7 @@ class BundleReaderTest {
         "handler-deploy.yaml | [400, 401 | [201, 401 | in success and in notExecuted",
         "handler-deploy.yaml | timeout: 30s | timeout: 3m | timeout",
         "handler-deploy.yaml | timeout: 30s | timeuot: 30s | did you mean",
-        "handler-deploy.yaml | kind: Handler | kind: Rule | must be Handler, Credential or Trust",
+        "handler-deploy.yaml | kind: Handler | kind: Rule | must be Handler, Credential, Trust",
         "credential-ci.yaml | ci-token | other | is not a plain file",
         "credential-ci.yaml | limit: 8 | limit: 0 | limit",
         "credential-ci.yaml | max: 60s | max: 999ms | lease.max",

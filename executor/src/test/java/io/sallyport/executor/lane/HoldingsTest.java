@@ -158,7 +158,7 @@ class HoldingsTest {
             "key",
             false,
             Duration.ofSeconds(40),
-            EXPIRES);
+            Task.Life.until(EXPIRES));
     return new SealedAction(task, Seal.fields(Seal.type(), "staging"), size, Set.of());
   }
 

@@ -33,7 +33,7 @@ final class Tasks {
         key,
         false,
         Duration.ofSeconds(30),
-        EXPIRES);
+        Task.Life.until(EXPIRES));
   }
 
   static Task idempotent(Task task) {
@@ -45,7 +45,7 @@ final class Tasks {
         task.orderKey(),
         true,
         task.budget(),
-        EXPIRES);
+        Task.Life.until(EXPIRES));
   }
 
   /** Another record of the same action. */
@@ -58,7 +58,7 @@ final class Tasks {
         task.orderKey(),
         false,
         task.budget(),
-        EXPIRES);
+        Task.Life.until(EXPIRES));
   }
 
   static Claim claim(Task task, int attempt, String nonce) {

@@ -113,7 +113,7 @@ final class PerformTrial {
             "key",
             false,
             Duration.ZERO,
-            NOW.plusSeconds(600));
+            Task.Life.until(NOW.plusSeconds(600)));
     Claim claim =
         new Claim(
             ACTION,

@@ -32,6 +32,7 @@ class RevokedTest {
             Trial.scope(Effect.WRITE, Duration.ofDays(1)),
             Trial.keys(PinnedKey.State.ACTIVE),
             Trial.pins(Trial.TYPE),
+            Trial.NOBODY,
             standing);
     return made;
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Environment;
+import io.sallyport.contract.approval.Approvers;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A genuine record, its mandate and its verifier, each to be changed by a test. */
@@ -32,6 +35,15 @@ final class Trial {
   static final ActionType TYPE = Seal.type();
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   static final Duration SKEW = Duration.ofSeconds(5);
+  static final Approving NOBODY = new Approving(Approvers.none(), 2);
+
+  /** As many partitions as place the key of the genuine record on 1. */
+  static final int PARTITIONS =
+      IntStream.iterate(2, count -> count + 1)
+          .filter(count -> Partitions.of(Seal.key("staging"), count) == 1)
+          .findFirst()
+          .orElseThrow();
+
   static final Duration BUDGET = Duration.ofSeconds(40);
 
   Mandate mandate;
@@ -118,7 +130,7 @@ final class Trial {
 
   static Verifier verifier(ActionType type, PinnedKey.State state, Effect ceiling) {
     return new Verifier(
-        scope(ceiling, Duration.ofDays(1)), keys(state), pins(type), new Standing());
+        scope(ceiling, Duration.ofDays(1)), keys(state), pins(type), NOBODY, new Standing());
   }
 
   static List<PinnedKey> keys(PinnedKey.State state) {

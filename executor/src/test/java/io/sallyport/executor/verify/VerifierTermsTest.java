@@ -83,6 +83,7 @@ class VerifierTermsTest {
             Trial.scope(Effect.WRITE, Duration.ofSeconds(599)),
             Trial.keys(PinnedKey.State.ACTIVE),
             Trial.pins(Trial.TYPE),
+            Trial.NOBODY,
             new Standing());
 
     Trial.assertRejected(trial.verify(), Code.TTL_TOO_LONG);
@@ -103,6 +104,7 @@ class VerifierTermsTest {
             Trial.scope(Effect.WRITE, Duration.ofDays(1)),
             Trial.keys(PinnedKey.State.ACTIVE),
             List.of(new PinnedType(Trial.TYPE, Optional.empty())),
+            Trial.NOBODY,
             new Standing());
 
     Trial.assertRejected(trial.verify(), Code.ACTION_UNKNOWN);
@@ -153,19 +155,6 @@ class VerifierTermsTest {
             weak);
 
     Trial.assertRejected(trial.verify(), Code.ASSURANCE_TOO_LOW);
-  }
-
-  @Test
-  void refusesTypeThatNeedsApprovalUntilTheyCanBeChecked() {
-    ActionType gated =
-        Seal.type(
-            Seal.schema()
-                .replace(
-                    "\"minAssurance\"",
-                    "\"approval\": {\"group\": \"managers\", \"threshold\": 2}, \"minAssurance\""));
-    trial.resealFor(gated);
-
-    Trial.assertRejected(trial.verify(), Code.APPROVAL_MISSING);
   }
 
   @Test

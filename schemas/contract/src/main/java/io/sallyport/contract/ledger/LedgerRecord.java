@@ -32,7 +32,7 @@ public sealed interface LedgerRecord {
    * @param attempt from 1
    * @param nonce tells this claim from all others
    * @param deadline its owner has finished or given up by then
-   * @param expires the end of its mandate
+   * @param expires until then another mandate for it could be valid
    */
   record Claim(
       ReceiptBody.Action action,
@@ -70,7 +70,7 @@ public sealed interface LedgerRecord {
    * @param code why
    * @param attempt the claim's; 0 when it was never claimed
    * @param at when
-   * @param expires the end of its mandate: after it the id needs no memory
+   * @param expires no mandate for it is valid any more: after it the id needs no memory
    */
   record Outcome(
       ActionId action,

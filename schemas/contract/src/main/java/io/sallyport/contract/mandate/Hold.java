@@ -3,6 +3,7 @@ package io.sallyport.contract.mandate;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.JsonWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.List;
 public record Hold(List<Quorum> quorums, Instant deadline) {
   /** The most groups that are asked for one action. */
   public static final int MAX_QUORUMS = 4;
+
+  /** How much later than its mandate's {@code iat} a deadline can be. */
+  public static final Duration MAX_DEADLINE = Duration.ofDays(7);
 
   private static final String QUORUMS = "quorums";
   private static final String DEADLINE = "deadline";

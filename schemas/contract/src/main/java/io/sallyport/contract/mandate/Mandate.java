@@ -56,6 +56,9 @@ public record Mandate(
     if (!approvals.isEmpty() && hold.isEmpty()) {
       throw new IllegalArgumentException("approvals come with the hold that they end");
     }
+    if (hold.filter(held -> held.deadline().isAfter(validity.latestDeadline())).isPresent()) {
+      throw new IllegalArgumentException("hold.deadline: at most seven days after iat");
+    }
   }
 
   /**
@@ -77,7 +80,11 @@ public record Mandate(
    * @param notBefore not valid earlier
    * @param expiresAt not valid from here on
    */
-  public record Validity(Instant issuedAt, Instant notBefore, Instant expiresAt) {}
+  public record Validity(Instant issuedAt, Instant notBefore, Instant expiresAt) {
+    private Instant latestDeadline() {
+      return issuedAt.plus(Hold.MAX_DEADLINE);
+    }
+  }
 
   /**
    * What may be done, and the one record that says so.

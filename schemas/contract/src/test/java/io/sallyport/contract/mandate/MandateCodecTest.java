@@ -226,6 +226,19 @@ class MandateCodecTest {
         .hasMessageContaining("the hold");
   }
 
+  @ParameterizedTest
+  @CsvSource({"604799,true", "604800,true", "604801,false"})
+  void deadlineLiesWithinSevenDays(long seconds, boolean accepted) {
+    Mandate golden = Mandates.golden();
+    ObjectNode claims =
+        StrictJson.read(MandateCodec.write(with(golden, List.of("a.b.c"), Optional.of(HOLD))))
+            .orElseThrow();
+    long issued = golden.validity().issuedAt().getEpochSecond();
+    ((ObjectNode) claims.get("hold")).put("deadline", issued + seconds);
+
+    assertThat(parse(claims).isPresent()).isEqualTo(accepted);
+  }
+
   @Test
   void refusesUnknownMemberOfTheHold() {
     Mandate held = with(Mandates.golden(), List.of("a.b.c"), Optional.of(HOLD));
