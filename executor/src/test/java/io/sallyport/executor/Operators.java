@@ -14,6 +14,10 @@ import io.sallyport.contract.resolution.ResolveCommand;
 import io.sallyport.contract.resolution.ResolveCommand.Doubt;
 import io.sallyport.contract.resolution.ResolveCommand.Word;
 import io.sallyport.contract.resolution.ResolveCommandCodec;
+import io.sallyport.contract.revocation.Revocation;
+import io.sallyport.contract.revocation.Revocation.Order;
+import io.sallyport.contract.revocation.RevocationCodec;
+import io.sallyport.contract.revocation.Target;
 import io.sallyport.executor.verify.Seal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -81,6 +85,17 @@ record Operators(Cluster cluster, Cluster.Installation installation) {
     String jws = ResolveCommandCodec.sign(key, command);
     write(jws);
     return jws;
+  }
+
+  /** The first operator revokes. */
+  void revoke(Target target) {
+    Order order = new Order.Revoke(target);
+    Revocation revocation =
+        new Revocation(
+            "operator", installation.environment(), RandomId.next(), Instant.EPOCH, order, "test");
+    byte[] jws = Bytes.utf8(RevocationCodec.sign(installation.operator(), revocation)).toArray();
+    byte[] id = Bytes.utf8(revocation.id()).toArray();
+    cluster.produce(new ProducerRecord<>(installation.topics().revocations(), 0, id, jws));
   }
 
   /** Writes a command, perhaps once more. */
