@@ -41,6 +41,14 @@ public record Task(
     }
   }
 
+  /** The same, remembered until then if that is later. */
+  public Task rememberedUntil(Instant until) {
+    Instant later = until.isAfter(life.remembered()) ? until : life.remembered();
+    Life longer = new Life(life.expires(), later);
+    return new Task(
+        action, decision, offset, digest, orderKey, idempotent, budget, longer);
+  }
+
   /** Whether it is too late to claim it, beyond the allowed skew of clocks. */
   boolean isExpired(Instant now, Duration skew) {
     return !now.isBefore(life.expires().plus(skew));

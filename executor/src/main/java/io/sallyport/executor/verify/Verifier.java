@@ -140,13 +140,18 @@ public final class Verifier {
       case ApprovalCheck.Result.Refused(Code code) -> subject.rejected(code);
       case ApprovalCheck.Result.Given(Set<Target> persons) -> {
         Duration budget = pinnedType.budget().orElse(Duration.ZERO);
-        Task task = task(subject, mandate, type.idempotent(), budget);
+        Task task = usedOnce(mandate, task(subject, mandate, type.idempotent(), budget));
         Set<Target> all = union(named, persons);
         int size = subject.value().length;
         yield revoked(subject, mandate, persons)
             .orElseGet(() -> new Verdict.Genuine(new SealedAction(task, fields, size, all)));
       }
     };
+  }
+
+  /** Verdicts can be sealed again until their deadline: so long their one use is remembered. */
+  private static Task usedOnce(Mandate mandate, Task task) {
+    return mandate.hold().map(Hold::deadline).map(task::rememberedUntil).orElse(task);
   }
 
   private static Set<Target> union(Set<Target> one, Set<Target> other) {
@@ -166,14 +171,6 @@ public final class Verifier {
         Base64.getUrlEncoder().withoutPadding().encodeToString(grant.key().toArray()),
         idempotent,
         budget,
-        life(mandate));
-  }
-
-  /** Verdicts can be sealed again until their deadline: so long their one use is remembered. */
-  private static Task.Life life(Mandate mandate) {
-    Instant expires = mandate.validity().expiresAt();
-    Instant last =
-        mandate.hold().map(Hold::deadline).filter(expires::isBefore).orElse(expires);
-    return new Task.Life(expires, last);
+        Task.Life.until(mandate.validity().expiresAt()));
   }
 }
