@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param word what the person says
  * @param reason why, in one line; a denial has one
  * @param issuedAt whole seconds: {@code iat}
- * @param expiresAt it counts before this instant, and nothing that stands on it lives longer: {@code
- *     exp}
+ * @param expiresAt it counts before this instant, and what stands on it ends by then: {@code exp}
  */
 public record Verdict(
     String person,

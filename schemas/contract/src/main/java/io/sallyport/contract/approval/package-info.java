@@ -1,4 +1,4 @@
-/** What persons approve: the statement of one exact action, their verdicts on it, and who counts. */
+/** What persons approve: a statement of one exact action, their verdicts on it, and who counts. */
 @NullMarked
 package io.sallyport.contract.approval;
 
