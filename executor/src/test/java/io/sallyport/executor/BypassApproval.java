@@ -112,10 +112,7 @@ enum BypassApproval {
       "a mandate that begins after its last approval",
       Code.APPROVAL_TOO_OLD,
       by -> by.approved(s -> List.of(given(ANNA, "anna", s, -60), given(BEN, "ben", s, -1)))),
-  NINE(
-      "nine approvals",
-      Code.MANDATE_MALFORMED,
-      by -> by.crowded(Mandate.MAX_APPROVALS + 1)),
+  NINE("nine approvals", Code.MANDATE_MALFORMED, by -> by.crowded(Mandate.MAX_APPROVALS + 1)),
   REVOKED(
       "a revoked approver",
       Code.REVOKED,
@@ -160,9 +157,7 @@ enum BypassApproval {
   /** Ben's approval, which begins and ends so many seconds later. */
   private static String timed(Statement statement, long begins, long ends) {
     UnaryOperator<Verdict> change =
-        v ->
-            Panel.within(
-                v, v.issuedAt().plusSeconds(begins), v.expiresAt().plusSeconds(ends));
+        v -> Panel.within(v, v.issuedAt().plusSeconds(begins), v.expiresAt().plusSeconds(ends));
     return verdict(BEN, "ben", statement, change);
   }
 

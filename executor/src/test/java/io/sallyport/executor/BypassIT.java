@@ -95,9 +95,7 @@ class BypassIT {
   private static List<String> table(String heading) throws IOException {
     List<String> lines = Files.readAllLines(THREAT_MODEL);
     int first = lines.indexOf(heading) + 2;
-    return lines.subList(first, lines.size()).stream()
-        .takeWhile(line -> !line.isEmpty())
-        .toList();
+    return lines.subList(first, lines.size()).stream().takeWhile(line -> !line.isEmpty()).toList();
   }
 
   /** The codes of all endings, by their record's place. */

@@ -163,8 +163,7 @@ final class Gated {
 
   private ProducerRecord<byte[], byte[]> record(
       int partition, Mandate held, Function<Statement, List<String>> verdicts) {
-    List<String> given =
-        held.hold().isEmpty() ? List.of() : verdicts.apply(statement(held));
+    List<String> given = held.hold().isEmpty() ? List.of() : verdicts.apply(statement(held));
     String topic = installation.topics().trusted(Seal.CELL);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(topic, partition, Seal.key("staging"), value());

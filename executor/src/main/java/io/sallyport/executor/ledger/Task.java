@@ -45,8 +45,7 @@ public record Task(
   public Task rememberedUntil(Instant until) {
     Instant later = until.isAfter(life.remembered()) ? until : life.remembered();
     Life longer = new Life(life.expires(), later);
-    return new Task(
-        action, decision, offset, digest, orderKey, idempotent, budget, longer);
+    return new Task(action, decision, offset, digest, orderKey, idempotent, budget, longer);
   }
 
   /** Whether it is too late to claim it, beyond the allowed skew of clocks. */

@@ -38,11 +38,13 @@ class ApproverDocumentsTest {
       KeyFile.writePublic(home.resolve("keys/" + name + ".jwk"), SigningKey.generate().jwk());
     }
     for (String name :
-        List.of("actions/Deploy.avsc", "handler-deploy.yaml", "credential-ci.yaml",
+        List.of(
+            "actions/Deploy.avsc",
+            "handler-deploy.yaml",
+            "credential-ci.yaml",
             "trust-validator.yaml")) {
       String text = Files.readString(Seal.BUNDLE.resolve(name));
-      Files.writeString(
-          bundle().resolve(name), text.replace("${target}", "http://127.0.0.1:8089"));
+      Files.writeString(bundle().resolve(name), text.replace("${target}", "http://127.0.0.1:8089"));
     }
   }
 

@@ -53,8 +53,7 @@ class ApprovalsTest {
             Verdict.Genuine.class,
             genuine ->
                 assertThat(genuine.action().targets())
-                    .contains(
-                        new Target(Kind.APPROVER, "anna"), new Target(Kind.APPROVER, "ben")));
+                    .contains(new Target(Kind.APPROVER, "anna"), new Target(Kind.APPROVER, "ben")));
   }
 
   @Test
@@ -107,8 +106,7 @@ class ApprovalsTest {
     plain.mandate = Panel.with(plain.mandate, Optional.of(MANAGERS), List.of(one));
     Trial.assertRejected(plain.verify(), Code.APPROVALS_TOO_FEW);
 
-    plain.mandate =
-        Panel.with(plain.mandate, Optional.of(MANAGERS), Panel.quorum(statement));
+    plain.mandate = Panel.with(plain.mandate, Optional.of(MANAGERS), Panel.quorum(statement));
     assertThat(plain.verify()).isInstanceOf(Verdict.Genuine.class);
   }
 
@@ -142,8 +140,7 @@ class ApprovalsTest {
   @Test
   void approvalCountsForItsOwnRequesterOnly() {
     approve(MANAGERS);
-    trial.parties(
-        p -> new Parties(p.issuer(), p.audience(), "github:eve", p.session(), p.actor()));
+    trial.parties(p -> new Parties(p.issuer(), p.audience(), "github:eve", p.session(), p.actor()));
 
     Trial.assertRejected(trial.verify(), Code.APPROVAL_MISMATCH);
   }
@@ -185,8 +182,7 @@ class ApprovalsTest {
     Statement statement = statement(MANAGERS);
     Instant until = Trial.NOW.plusSeconds(seconds);
     String anna =
-        Panel.verdict(
-            Panel.ANNA, "anna", statement, v -> Panel.within(v, v.issuedAt(), until));
+        Panel.verdict(Panel.ANNA, "anna", statement, v -> Panel.within(v, v.issuedAt(), until));
     hold(MANAGERS, List.of(anna, Panel.approval(Panel.BEN, "ben", statement)));
 
     if (counts) {
@@ -223,8 +219,7 @@ class ApprovalsTest {
             });
   }
 
-  private static String given(
-      SigningKey key, String person, Statement statement, Instant at) {
+  private static String given(SigningKey key, String person, Statement statement, Instant at) {
     return Panel.verdict(key, person, statement, v -> Panel.within(v, at, v.expiresAt()));
   }
 

@@ -74,8 +74,7 @@ class TwoKeysPropertyTest {
 
   /** Ben and Anna did approve another action. */
   private Statement other(Mandate sealed) {
-    Mandate held =
-        Panel.with(sealed, Optional.of(Panel.hold("managers", 2, Trial.NOW)), List.of());
+    Mandate held = Panel.with(sealed, Optional.of(Panel.hold("managers", 2, Trial.NOW)), List.of());
     var fields = Seal.fields(Panel.type(), "staging");
     fields.put("note", "harmless");
     return Panel.statement(Trial.ENVIRONMENT, held, Seal.value(Panel.type(), fields));

@@ -2,7 +2,6 @@ package io.sallyport.executor.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.action.ActionType;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.PinnedKey;

@@ -40,7 +40,8 @@ public final class Approvers {
     this.groups =
         groups.entrySet().stream()
             .collect(
-                Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> Set.copyOf(each.getValue())));
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, each -> Set.copyOf(each.getValue())));
     List<PinnedKey> keys = new ArrayList<>();
     for (Person person : persons) {
       for (Jwk key : person.keys()) {

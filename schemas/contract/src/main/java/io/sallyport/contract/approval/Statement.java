@@ -47,8 +47,7 @@ public record Statement(
    * @param fingerprint of the type's schema
    * @param body SHA-256 of its Avro form, without the frame that names a registry's id
    */
-  public record Proposal(
-      ActionId id, String type, Effect effect, Digest fingerprint, Digest body) {
+  public record Proposal(ActionId id, String type, Effect effect, Digest fingerprint, Digest body) {
     /** Refuses a name that does not show. */
     public Proposal {
       requireText(type, "type");
@@ -117,8 +116,7 @@ public record Statement(
           new Statement(
               environment,
               cell,
-              new Proposal(
-                  mandate.id(), grant.action(), grant.effect(), grant.fingerprint(), body),
+              new Proposal(mandate.id(), grant.action(), grant.effect(), grant.fingerprint(), body),
               new Requester(parties.subject(), List.of(parties.actor())),
               new Basis(decision.bundle(), decision.policy()),
               hold));

@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * The one form of a statement in bytes: its JSON by RFC 8785. Members are written in the order of
- * their names, numbers are whole, and texts have visible ASCII characters only, so that nothing
- * has to be sorted or escaped in more than one way.
+ * their names, numbers are whole, and texts have visible ASCII characters only, so that nothing has
+ * to be sorted or escaped in more than one way.
  */
 public final class StatementCodec {
   private static final String VERSION = "sallyport-statement-v1";

@@ -36,7 +36,8 @@ public record Hold(List<Quorum> quorums, Instant deadline) {
     public Quorum {
       require(Topics.NAME.matcher(group).matches(), "group: 1 to 40 of a-z, 0-9 and '-'");
       require(
-          threshold >= 1 && threshold <= Mandate.MAX_APPROVALS, "threshold: 1 to 8 distinct persons");
+          threshold >= 1 && threshold <= Mandate.MAX_APPROVALS,
+          "threshold: 1 to 8 distinct persons");
     }
   }
 

@@ -103,8 +103,7 @@ class ApproversReaderTest {
   @ParameterizedTest
   @CsvSource({"4,true", "5,false"})
   void personHasAtMostFourKeys(int count, boolean accepted) {
-    String keys =
-        String.join(", ", IntStream.range(0, count).mapToObj(i -> key(x())).toList());
+    String keys = String.join(", ", IntStream.range(0, count).mapToObj(i -> key(x())).toList());
 
     assertThat(
             isRead(

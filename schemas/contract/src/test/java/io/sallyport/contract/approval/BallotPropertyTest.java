@@ -31,7 +31,8 @@ class BallotPropertyTest {
           Hold hold =
               new Hold(
                   List.of(
-                      new Quorum("a", 1 + random.nextInt(3)), new Quorum("b", 1 + random.nextInt(3))),
+                      new Quorum("a", 1 + random.nextInt(3)),
+                      new Quorum("b", 1 + random.nextInt(3))),
                   Poll.DEADLINE);
           Statement statement = Poll.statement(Poll.statement().requester(), hold);
           Set<String> asked = new HashSet<>(groups.get("a"));

@@ -48,18 +48,15 @@ class BallotTest {
   @Test
   void eachQuorumIsMetByItself() {
     Hold both =
-        new Hold(
-            List.of(new Quorum("duty", 1), new Quorum("release-managers", 2)), Poll.DEADLINE);
+        new Hold(List.of(new Quorum("duty", 1), new Quorum("release-managers", 2)), Poll.DEADLINE);
     Statement statement = Poll.statement(Poll.statement().requester(), both);
     String anna = VerdictCodec.sign(Poll.ANNA, Poll.approval(statement, "anna"));
     String ben = VerdictCodec.sign(Poll.BEN, Poll.approval(statement, "ben"));
     String cara = VerdictCodec.sign(Poll.CARA, Poll.approval(statement, "cara"));
     String dora = VerdictCodec.sign(Poll.DORA, Poll.approval(statement, "dora"));
 
-    assertThat(count(statement, anna, cara))
-        .isEqualTo(new Result.Refused(Code.APPROVALS_TOO_FEW));
-    assertThat(count(statement, anna, dora))
-        .isEqualTo(new Result.Refused(Code.APPROVALS_TOO_FEW));
+    assertThat(count(statement, anna, cara)).isEqualTo(new Result.Refused(Code.APPROVALS_TOO_FEW));
+    assertThat(count(statement, anna, dora)).isEqualTo(new Result.Refused(Code.APPROVALS_TOO_FEW));
     assertThat(count(statement, anna, cara, dora)).isInstanceOf(Result.Approved.class);
     assertThat(count(statement, anna, ben)).isInstanceOf(Result.Approved.class);
   }
@@ -95,8 +92,7 @@ class BallotTest {
     Statement statement = Poll.statement(Poll.statement().requester(), unknown);
     String anna = VerdictCodec.sign(Poll.ANNA, Poll.approval(statement, "anna"));
 
-    assertThat(count(statement, anna))
-        .isEqualTo(new Result.Refused(Code.APPROVER_NOT_IN_GROUP));
+    assertThat(count(statement, anna)).isEqualTo(new Result.Refused(Code.APPROVER_NOT_IN_GROUP));
   }
 
   @ParameterizedTest
@@ -120,8 +116,7 @@ class BallotTest {
   @Test
   void verdictOnAnotherStatementDoesNotCount() {
     String other =
-        Poll.signed(
-            Poll.BEN, "ben", v -> Poll.on(v, v.audience(), Digest.of(new byte[] {9})));
+        Poll.signed(Poll.BEN, "ben", v -> Poll.on(v, v.audience(), Digest.of(new byte[] {9})));
     String elsewhere =
         Poll.signed(Poll.BEN, "ben", v -> Poll.on(v, "prod-k4x/payments", v.statement()));
 
