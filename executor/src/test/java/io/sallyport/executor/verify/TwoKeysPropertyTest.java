@@ -49,7 +49,10 @@ class TwoKeysPropertyTest {
           Mandate held = Panel.with(sealed, Optional.of(hold), List.of());
           Statement statement = Panel.statement(Trial.ENVIRONMENT, held, trial.value);
           List<String> verdicts = new ArrayList<>();
-          for (int i = random.nextInt(Mandate.MAX_APPROVALS + 1); i > 0; i--) {
+          if (random.nextBoolean()) {
+            verdicts.add(Panel.approval(Panel.ANNA, "anna", statement));
+          }
+          for (int i = random.nextInt(Mandate.MAX_APPROVALS); random.nextBoolean() && i > 0; i--) {
             verdicts.add(
                 random.nextInt(4) == 0 ? pick(genuine, random) : forged(statement, random));
           }

@@ -5,6 +5,7 @@ import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +50,8 @@ public record Hold(List<Quorum> quorums, Instant deadline) {
       boolean ascends = quorums.get(i - 1).group().compareTo(quorums.get(i).group()) < 0;
       require(ascends, "quorums: by group in ascending order, each once");
     }
-    require(deadline.getNano() == 0, "deadline: whole seconds");
+    boolean isWhole = deadline.equals(deadline.truncatedTo(ChronoUnit.SECONDS));
+    require(isWhole, "deadline: whole seconds");
   }
 
   /** Writes its members, in the order of their names. */

@@ -53,7 +53,8 @@ final class Statements {
   }
 
   private static Effect effect(Random random) {
-    return Effect.values()[random.nextInt(Effect.values().length)];
+    List<Effect> effects = List.of(Effect.values());
+    return effects.get(random.nextInt(effects.size()));
   }
 
   private static Digest digest(Random random) {
