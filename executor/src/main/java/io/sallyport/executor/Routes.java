@@ -12,6 +12,8 @@ import io.sallyport.executor.handler.process.ProcessHandler;
 import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.sql.SqlHandler;
 import io.sallyport.executor.handler.sql.SqlSpec;
+import io.sallyport.executor.handler.ssh.SshHandler;
+import io.sallyport.executor.handler.ssh.SshSpec;
 import io.sallyport.executor.perform.Performing;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,6 +46,7 @@ final class Routes {
       case HandlerDocument.Kind.Http(HttpSpec spec) -> new HttpHandler(spec);
       case HandlerDocument.Kind.Sql(SqlSpec spec) -> new SqlHandler(spec);
       case HandlerDocument.Kind.Program(ProcessSpec spec) -> new ProcessHandler(spec);
+      case HandlerDocument.Kind.Ssh(SshSpec spec) -> new SshHandler(spec);
     };
   }
 }

@@ -3,8 +3,10 @@ package io.sallyport.executor;
 import io.sallyport.contract.Topics;
 import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.executor.bundle.HandlerDocument;
+import io.sallyport.executor.bundle.HandlerDocument.Kind;
 import io.sallyport.executor.handler.process.ProcessHandler;
 import io.sallyport.executor.handler.process.ProcessSpec;
+import io.sallyport.executor.handler.ssh.SshSpec;
 import io.sallyport.executor.hardening.ProcessMemory;
 import io.sallyport.service.process.StartException;
 import java.time.Duration;
@@ -84,14 +86,20 @@ final class StartChecks {
   /** Tries the sandboxes of programs; refuses where one does not hold. */
   static void checkPrograms(List<HandlerDocument> handlers) {
     for (HandlerDocument handler : handlers) {
-      if (handler.kind() instanceof HandlerDocument.Kind.Program(ProcessSpec spec)) {
-        ProcessHandler.problem(spec)
-            .ifPresent(problem -> {
-              throw new StartException("handler " + handler.name() + ": " + problem);
-            });
-        LOG.info("handler {}: its program is held by {}", handler.name(), spec.layers());
+      switch (handler.kind()) {
+        case Kind.Program(ProcessSpec spec) -> check(handler.name(), spec);
+        case Kind.Ssh(SshSpec spec) -> check(handler.name(), spec.process());
+        case Kind.Http _, Kind.Sql _ -> {}
       }
     }
+  }
+
+  private static void check(String handler, ProcessSpec program) {
+    ProcessHandler.problem(program)
+        .ifPresent(problem -> {
+          throw new StartException("handler " + handler + ": " + problem);
+        });
+    LOG.info("handler {}: its program is held by {}", handler, program.layers());
   }
 
   /** Checks cluster and topics. */

@@ -97,9 +97,13 @@ record Doubt(
   private static void performance(ObjectNode json, ReceiptBody.Performance performance) {
     json.put("started", performance.started().toString());
     json.put("finished", performance.finished().toString());
-    json.put("lease", performance.lease().id());
-    json.put("credential", performance.lease().credential());
-    performance.lease().scope().ifPresent(scope -> json.put("scope", scope));
+    performance
+        .lease()
+        .ifPresent(lease -> {
+          json.put("lease", lease.id());
+          json.put("credential", lease.credential());
+          lease.scope().ifPresent(scope -> json.put("scope", scope));
+        });
   }
 
   private static void resolution(ObjectNode json, Resolved by) {

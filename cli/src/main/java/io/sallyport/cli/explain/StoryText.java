@@ -120,10 +120,13 @@ record StoryText(Story story) {
   private static void performance(ObjectNode json, ReceiptBody.Performance performance) {
     json.put("started", performance.started().toString());
     json.put("finished", performance.finished().toString());
-    ReceiptBody.Lease lease = performance.lease();
-    json.put("lease", lease.id());
-    json.put("credential", lease.credential());
-    lease.scope().ifPresent(scope -> json.put("scope", scope));
+    performance
+        .lease()
+        .ifPresent(lease -> {
+          json.put("lease", lease.id());
+          json.put("credential", lease.credential());
+          lease.scope().ifPresent(scope -> json.put("scope", scope));
+        });
   }
 
   private static void decision(ObjectNode json, ReceiptBody.Decision decision) {

@@ -55,7 +55,8 @@ record CellOnStage(EmbeddedBroker broker, Topics topics, Chain chain, ResolveCom
             Code.OUTCOME_UNKNOWN,
             Optional.of(new Attempt(1, Optional.of("nonce"))),
             Optional.empty(),
-            Optional.of(new ReceiptBody.Performance(started, started.plusSeconds(2), lease))));
+            Optional.of(
+                new ReceiptBody.Performance(started, started.plusSeconds(2), Optional.of(lease)))));
     return id;
   }
 

@@ -203,6 +203,7 @@ public final class BundleReader {
           .flatMap(each ->
               SqlPart.mismatch(handler.kind(), each)
                   .or(() -> GithubPart.mismatch(handler.kind(), type, each))
+                  .or(() -> SshPart.mismatch(handler.kind(), type, each))
                   .stream())
           .forEach(problem -> fail("handler " + handler.name(), problem));
     }

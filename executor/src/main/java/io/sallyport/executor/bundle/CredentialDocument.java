@@ -21,7 +21,8 @@ public record CredentialDocument(String name, Credential credential) {
   private static final String GITHUB = "githubApp";
   private static final String OAUTH = "oauth2";
   private static final String POSTGRES = "postgres";
-  private static final Set<String> KINDS = Set.of(FILE, GITHUB, OAUTH, POSTGRES);
+  private static final String SSH = "ssh";
+  private static final Set<String> KINDS = Set.of(FILE, GITHUB, OAUTH, POSTGRES, SSH);
   private static final Duration DEFAULT = Duration.ofSeconds(60);
   private static final Duration MAX = Duration.ofMinutes(5);
 
@@ -42,12 +43,13 @@ public record CredentialDocument(String name, Credential credential) {
     List<String> kinds = spec.keys().stream().filter(KINDS::contains).toList();
     if (kinds.size() > 1) {
       throw new IllegalArgumentException(
-          "a credential is of one kind: file, githubApp, oauth2 or postgres");
+          "a credential is of one kind: file, githubApp, oauth2, postgres or ssh");
     }
     return switch (kinds.isEmpty() ? FILE : kinds.getFirst()) {
       case GITHUB -> GithubPart.read(spec.child(GITHUB), leases);
       case OAUTH -> OauthPart.read(spec.child(OAUTH), leases);
       case POSTGRES -> PostgresPart.read(spec.child(POSTGRES), leases);
+      case SSH -> SshPart.credential(spec.child(SSH), leases);
       default -> file(spec.child(FILE), leases);
     };
   }

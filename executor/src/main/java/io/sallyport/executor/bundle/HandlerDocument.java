@@ -5,6 +5,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.executor.handler.http.HttpSpec;
 import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.sql.SqlSpec;
+import io.sallyport.executor.handler.ssh.SshSpec;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigNode;
 import java.time.Duration;
@@ -27,7 +28,8 @@ public record HandlerDocument(
   private static final String HTTP = "http";
   private static final String SQL = "sql";
   private static final String PROCESS = "process";
-  private static final Set<String> KINDS = Set.of(HTTP, SQL, PROCESS);
+  private static final String SSH = "ssh";
+  private static final Set<String> KINDS = Set.of(HTTP, SQL, PROCESS, SSH);
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(2);
   private static final Digest UNKNOWN = Digest.of(new byte[0]);
 
@@ -41,6 +43,9 @@ public record HandlerDocument(
 
     /** A run of a program. */
     record Program(ProcessSpec spec) implements Kind {}
+
+    /** A session of ssh(1). */
+    record Ssh(SshSpec spec) implements Kind {}
   }
 
   /** Reads the document against the bundle's schemas and its credentials' names. */
@@ -93,10 +98,11 @@ public record HandlerDocument(
   private static Kind kind(ConfigNode spec, Duration timeout, Optional<ActionType> type) {
     List<String> kinds = spec.keys().stream().filter(KINDS::contains).toList();
     if (kinds.size() > 1) {
-      throw new IllegalArgumentException("a handler has exactly one of http, sql and process");
+      throw new IllegalArgumentException("a handler has exactly one of http, sql, process and ssh");
     }
     return switch (kinds.isEmpty() ? HTTP : kinds.getFirst()) {
       case PROCESS -> new Kind.Program(ProcessPart.read(spec.child(PROCESS), timeout, type));
+      case SSH -> new Kind.Ssh(SshPart.handler(spec.child(SSH), timeout, type));
       case SQL -> new Kind.Sql(SqlPart.read(spec.child(SQL), timeout, type));
       default -> new Kind.Http(HttpPart.read(spec.child(HTTP), timeout, type));
     };

@@ -56,13 +56,16 @@ final class ProcessPart {
         new JsonBody(input),
         statuses(process),
         confinement(process, program.path()),
-        new ProcessSpec.Limits(
-            timeout,
-            process.size(
-                "maxResponse", ByteCount.ofKib(64), new ByteCount(0), ByteCount.ofMib(16))));
+        limits(process, timeout));
   }
 
-  private static Optional<Digest> pin(ConfigNode process) {
+  static ProcessSpec.Limits limits(ConfigNode process, Duration timeout) {
+    return new ProcessSpec.Limits(
+        timeout,
+        process.size("maxResponse", ByteCount.ofKib(64), new ByteCount(0), ByteCount.ofMib(16)));
+  }
+
+  static Optional<Digest> pin(ConfigNode process) {
     Optional<String> text = process.optionalText("sha256");
     Optional<Digest> pin = text.flatMap(Digest::parse);
     if (text.isPresent() && pin.isEmpty()) {
@@ -71,7 +74,7 @@ final class ProcessPart {
     return pin;
   }
 
-  private static Set<Integer> statuses(ConfigNode process) {
+  static Set<Integer> statuses(ConfigNode process) {
     Set<Integer> statuses = new LinkedHashSet<>();
     for (String text : process.texts("notExecuted")) {
       if (STATUS.matches(text)) {
@@ -88,7 +91,7 @@ final class ProcessPart {
         layers(process), environment(process), visible(process, program), bounds(process));
   }
 
-  private static Set<Layer> layers(ConfigNode process) {
+  static Set<Layer> layers(ConfigNode process) {
     if (!process.keys().contains("require")) {
       return EnumSet.allOf(Layer.class);
     }
@@ -154,7 +157,7 @@ final class ProcessPart {
     return path.startsWith(other) || other.startsWith(path);
   }
 
-  private static Confinement.Bounds bounds(ConfigNode process) {
+  static Confinement.Bounds bounds(ConfigNode process) {
     ConfigNode limits = process.childOrEmpty("limits");
     Duration cpu =
         limits.duration(
@@ -179,6 +182,10 @@ final class ProcessPart {
                 + "} is no string, enum, integer, boolean, decimal, date or timestamp of the type");
       }
     }
+    checkInput(process, type, input);
+  }
+
+  static void checkInput(ConfigNode process, ActionType type, List<String> input) {
     for (String field : input) {
       if (type.shape().fields().stream().noneMatch(each -> each.name().equals(field))) {
         process.problem("input", "the type has no field " + field);

@@ -74,7 +74,7 @@ final class SqlPart {
   /** Why {@code credential} is not for a handler of that kind, if so. */
   static Optional<String> mismatch(HandlerDocument.Kind kind, Credential credential) {
     return switch (kind) {
-      case HandlerDocument.Kind.Http _ ->
+      case HandlerDocument.Kind.Http _, HandlerDocument.Kind.Ssh _ ->
           credential instanceof PostgresCredential
               ? Optional.of("a postgres credential is for sql handlers")
               : Optional.empty();

@@ -1,5 +1,6 @@
 package io.sallyport.executor.credential;
 
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,9 +11,9 @@ import java.util.Optional;
  * action.
  */
 public final class Lease implements AutoCloseable {
-  private final Optional<String> user;
+  private final Optional<String> companion;
   private final byte[] secret;
-  private final ReceiptBody.Lease terms;
+  private final Optional<ReceiptBody.Lease> terms;
   private final Runnable onClose;
   private boolean open = true;
 
@@ -24,11 +25,15 @@ public final class Lease implements AutoCloseable {
    * @param onClose gives it back to its issuer, within a bounded time
    */
   public Lease(byte[] secret, ReceiptBody.Lease terms, Runnable onClose) {
-    this(Optional.empty(), secret, terms, onClose);
+    this(Optional.empty(), secret, Optional.of(terms), onClose);
   }
 
-  private Lease(Optional<String> user, byte[] secret, ReceiptBody.Lease terms, Runnable onClose) {
-    this.user = user;
+  private Lease(
+      Optional<String> companion,
+      byte[] secret,
+      Optional<ReceiptBody.Lease> terms,
+      Runnable onClose) {
+    this.companion = companion;
     this.secret = secret;
     this.terms = terms;
     this.onClose = onClose;
@@ -42,17 +47,45 @@ public final class Lease implements AutoCloseable {
    * @param onClose takes the credential back
    */
   public static Lease of(String user, byte[] secret, ReceiptBody.Lease terms, Runnable onClose) {
-    return new Lease(Optional.of(user), secret, terms, onClose);
+    return new Lease(Optional.of(user), secret, Optional.of(terms), onClose);
+  }
+
+  /**
+   * A lease of a private key and what certifies it.
+   *
+   * @param certificate public, one line
+   * @param key ASCII, wiped when the lease is over
+   * @param terms what receipts say of it
+   * @param onClose gives its place back
+   */
+  public static Lease ofKey(
+      String certificate, byte[] key, ReceiptBody.Lease terms, Runnable onClose) {
+    return new Lease(Optional.of(certificate), key, Optional.of(terms), onClose);
+  }
+
+  /** Nothing, which no receipt names. */
+  static Lease none() {
+    return new Lease(Optional.empty(), new byte[0], Optional.empty(), () -> {});
   }
 
   /** Whose password it is, if it is one. */
   public Optional<String> user() {
-    return user;
+    return companion;
   }
 
   /** The password of {@link #user}. */
   public String password() {
     return secret();
+  }
+
+  /** What certifies {@link #key}, if it is one. */
+  public Optional<String> certificate() {
+    return companion;
+  }
+
+  /** The private key of {@link #certificate}. */
+  public Bytes key() {
+    return Bytes.utf8(secret());
   }
 
   /** The value of an {@code Authorization} header (RFC 6750). */
@@ -67,8 +100,8 @@ public final class Lease implements AutoCloseable {
     return new String(secret, StandardCharsets.US_ASCII);
   }
 
-  /** What receipts say of it; nothing of the secret. */
-  public ReceiptBody.Lease terms() {
+  /** What receipts say of it, nothing of the secret; empty where nothing was lent. */
+  public Optional<ReceiptBody.Lease> terms() {
     return terms;
   }
 

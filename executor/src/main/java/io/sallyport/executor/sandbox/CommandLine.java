@@ -40,14 +40,14 @@ record CommandLine(Confinement confinement, boolean root) {
   }
 
   /** All of it. */
-  List<String> of(List<String> program) {
+  List<String> of(List<String> program, List<Sandbox.Given> files) {
     List<String> all = new ArrayList<>();
     all.addAll(List.of(Tool.SETPRIV.path(), "--no-new-privs", "--pdeathsig", "KILL"));
     if (root) {
       all.addAll(List.of("--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"));
     }
     if (confinement.has(Layer.BUBBLEWRAP)) {
-      bubblewrap(all);
+      bubblewrap(all, files);
     }
     if (confinement.has(Layer.RLIMITS)) {
       limits(all);
@@ -56,13 +56,17 @@ record CommandLine(Confinement confinement, boolean root) {
     return all;
   }
 
-  private void bubblewrap(List<String> all) {
+  private void bubblewrap(List<String> all, List<Sandbox.Given> files) {
     all.addAll(List.of(Tool.BWRAP.path(), "--unshare-all", "--unshare-user", "--disable-userns"));
+    if (confinement.port().isPresent()) {
+      all.add("--share-net");
+    }
     all.addAll(List.of("--die-with-parent", "--new-session", "--cap-drop", "ALL"));
     all.addAll(List.of("--uid", NOBODY, "--gid", NOBODY, "--hostname", "sandbox"));
     for (Path path : visible()) {
       all.addAll(List.of("--ro-bind", path.toString(), path.toString()));
     }
+    given(all, files);
     String scratch = String.valueOf(confinement.bounds().scratch().bytes());
     all.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"));
     all.addAll(List.of("--size", scratch, "--tmpfs", SCRATCH, "--remount-ro", "/"));
@@ -71,6 +75,16 @@ record CommandLine(Confinement confinement, boolean root) {
       all.addAll(List.of("--seccomp", String.valueOf(FILTER)));
     }
     all.add("--");
+  }
+
+  /** Their descriptors follow those of status and filter. */
+  private void given(List<String> all, List<Sandbox.Given> files) {
+    int next = confinement.has(Layer.SECCOMP) ? FILTER + 1 : FILTER;
+    for (Sandbox.Given file : files) {
+      all.addAll(List.of("--perms", "0400", "--ro-bind-data", String.valueOf(next)));
+      all.add(file.path().toString());
+      next++;
+    }
   }
 
   private void limits(List<String> all) {

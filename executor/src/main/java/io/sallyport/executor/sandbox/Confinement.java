@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,9 +15,16 @@ import java.util.Set;
  * @param environment its variables, and no others
  * @param read files and directories that it may read and execute, beside the system's libraries
  * @param bounds of its resources
+ * @param port the one TCP port that it may connect to; without it there is no network
  */
 public record Confinement(
-    Set<Layer> layers, Map<String, String> environment, List<Path> read, Bounds bounds) {
+    Set<Layer> layers,
+    Map<String, String> environment,
+    List<Path> read,
+    Bounds bounds,
+    Optional<Integer> port) {
+  private static final Set<Layer> NETWORKED = Set.of(Layer.BUBBLEWRAP, Layer.SECCOMP);
+
   /** Copies, and refuses a program that nothing would hold. */
   public Confinement {
     if (layers.isEmpty()) {
@@ -25,6 +33,16 @@ public record Confinement(
     layers = Set.copyOf(EnumSet.copyOf(layers));
     environment = Map.copyOf(environment);
     read = List.copyOf(read);
+    if (port.isPresent() && !layers.containsAll(NETWORKED)) {
+      throw new IllegalArgumentException(
+          "a program with a network needs bubblewrap and seccomp among its layers");
+    }
+  }
+
+  /** Without a network. */
+  public Confinement(
+      Set<Layer> layers, Map<String, String> environment, List<Path> read, Bounds bounds) {
+    this(layers, environment, read, bounds, Optional.empty());
   }
 
   /**
@@ -43,7 +61,12 @@ public record Confinement(
     return layers.contains(layer);
   }
 
-  /** The same with this layer alone. */
+  /** The same, which may connect to that port. */
+  public Confinement connecting(int to) {
+    return new Confinement(layers, environment, read, bounds, Optional.of(to));
+  }
+
+  /** The same with this layer alone, and so without a network. */
   Confinement only(Layer layer) {
     return new Confinement(Set.of(layer), environment, read, bounds);
   }

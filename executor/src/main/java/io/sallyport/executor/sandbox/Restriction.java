@@ -32,14 +32,14 @@ final class Restriction {
       byte[] filter) {
     boolean mounts = confinement.has(Layer.BUBBLEWRAP);
     this.rules =
-        confinement.has(Layer.LANDLOCK) ? rules(arena, descriptors, visible, mounts) : NONE;
+        confinement.has(Layer.LANDLOCK) ? rules(arena, descriptors, confinement, visible) : NONE;
     this.filter = filter.length > 0 && !mounts ? program(arena, filter) : MemorySegment.NULL;
   }
 
   private static int rules(
-      Arena arena, Descriptors descriptors, List<Path> visible, boolean mounts) {
-    return mounts
-        ? Landlock.withoutFiles(arena, descriptors)
+      Arena arena, Descriptors descriptors, Confinement confinement, List<Path> visible) {
+    return confinement.has(Layer.BUBBLEWRAP)
+        ? Landlock.withoutFiles(arena, descriptors, confinement.port())
         : Landlock.withFiles(arena, descriptors, visible);
   }
 

@@ -10,6 +10,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * One run of a program. A thread of its own restricts itself, starts the program, reads what it
@@ -147,8 +148,10 @@ final class Run {
       if (confinement.has(Layer.SECCOMP)) {
         spawn.pass(descriptors.file(filter));
       }
+      order.files().forEach(file -> spawn.pass(descriptors.file(file.content().toArray())));
     }
-    return spawn.prepare(commandLine.of(order.command()), confinement.environment());
+    List<String> command = commandLine.of(order.command(), order.files());
+    return spawn.prepare(command, confinement.environment());
   }
 
   private synchronized boolean start(Spawn.Prepared program) {

@@ -3,6 +3,7 @@ package io.sallyport.executor.sandbox;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.executor.sandbox.kernel.CLibrary;
 import io.sallyport.executor.sandbox.kernel.SeccompFilter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +31,34 @@ public final class Sandbox {
    * @param input what it reads from standard input
    * @param time how long it may take; then it is killed
    * @param maxOutput how many bytes it may write; with one more it is killed
+   * @param files that are there for this run only; bubblewrap makes them
    */
-  public record Order(List<String> command, Bytes input, Duration time, int maxOutput) {
-    /** Copies the command. */
+  public record Order(
+      List<String> command, Bytes input, Duration time, int maxOutput, List<Given> files) {
+    /** Copies the lists. */
     public Order {
       command = List.copyOf(command);
+      files = List.copyOf(files);
+    }
+
+    /** Without files. */
+    public Order(List<String> command, Bytes input, Duration time, int maxOutput) {
+      this(command, input, time, maxOutput, List.of());
+    }
+  }
+
+  /**
+   * A file that one program sees and nobody else: from memory, and on no disk.
+   *
+   * @param path where it sees it, read-only and as its owner
+   * @param content what is in it
+   */
+  public record Given(Path path, Bytes content) {
+    /** The list of users, with the sandbox's only one, whom ssh(1) looks for. */
+    public static Given passwd() {
+      return new Given(
+          Path.of("/etc/passwd"),
+          Bytes.utf8("sandbox:x:65534:65534::/scratch:/usr/sbin/nologin\n"));
     }
   }
 
@@ -52,7 +76,16 @@ public final class Sandbox {
   }
 
   Run start(Order order) {
-    byte[] filter = confinement.has(Layer.SECCOMP) ? SeccompFilter.of(MACHINE) : new byte[0];
+    if (!order.files().isEmpty() && !confinement.has(Layer.BUBBLEWRAP)) {
+      throw new IllegalArgumentException("only bubblewrap can give a program files of its own");
+    }
+    byte[] filter = confinement.has(Layer.SECCOMP) ? filter() : new byte[0];
     return Run.start(confinement, commandLine, order, filter);
+  }
+
+  private byte[] filter() {
+    return confinement.port().isPresent()
+        ? SeccompFilter.connecting(MACHINE)
+        : SeccompFilter.of(MACHINE);
   }
 }

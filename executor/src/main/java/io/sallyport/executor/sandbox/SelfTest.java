@@ -11,7 +11,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Tries for real what a sandbox must refuse: each layer alone, so that none hides behind another,
@@ -28,7 +27,7 @@ record SelfTest(Confinement confinement) {
   /** What does not hold and what to do; empty when all of it does. */
   Optional<String> problem() {
     Optional<String> missing =
-        Stream.of(Tool.values()).flatMap(tool -> tool.missing().stream()).findFirst();
+        Tool.of(confinement).flatMap(tool -> tool.missing().stream()).findFirst();
     if (missing.isPresent()) {
       return missing;
     }
@@ -62,7 +61,7 @@ record SelfTest(Confinement confinement) {
     if (!run(confinement, Tool.TRUE.path()).succeeded()) {
       return Optional.of("the layers do not work together; look at limits.memory and read");
     }
-    return Optional.empty();
+    return confinement.port().isPresent() ? new PortTest(confinement).problem() : Optional.empty();
   }
 
   private Optional<String> problem(Layer layer, Path canary) throws IOException {

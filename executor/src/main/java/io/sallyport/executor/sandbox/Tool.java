@@ -2,8 +2,10 @@ package io.sallyport.executor.sandbox;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A program of the system that a sandbox is made with or tried by. */
 enum Tool {
@@ -13,12 +15,18 @@ enum Tool {
   UNSHARE("util-linux"),
   TRUE("coreutils"),
   CAT("coreutils"),
-  TOUCH("coreutils");
+  TOUCH("coreutils"),
+  SSH("openssh-client");
 
   private final String source;
 
   Tool(String source) {
     this.source = source;
+  }
+
+  /** Those that programs so confined are made with and tried by. */
+  static Stream<Tool> of(Confinement confinement) {
+    return Arrays.stream(values()).filter(tool -> tool != SSH || confinement.port().isPresent());
   }
 
   /** Where it is, on each system that merged its directories. */

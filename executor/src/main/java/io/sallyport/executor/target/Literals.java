@@ -8,7 +8,7 @@ import java.util.Optional;
  * Address literals in their one usual form. Java also takes {@code 2130706433}, {@code 127.1} and
  * the like, others read {@code 0177.0.0.1} in octal: all of those are refused here.
  */
-final class Literals {
+public final class Literals {
   private static final String OCTET = "(?:0|[1-9][0-9]{0,2})";
   private static final Pattern IPV4 = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
   private static final Pattern IPV6 = Pattern.compile("[0-9a-f:]{2,39}");
@@ -16,7 +16,7 @@ final class Literals {
   private Literals() {}
 
   /** The address that {@code text} spells; empty when it is none, or in an unusual form. */
-  static Optional<InetAddress> parse(String text) {
+  public static Optional<InetAddress> parse(String text) {
     boolean usual =
         IPV4.matcher(text).matches() || (text.contains(":") && IPV6.matcher(text).matches());
     if (!usual) {

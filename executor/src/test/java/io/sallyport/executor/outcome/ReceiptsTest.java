@@ -35,7 +35,9 @@ class ReceiptsTest {
   private static final Response RESPONSE = new Response(201, DIGEST);
   private static final Performance PERFORMANCE =
       new Performance(
-          NOW, NOW.plusMillis(5), new ReceiptBody.Lease("A".repeat(22), "ci", Optional.empty()));
+          NOW,
+          NOW.plusMillis(5),
+          Optional.of(new ReceiptBody.Lease("A".repeat(22), "ci", Optional.empty())));
   private static final Step START =
       new Step.Start(new Claim(ACTION, Optional.of("gate-3/17"), 7, "key", 1, "nonce", NOW, NOW));
   private static final Attempt ATTEMPT = new Attempt(2, Optional.of("nonce"));

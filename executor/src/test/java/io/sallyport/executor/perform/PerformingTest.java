@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,9 +57,10 @@ class PerformingTest {
   void tellsWhenAndWithWhichLeaseItWasPerformed() {
     Ending ending = trial.perform(PerformTrial.NOW.plusSeconds(40));
 
-    ReceiptBody.Lease terms = trial.handler.given.getFirst().lease().terms();
+    ReceiptBody.Lease terms = trial.handler.given.getFirst().lease().terms().orElseThrow();
     assertThat(ending.performance())
-        .contains(new ReceiptBody.Performance(PerformTrial.NOW, PerformTrial.NOW, terms));
+        .contains(
+            new ReceiptBody.Performance(PerformTrial.NOW, PerformTrial.NOW, Optional.of(terms)));
     assertThat(terms.credential()).isEqualTo("ci");
     assertThat(terms.id()).isNotEqualTo(another(terms));
   }
@@ -108,7 +110,7 @@ class PerformingTest {
 
   private String another(ReceiptBody.Lease terms) {
     trial.perform(PerformTrial.NOW.plusSeconds(40));
-    ReceiptBody.Lease second = trial.handler.given.getLast().lease().terms();
+    ReceiptBody.Lease second = trial.handler.given.getLast().lease().terms().orElseThrow();
     assertThat(second.credential()).isEqualTo(terms.credential());
     return second.id();
   }

@@ -1,20 +1,17 @@
 package io.sallyport.executor.credential.token;
 
 import io.sallyport.contract.json.JsonWriter;
+import io.sallyport.executor.credential.PemKey;
 import io.sallyport.executor.credential.SecretFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.NamedParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -26,7 +23,6 @@ import java.util.Optional;
  * are signed otherwise: by the contract's keys, whose one header every verifier pins.
  */
 public final class AssertionKey {
-  private static final String PKCS8 = "PRIVATE KEY";
   private static final String PKCS1 = "RSA PRIVATE KEY";
   private static final int P256_BITS = 256;
   private static final int MIN_RSA_BITS = 2048;
@@ -50,10 +46,10 @@ public final class AssertionKey {
   /** Reads Ed25519 or P-256, PKCS#8 in PEM. */
   public static AssertionKey parse(byte[] pem) throws SecretFile.Unfit {
     byte[] der =
-        der(pem, PKCS8)
+        PemKey.der(pem, PemKey.PKCS8)
             .orElseThrow(() -> new SecretFile.Unfit("is not a PKCS#8 private key in PEM"));
     try {
-      return switch (read("EC", der).or(() -> read("Ed25519", der)).orElse(null)) {
+      return switch (PemKey.read("EC", der).or(() -> PemKey.read("Ed25519", der)).orElse(null)) {
         case ECPrivateKey ec when ec.getParams().getOrder().bitLength() == P256_BITS ->
             new AssertionKey(ec, "ES256", "SHA256withECDSAinP1363Format");
         case EdECPrivateKey edwards
@@ -70,33 +66,18 @@ public final class AssertionKey {
   /** Reads RSA of 2048 bits or more, PKCS#1 or PKCS#8 in PEM. */
   public static AssertionKey parseRsa(byte[] pem) throws SecretFile.Unfit {
     byte[] der =
-        der(pem, PKCS8)
-            .or(() -> der(pem, PKCS1).map(AssertionKey::wrap))
+        PemKey.der(pem, PemKey.PKCS8)
+            .or(() -> PemKey.der(pem, PKCS1).map(AssertionKey::wrap))
             .orElseThrow(
                 () -> new SecretFile.Unfit("is not an RSA private key in PEM, PKCS#1 or PKCS#8"));
     try {
-      if (read("RSA", der).orElse(null) instanceof RSAPrivateKey rsa
+      if (PemKey.read("RSA", der).orElse(null) instanceof RSAPrivateKey rsa
           && rsa.getModulus().bitLength() >= MIN_RSA_BITS) {
         return new AssertionKey(rsa, "RS256", "SHA256withRSA");
       }
       throw new SecretFile.Unfit("holds no RSA private key of 2048 bits or more");
     } finally {
       Arrays.fill(der, (byte) 0);
-    }
-  }
-
-  private static Optional<byte[]> der(byte[] pem, String label) {
-    String text = new String(pem, StandardCharsets.US_ASCII).strip();
-    String begin = "-----BEGIN " + label + "-----";
-    String end = "-----END " + label + "-----";
-    if (!text.startsWith(begin) || !text.endsWith(end)) {
-      return Optional.empty();
-    }
-    try {
-      String base64 = text.substring(begin.length(), text.length() - end.length());
-      return Optional.of(Base64.getMimeDecoder().decode(base64));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
     }
   }
 
@@ -112,17 +93,6 @@ public final class AssertionKey {
   /** A DER tag with a length of two bytes, which every key of the least size has. */
   private static byte[] head(int tag, int length) {
     return new byte[] {(byte) tag, (byte) 0x82, (byte) (length >> 8), (byte) length};
-  }
-
-  private static Optional<PrivateKey> read(String kind, byte[] der) {
-    try {
-      return Optional.of(
-          KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(der)));
-    } catch (InvalidKeySpecException e) {
-      return Optional.empty();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java 15 and later has them", e);
-    }
   }
 
   /** The compact JWS (RFC 7515) of these claims. */

@@ -4,17 +4,20 @@ import io.sallyport.action.record.PlainValue;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.handler.Handler;
 import io.sallyport.executor.handler.Performance;
 import io.sallyport.executor.handler.Performed;
 import io.sallyport.executor.handler.Performed.Answer;
 import io.sallyport.executor.sandbox.Ended;
 import io.sallyport.executor.sandbox.Sandbox;
+import io.sallyport.executor.sandbox.Sandbox.Given;
 import io.sallyport.executor.sandbox.Sandbox.Order;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Performs an action as exactly one run of one program, without a shell. What was started and did
@@ -23,11 +26,18 @@ import java.util.Optional;
  */
 public final class ProcessHandler implements Handler {
   private final ProcessSpec spec;
+  private final Function<Lease, List<Given>> files;
   private final Sandbox sandbox;
 
-  /** A handler of {@code spec}; starts nothing. */
+  /** A handler of {@code spec}, whose program gets nothing of a lease; starts nothing. */
   public ProcessHandler(ProcessSpec spec) {
+    this(spec, _ -> List.of());
+  }
+
+  /** The same, whose program gets {@code files} of each action's lease. */
+  public ProcessHandler(ProcessSpec spec, Function<Lease, List<Given>> files) {
     this.spec = spec;
+    this.files = files;
     this.sandbox = new Sandbox(spec.confinement());
   }
 
@@ -73,7 +83,8 @@ public final class ProcessHandler implements Handler {
         command,
         reads ? Bytes.of(spec.input().of(performance.fields())) : Bytes.of(),
         time,
-        Math.toIntExact(spec.limits().maxResponse().bytes()));
+        Math.toIntExact(spec.limits().maxResponse().bytes()),
+        files.apply(performance.lease()));
   }
 
   private Performed meaning(Ended ended, boolean cut) {

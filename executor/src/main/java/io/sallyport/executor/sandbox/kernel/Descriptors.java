@@ -58,6 +58,7 @@ public final class Descriptors implements AutoCloseable {
               CLibrary.call("pwrite", file, content.asSlice(from), bytes.length - from, from),
               "pwrite");
     }
+    content.fill((byte) 0);
     return file;
   }
 

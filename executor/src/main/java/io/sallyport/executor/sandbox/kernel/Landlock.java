@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rules of the kernel for a thread and all that it starts (landlock(7)): no TCP, no signal and no
@@ -21,6 +22,7 @@ public final class Landlock {
   private static final int RESTRICT_SELF = 446;
   private static final int VERSION = 1;
   private static final int PATH_BENEATH = 1;
+  private static final int NET_PORT = 2;
 
   private static final long ALL_OF_ABI_4 = (1L << 15) - 1;
   private static final long DEVICE_CONTROL = 1L << 15;
@@ -28,6 +30,7 @@ public final class Landlock {
   private static final long WRITE_FILE = 1L << 1;
   private static final long READ_FILE = 1L << 2;
   private static final long READ_DIRECTORY = 1L << 3;
+  private static final long CONNECT_TCP = 1L << 1;
   private static final long TCP = 3;
   private static final long SCOPES = 3;
   private static final int ABI_WITH_DEVICES = 5;
@@ -44,9 +47,19 @@ public final class Landlock {
     return CLibrary.call("syscall", CREATE_RULESET, 0, 0, VERSION);
   }
 
-  /** Rules against TCP, signals and abstract sockets. */
-  public static int withoutFiles(Arena arena, Descriptors descriptors) {
-    return descriptors.keep(ruleset(arena, 0));
+  /** Rules against TCP, but for connections to {@code port}, signals and abstract sockets. */
+  public static int withoutFiles(Arena arena, Descriptors descriptors, Optional<Integer> port) {
+    int rules = descriptors.keep(ruleset(arena, 0));
+    port.ifPresent(to -> allowPort(arena, rules, to));
+    return rules;
+  }
+
+  /** A {@code struct landlock_net_port_attr}: of any address, for the kernel looks at no other. */
+  private static void allowPort(Arena arena, int rules, int port) {
+    MemorySegment rule = arena.allocate(ValueLayout.JAVA_LONG, 2);
+    rule.setAtIndex(ValueLayout.JAVA_LONG, 0, CONNECT_TCP);
+    rule.setAtIndex(ValueLayout.JAVA_LONG, 1, port);
+    check(CLibrary.call("syscall", ADD_RULE, rules, NET_PORT, rule, 0));
   }
 
   /** Rules for files too: only {@code read} and the harmless devices. */

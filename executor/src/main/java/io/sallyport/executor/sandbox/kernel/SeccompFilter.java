@@ -15,6 +15,7 @@ public final class SeccompFilter {
   private static final int EQUAL = 0x15;
   private static final int GREATER_OR_EQUAL = 0x35;
   private static final int ANY_BIT = 0x45;
+  private static final int AND = 0x54;
   private static final int RETURN = 0x06;
 
   private static final int MAX_BYTES = 4096 * 8;
@@ -22,6 +23,7 @@ public final class SeccompFilter {
   private static final int NUMBER = 0;
   private static final int ARCHITECTURE = 4;
   private static final int ARGUMENT = 16;
+  private static final int ARGUMENT_BYTES = 8;
 
   private static final int ALLOW = 0x7fff0000;
   private static final int KILL = 0x80000000;
@@ -38,6 +40,13 @@ public final class SeccompFilter {
   /** AF_UNIX, AF_INET, AF_INET6, AF_NETLINK; AF_VSOCK for one knows no network namespaces. */
   private static final int[] FAMILIES = {1, 2, 10, 16};
 
+  private static final int INET = 2;
+  private static final int INET6 = 10;
+  private static final int STREAM = 1;
+  private static final int TYPE_BITS = 0xf;
+  private static final int TCP = 6;
+  private static final int FAST_OPEN = 0x20000000;
+
   /** AUDIT_ARCH_X86_64 and AUDIT_ARCH_AARCH64, by {@code os.arch}. */
   private static final Map<String, Integer> ARCHITECTURES =
       Map.of("amd64", 0xc000003e, "aarch64", 0xc00000b7);
@@ -45,9 +54,11 @@ public final class SeccompFilter {
   private final ByteBuffer program = ByteBuffer.allocate(MAX_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
   private final boolean onX86;
+  private final boolean connects;
 
-  private SeccompFilter(boolean onX86) {
+  private SeccompFilter(boolean onX86, boolean connects) {
     this.onX86 = onX86;
+    this.connects = connects;
   }
 
   /** Whether there is a filter for a machine. */
@@ -57,11 +68,23 @@ public final class SeccompFilter {
 
   /** The filter for a machine, as {@code os.arch} names it: instructions of 8 bytes each. */
   public static byte[] of(String machine) {
+    return of(machine, false);
+  }
+
+  /**
+   * The same for a program that has a network: of sockets it gets those of TCP over IP only, which
+   * rules on ports know, and no way to connect without asking for it.
+   */
+  public static byte[] connecting(String machine) {
+    return of(machine, true);
+  }
+
+  private static byte[] of(String machine, boolean connects) {
     Integer architecture = ARCHITECTURES.get(machine);
     if (architecture == null) {
       throw new IllegalStateException("no filter for the architecture " + machine);
     }
-    SeccompFilter filter = new SeccompFilter(machine.equals("amd64"));
+    SeccompFilter filter = new SeccompFilter(machine.equals("amd64"), connects);
     filter.assemble(architecture);
     return Arrays.copyOf(filter.program.array(), filter.program.position());
   }
@@ -86,7 +109,41 @@ public final class SeccompFilter {
     add(RETURN, NO_SUCH_CALL);
     namespaces();
     terminal();
-    families();
+    if (connects) {
+      streams();
+    } else {
+      families();
+    }
+    add(RETURN, ALLOW);
+  }
+
+  /** No UDP, MPTCP or SCTP, no socket of this machine, and no data in what opens a connection. */
+  private void streams() {
+    fastOpen(SystemCall.SENDTO, 3);
+    fastOpen(SystemCall.SENDMSG, 2);
+    fastOpen(SystemCall.SENDMMSG, 3);
+    jump(EQUAL, 0, 1, SystemCall.SOCKETPAIR.number(onX86));
+    add(RETURN, NO_SUCH_FAMILY);
+    jump(EQUAL, 0, 11, SystemCall.SOCKET.number(onX86));
+    add(LOAD, ARGUMENT);
+    jump(EQUAL, 1, 0, INET);
+    jump(EQUAL, 0, 6, INET6);
+    add(LOAD, ARGUMENT + ARGUMENT_BYTES);
+    add(AND, TYPE_BITS);
+    jump(EQUAL, 0, 3, STREAM);
+    add(LOAD, ARGUMENT + 2 * ARGUMENT_BYTES);
+    jump(EQUAL, 2, 0, 0);
+    jump(EQUAL, 1, 0, TCP);
+    add(RETURN, NO_SUCH_FAMILY);
+    add(RETURN, ALLOW);
+  }
+
+  /** Landlock looks at connect(2) and not at sends that connect (MSG_FASTOPEN). */
+  private void fastOpen(SystemCall call, int flags) {
+    jump(EQUAL, 0, 4, call.number(onX86));
+    add(LOAD, ARGUMENT + flags * ARGUMENT_BYTES);
+    jump(ANY_BIT, 0, 1, FAST_OPEN);
+    add(RETURN, NOT_PERMITTED);
     add(RETURN, ALLOW);
   }
 
@@ -101,7 +158,7 @@ public final class SeccompFilter {
   /** No typing into somebody's terminal. */
   private void terminal() {
     jump(EQUAL, 0, 5, SystemCall.IOCTL.number(onX86));
-    add(LOAD, ARGUMENT + 8);
+    add(LOAD, ARGUMENT + ARGUMENT_BYTES);
     jump(EQUAL, 1, 0, TIOCSTI);
     jump(EQUAL, 0, 1, TIOCLINUX);
     add(RETURN, NOT_PERMITTED);

@@ -78,7 +78,11 @@ public enum SystemCall {
   CLONE(56, 220),
   CLONE3(435, 435),
   IOCTL(16, 29),
-  SOCKET(41, 198);
+  SOCKET(41, 198),
+  SOCKETPAIR(53, 199),
+  SENDTO(44, 206),
+  SENDMSG(46, 211),
+  SENDMMSG(307, 269);
 
   private static final int NONE = -1;
 

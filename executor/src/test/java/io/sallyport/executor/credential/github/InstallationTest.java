@@ -60,7 +60,7 @@ class InstallationTest {
   @Test
   void asksForOneRepositoryAndTheDeclaredPermissions() {
     try (Lease lease = lease("web").orElseThrow()) {
-      assertThat(lease.terms().scope())
+      assertThat(lease.terms().orElseThrow().scope())
           .contains("example/web contents:read deployments:write metadata:read");
     }
 

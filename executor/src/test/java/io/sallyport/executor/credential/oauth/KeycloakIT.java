@@ -64,7 +64,7 @@ class KeycloakIT {
     String token;
     try (Lease lease = lease(credential).orElseThrow()) {
       token = lease.bearer().substring("Bearer ".length());
-      assertThat(lease.terms().scope()).contains("deploy:staging");
+      assertThat(lease.terms().orElseThrow().scope()).contains("deploy:staging");
       assertThat(keycloak.introspect(token, "narrow", encoded()))
           .contains("\"active\":true", "\"scope\":\"deploy:staging\"");
     }

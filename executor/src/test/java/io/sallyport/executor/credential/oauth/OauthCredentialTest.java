@@ -66,8 +66,8 @@ class OauthCredentialTest {
           .containsOnly(
               Map.entry("grant_type", "client_credentials"),
               Map.entry("scope", "deploy:staging build:7"));
-      assertThat(lease.terms().scope()).contains("deploy:staging build:7");
-      assertThat(lease.terms().credential()).isEqualTo("ci");
+      assertThat(lease.terms().orElseThrow().scope()).contains("deploy:staging build:7");
+      assertThat(lease.terms().orElseThrow().credential()).isEqualTo("ci");
     }
   }
 
@@ -102,8 +102,10 @@ class OauthCredentialTest {
     TokenCredential credential = trial.credential();
     try (Lease first = OauthTrial.lease(credential);
         Lease second = OauthTrial.lease(credential)) {
-      assertThat(first.terms().id()).isNotEqualTo(second.terms().id()).matches("[0-9a-f]{32}");
-      assertThat(first.terms().toString()).doesNotContain("t0ken");
+      assertThat(first.terms().orElseThrow().id())
+          .isNotEqualTo(second.terms().orElseThrow().id())
+          .matches("[0-9a-f]{32}");
+      assertThat(first.terms().orElseThrow().toString()).doesNotContain("t0ken");
     }
   }
 
@@ -125,7 +127,7 @@ class OauthCredentialTest {
     issuer.spoil(answer -> answer.put("scope", "deploy:staging"));
 
     try (Lease lease = OauthTrial.lease(trial.credential("deploy:{environment}", "more"))) {
-      assertThat(lease.terms().scope()).contains("deploy:staging");
+      assertThat(lease.terms().orElseThrow().scope()).contains("deploy:staging");
     }
   }
 

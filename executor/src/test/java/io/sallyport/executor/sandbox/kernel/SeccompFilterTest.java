@@ -27,7 +27,7 @@ class SeccompFilterTest {
   void refusesDeniedCallsOnBothArchitectures(SystemCall call) {
     int expected =
         switch (call) {
-          case CLONE, IOCTL -> ALLOW;
+          case CLONE, IOCTL, SOCKETPAIR, SENDTO, SENDMSG, SENDMMSG -> ALLOW;
           case CLONE3 -> ENOSYS;
           case SOCKET -> EAFNOSUPPORT;
           default -> EPERM;
@@ -111,10 +111,78 @@ class SeccompFilterTest {
     assertThat(onArm(198, family)).isEqualTo(expected);
   }
 
+  /** Family, type with flags, protocol. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, 1, 0, true",
+    "2, 1, 6, true",
+    "10, 1, 0, true",
+    "2, 0x80801, 6, true", // non-blocking, close on exec
+    "2, 1, 262, false", // MPTCP
+    "2, 1, 132, false", // SCTP
+    "2, 1, 1, false",
+    "10, 1, 262, false",
+    "2, 2, 0, false", // UDP
+    "2, 0x80802, 17, false",
+    "2, 3, 0, false", // raw
+    "2, 5, 0, false", // SEQPACKET
+    "1, 1, 0, false", // this machine's
+    "16, 3, 0, false", // netlink
+    "17, 3, 0, false",
+    "40, 1, 0, false"
+  })
+  void allowsSocketsOfTcpOnlyToWhatHasNetwork(
+      int family, String type, int protocol, boolean allowed) {
+    int expected = allowed ? ALLOW : EAFNOSUPPORT;
+    int kind = Integer.decode(type);
+
+    assertThat(connecting("amd64", 41, X86_64, family, kind, protocol)).isEqualTo(expected);
+    assertThat(connecting("aarch64", 198, AARCH64, family, kind, protocol)).isEqualTo(expected);
+  }
+
+  /** Its number on both machines, and which argument has the flags. */
+  @ParameterizedTest
+  @CsvSource({"44, 206, 3", "46, 211, 2", "307, 269, 3"})
+  void refusesSendsThatConnectToWhatHasNetwork(int onX86, int onArm, int flags) {
+    int[] fastOpen = new int[4];
+    fastOpen[flags] = 0x20000040;
+    int[] plain = {0x20000000, 0x20000000, 0x20000000, 0x20000000};
+    plain[flags] = 0x4000;
+
+    assertThat(connecting("amd64", onX86, X86_64, fastOpen)).isEqualTo(EPERM);
+    assertThat(connecting("aarch64", onArm, AARCH64, fastOpen)).isEqualTo(EPERM);
+    assertThat(connecting("amd64", onX86, X86_64, plain)).isEqualTo(ALLOW);
+    assertThat(connecting("aarch64", onArm, AARCH64, plain)).isEqualTo(ALLOW);
+  }
+
+  @Test
+  void refusesPairsOfSocketsToWhatHasNetwork() {
+    assertThat(connecting("amd64", 53, X86_64, 1, 2, 0)).isEqualTo(EAFNOSUPPORT);
+    assertThat(connecting("aarch64", 199, AARCH64, 1, 1, 0)).isEqualTo(EAFNOSUPPORT);
+  }
+
+  @Test
+  void refusesTheSameCallsToWhatHasNetwork() {
+    for (SystemCall call : SystemCall.denied()) {
+      assertThat(connecting("amd64", call.number(true), X86_64)).as(call.name()).isEqualTo(EPERM);
+    }
+    assertThat(connecting("amd64", 56, X86_64, 0x20000)).isEqualTo(EPERM);
+    assertThat(connecting("amd64", 16, X86_64, 0, 0x5412)).isEqualTo(EPERM);
+    assertThat(connecting("amd64", 42, X86_64)).isEqualTo(ALLOW);
+  }
+
   @Test
   void hasNoFilterForOtherMachines() {
     assertThat(SeccompFilter.knows("riscv64")).isFalse();
     assertThatThrownBy(() -> SeccompFilter.of("riscv64")).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static int connecting(String machine, int number, int architecture, int... arguments) {
+    int[] call = new int[6];
+    call[0] = number;
+    call[1] = architecture;
+    System.arraycopy(arguments, 0, call, 2, arguments.length);
+    return answer(SeccompFilter.connecting(machine), call);
   }
 
   private static int onX86(int number, int first) {
@@ -125,9 +193,13 @@ class SeccompFilterTest {
     return answer("aarch64", new int[] {number, AARCH64, first, 0});
   }
 
-  /** The filter's answer to a call: number, architecture, first and second argument. */
   private static int answer(String machine, int[] call) {
-    ByteBuffer program = ByteBuffer.wrap(SeccompFilter.of(machine)).order(ByteOrder.LITTLE_ENDIAN);
+    return answer(SeccompFilter.of(machine), call);
+  }
+
+  /** A filter's answer to a call: number, architecture, arguments. */
+  private static int answer(byte[] filter, int[] call) {
+    ByteBuffer program = ByteBuffer.wrap(filter).order(ByteOrder.LITTLE_ENDIAN);
     int at = 0;
     int loaded = 0;
     while (true) {
@@ -140,6 +212,7 @@ class SeccompFilterTest {
         case 0x20 -> loaded = load(call, value);
         case 0x15 -> at += loaded == value ? whenTrue : whenFalse;
         case 0x35 -> at += Integer.compareUnsigned(loaded, value) >= 0 ? whenTrue : whenFalse;
+        case 0x54 -> loaded &= value;
         case 0x45 -> at += (loaded & value) != 0 ? whenTrue : whenFalse;
         default -> {
           assertThat(code).isEqualTo(6);
@@ -155,6 +228,8 @@ class SeccompFilterTest {
       case 4 -> call[1];
       case 16 -> call[2];
       case 24 -> call[3];
+      case 32 -> call[4];
+      case 40 -> call[5];
       default -> throw new IllegalArgumentException("no such word");
     };
   }

@@ -261,9 +261,9 @@ public sealed interface ReceiptBody {
    *
    * @param started before the handler was called
    * @param finished after it had returned
-   * @param lease the credential
+   * @param lease the credential, if the handler has one
    */
-  record Performance(Instant started, Instant finished, Lease lease) {
+  record Performance(Instant started, Instant finished, Optional<Lease> lease) {
     /** Cuts the instants to milliseconds. */
     public Performance {
       started = started.truncatedTo(ChronoUnit.MILLIS);

@@ -110,19 +110,22 @@ public final class ReceiptCodec {
   }
 
   private static void writePerformance(JsonWriter json, ReceiptBody.Performance performance) {
-    ReceiptBody.Lease lease = performance.lease();
     json.putObject(
         "performance",
+        node -> {
+          node.put("started", performance.started().toEpochMilli())
+              .put("finished", performance.finished().toEpochMilli());
+          performance.lease().ifPresent(lease -> writeLease(node, lease));
+        });
+  }
+
+  private static void writeLease(JsonWriter json, ReceiptBody.Lease lease) {
+    json.putObject(
+        "lease",
         node ->
-            node.put("started", performance.started().toEpochMilli())
-                .put("finished", performance.finished().toEpochMilli())
-                .putObject(
-                    "lease",
-                    inner ->
-                        inner
-                            .put("id", lease.id())
-                            .put("credential", lease.credential())
-                            .put("scope", lease.scope())));
+            node.put("id", lease.id())
+                .put("credential", lease.credential())
+                .put("scope", lease.scope()));
   }
 
   private static void writeRejection(JsonWriter json, Rejection body) {

@@ -126,15 +126,22 @@ final class ReceiptReader {
 
   private static ReceiptBody.Performance performance(Fields fields) throws Fields.Mismatch {
     Fields performance = fields.object("performance");
-    Fields lease = performance.object("lease");
     ReceiptBody.Performance read =
         new ReceiptBody.Performance(
             Instant.ofEpochMilli(performance.integer("started")),
             Instant.ofEpochMilli(performance.integer("finished")),
-            new ReceiptBody.Lease(
-                lease.text("id"), lease.text("credential"), lease.optionalText("scope")));
-    lease.end();
+            performance.has("lease")
+                ? Optional.of(lease(performance.object("lease")))
+                : Optional.empty());
     performance.end();
+    return read;
+  }
+
+  private static ReceiptBody.Lease lease(Fields lease) throws Fields.Mismatch {
+    ReceiptBody.Lease read =
+        new ReceiptBody.Lease(
+            lease.text("id"), lease.text("credential"), lease.optionalText("scope"));
+    lease.end();
     return read;
   }
 

@@ -89,7 +89,7 @@ class OutcomeReceiptTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"started", "finished", "lease"})
+  @ValueSource(strings = {"started", "finished"})
   void refusesPerformanceWithout(String name) {
     ObjectNode claims = claims();
     performance(claims).remove(name);
@@ -133,6 +133,20 @@ class OutcomeReceiptTest {
         .hasMessageNotContaining(id);
   }
 
+  @Test
+  void namesNoLeaseWhereNothingWasLent() {
+    ObjectNode claims = claims();
+    performance(claims).remove("lease");
+
+    Receipt read = parse(claims).orElseThrow();
+
+    assertThat(read.body())
+        .isInstanceOfSatisfying(
+            ReceiptBody.Outcome.class,
+            outcome -> assertThat(outcome.performance().orElseThrow().lease()).isEmpty());
+    assertThat(Bytes.of(ReceiptCodec.write(read))).isEqualTo(Bytes.of(StrictJson.write(claims)));
+  }
+
   private static Receipt golden() {
     ReceiptBody body =
         new ReceiptBody.Outcome(
@@ -144,7 +158,7 @@ class OutcomeReceiptTest {
             Code.SUCCEEDED,
             Optional.of(new Attempt(1, Optional.of("nonce"))),
             Optional.of(new ReceiptBody.Response(201, DIGEST)),
-            Optional.of(new Performance(STARTED, STARTED.plusMillis(45), LEASE)));
+            Optional.of(new Performance(STARTED, STARTED.plusMillis(45), Optional.of(LEASE))));
     return new Receipt(
         "prod-k4x/pay", Instant.ofEpochSecond(1_795_089_000), "pay-1", 7, DIGEST, body);
   }

@@ -105,7 +105,7 @@ class ReceiptTest {
             Code.SUCCEEDED,
             Optional.of(new Attempt(1, Optional.of("nonce"))),
             Optional.of(response),
-            Optional.of(new ReceiptBody.Performance(NOW, NOW.plusMillis(7), lease))),
+            Optional.of(new ReceiptBody.Performance(NOW, NOW.plusMillis(7), Optional.of(lease)))),
         new ReceiptBody.Outcome(
             ACTION,
             Optional.of("gate-3/17"),
