@@ -3,6 +3,7 @@ package io.sallyport.executor;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.revocation.Revocations;
+import io.sallyport.executor.handler.Joining.Joined;
 import io.sallyport.executor.lane.Lane;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.lane.Mailbox;
@@ -131,6 +132,16 @@ final class ExecutionLoop implements Workshop {
     } finally {
       metrics.running(-1);
     }
+  }
+
+  @Override
+  public Joined join(SealedAction action, Instant startBy) {
+    return performing.join(action, startBy);
+  }
+
+  @Override
+  public void refused(String type) {
+    performing.refused(type);
   }
 
   /** What arrived; nothing if another thread had something to tell. Never twice in a row. */

@@ -169,7 +169,9 @@ record ExecutorConfig(
             count(node, "remembered", 100_000, 1_000),
             count(node, "turn", 500, 1),
             count(node, "attempts", 3, 1),
-            node.duration("skew", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)));
+            node.duration("skew", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),
+            node.size("joined", ByteCount.ofMib(4), ByteCount.ofKib(1), ByteCount.ofMib(16))
+                .bytes());
     Lanes.Bounds lanes =
         new Lanes.Bounds(
             Math.toIntExact(node.integer("inFlight", 64, 1, 1024)),

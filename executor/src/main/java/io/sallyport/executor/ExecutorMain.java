@@ -90,6 +90,7 @@ public final class ExecutorMain {
     boolean started = false;
     try {
       Cell cell = cell(config, bundle, checks.checkBroker(admin), receiptKey, clock);
+      checks.checkTargets(bundle.handlers(), admin);
       RoleProcess.Running running = wire(config, bundle, cell, admin, seams);
       started = true;
       return running;
@@ -120,8 +121,13 @@ public final class ExecutorMain {
     Credentials credentials = new Credentials(bundle.credentials());
     credentials.report(counts);
     RevocationWatch revocations = revocations(config, bundle);
+    Clock clock = cell.clients().clock();
     Performing performing =
-        new Performing(Routes.of(bundle, seams.handlers()), revocations, cell.clients().clock());
+        new Performing(
+            Routes.of(bundle, seams.handlers()),
+            Routes.joined(bundle, admin, clock),
+            revocations,
+            clock);
     begin(revocations, new Revoked(performing, counts));
     credentials.tidy();
     Docket docket = new Docket(Docket.MOST);
@@ -256,8 +262,7 @@ public final class ExecutorMain {
   }
 
   private static List<PinnedType> types(ExecutorBundle bundle, Performing performing) {
-    Function<ActionType, PinnedType> pin =
-        type -> new PinnedType(type, performing.budget(type.name()));
+    Function<ActionType, PinnedType> pin = type -> new PinnedType(type, performing.manner(type));
     return bundle.types().stream().map(pin).toList();
   }
 

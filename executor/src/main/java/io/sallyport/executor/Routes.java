@@ -6,8 +6,12 @@ import io.sallyport.executor.bundle.HandlerDocument;
 import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.credential.NoCredential;
 import io.sallyport.executor.handler.Handler;
+import io.sallyport.executor.handler.Joining;
 import io.sallyport.executor.handler.http.HttpHandler;
 import io.sallyport.executor.handler.http.HttpSpec;
+import io.sallyport.executor.handler.kafka.KafkaHandler;
+import io.sallyport.executor.handler.kafka.KafkaSpec;
+import io.sallyport.executor.handler.kafka.TargetTopic;
 import io.sallyport.executor.handler.process.ProcessHandler;
 import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.sql.SqlHandler;
@@ -15,10 +19,13 @@ import io.sallyport.executor.handler.sql.SqlSpec;
 import io.sallyport.executor.handler.ssh.SshHandler;
 import io.sallyport.executor.handler.ssh.SshSpec;
 import io.sallyport.executor.perform.Performing;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 
 /** From each action type to its handler and credential. */
 final class Routes {
@@ -35,18 +42,32 @@ final class Routes {
     for (HandlerDocument handler : bundle.handlers()) {
       Credential credential =
           handler.credential().map(credentials::get).orElseGet(NoCredential::new);
-      Handler performs = seam.apply(handler(handler.kind()));
-      routes.put(handler.action(), new Performing.Route(credential, performs));
+      handler(handler.kind())
+          .map(seam)
+          .ifPresent(
+              performs -> routes.put(handler.action(), new Performing.Route(credential, performs)));
     }
     return routes;
   }
 
-  private static Handler handler(HandlerDocument.Kind kind) {
+  private static Optional<Handler> handler(HandlerDocument.Kind kind) {
     return switch (kind) {
-      case HandlerDocument.Kind.Http(HttpSpec spec) -> new HttpHandler(spec);
-      case HandlerDocument.Kind.Sql(SqlSpec spec) -> new SqlHandler(spec);
-      case HandlerDocument.Kind.Program(ProcessSpec spec) -> new ProcessHandler(spec);
-      case HandlerDocument.Kind.Ssh(SshSpec spec) -> new SshHandler(spec);
+      case HandlerDocument.Kind.Http(HttpSpec spec) -> Optional.of(new HttpHandler(spec));
+      case HandlerDocument.Kind.Sql(SqlSpec spec) -> Optional.of(new SqlHandler(spec));
+      case HandlerDocument.Kind.Program(ProcessSpec spec) -> Optional.of(new ProcessHandler(spec));
+      case HandlerDocument.Kind.Ssh(SshSpec spec) -> Optional.of(new SshHandler(spec));
+      case HandlerDocument.Kind.Kafka _ -> Optional.empty();
     };
+  }
+
+  /** What joins its turn, by action type. */
+  static Map<String, Joining> joined(ExecutorBundle bundle, Admin admin, Clock clock) {
+    Map<String, Joining> joined = new HashMap<>();
+    for (HandlerDocument handler : bundle.handlers()) {
+      if (handler.kind() instanceof HandlerDocument.Kind.Kafka(KafkaSpec spec)) {
+        joined.put(handler.action(), new KafkaHandler(spec, new TargetTopic(spec, admin, clock)));
+      }
+    }
+    return joined;
   }
 }

@@ -4,15 +4,19 @@ import io.sallyport.contract.Topics;
 import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.executor.bundle.HandlerDocument;
 import io.sallyport.executor.bundle.HandlerDocument.Kind;
+import io.sallyport.executor.handler.kafka.KafkaSpec;
+import io.sallyport.executor.handler.kafka.TargetTopic;
 import io.sallyport.executor.handler.process.ProcessHandler;
 import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.ssh.SshSpec;
 import io.sallyport.executor.hardening.ProcessMemory;
 import io.sallyport.service.process.StartException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -89,7 +93,7 @@ final class StartChecks {
       switch (handler.kind()) {
         case Kind.Program(ProcessSpec spec) -> check(handler.name(), spec);
         case Kind.Ssh(SshSpec spec) -> check(handler.name(), spec.process());
-        case Kind.Http _, Kind.Sql _ -> {}
+        case Kind.Http _, Kind.Sql _, Kind.Kafka _ -> {}
       }
     }
   }
@@ -100,6 +104,21 @@ final class StartChecks {
           throw new StartException("handler " + handler + ": " + problem);
         });
     LOG.info("handler {}: its program is held by {}", handler, program.layers());
+  }
+
+  /** Refuses a target's topic that is one of ours, or that would not take records. */
+  void checkTargets(List<HandlerDocument> handlers, Admin admin) {
+    for (HandlerDocument handler : handlers) {
+      if (handler.kind() instanceof Kind.Kafka(KafkaSpec spec)) {
+        Optional<String> problem =
+            topics.isOwn(spec.topic())
+                ? Optional.of("topic " + spec.topic() + " is one of Sallyport's own")
+                : new TargetTopic(spec, admin, Clock.systemUTC()).problem();
+        problem.ifPresent(text -> {
+          throw new StartException("handler " + handler.name() + ": kafka: " + text);
+        });
+      }
+    }
   }
 
   /** Checks cluster and topics. */

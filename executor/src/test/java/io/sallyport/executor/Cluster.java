@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -84,6 +85,18 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** Another's topic, to which the executors of an installation may write, or may no more. */
+  void target(Installation installation, String topic, boolean allowed) {
+    if (partitions(topic) == 0) {
+      settled(() ->
+          admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get());
+    }
+    Map<String, List<String>> targets = allowed ? Map.of(Seal.CELL, List.of(topic)) : Map.of();
+    ManifestSpec spec = ManifestSpec.small(installation.topics(), Seal.CELL);
+    settled(
+        () -> new ManifestApply(admin, Manifest.of(spec, targets), Duration.ofSeconds(30)).apply());
+  }
+
   /** A broker that was just told something needs a moment to believe it. */
   private static void settled(Callable<?> attempt) {
     Awaitility.await()
@@ -143,8 +156,17 @@ final class Cluster implements AutoCloseable {
 
   /** All committed values of a topic, partition by partition. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    return read(topic, "read_committed");
+  }
+
+  /** All values of a topic, those of aborted transactions too. */
+  List<ConsumerRecord<byte[], byte[]>> readUncommitted(String topic) {
+    return read(topic, "read_uncommitted");
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(String topic, String isolation) {
     Map<String, Object> settings = new HashMap<>(broker.clientProperties("admin"));
-    settings.put("isolation.level", "read_committed");
+    settings.put("isolation.level", isolation);
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> reader =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -29,7 +29,7 @@ public final class CrashMain {
   }
 
   /** By SIGKILL; the calling thread does nothing more. */
-  private static void die() {
+  static void die() {
     try {
       new ProcessBuilder("kill", "-KILL", Long.toString(ProcessHandle.current().pid())).start();
     } catch (IOException e) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +56,12 @@ class DoubtsTest {
 
   private static ReceiptBody.Action action(ActionType type, Effect effect, Digest fingerprint) {
     return new ReceiptBody.Action(
-        new ActionId("A".repeat(43)), type.name(), effect, type.cell(), fingerprint);
+        new ActionId("A".repeat(43)),
+        type.name(),
+        effect,
+        type.cell(),
+        fingerprint,
+        Optional.of(Classification.INTERNAL));
   }
 
   private static ActionType type(String approval) {

@@ -77,6 +77,7 @@ class ExecutorConfigTest {
                     remembered: 1000
                     turn: 1
                     attempts: 1
+                    joined: 1KiB
                     skew: 0s
                     drain: 2m
                 """);
@@ -84,6 +85,7 @@ class ExecutorConfigTest {
     assertThat(config.authority().maxEffect()).isEqualTo(Effect.PERSIST);
     assertThat(config.identity().instance()).contains("executor-1");
     assertThat(config.limits().lanes().queuedBytes()).isEqualTo(64 << 10);
+    assertThat(config.limits().ledger().joined()).isEqualTo(1 << 10);
   }
 
   @ParameterizedTest
@@ -96,6 +98,8 @@ class ExecutorConfigTest {
     "remembered, 999",
     "turn, 0",
     "attempts, 0",
+    "joined, 1023B",
+    "joined, 17MiB",
     "skew, 61s",
     "drain, 121s",
     "inflight, 5",

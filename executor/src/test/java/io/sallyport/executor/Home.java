@@ -118,6 +118,28 @@ final class Home {
     return fork(tests + ":", main, log(instance));
   }
 
+  /** One that kills itself when the broker has so many records for that topic, uncommitted. */
+  Process forkDyingAfterSend(String instance, String topic, int before) throws IOException {
+    Path config = named(instance);
+    String dying =
+        """
+          kafka:
+            interceptor.classes: %s
+            %s: '%s'
+            %s: '%d'
+        """
+            .formatted(
+                DiesAfterSend.class.getName(),
+                DiesAfterSend.TOPIC,
+                topic,
+                DiesAfterSend.BEFORE,
+                before);
+    Files.writeString(config, Files.readString(config).replace("  kafka:\n", dying));
+    String tests = CrashMain.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    List<String> main = List.of("io.sallyport.executor.ExecutorMain", config.toString());
+    return fork(tests + ":", main, log(instance));
+  }
+
   private Path named(String instance) throws IOException {
     String config = Files.readString(config());
     return Files.writeString(

@@ -107,7 +107,7 @@ class LoopThreadTest {
             TOPIC,
             consumer,
             new Verifier(scope, List.of(), List.of(), nobody, standing),
-            new Performing(Map.of(), standing, clock),
+            new Performing(Map.of(), Map.of(), standing, clock),
             standing,
             new Docket(1),
             new ExecutorMetrics(new Metrics()),

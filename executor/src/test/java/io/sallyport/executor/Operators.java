@@ -59,7 +59,7 @@ record Operators(Cluster cluster, Cluster.Installation installation) {
         .toList();
   }
 
-  private static Receipt receipt(ConsumerRecord<byte[], byte[]> record) {
+  static Receipt receipt(ConsumerRecord<byte[], byte[]> record) {
     String jws = new String(record.value(), StandardCharsets.US_ASCII);
     String claims = jws.substring(jws.indexOf('.') + 1, jws.lastIndexOf('.'));
     byte[] payload = Base64.getUrlDecoder().decode(claims);

@@ -8,6 +8,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.executor.credential.ssh.Authority;
 import io.sallyport.executor.credential.ssh.Sshd;
@@ -119,7 +120,7 @@ class SshIT {
 
     String written = "{\"text\":\"x\"} web\n{\"text\":\"$(id); rm -rf /\\n\\u0000\"} web\n";
     assertThat(Files.readString(effects())).isEqualTo(written);
-    ReceiptBody.Lease lease = lease("first");
+    Execution.Lease lease = lease("first");
     assertThat(lease.credential()).isEqualTo("hosts-write");
     assertThat(lease.scope()).contains("write-web: " + target + "/append web");
     assertThat(answer("first")).isEqualTo(said("done\n"));
@@ -167,7 +168,7 @@ class SshIT {
     return target.resolve("effects");
   }
 
-  private ReceiptBody.Lease lease(String delivery) {
+  private Execution.Lease lease(String delivery) {
     return own.receipt(delivery).performance().orElseThrow().lease().orElseThrow();
   }
 

@@ -9,6 +9,7 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -117,7 +118,13 @@ final class Story {
   }
 
   private static ReceiptBody.Action action(int number) {
-    return new ReceiptBody.Action(id(number), "com.example.Deploy", Effect.WRITE, CELL, DIGEST);
+    return new ReceiptBody.Action(
+        id(number),
+        "com.example.Deploy",
+        Effect.WRITE,
+        CELL,
+        DIGEST,
+        Optional.of(Classification.INTERNAL));
   }
 
   private static ActionId id(int number) {

@@ -5,6 +5,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.resolution.Resolution;
@@ -79,6 +80,7 @@ record Doubt(
     json.put("effect", action.effect().text());
     json.put("cell", cell());
     json.put("fingerprint", action.fingerprint().text());
+    action.classification().ifPresent(data -> json.put("classification", data.text()));
     json.put("record", outcome.record().text());
     json.put("since", receipt.issuedAt().toString());
     json.put("code", outcome.code().text());
@@ -94,7 +96,7 @@ record Doubt(
     return json;
   }
 
-  private static void performance(ObjectNode json, ReceiptBody.Performance performance) {
+  private static void performance(ObjectNode json, Execution performance) {
     json.put("started", performance.started().toString());
     json.put("finished", performance.finished().toString());
     performance

@@ -6,6 +6,7 @@ import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.Table;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.util.Optional;
@@ -107,6 +108,13 @@ record StoryText(Story story) {
   private static void outcome(ObjectNode json, ReceiptBody.Outcome outcome) {
     said(json, outcome.result().name(), outcome.code(), Optional.empty());
     json.put("action", outcome.action().id().text());
+    classification(json, outcome.action());
+    outcome
+        .response()
+        .ifPresent(response -> {
+          json.put("status", response.status()).put("answer", response.digest().text());
+          response.produced().ifPresent(place -> json.put("produced", place.text()));
+        });
     outcome.decision().ifPresent(decision -> json.put("decision", decision));
     outcome
         .attempt()
@@ -117,7 +125,11 @@ record StoryText(Story story) {
     outcome.performance().ifPresent(performance -> performance(json, performance));
   }
 
-  private static void performance(ObjectNode json, ReceiptBody.Performance performance) {
+  private static void classification(ObjectNode json, ReceiptBody.Action action) {
+    action.classification().ifPresent(data -> json.put("classification", data.text()));
+  }
+
+  private static void performance(ObjectNode json, Execution performance) {
     json.put("started", performance.started().toString());
     json.put("finished", performance.finished().toString());
     performance
@@ -140,6 +152,7 @@ record StoryText(Story story) {
           json.put("action", action.id().text());
           json.put("type", action.type());
           json.put("cell", action.cell());
+          classification(json, action);
         });
     ArrayNode violations = json.putArray("violations");
     decision

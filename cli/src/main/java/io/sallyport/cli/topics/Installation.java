@@ -51,7 +51,7 @@ final class Installation {
   }
 
   private List<Difference> broker(Function<ManifestApply, List<Change>> act) {
-    Manifest manifest = Manifest.of(document.spec());
+    Manifest manifest = document.manifest();
     try (Admin admin = Admin.create(options.client())) {
       return act.apply(new ManifestApply(admin, manifest, options.timeout())).stream()
           .map(Difference::of)

@@ -2,12 +2,14 @@ package io.sallyport.cli.topics;
 
 import io.sallyport.confluent.RegistryConfig;
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.topic.Manifest;
 import io.sallyport.contract.topic.ManifestSpec;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.ConfigNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,9 +18,10 @@ import java.util.TreeMap;
  * A document of kind {@code Topics}: what an installation chooses about its topics.
  *
  * @param spec the choices
+ * @param manifest what follows from them
  * @param registry where the action schemas are registered, if they are
  */
-record TopicsDocument(ManifestSpec spec, Optional<RegistryConfig> registry) {
+record TopicsDocument(ManifestSpec spec, Manifest manifest, Optional<RegistryConfig> registry) {
   private static final ByteCount MAX_BODY = ByteCount.ofMib(16);
   private static final int MAX_REPLICATION = 9;
 
@@ -26,10 +29,21 @@ record TopicsDocument(ManifestSpec spec, Optional<RegistryConfig> registry) {
   static TopicsDocument read(Path file) {
     ConfigDocument document = ConfigFile.readOne(file, "Topics");
     ConfigNode spec = document.spec();
-    return document.finish(() -> new TopicsDocument(manifest(spec), registry(spec)));
+    return document.finish(() -> {
+      ManifestSpec choices = choices(spec);
+      Manifest manifest = Manifest.of(choices, targets(spec.childOrEmpty("targets")));
+      return new TopicsDocument(choices, manifest, registry(spec));
+    });
   }
 
-  private static ManifestSpec manifest(ConfigNode spec) {
+  /** Topics of others that executors write to, by cell. */
+  private static Map<String, List<String>> targets(ConfigNode node) {
+    Map<String, List<String>> targets = new TreeMap<>();
+    node.keys().forEach(cell -> targets.put(cell, node.texts(cell)));
+    return targets;
+  }
+
+  private static ManifestSpec choices(ConfigNode spec) {
     ConfigNode partitions = spec.childOrEmpty("partitions");
     return new ManifestSpec(
         new Topics(spec.text("prefix", "sallyport")),

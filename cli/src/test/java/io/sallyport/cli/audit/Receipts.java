@@ -8,6 +8,7 @@ import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.contract.receipt.ChainHead;
@@ -58,6 +59,8 @@ public final class Receipts {
     return decided(origin, 1, "rule", DecisionResult.ALLOWED, Code.PERMITTED);
   }
 
+  private static final Origin PLACE = new Origin("orders", 0, 5);
+
   public static ReceiptBody outcome(ActionId id, OutcomeResult result) {
     return new ReceiptBody.Outcome(
         action(id),
@@ -66,7 +69,7 @@ public final class Receipts {
         result,
         Code.SUCCEEDED,
         Optional.of(new Attempt(1, Optional.of("nonce"))),
-        Optional.empty(),
+        Optional.of(new ReceiptBody.Response(1, DIGEST, Optional.of(PLACE))),
         Optional.empty());
   }
 
@@ -110,6 +113,11 @@ public final class Receipts {
 
   private static ReceiptBody.Action action(ActionId id) {
     return new ReceiptBody.Action(
-        id, "com.example.actions.Deploy", Effect.WRITE, "deployments", DIGEST);
+        id,
+        "com.example.actions.Deploy",
+        Effect.WRITE,
+        "deployments",
+        DIGEST,
+        Optional.of(Classification.INTERNAL));
   }
 }

@@ -11,8 +11,10 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.Attempt;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.contract.resolution.Resolution;
@@ -44,19 +46,23 @@ record CellOnStage(EmbeddedBroker broker, Topics topics, Chain chain, ResolveCom
   ActionId inDoubt(String letter, Effect effect) {
     ActionId id = new ActionId(letter.repeat(42) + "A");
     Instant started = Instant.parse("2026-11-21T10:00:00Z");
-    ReceiptBody.Lease lease =
-        new ReceiptBody.Lease("c3RyaWN0bHktcmFuZG9t00", "ci", Optional.empty());
+    Execution.Lease lease = new Execution.Lease("c3RyaWN0bHktcmFuZG9t00", "ci", Optional.empty());
     write(
         new ReceiptBody.Outcome(
-            new ReceiptBody.Action(id, "com.example.Deploy", effect, "deployments", FINGERPRINT),
+            new ReceiptBody.Action(
+                id,
+                "com.example.Deploy",
+                effect,
+                "deployments",
+                FINGERPRINT,
+                Optional.of(Classification.INTERNAL)),
             Optional.of("gate-0/7"),
             new Origin(topics.trusted("deployments"), 0, 5),
             OutcomeResult.IN_DOUBT,
             Code.OUTCOME_UNKNOWN,
             Optional.of(new Attempt(1, Optional.of("nonce"))),
             Optional.empty(),
-            Optional.of(
-                new ReceiptBody.Performance(started, started.plusSeconds(2), Optional.of(lease)))));
+            Optional.of(new Execution(started, started.plusSeconds(2), Optional.of(lease)))));
     return id;
   }
 
@@ -81,7 +87,12 @@ record CellOnStage(EmbeddedBroker broker, Topics topics, Chain chain, ResolveCom
     write(
         new ReceiptBody.Resolved(
             new ReceiptBody.Action(
-                doubt.action(), "com.example.Deploy", Effect.WRITE, "deployments", FINGERPRINT),
+                doubt.action(),
+                "com.example.Deploy",
+                Effect.WRITE,
+                "deployments",
+                FINGERPRINT,
+                Optional.of(Classification.INTERNAL)),
             new Resolution(
                 doubt.receipt(), doubt.digest(), command.command().word().finding(), statements)));
   }

@@ -98,7 +98,10 @@ class StoryTest {
     assertThat(new StoryText(story(ALLOWED.text())).json().toString())
         .contains("\"assurance\":\"shared\"")
         .contains("\"result\":\"ALLOWED\",\"code\":\"permitted\"")
-        .contains("\"result\":\"SUCCEEDED\"");
+        .contains("\"result\":\"SUCCEEDED\"")
+        .contains("\"classification\":\"internal\",\"status\":1")
+        .contains("\"produced\":\"orders:0:5\"")
+        .contains("\"cell\":\"deployments\",\"classification\":\"internal\"");
   }
 
   @ParameterizedTest

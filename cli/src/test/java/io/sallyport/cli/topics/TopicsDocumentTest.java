@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.confluent.RegistryConfig;
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.topic.Grant;
 import io.sallyport.contract.topic.ManifestSpec;
 import io.sallyport.service.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +63,23 @@ class TopicsDocumentTest {
                 Map.of("deployments", 2),
                 Map.of(),
                 1 << 20));
+  }
+
+  @Test
+  void letsExecutorsWriteToTargets() throws IOException {
+    TopicsDocument document = read("cells: {pay: 2}\ntargets: {pay: [orders.commands, audit]}\n");
+
+    assertThat(document.manifest().grants())
+        .filteredOn(grant -> Set.of("orders.commands", "audit").contains(grant.name()))
+        .extracting(Grant::principal)
+        .containsExactly("executor-pay", "executor-pay");
+  }
+
+  @Test
+  void refusesTargetsOfOurOwn() {
+    assertThatThrownBy(() -> read("cells: {pay: 2}\ntargets: {pay: [sallyport.commands]}\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("targets.pay: a target is a topic of others");
   }
 
   @Test

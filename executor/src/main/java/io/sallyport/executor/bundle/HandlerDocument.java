@@ -3,6 +3,7 @@ package io.sallyport.executor.bundle;
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.executor.handler.http.HttpSpec;
+import io.sallyport.executor.handler.kafka.KafkaSpec;
 import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.sql.SqlSpec;
 import io.sallyport.executor.handler.ssh.SshSpec;
@@ -29,7 +30,8 @@ public record HandlerDocument(
   private static final String SQL = "sql";
   private static final String PROCESS = "process";
   private static final String SSH = "ssh";
-  private static final Set<String> KINDS = Set.of(HTTP, SQL, PROCESS, SSH);
+  private static final String KAFKA = "kafka";
+  private static final Set<String> KINDS = Set.of(HTTP, SQL, PROCESS, SSH, KAFKA);
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(2);
   private static final Digest UNKNOWN = Digest.of(new byte[0]);
 
@@ -46,6 +48,9 @@ public record HandlerDocument(
 
     /** A session of ssh(1). */
     record Ssh(SshSpec spec) implements Kind {}
+
+    /** A record on a topic of the same cluster. */
+    record Kafka(KafkaSpec spec) implements Kind {}
   }
 
   /** Reads the document against the bundle's schemas and its credentials' names. */
@@ -69,13 +74,15 @@ public record HandlerDocument(
     return new HandlerDocument(name, action, fingerprint, credential, kind);
   }
 
-  /** A program gets none: what has to reach a target is for the other kinds. */
+  /** A program gets none, and the executor's own principal is a record's. */
   private static Optional<String> credential(ConfigNode spec, Set<String> credentials) {
-    if (spec.keys().contains(PROCESS)) {
-      if (spec.optionalText("credential").isPresent()) {
-        spec.problem("credential", "a process handler has none; take it away");
+    for (String kind : List.of(PROCESS, KAFKA)) {
+      if (spec.keys().contains(kind)) {
+        if (spec.optionalText("credential").isPresent()) {
+          spec.problem("credential", "a " + kind + " handler has none; take it away");
+        }
+        return Optional.empty();
       }
-      return Optional.empty();
     }
     String credential = spec.text("credential");
     if (!credentials.contains(credential)) {
@@ -98,13 +105,22 @@ public record HandlerDocument(
   private static Kind kind(ConfigNode spec, Duration timeout, Optional<ActionType> type) {
     List<String> kinds = spec.keys().stream().filter(KINDS::contains).toList();
     if (kinds.size() > 1) {
-      throw new IllegalArgumentException("a handler has exactly one of http, sql, process and ssh");
+      throw new IllegalArgumentException(
+          "a handler has exactly one of http, sql, process, ssh and kafka");
     }
     return switch (kinds.isEmpty() ? HTTP : kinds.getFirst()) {
       case PROCESS -> new Kind.Program(ProcessPart.read(spec.child(PROCESS), timeout, type));
       case SSH -> new Kind.Ssh(SshPart.handler(spec.child(SSH), timeout, type));
+      case KAFKA -> new Kind.Kafka(kafka(spec, type));
       case SQL -> new Kind.Sql(SqlPart.read(spec.child(SQL), timeout, type));
       default -> new Kind.Http(HttpPart.read(spec.child(HTTP), timeout, type));
     };
+  }
+
+  private static KafkaSpec kafka(ConfigNode spec, Optional<ActionType> type) {
+    if (spec.keys().contains("timeout")) {
+      spec.problem("timeout", "a kafka handler has none: its record joins a transaction");
+    }
+    return KafkaPart.read(spec.child(KAFKA), type);
   }
 }

@@ -82,8 +82,8 @@ final class SqlPart {
           credential instanceof PostgresCredential roles
               ? mismatch(sql, roles.spec())
               : Optional.of("a sql handler needs a postgres credential");
-      case HandlerDocument.Kind.Program _ ->
-          throw new IllegalStateException("a process handler has no credential");
+      case HandlerDocument.Kind.Program _, HandlerDocument.Kind.Kafka _ ->
+          throw new IllegalStateException("process and kafka handlers have no credential");
     };
   }
 

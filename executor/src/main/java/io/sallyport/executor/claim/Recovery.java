@@ -184,6 +184,7 @@ public final class Recovery {
     return switch (writer.write(turn, opening, place, group)) {
       case Written.Committed(Place after) -> after;
       case Written.Refused _ -> throw new TimeoutException("the group has moved on");
+      case Written.Spoiled _ -> throw new IllegalStateException("an opening turn carries nothing");
       case Written.Lost(String reason) -> throw new TimeoutException("not committed: " + reason);
     };
   }

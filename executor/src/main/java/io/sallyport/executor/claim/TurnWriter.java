@@ -1,5 +1,6 @@
 package io.sallyport.executor.claim;
 
+import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord;
@@ -46,6 +47,17 @@ public final class TurnWriter implements AutoCloseable {
 
     /** The group has moved on; nothing of it is visible and it may be written again. */
     record Refused() implements Written {}
+
+    /**
+     * A target's topic did not take a record; nothing of it is visible and it may be written again
+     * without these actions, named by their offsets.
+     */
+    record Spoiled(Map<Long, Code> refused) implements Written {
+      /** Copies the offsets. */
+      public Spoiled {
+        refused = Map.copyOf(refused);
+      }
+    }
 
     /** Fenced, or nobody knows: this producer is of no further use. */
     record Lost(String reason) implements Written {}
@@ -97,12 +109,19 @@ public final class TurnWriter implements AutoCloseable {
       Turn turn, List<ReceiptBody> opening, Place place, ConsumerGroupMetadata group) {
     try {
       producer.beginTransaction();
-      Place after = send(turn, opening, place);
+      Freight freight = new Freight(producer, cell.clients().clock());
+      Map<Long, Code> refused = freight.load(turn.joins());
+      if (!refused.isEmpty()) {
+        return abort(new Written.Spoiled(refused));
+      }
+      Turn whole =
+          turn.with(step -> step instanceof Turn.Step.Join join ? freight.taken(join) : step);
+      Place after = send(whole, opening, place);
       producer.sendOffsetsToTransaction(offset(turn, after), group);
       producer.commitTransaction();
       return new Written.Committed(after);
     } catch (CommitFailedException e) {
-      return abort();
+      return abort(new Written.Refused());
     } catch (KafkaException e) {
       return new Written.Lost(e.getClass().getSimpleName());
     }
@@ -179,10 +198,10 @@ public final class TurnWriter implements AutoCloseable {
     return Map.of(cell.trusted(partition), new OffsetAndMetadata(turn.lowest(), bookmark.text()));
   }
 
-  private Written abort() {
+  private Written abort(Written reason) {
     try {
       producer.abortTransaction();
-      return new Written.Refused();
+      return reason;
     } catch (KafkaException e) {
       return new Written.Lost(e.getClass().getSimpleName());
     }

@@ -1,7 +1,7 @@
 package io.sallyport.executor.credential;
 
 import io.sallyport.contract.id.Bytes;
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.Execution;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class Lease implements AutoCloseable {
   private final Optional<String> companion;
   private final byte[] secret;
-  private final Optional<ReceiptBody.Lease> terms;
+  private final Optional<Execution.Lease> terms;
   private final Runnable onClose;
   private boolean open = true;
 
@@ -24,14 +24,14 @@ public final class Lease implements AutoCloseable {
    * @param terms what receipts say of it
    * @param onClose gives it back to its issuer, within a bounded time
    */
-  public Lease(byte[] secret, ReceiptBody.Lease terms, Runnable onClose) {
+  public Lease(byte[] secret, Execution.Lease terms, Runnable onClose) {
     this(Optional.empty(), secret, Optional.of(terms), onClose);
   }
 
   private Lease(
       Optional<String> companion,
       byte[] secret,
-      Optional<ReceiptBody.Lease> terms,
+      Optional<Execution.Lease> terms,
       Runnable onClose) {
     this.companion = companion;
     this.secret = secret;
@@ -46,7 +46,7 @@ public final class Lease implements AutoCloseable {
    * @param terms what receipts say of it
    * @param onClose takes the credential back
    */
-  public static Lease of(String user, byte[] secret, ReceiptBody.Lease terms, Runnable onClose) {
+  public static Lease of(String user, byte[] secret, Execution.Lease terms, Runnable onClose) {
     return new Lease(Optional.of(user), secret, Optional.of(terms), onClose);
   }
 
@@ -59,7 +59,7 @@ public final class Lease implements AutoCloseable {
    * @param onClose gives its place back
    */
   public static Lease ofKey(
-      String certificate, byte[] key, ReceiptBody.Lease terms, Runnable onClose) {
+      String certificate, byte[] key, Execution.Lease terms, Runnable onClose) {
     return new Lease(Optional.of(certificate), key, Optional.of(terms), onClose);
   }
 
@@ -101,7 +101,7 @@ public final class Lease implements AutoCloseable {
   }
 
   /** What receipts say of it, nothing of the secret; empty where nothing was lent. */
-  public Optional<ReceiptBody.Lease> terms() {
+  public Optional<Execution.Lease> terms() {
     return terms;
   }
 

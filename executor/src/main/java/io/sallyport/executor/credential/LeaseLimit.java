@@ -1,7 +1,7 @@
 package io.sallyport.executor.credential;
 
 import io.sallyport.contract.id.RandomId;
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.Execution;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -66,7 +66,7 @@ public final class LeaseLimit {
   }
 
   /** A new lease as receipts name it; its id is random and says nothing of the secret. */
-  public ReceiptBody.Lease terms(Optional<String> scope) {
-    return new ReceiptBody.Lease(RandomId.next(), credential, scope);
+  public Execution.Lease terms(Optional<String> scope) {
+    return new Execution.Lease(RandomId.next(), credential, scope);
   }
 }

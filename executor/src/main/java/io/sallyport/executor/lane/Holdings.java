@@ -67,6 +67,14 @@ final class Holdings {
     }
   }
 
+  /** The waiting actions at these offsets. */
+  Map<Long, SealedAction> at(Set<Long> offsets) {
+    Map<Long, SealedAction> found = new HashMap<>();
+    offsets.forEach(offset ->
+        Optional.ofNullable(waiting.get(offset)).ifPresent(action -> found.put(offset, action)));
+    return found;
+  }
+
   private Optional<SealedAction> take(long offset) {
     Optional<SealedAction> action = Optional.ofNullable(waiting.remove(offset));
     queued -= action.map(SealedAction::size).orElse(0);

@@ -20,6 +20,7 @@ import io.sallyport.executor.verify.Verdict;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -46,6 +47,7 @@ public final class Lane {
   private final Moments moments;
   private final Retry retry = new Retry();
   private final Holdings holdings = new Holdings();
+  private final Boarding boarding;
   private LaneState state = new LaneState.Away(Instant.MIN);
   private boolean closed;
 
@@ -66,6 +68,7 @@ public final class Lane {
     this.workshop = tools.workshop();
     this.nonces = tools.nonces();
     this.moments = tools.moments();
+    this.boarding = new Boarding(workshop, cell.clients().clock(), cell.limits().skew());
   }
 
   /** Does what is due: takes over, or writes what ended and claims what may start. */
@@ -127,24 +130,24 @@ public final class Lane {
   private void write(LaneState.Idle idle, Turn turn) {
     state = new LaneState.Writing(idle, turn, Optional.empty());
     ConsumerGroupMetadata group = workshop.group();
+    Map<Long, SealedAction> joining = holdings.at(Boarding.offsets(turn));
     background(() -> {
       moments.reached(Moment.WRITING);
-      Written written = idle.writer().write(turn, List.of(), idle.place(), group);
+      Turn whole = boarding.board(turn, joining);
+      Written written = idle.writer().write(whole, List.of(), idle.place(), group);
       moments.reached(Moment.WRITTEN);
-      mailbox.post(() -> written(idle, turn, written));
+      mailbox.post(() -> written(idle, turn, whole, written));
     });
   }
 
-  private void written(LaneState.Idle idle, Turn turn, Written written) {
+  private void written(LaneState.Idle idle, Turn turn, Turn whole, Written written) {
     if (closed) {
       return;
     }
     switch (written) {
-      case Written.Committed(Place place) -> committed(idle, turn, place);
-      case Written.Refused _ -> {
-        workshop.failed("refused");
-        state = new LaneState.Writing(idle, turn, Optional.of(now().plus(Retry.SHORT)));
-      }
+      case Written.Committed(Place place) -> committed(idle, whole, place);
+      case Written.Spoiled(var refused) -> again(idle, boarding.leave(turn, refused), "spoiled");
+      case Written.Refused _ -> again(idle, turn, "refused");
       case Written.Lost(String reason) -> {
         workshop.failed("lost");
         LOG.warn("partition {}: a turn was lost ({}), taking over anew", partition, reason);
@@ -152,6 +155,11 @@ public final class Lane {
         away();
       }
     }
+  }
+
+  private void again(LaneState.Idle idle, Turn turn, String result) {
+    workshop.failed(result);
+    state = new LaneState.Writing(idle, turn, Optional.of(now().plus(Retry.SHORT)));
   }
 
   private void committed(LaneState.Idle idle, Turn turn, Place place) {

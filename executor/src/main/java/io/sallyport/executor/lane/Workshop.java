@@ -1,17 +1,28 @@
 package io.sallyport.executor.lane;
 
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.executor.handler.Joining.Joined;
 import io.sallyport.executor.ledger.Ending;
 import io.sallyport.executor.ledger.Turn;
 import io.sallyport.executor.verify.SealedAction;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 
 /**
- * What a lane asks of the loop around it; called by the polling thread, but for {@link #perform}.
+ * What a lane asks of the loop around it; called by the polling thread, but for {@link #perform}
+ * and {@link #join}.
  */
 public interface Workshop {
   /** Performs a claimed action; called by a thread of its own, blocking. */
   Ending perform(SealedAction action, Claim claim);
+
+  /**
+   * The record of an action that the turn performs itself; blocks until {@code startBy} at most.
+   */
+  Joined join(SealedAction action, Instant startBy);
+
+  /** A topic did not take a record of this action type. */
+  void refused(String type);
 
   /** The group as of now, to be taken together with what is owned. */
   ConsumerGroupMetadata group();

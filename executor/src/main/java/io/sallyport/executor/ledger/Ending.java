@@ -1,6 +1,7 @@
 package io.sallyport.executor.ledger;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public record Ending(
     OutcomeResult result,
     Code code,
     Optional<ReceiptBody.Response> response,
-    Optional<ReceiptBody.Performance> performance) {
+    Optional<Execution> performance) {
   /** Nobody knows how a former owner's action ended. */
   static final Ending OWNER_LOST =
       new Ending(OutcomeResult.IN_DOUBT, Code.OWNER_LOST, Optional.empty());
@@ -28,7 +29,7 @@ public record Ending(
   }
 
   /** The same, performed so. */
-  public Ending performed(ReceiptBody.Performance so) {
+  public Ending performed(Execution so) {
     return new Ending(result, code, response, Optional.of(so));
   }
 }

@@ -10,11 +10,18 @@ import java.time.Duration;
  * @param turn how many records one turn may write
  * @param attempts how often an idempotent action may be claimed
  * @param skew how far the clocks of two owners may be apart
+ * @param joined how many bytes of records for targets' topics one turn may carry, but for its first
  */
-public record LedgerLimits(int window, int remembered, int turn, int attempts, Duration skew) {
+public record LedgerLimits(
+    int window, int remembered, int turn, int attempts, Duration skew, long joined) {
   /** Refuses bounds that let nothing through. */
   public LedgerLimits {
-    if (window < 1 || remembered < 1 || turn < 1 || attempts < 1 || skew.isNegative()) {
+    if (window < 1
+        || remembered < 1
+        || turn < 1
+        || attempts < 1
+        || joined < 1
+        || skew.isNegative()) {
       throw new IllegalArgumentException("the bounds of a ledger are at least 1");
     }
   }

@@ -121,7 +121,7 @@ public final class PartitionLedger {
       return true;
     }
     if (slot instanceof Slot.Inherited(Claim claim, var _)
-        && claim.action().equals(task.action())) {
+        && claim.action().sameAs(task.action())) {
       state.slots.put(task.offset(), new Slot.Inherited(claim, Optional.of(task)));
       return true;
     }

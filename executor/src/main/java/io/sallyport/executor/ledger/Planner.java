@@ -5,7 +5,9 @@ import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.ledger.LedgerRecord.Resolution;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.ledger.Turn.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ final class Planner {
   private final Supplier<String> nonces;
   private final List<Step> steps = new ArrayList<>();
   private int free;
+  private long joined;
 
   Planner(LedgerState state, Instant now, int free, Supplier<String> nonces) {
     this.state = state;
@@ -82,6 +85,10 @@ final class Planner {
       }
       case Step.Reject(Rejection rejection, var _) ->
           state.memory.addRejection(state.ledgerEnd(), rejection.offset());
+      case Step.Join(var end, var _) -> {
+        state.close(end.record().action());
+        state.memory.addOutcome(state.ledgerEnd(), end.record());
+      }
       case Step.Start _, Step.Resolve _ -> throw new IllegalStateException("this is no ending");
     }
     steps.add(ending);
@@ -106,14 +113,16 @@ final class Planner {
   private void resolve(Slot.Inherited inherited) {
     Claim claim = inherited.claim();
     Optional<Task> again = inherited.task().filter(task -> mayRepeat(task, claim));
-    if (again.isEmpty()) {
-      state.inherited.remove(claim.offset());
-      state.slots.put(claim.offset(), new Slot.Ending(Optional.of(claim.orderKey())));
-      record(Step.End.of(claim, Ending.OWNER_LOST, now));
-    } else if (free > 0) {
-      state.inherited.remove(claim.offset());
-      claim(again.get(), claim.attempt() + 1);
+    if (again.isPresent() && again.get().manner() instanceof Manner.Claimed(var budget, var _)) {
+      if (free > 0) {
+        state.inherited.remove(claim.offset());
+        claim(again.get(), claim.attempt() + 1, budget);
+      }
+      return;
     }
+    state.inherited.remove(claim.offset());
+    state.slots.put(claim.offset(), new Slot.Ending(Optional.of(claim.orderKey())));
+    record(Step.End.of(claim, Ending.OWNER_LOST, now));
   }
 
   private boolean mayRepeat(Task task, Claim claim) {
@@ -149,15 +158,33 @@ final class Planner {
       record(Step.End.unclaimed(task, OutcomeResult.EXPIRED, Code.EXPIRED, now));
       return true;
     }
-    if (free > 0 && state.memory.size() < state.limits.remembered()) {
-      state.keys.removeHead(key);
-      state.keys.occupy(key);
-      claim(task, 1);
-    }
-    return false;
+    return free > 0 && state.memory.size() < state.limits.remembered() && starts(key, task);
   }
 
-  private void claim(Task task, int attempt) {
+  private boolean starts(String key, Task task) {
+    return switch (task.manner()) {
+      case Manner.Joined(long bytes) -> joins(key, task, bytes);
+      case Manner.Claimed(Duration budget, boolean _) -> {
+        state.keys.removeHead(key);
+        state.keys.occupy(key);
+        claim(task, 1, budget);
+        yield false;
+      }
+    };
+  }
+
+  /** It begins and ends in this turn, so it needs no claim, and the next of its key may follow. */
+  private boolean joins(String key, Task task, long bytes) {
+    if (joined > 0 && joined + bytes > state.limits.joined()) {
+      return false;
+    }
+    joined += bytes;
+    state.keys.removeHead(key);
+    record(Step.Join.of(task, now));
+    return true;
+  }
+
+  private void claim(Task task, int attempt, Duration budget) {
     free--;
     Claim claim =
         new Claim(
@@ -167,7 +194,7 @@ final class Planner {
             task.orderKey(),
             attempt,
             nonces.get(),
-            now.plus(task.budget()),
+            now.plus(budget),
             task.life().remembered());
     state.slots.put(task.offset(), new Slot.Running(claim));
     state.open(claim, state.ledgerEnd());

@@ -14,9 +14,8 @@ import java.util.Optional;
  * @param offset of its trusted record
  * @param digest of that record's value
  * @param orderKey the record's key, base64url: one action at a time for each
- * @param idempotent whether its type allows another attempt under the same id
- * @param budget how long a claim may last
- * @param life until when it may be claimed, and its id is remembered
+ * @param manner how it is performed
+ * @param life until when it may be begun, and its id is remembered
  */
 public record Task(
     ReceiptBody.Action action,
@@ -24,9 +23,29 @@ public record Task(
     long offset,
     Digest digest,
     String orderKey,
-    boolean idempotent,
-    Duration budget,
+    Manner manner,
     Life life) {
+
+  /** How an action is performed. */
+  public sealed interface Manner {
+    /** It is not: it has ended where it stands. */
+    Manner NONE = new Claimed(Duration.ZERO, false);
+
+    /**
+     * By a handler, under a claim.
+     *
+     * @param budget how long the claim may last
+     * @param idempotent whether its type allows another attempt under the same id
+     */
+    record Claimed(Duration budget, boolean idempotent) implements Manner {}
+
+    /**
+     * By the turn itself, which carries its record to a topic of the same cluster.
+     *
+     * @param bytes how large that record may be
+     */
+    record Joined(long bytes) implements Manner {}
+  }
 
   /**
    * How long an action matters.
@@ -45,11 +64,16 @@ public record Task(
   public Task rememberedUntil(Instant until) {
     Instant later = until.isAfter(life.remembered()) ? until : life.remembered();
     Life longer = new Life(life.expires(), later);
-    return new Task(action, decision, offset, digest, orderKey, idempotent, budget, longer);
+    return new Task(action, decision, offset, digest, orderKey, manner, longer);
   }
 
-  /** Whether it is too late to claim it, beyond the allowed skew of clocks. */
-  boolean isExpired(Instant now, Duration skew) {
+  /** Whether it may be claimed again after an attempt of which nobody knows. */
+  boolean idempotent() {
+    return manner instanceof Manner.Claimed claimed && claimed.idempotent();
+  }
+
+  /** Whether it is too late to begin it, beyond the allowed skew of clocks. */
+  public boolean isExpired(Instant now, Duration skew) {
     return !now.isBefore(life.expires().plus(skew));
   }
 }

@@ -6,12 +6,16 @@ import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.receipt.Attempt;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.executor.handler.Outgoing;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What one transaction writes.
@@ -24,6 +28,24 @@ public record Turn(List<Step> steps, long lowest, long low) {
   /** Copies the steps. */
   public Turn {
     steps = List.copyOf(steps);
+  }
+
+  /** The same with other steps in place of its own. */
+  public Turn with(UnaryOperator<Step> change) {
+    return new Turn(steps.stream().map(change).toList(), lowest, low);
+  }
+
+  /** The same, in which the actions of these records were not performed, as the codes say. */
+  public Turn without(Map<Long, Code> refused) {
+    return with(step ->
+        step instanceof Step.Join join && refused.containsKey(join.record().offset())
+            ? join.refused(OutcomeResult.FAILED, refused.get(join.record().offset()))
+            : step);
+  }
+
+  /** The actions that it performs itself. */
+  public List<Step.Join> joins() {
+    return steps.stream().filter(Step.Join.class::isInstance).map(Step.Join.class::cast).toList();
   }
 
   /** The claims among the steps. */
@@ -49,7 +71,7 @@ public record Turn(List<Step> steps, long lowest, long low) {
         Optional<String> decision,
         Optional<Attempt> attempt,
         Optional<ReceiptBody.Response> response,
-        Optional<ReceiptBody.Performance> performance)
+        Optional<Execution> performance)
         implements Step {
 
       /** A claimed action ended. */
@@ -90,6 +112,53 @@ public record Turn(List<Step> steps, long lowest, long low) {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
+      }
+    }
+
+    /**
+     * An action is performed by this transaction, which carries its record.
+     *
+     * @param end how it ends, if the record is taken
+     * @param carried the record; none as long as the turn is only planned
+     */
+    record Join(End end, Optional<Outgoing> carried) implements Step {
+      static Join of(Task task, Instant now) {
+        End end = End.unclaimed(task, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, now);
+        return new Join(end, Optional.empty());
+      }
+
+      @Override
+      public Outcome record() {
+        return end.record();
+      }
+
+      /** The same with its record. */
+      public Join carrying(Outgoing record) {
+        return new Join(end, Optional.of(record));
+      }
+
+      /** It is not performed. */
+      public End refused(OutcomeResult result, Code code) {
+        Outcome as = end.record();
+        return new End(
+            new Outcome(
+                as.action(), as.offset(), result, code, as.attempt(), as.at(), as.expires()),
+            end.action(),
+            end.decision(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+      }
+
+      /** It is performed: its record lies there. */
+      public End taken(ReceiptBody.Response response, Execution execution) {
+        return new End(
+            end.record(),
+            end.action(),
+            end.decision(),
+            Optional.empty(),
+            Optional.of(response),
+            Optional.of(execution));
       }
     }
 

@@ -52,12 +52,16 @@ public final class ExecutorMetrics implements LeaseEvents {
     for (Step step : turn.steps()) {
       switch (step) {
         case Step.Start _ -> claimed.increment();
-        case Step.End(var outcome, var _, var _, var _, var _, var _) ->
-            ended.increment(outcome.result().name(), outcome.code().text());
+        case Step.End end -> ended(end);
+        case Step.Join(var end, var _) -> ended(end);
         case Step.Resolve _ -> resolution(Code.RESOLVED);
         case Step.Reject(var rejection, var _) -> rejected.increment(rejection.code().text());
       }
     }
+  }
+
+  private void ended(Step.End end) {
+    ended.increment(end.record().result().name(), end.record().code().text());
   }
 
   /** A turn was not committed, as {@code result} says. */

@@ -17,22 +17,25 @@ public record Receipts(String topic, int partition) {
   public Optional<ReceiptBody> of(Step step) {
     return switch (step) {
       case Step.Start _ -> Optional.empty();
-      case Step.End end ->
-          Optional.of(
-              new ReceiptBody.Outcome(
-                  end.action(),
-                  end.decision(),
-                  origin(end.record().offset()),
-                  end.record().result(),
-                  end.record().code(),
-                  end.attempt(),
-                  end.response(),
-                  end.performance()));
+      case Step.End end -> Optional.of(of(end));
+      case Step.Join(var end, var _) -> Optional.of(of(end));
       case Step.Resolve(var _, var body) -> Optional.of(body);
       case Step.Reject(var rejection, var digest) ->
           Optional.of(
               new ReceiptBody.Rejection(origin(rejection.offset()), rejection.code(), digest));
     };
+  }
+
+  private ReceiptBody of(Step.End end) {
+    return new ReceiptBody.Outcome(
+        end.action(),
+        end.decision(),
+        origin(end.record().offset()),
+        end.record().result(),
+        end.record().code(),
+        end.attempt(),
+        end.response(),
+        end.performance());
   }
 
   private Origin origin(long offset) {

@@ -1,17 +1,21 @@
 package io.sallyport.executor.perform;
 
+import io.sallyport.action.ActionType;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.credential.LeaseRequest;
 import io.sallyport.executor.handler.Handler;
+import io.sallyport.executor.handler.Joining;
+import io.sallyport.executor.handler.Joining.Joined;
 import io.sallyport.executor.handler.Performance;
 import io.sallyport.executor.handler.Performed;
 import io.sallyport.executor.ledger.Ending;
+import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.outcome.Endings;
 import io.sallyport.executor.verify.SealedAction;
 import java.time.Clock;
@@ -33,6 +37,7 @@ public final class Performing {
   private static final Duration NAP = Duration.ofMillis(50);
 
   private final Map<String, Route> routes;
+  private final Map<String, Joining> joinings;
   private final Revocations revocations;
   private final Clock clock;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
@@ -50,9 +55,14 @@ public final class Performing {
     }
   }
 
-  /** Performs actions on these ways, by action type. */
-  public Performing(Map<String, Route> routes, Revocations revocations, Clock clock) {
+  /** Performs actions on these ways, by action type; those of the latter join their turn. */
+  public Performing(
+      Map<String, Route> routes,
+      Map<String, Joining> joinings,
+      Revocations revocations,
+      Clock clock) {
     this.routes = Map.copyOf(routes);
+    this.joinings = Map.copyOf(joinings);
     this.revocations = revocations;
     this.clock = clock;
   }
@@ -62,9 +72,35 @@ public final class Performing {
     return clock;
   }
 
-  /** How long a claim of that action type lasts; empty when no handler performs it. */
-  public Optional<Duration> budget(String type) {
-    return Optional.ofNullable(routes.get(type)).map(Route::budget);
+  /** How actions of that type are performed; empty when no handler performs them. */
+  public Optional<Manner> manner(ActionType type) {
+    Optional<Manner> joined =
+        Optional.ofNullable(joinings.get(type.name()))
+            .map(joining -> new Manner.Joined(joining.maxBytes()));
+    return joined.or(() ->
+        Optional.ofNullable(routes.get(type.name()))
+            .map(route -> new Manner.Claimed(route.budget(), type.idempotent())));
+  }
+
+  /** The record of an action that joins its turn, or why it has none; nothing is sent here. */
+  public Joined join(SealedAction action, Instant startBy) {
+    Joining joining = joining(action.task().action().type());
+    return halt(action, startBy)
+        .<Joined>map(Joined.Refused::new)
+        .orElseGet(() -> joining.join(action.task().action().id(), action.fields()));
+  }
+
+  /** A topic did not take a record of this action type. */
+  public void refused(String type) {
+    joining(type).refused();
+  }
+
+  private Joining joining(String type) {
+    Joining joining = joinings.get(type);
+    if (joining == null) {
+      throw new IllegalStateException("a verified action of a type that joins no turn");
+    }
+    return joining;
   }
 
   /** Performs the action, or says why nothing was sent; blocks until it has ended. */
@@ -119,7 +155,7 @@ public final class Performing {
       Instant started = clock.instant();
       Performed performed = meaning(route.handler().perform(performance), mine);
       return ended(performed, claim)
-          .performed(new ReceiptBody.Performance(started, clock.instant(), lease.terms()));
+          .performed(new Execution(started, clock.instant(), lease.terms()));
     }
   }
 

@@ -33,7 +33,7 @@ record TypeCheck(Scope scope) {
   }
 
   private boolean isHandled(Mandate.Grant grant, PinnedType pinned) {
-    return pinned.budget().isPresent()
+    return pinned.manner().isPresent()
         && grant.action().equals(pinned.type().name())
         && pinned.type().cell().equals(scope.cell());
   }

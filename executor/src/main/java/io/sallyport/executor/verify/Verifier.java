@@ -19,7 +19,7 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.contract.revocation.Target;
 import io.sallyport.executor.ledger.Task;
-import java.time.Duration;
+import io.sallyport.executor.ledger.Task.Manner;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -96,7 +96,7 @@ public final class Verifier {
       return subject.rejected(misplaced.get());
     }
     if (!subject.now().isBefore(mandate.validity().expiresAt().plus(scope.skew()))) {
-      return new Verdict.Late(task(subject, mandate, false, Duration.ZERO));
+      return new Verdict.Late(task(subject, mandate, Manner.NONE));
     }
     PinnedType type = pinned.get(mandate.grant().fingerprint());
     if (type == null) {
@@ -115,7 +115,7 @@ public final class Verifier {
 
   private Optional<Verdict> revoked(Subject subject, Mandate mandate, Set<Target> named) {
     return revocations.stops(named)
-        ? Optional.of(new Verdict.Revoked(task(subject, mandate, false, Duration.ZERO)))
+        ? Optional.of(new Verdict.Revoked(task(subject, mandate, Manner.NONE)))
         : Optional.empty();
   }
 
@@ -139,8 +139,8 @@ public final class Verifier {
     return switch (approvals.check(mandate, type.approval(), body, subject.now())) {
       case ApprovalCheck.Result.Refused(Code code) -> subject.rejected(code);
       case ApprovalCheck.Result.Given(Set<Target> persons) -> {
-        Duration budget = pinnedType.budget().orElse(Duration.ZERO);
-        Task task = usedOnce(mandate, task(subject, mandate, type.idempotent(), budget));
+        Manner manner = pinnedType.manner().orElse(Manner.NONE);
+        Task task = usedOnce(mandate, task(subject, mandate, manner));
         Set<Target> all = union(named, persons);
         int size = subject.value().length;
         yield revoked(subject, mandate, persons)
@@ -158,19 +158,24 @@ public final class Verifier {
     return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
-  private Task task(Subject subject, Mandate mandate, boolean idempotent, Duration budget) {
+  private Task task(Subject subject, Mandate mandate, Manner manner) {
     Mandate.Grant grant = mandate.grant();
     ReceiptBody.Action action =
         new ReceiptBody.Action(
-            mandate.id(), grant.action(), grant.effect(), scope.cell(), grant.fingerprint());
+            mandate.id(),
+            grant.action(),
+            grant.effect(),
+            scope.cell(),
+            grant.fingerprint(),
+            Optional.ofNullable(pinned.get(grant.fingerprint()))
+                .map(known -> known.type().classification()));
     return new Task(
         action,
         mandate.decision().receipt(),
         subject.record().offset(),
         grant.digest(),
         Base64.getUrlEncoder().withoutPadding().encodeToString(grant.key().toArray()),
-        idempotent,
-        budget,
+        manner,
         Task.Life.until(mandate.validity().expiresAt()));
   }
 }

@@ -12,6 +12,7 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.ledger.LedgerRecord.Resolution;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptWriter;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -142,7 +144,9 @@ class ResolutionMemoryIT {
 
   private static Answer answer(int number, int command) {
     ActionId id = new ActionId(Integer.toString(number).repeat(42) + "A");
-    ReceiptBody.Action action = new ReceiptBody.Action(id, "a.B", Effect.WRITE, "one", DIGEST);
+    ReceiptBody.Action action =
+        new ReceiptBody.Action(
+            id, "a.B", Effect.WRITE, "one", DIGEST, Optional.of(Classification.INTERNAL));
     Digest digest = Digest.of(new byte[] {(byte) number, (byte) command});
     return new Answer(
         new ReceiptBody.Resolved(
@@ -164,7 +168,7 @@ class ResolutionMemoryIT {
         name,
         2,
         Duration.ofDays(15),
-        new LedgerLimits(100, 100, 10, 3, Duration.ofSeconds(1)),
+        new LedgerLimits(100, 100, 10, 3, Duration.ofSeconds(1), 1000),
         BundleVersion.unsigned(DIGEST),
         new ReceiptWriter("test/" + name, SigningKey.generate()),
         new Cell.Clients(broker.clientProperties("admin"), Clock.systemUTC()));

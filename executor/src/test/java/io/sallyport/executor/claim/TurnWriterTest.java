@@ -7,20 +7,26 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.contract.receipt.ChainHead;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.contract.receipt.ReceiptWriter;
 import io.sallyport.executor.claim.TurnWriter.Place;
 import io.sallyport.executor.claim.TurnWriter.Written;
+import io.sallyport.executor.handler.Outgoing;
 import io.sallyport.executor.ledger.LedgerLimits;
 import io.sallyport.executor.ledger.Turn;
 import io.sallyport.executor.ledger.Turn.Step;
@@ -28,9 +34,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -41,6 +49,7 @@ import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +58,13 @@ class TurnWriterTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Digest DIGEST = Digest.of(new byte[0]);
   private static final ReceiptBody.Action ACTION =
-      new ReceiptBody.Action(new ActionId("A".repeat(43)), "x.Deploy", Effect.WRITE, "pay", DIGEST);
+      new ReceiptBody.Action(
+          new ActionId("A".repeat(43)),
+          "x.Deploy",
+          Effect.WRITE,
+          "pay",
+          DIGEST,
+          Optional.of(Classification.INTERNAL));
   private static final Step START =
       new Step.Start(
           new Claim(
@@ -71,6 +86,12 @@ class TurnWriterTest {
           Optional.empty(),
           Optional.empty());
   private static final Step REJECT = new Step.Reject(new Rejection(8, Code.EXPIRED, NOW), DIGEST);
+  private static final Step JOIN =
+      new Step.Join(
+          (Step.End) END,
+          Optional.of(
+              new Outgoing(
+                  "orders", Optional.of(0), Optional.empty(), Bytes.utf8("tea"), Map.of())));
   private static final ChainHead HEAD = new ChainHead("pay-1", 5, DIGEST);
   private static final Place PLACE = new Place(40, HEAD, 20);
   private static final ConsumerGroupMetadata GROUP = new MockConsumer<>("none").groupMetadata();
@@ -155,6 +176,36 @@ class TurnWriterTest {
   }
 
   @Test
+  void carriesRecordsFirstAndTellsWhereTheyLie() {
+    Written written = write(List.of(START, JOIN));
+
+    assertThat(written).isInstanceOf(Written.Committed.class);
+    assertThat(producer.history()).extracting(ProducerRecord::topic).first().isEqualTo("orders");
+    ReceiptBody.Outcome outcome = (ReceiptBody.Outcome) lastReceipt();
+    assertThat(outcome.response())
+        .contains(
+            new ReceiptBody.Response(
+                1, Digest.of(Bytes.utf8("tea")), Optional.of(new Origin("orders", 0, 0))));
+    assertThat(outcome.performance().flatMap(Execution::lease)).isEmpty();
+  }
+
+  @Test
+  void neverRecordsASuccessWithoutItsRecord() {
+    Step planned = new Step.Join(((Step.Join) JOIN).end(), Optional.empty());
+
+    assertThatThrownBy(() -> write(List.of(planned))).isInstanceOf(IllegalStateException.class);
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void isLostWhenItCannotSend() {
+    producer.sendException = new TopicAuthorizationException(Set.of("orders"));
+
+    assertThat(write(List.of(START, JOIN))).isInstanceOf(Written.Lost.class);
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
   void isLostWhenTheAbortFails() {
     producer.sendOffsetsToTransactionException = new CommitFailedException("moved on");
     producer.abortTransactionException = new TimeoutException("no answer");
@@ -186,6 +237,12 @@ class TurnWriterTest {
     assertThat(other.closed()).isTrue();
   }
 
+  private ReceiptBody lastReceipt() {
+    String jws = text(sent("sallyport.receipts.pay").getLast().value());
+    byte[] payload = Base64.getUrlDecoder().decode(jws.split("\\.", -1)[1]);
+    return ReceiptCodec.parse(Bytes.of(payload)).orElseThrow().body();
+  }
+
   private Written write(List<Step> steps) {
     return writer.write(new Turn(steps, 7, 30), List.of(), PLACE, GROUP);
   }
@@ -215,7 +272,7 @@ class TurnWriterTest {
         "pay",
         2,
         Duration.ofDays(15),
-        new LedgerLimits(10, 10, 10, 1, Duration.ZERO),
+        new LedgerLimits(10, 10, 10, 1, Duration.ZERO, 1000),
         BundleVersion.unsigned(DIGEST),
         receipts,
         new Cell.Clients(Map.of(), Clock.fixed(NOW, ZoneOffset.UTC)));

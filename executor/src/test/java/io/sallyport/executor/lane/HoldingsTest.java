@@ -8,12 +8,14 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.executor.ledger.Ending;
 import io.sallyport.executor.ledger.Task;
+import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.ledger.Turn.Step;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.executor.verify.SealedAction;
@@ -145,7 +147,13 @@ class HoldingsTest {
 
   private static ReceiptBody.Action action(long offset) {
     ActionId id = new ActionId(String.format("%043d", offset));
-    return new ReceiptBody.Action(id, Seal.type().name(), Effect.WRITE, Seal.CELL, DIGEST);
+    return new ReceiptBody.Action(
+        id,
+        Seal.type().name(),
+        Effect.WRITE,
+        Seal.CELL,
+        DIGEST,
+        Optional.of(Classification.INTERNAL));
   }
 
   private static SealedAction sealed(long offset, int size) {
@@ -156,8 +164,7 @@ class HoldingsTest {
             offset,
             DIGEST,
             "key",
-            false,
-            Duration.ofSeconds(40),
+            new Manner.Claimed(Duration.ofSeconds(40), false),
             Task.Life.until(EXPIRES));
     return new SealedAction(task, Seal.fields(Seal.type(), "staging"), size, Set.of());
   }

@@ -86,8 +86,7 @@ class RememberedUseTest {
             9,
             approved.digest(),
             approved.orderKey(),
-            false,
-            approved.budget(),
+            approved.manner(),
             Task.Life.until(now.plusSeconds(600)));
     known.passed(9);
     known.plan(now, 0, () -> "n");

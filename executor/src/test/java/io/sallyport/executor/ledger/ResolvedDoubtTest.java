@@ -7,6 +7,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.ledger.LedgerRecord.Resolution;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.resolution.Finding;
@@ -29,7 +30,7 @@ class ResolvedDoubtTest {
   private static final int ROOM = 2;
 
   private final PartitionLedger ledger =
-      new PartitionLedger(new LedgerLimits(10, ROOM, 10, 3, Duration.ofSeconds(1)), 50);
+      new PartitionLedger(new LedgerLimits(10, ROOM, 10, 3, Duration.ofSeconds(1), 1000), 50);
 
   @BeforeEach
   void begins() {
@@ -86,7 +87,7 @@ class ResolvedDoubtTest {
   void remembersWhatAFormerOwnerRecorded() {
     Answer answer = answer(1, 1);
     PartitionLedger next =
-        new PartitionLedger(new LedgerLimits(10, ROOM, 10, 3, Duration.ZERO), 50);
+        new PartitionLedger(new LedgerLimits(10, ROOM, 10, 3, Duration.ZERO, 1000), 50);
     next.replay(
         20, new Resolution(answer.body().action().id(), 5, answer.command(), NOW, REMEMBERED, 3));
     next.begin(30, Set.of());
@@ -120,7 +121,8 @@ class ResolvedDoubtTest {
     Digest digest = Digest.of(new byte[] {(byte) number, (byte) command});
     return new Answer(
         new ReceiptBody.Resolved(
-            new ReceiptBody.Action(id, "x.Pay", Effect.WRITE, "pay", DIGEST),
+            new ReceiptBody.Action(
+                id, "x.Pay", Effect.WRITE, "pay", DIGEST, Optional.of(Classification.INTERNAL)),
             new io.sallyport.contract.resolution.Resolution(
                 "pay-0/" + number,
                 DIGEST,

@@ -5,16 +5,18 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.executor.ledger.Task.Manner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Tasks and their ledger records for tests. */
 final class Tasks {
-  static final LedgerLimits LIMITS = new LedgerLimits(20, 50, 8, 3, Duration.ofSeconds(5));
+  static final LedgerLimits LIMITS = new LedgerLimits(20, 50, 8, 3, Duration.ofSeconds(5), 1000);
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   static final Instant EXPIRES = NOW.plusSeconds(600);
   static final Digest DIGEST = Digest.of(new byte[0]);
@@ -24,15 +26,20 @@ final class Tasks {
   static Task task(long offset, String key) {
     String id = String.format("%043d", offset);
     ReceiptBody.Action action =
-        new ReceiptBody.Action(new ActionId(id), "x.Deploy", Effect.WRITE, "cell", DIGEST);
+        new ReceiptBody.Action(
+            new ActionId(id),
+            "x.Deploy",
+            Effect.WRITE,
+            "cell",
+            DIGEST,
+            Optional.of(Classification.INTERNAL));
     return new Task(
         action,
         Optional.of("gate-3/17"),
         offset,
         DIGEST,
         key,
-        false,
-        Duration.ofSeconds(30),
+        new Manner.Claimed(Duration.ofSeconds(30), false),
         Task.Life.until(EXPIRES));
   }
 
@@ -43,22 +50,27 @@ final class Tasks {
         task.offset(),
         DIGEST,
         task.orderKey(),
-        true,
-        task.budget(),
+        new Manner.Claimed(Duration.ofSeconds(30), true),
+        Task.Life.until(EXPIRES));
+  }
+
+  /** One that its turn performs, as a record of at most that many bytes. */
+  static Task joined(long offset, String key, long bytes) {
+    Task task = task(offset, key);
+    return new Task(
+        task.action(),
+        task.decision(),
+        offset,
+        DIGEST,
+        key,
+        new Manner.Joined(bytes),
         Task.Life.until(EXPIRES));
   }
 
   /** Another record of the same action. */
   static Task again(Task task, long offset) {
     return new Task(
-        task.action(),
-        task.decision(),
-        offset,
-        DIGEST,
-        task.orderKey(),
-        false,
-        task.budget(),
-        Task.Life.until(EXPIRES));
+        task.action(), task.decision(), offset, DIGEST, task.orderKey(), task.manner(), Task.Life.until(EXPIRES));
   }
 
   static Claim claim(Task task, int attempt, String nonce) {

@@ -9,11 +9,12 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.Attempt;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
-import io.sallyport.contract.receipt.ReceiptBody.Performance;
 import io.sallyport.contract.receipt.ReceiptBody.Response;
 import io.sallyport.executor.handler.Performed;
 import io.sallyport.executor.handler.Performed.Answer;
@@ -31,13 +32,19 @@ class ReceiptsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Digest DIGEST = Digest.of(new byte[0]);
   private static final ReceiptBody.Action ACTION =
-      new ReceiptBody.Action(new ActionId("A".repeat(43)), "x.Deploy", Effect.WRITE, "pay", DIGEST);
+      new ReceiptBody.Action(
+          new ActionId("A".repeat(43)),
+          "x.Deploy",
+          Effect.WRITE,
+          "pay",
+          DIGEST,
+          Optional.of(Classification.INTERNAL));
   private static final Response RESPONSE = new Response(201, DIGEST);
-  private static final Performance PERFORMANCE =
-      new Performance(
+  private static final Execution PERFORMANCE =
+      new Execution(
           NOW,
           NOW.plusMillis(5),
-          Optional.of(new ReceiptBody.Lease("A".repeat(22), "ci", Optional.empty())));
+          Optional.of(new Execution.Lease("A".repeat(22), "ci", Optional.empty())));
   private static final Step START =
       new Step.Start(new Claim(ACTION, Optional.of("gate-3/17"), 7, "key", 1, "nonce", NOW, NOW));
   private static final Attempt ATTEMPT = new Attempt(2, Optional.of("nonce"));

@@ -3,6 +3,7 @@ package io.sallyport.executor.perform;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.revocation.Target;
@@ -14,6 +15,7 @@ import io.sallyport.executor.handler.Performance;
 import io.sallyport.executor.handler.Performed;
 import io.sallyport.executor.ledger.Ending;
 import io.sallyport.executor.ledger.Task;
+import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.executor.verify.SealedAction;
 import io.sallyport.executor.verify.Standing;
@@ -43,7 +45,12 @@ final class PerformTrial {
   static final Digest DIGEST = Digest.of(new byte[0]);
   static final ReceiptBody.Action ACTION =
       new ReceiptBody.Action(
-          new ActionId("A".repeat(43)), Seal.type().name(), Effect.WRITE, Seal.CELL, DIGEST);
+          new ActionId("A".repeat(43)),
+          Seal.type().name(),
+          Effect.WRITE,
+          Seal.CELL,
+          DIGEST,
+          Optional.of(Classification.INTERNAL));
 
   static final Target GITHUB = new Target(Target.Kind.SOURCE, "github");
 
@@ -106,14 +113,7 @@ final class PerformTrial {
   Ending perform(Instant deadline, int attempt) {
     Task task =
         new Task(
-            ACTION,
-            Optional.of("gate-3/17"),
-            7,
-            DIGEST,
-            "key",
-            false,
-            Duration.ZERO,
-            Task.Life.until(NOW.plusSeconds(600)));
+            ACTION, Optional.of("gate-3/17"), 7, DIGEST, "key", Manner.NONE, Task.Life.until(NOW.plusSeconds(600)));
     Claim claim =
         new Claim(
             ACTION,
@@ -125,7 +125,7 @@ final class PerformTrial {
             deadline,
             NOW.plusSeconds(600));
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    performing = new Performing(Map.of(Seal.type().name(), route()), standing, clock);
+    performing = new Performing(Map.of(Seal.type().name(), route()), Map.of(), standing, clock);
     return performing.perform(new SealedAction(task, fields(), 100, Set.of(GITHUB)), claim);
   }
 }

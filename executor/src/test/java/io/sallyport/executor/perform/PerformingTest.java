@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.handler.Performance;
@@ -57,10 +57,10 @@ class PerformingTest {
   void tellsWhenAndWithWhichLeaseItWasPerformed() {
     Ending ending = trial.perform(PerformTrial.NOW.plusSeconds(40));
 
-    ReceiptBody.Lease terms = trial.handler.given.getFirst().lease().terms().orElseThrow();
+    Execution.Lease terms = trial.handler.given.getFirst().lease().terms().orElseThrow();
     assertThat(ending.performance())
         .contains(
-            new ReceiptBody.Performance(PerformTrial.NOW, PerformTrial.NOW, Optional.of(terms)));
+            new Execution(PerformTrial.NOW, PerformTrial.NOW, Optional.of(terms)));
     assertThat(terms.credential()).isEqualTo("ci");
     assertThat(terms.id()).isNotEqualTo(another(terms));
   }
@@ -108,9 +108,9 @@ class PerformingTest {
     assertThat(trial.route().budget()).isEqualTo(Duration.ofSeconds(40));
   }
 
-  private String another(ReceiptBody.Lease terms) {
+  private String another(Execution.Lease terms) {
     trial.perform(PerformTrial.NOW.plusSeconds(40));
-    ReceiptBody.Lease second = trial.handler.given.getLast().lease().terms().orElseThrow();
+    Execution.Lease second = trial.handler.given.getLast().lease().terms().orElseThrow();
     assertThat(second.credential()).isEqualTo(terms.credential());
     return second.id();
   }

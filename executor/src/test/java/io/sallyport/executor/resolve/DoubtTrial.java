@@ -6,6 +6,7 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.Receipt;
@@ -93,7 +94,12 @@ final class DoubtTrial implements Resolver.Receipts {
   static ReceiptBody.Action action(Effect effect) {
     Digest fingerprint = Digest.of(new byte[] {3});
     return new ReceiptBody.Action(
-        new ActionId("A".repeat(43)), "x.Pay", effect, "pay", fingerprint);
+        new ActionId("A".repeat(43)),
+        "x.Pay",
+        effect,
+        "pay",
+        fingerprint,
+        Optional.of(Classification.INTERNAL));
   }
 
   static String first(Doubt doubt, Finding finding) {

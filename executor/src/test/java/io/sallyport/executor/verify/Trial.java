@@ -17,6 +17,7 @@ import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.Mandate.Grant;
 import io.sallyport.contract.mandate.Mandate.Parties;
 import io.sallyport.contract.mandate.Mandate.Validity;
+import io.sallyport.executor.ledger.Task.Manner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -140,7 +141,8 @@ final class Trial {
   }
 
   static List<PinnedType> pins(ActionType type) {
-    return List.of(new PinnedType(type, Optional.of(BUDGET)));
+    return List.of(
+        new PinnedType(type, Optional.of(new Manner.Claimed(BUDGET, type.idempotent()))));
   }
 
   static Scope scope(Effect ceiling, Duration maxTtl) {

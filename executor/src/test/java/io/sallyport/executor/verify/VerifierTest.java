@@ -11,6 +11,7 @@ import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.Mandate.Parties;
+import io.sallyport.executor.ledger.Task.Manner;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class VerifierTest {
             genuine -> {
               assertThat(genuine.action().task().action().id()).isEqualTo(trial.mandate.id());
               assertThat(genuine.action().task().decision()).contains("gate-3/17");
-              assertThat(genuine.action().task().budget()).isEqualTo(Trial.BUDGET);
+              assertThat(genuine.action().task().manner())
+                  .isEqualTo(new Manner.Claimed(Trial.BUDGET, false));
               assertThat(genuine.action().task().offset()).isEqualTo(17);
               assertThat(genuine.action().fields().get("repository")).isEqualTo("acme/shop");
               assertThat(genuine.action().toString()).doesNotContain("acme");

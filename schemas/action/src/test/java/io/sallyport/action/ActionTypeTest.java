@@ -3,8 +3,8 @@ package io.sallyport.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.action.terms.Approval;
-import io.sallyport.action.terms.Classification;
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -147,6 +147,11 @@ public enum Code {
   LEDGER_UNUSABLE("perform", "The target's table of performed actions cannot be used."),
   PROGRAM_NOT_STARTED(
       "perform", "The program is not the pinned one, or its sandbox was not made; nothing ran."),
+  TOPIC_UNUSABLE(
+      "perform", "The target's topic is missing, may not be written, or has not that partition."),
+  RECORD_TOO_LARGE(
+      "perform", "The record would be larger than maxRecord, or than its topic takes."),
+  RECORD_REFUSED("perform", "The target's topic did not take the record; it was withdrawn."),
   OWNER_LOST("perform", "The process that claimed the action ended without an outcome."),
 
   // revoke

@@ -91,6 +91,11 @@ public record Topics(String prefix) {
     return prefix + ".receipts." + checked(cell);
   }
 
+  /** Whether {@code topic} is this installation's, or could become it. */
+  public boolean isOwn(String topic) {
+    return topic.startsWith(prefix + ".") || topic.startsWith(prefix + "-");
+  }
+
   /** The validator's application id, its consumer group too. */
   public String validatorApplication() {
     return prefix + "-validator";

@@ -7,6 +7,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.receipt.ReceiptBody;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -30,6 +31,12 @@ public record Candidate(
 
   /** Its description in receipts. */
   public ReceiptBody.Action described() {
-    return new ReceiptBody.Action(id, type.name(), type.effect(), type.cell(), type.fingerprint());
+    return new ReceiptBody.Action(
+        id,
+        type.name(),
+        type.effect(),
+        type.cell(),
+        type.fingerprint(),
+        Optional.of(type.classification()));
   }
 }

@@ -1,6 +1,6 @@
 package io.sallyport.executor.credential.ssh;
 
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.credential.LeaseEvents;
@@ -93,7 +93,7 @@ public final class SshCredential implements Credential {
 
   private Lease lend(LeaseRequest request, String principal, String command)
       throws SecretFile.Unfit {
-    ReceiptBody.Lease terms = limit.terms(Optional.of(principal + ": " + command));
+    Execution.Lease terms = limit.terms(Optional.of(principal + ": " + command));
     long serial = Long.parseUnsignedLong(terms.id().substring(0, SERIAL_DIGITS), HEX);
     Certificate certificate =
         new Certificate(

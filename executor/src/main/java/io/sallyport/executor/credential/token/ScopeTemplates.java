@@ -3,7 +3,7 @@ package io.sallyport.executor.credential.token;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.sallyport.action.record.PlainValue;
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.Execution;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class ScopeTemplates {
       }
       scopes.add(scope.get());
     }
-    boolean isLong = String.join(" ", scopes).length() > ReceiptBody.Lease.MAX_SCOPE;
+    boolean isLong = String.join(" ", scopes).length() > Execution.Lease.MAX_SCOPE;
     return isLong ? Optional.empty() : Optional.of(scopes);
   }
 

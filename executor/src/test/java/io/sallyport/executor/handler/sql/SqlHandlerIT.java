@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.credential.LeaseLimit;
 import io.sallyport.executor.handler.Performance;
@@ -218,7 +218,7 @@ class SqlHandlerIT {
 
   @Test
   void wrongPasswordMeansNotExecuted() throws SQLException {
-    ReceiptBody.Lease terms =
+    Execution.Lease terms =
         new LeaseLimit("shop", 1, Duration.ofMinutes(1)).terms(Optional.empty());
     byte[] wrong = "wrong".getBytes(StandardCharsets.US_ASCII);
     Performance.Times far = new Performance.Times(SqlTrial.FAR, SqlTrial.FAR, Clock.systemUTC());

@@ -1,6 +1,7 @@
 package io.sallyport.action.terms;
 
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import java.time.Duration;
 import java.util.Optional;

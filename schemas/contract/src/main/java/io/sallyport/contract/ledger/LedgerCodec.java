@@ -10,6 +10,7 @@ import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.ledger.LedgerRecord.Resolution;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
@@ -41,6 +42,7 @@ public final class LedgerCodec {
     json.put("effect", claim.action().effect().text());
     json.put("cell", claim.action().cell());
     json.put("fingerprint", claim.action().fingerprint().text());
+    claim.action().classification().ifPresent(data -> json.put("classification", data.text()));
     claim.decision().ifPresent(receipt -> json.put("decision", receipt));
     json.put("offset", claim.offset());
     json.put("orderKey", claim.orderKey());
@@ -109,7 +111,8 @@ public final class LedgerCodec {
             fields.text("type"),
             Effect.parse(fields.text("effect")).orElseThrow(IllegalArgumentException::new),
             fields.text("cell"),
-            new Digest(fields.text("fingerprint")));
+            new Digest(fields.text("fingerprint")),
+            Classification.read(fields));
     return new Claim(
         action,
         fields.optionalText("decision"),

@@ -8,14 +8,12 @@ import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.resolution.Resolution;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What a receipt says. */
 public sealed interface ReceiptBody {
@@ -101,7 +99,7 @@ public sealed interface ReceiptBody {
       Code code,
       Optional<Attempt> attempt,
       Optional<Response> response,
-      Optional<Performance> performance)
+      Optional<Execution> performance)
       implements ReceiptBody {}
 
   /**
@@ -245,54 +243,37 @@ public sealed interface ReceiptBody {
    * @param effect what it does
    * @param cell who may perform it
    * @param fingerprint of its schema
+   * @param classification of the data that it touches; receipts of before it was told have none
    */
-  record Action(ActionId id, String type, Effect effect, String cell, Digest fingerprint) {}
+  record Action(
+      ActionId id,
+      String type,
+      Effect effect,
+      String cell,
+      Digest fingerprint,
+      Optional<Classification> classification) {
 
-  /**
-   * A target's answer.
-   *
-   * @param status the handler's status, for HTTP the status code
-   * @param digest of the body
-   */
-  record Response(int status, Digest digest) {}
-
-  /**
-   * How an action was performed; instants of the executor's own clock, whole milliseconds.
-   *
-   * @param started before the handler was called
-   * @param finished after it had returned
-   * @param lease the credential, if the handler has one
-   */
-  record Performance(Instant started, Instant finished, Optional<Lease> lease) {
-    /** Cuts the instants to milliseconds. */
-    public Performance {
-      started = started.truncatedTo(ChronoUnit.MILLIS);
-      finished = finished.truncatedTo(ChronoUnit.MILLIS);
+    /** Whether both name the same action; the fingerprint stands for all that its type says. */
+    public boolean sameAs(Action other) {
+      return id.equals(other.id)
+          && type.equals(other.type)
+          && effect == other.effect
+          && cell.equals(other.cell)
+          && fingerprint.equals(other.fingerprint);
     }
   }
 
   /**
-   * A credential as it was lent to one action; it says nothing of the secret.
+   * A target's answer.
    *
-   * @param id random, of this lease only; base64url
-   * @param credential the name of the Credential document
-   * @param scope what it was good for, where its issuer narrowed it; printable ASCII
+   * @param status the HTTP status, the number of rows or records, or the exit status
+   * @param digest of the body, result, output, or of the record's value
+   * @param produced where the record lies, if the action was to produce one
    */
-  record Lease(String id, String credential, Optional<String> scope) {
-    /** The longest scope, in characters. */
-    public static final int MAX_SCOPE = 1000;
-
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{16,64}");
-    private static final Pattern NAME = Pattern.compile("[ -~]{1,100}");
-    private static final Pattern SCOPE = Pattern.compile("[ -~]{1," + MAX_SCOPE + "}");
-
-    /** Refuses what no lease can be. */
-    public Lease {
-      boolean named = ID.matcher(id).matches() && NAME.matcher(credential).matches();
-      if (!named || !scope.map(text -> SCOPE.matcher(text).matches()).orElse(true)) {
-        throw new IllegalArgumentException(
-            "a lease has a base64url id, and a name and a scope of printable ASCII");
-      }
+  record Response(int status, Digest digest, Optional<Origin> produced) {
+    /** An answer of a target that is no topic. */
+    public Response(int status, Digest digest) {
+      this(status, digest, Optional.empty());
     }
   }
 }

@@ -3,8 +3,10 @@ package io.sallyport.contract.receipt;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.JsonWriter;
 import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.receipt.ReceiptBody.ChainOpened;
 import io.sallyport.contract.receipt.ReceiptBody.Decision;
@@ -103,13 +105,16 @@ public final class ReceiptCodec {
                   outcome.put("attempt", attempt.number()).put("claim", attempt.claim()));
           body.response()
               .ifPresent(response ->
-                  outcome.put("status", response.status()).put("digest", response.digest().text()));
+                  outcome
+                      .put("status", response.status())
+                      .put("digest", response.digest().text())
+                      .put("produced", response.produced().map(Origin::text)));
         });
     body.performance().ifPresent(performance -> writePerformance(json, performance));
     writeWhy(json, body.code(), Optional.empty());
   }
 
-  private static void writePerformance(JsonWriter json, ReceiptBody.Performance performance) {
+  private static void writePerformance(JsonWriter json, Execution performance) {
     json.putObject(
         "performance",
         node -> {
@@ -119,7 +124,7 @@ public final class ReceiptCodec {
         });
   }
 
-  private static void writeLease(JsonWriter json, ReceiptBody.Lease lease) {
+  private static void writeLease(JsonWriter json, Execution.Lease lease) {
     json.putObject(
         "lease",
         node ->
@@ -156,7 +161,8 @@ public final class ReceiptCodec {
                 .put("type", action.type())
                 .put("effect", action.effect().text())
                 .put("cell", action.cell())
-                .put("fingerprint", action.fingerprint().text()));
+                .put("fingerprint", action.fingerprint().text())
+                .put("classification", action.classification().map(Classification::text)));
   }
 
   private static void writeWhy(JsonWriter json, Code code, Optional<String> pointer) {

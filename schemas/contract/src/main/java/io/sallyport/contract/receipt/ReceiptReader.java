@@ -7,6 +7,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.Fields;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.resolution.Resolution;
@@ -124,10 +125,10 @@ final class ReceiptReader {
     return body;
   }
 
-  private static ReceiptBody.Performance performance(Fields fields) throws Fields.Mismatch {
+  private static Execution performance(Fields fields) throws Fields.Mismatch {
     Fields performance = fields.object("performance");
-    ReceiptBody.Performance read =
-        new ReceiptBody.Performance(
+    Execution read =
+        new Execution(
             Instant.ofEpochMilli(performance.integer("started")),
             Instant.ofEpochMilli(performance.integer("finished")),
             performance.has("lease")
@@ -137,9 +138,9 @@ final class ReceiptReader {
     return read;
   }
 
-  private static ReceiptBody.Lease lease(Fields lease) throws Fields.Mismatch {
-    ReceiptBody.Lease read =
-        new ReceiptBody.Lease(
+  private static Execution.Lease lease(Fields lease) throws Fields.Mismatch {
+    Execution.Lease read =
+        new Execution.Lease(
             lease.text("id"), lease.text("credential"), lease.optionalText("scope"));
     lease.end();
     return read;
@@ -154,7 +155,11 @@ final class ReceiptReader {
 
   private static Optional<ReceiptBody.Response> response(Fields outcome) throws Fields.Mismatch {
     return outcome.has("status")
-        ? Optional.of(new ReceiptBody.Response(outcome.count("status"), digest(outcome, "digest")))
+        ? Optional.of(
+            new ReceiptBody.Response(
+                outcome.count("status"),
+                digest(outcome, "digest"),
+                outcome.optionalText("produced").map(Origin::parse)))
         : Optional.empty();
   }
 
@@ -166,7 +171,8 @@ final class ReceiptReader {
             action.text("type"),
             Effect.parse(action.text("effect")).orElseThrow(IllegalArgumentException::new),
             action.text("cell"),
-            digest(action, "fingerprint"));
+            digest(action, "fingerprint"),
+            Classification.read(action));
     action.end();
     return read;
   }

@@ -15,28 +15,29 @@ import org.apache.kafka.common.resource.ResourcePattern;
 /**
  * Grants as Kafka's ACLs, and what differs from a cluster's. An ACL that the manifest does not
  * grant is withdrawn when it is for one of its principals or on one of its resources; what other
- * applications have among themselves is not ours to judge.
+ * applications have among themselves, on topics that executors write to as well, is not ours to
+ * judge.
  */
 final class AclDiff {
   private static final String USER = "User:";
 
   private AclDiff() {}
 
-  static List<Change> between(List<Grant> grants, Set<AclBinding> found) {
+  static List<Change> between(Manifest manifest, Set<AclBinding> found) {
     Set<AclBinding> declared = new LinkedHashSet<>();
     Set<String> principals = new HashSet<>();
     Set<ResourcePattern> resources = new HashSet<>();
-    for (Grant grant : grants) {
+    for (Grant grant : manifest.grants()) {
       declared.addAll(bindings(grant));
       principals.add(USER + grant.principal());
-      resources.add(pattern(grant));
-    }
-    List<Change> changes = new ArrayList<>();
-    for (AclBinding acl : declared) {
-      if (!found.contains(acl)) {
-        changes.add(new Change.CreateAcl(acl));
+      if (!manifest.isForeign(grant)) {
+        resources.add(pattern(grant));
       }
     }
+    List<Change> changes = new ArrayList<>();
+    declared.stream()
+        .filter(acl -> !found.contains(acl))
+        .forEach(acl -> changes.add(new Change.CreateAcl(acl)));
     for (AclBinding acl : found) {
       boolean ours =
           principals.contains(acl.entry().principal()) || resources.contains(acl.pattern());

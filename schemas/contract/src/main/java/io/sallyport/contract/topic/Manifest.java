@@ -1,6 +1,12 @@
 package io.sallyport.contract.topic;
 
+import io.sallyport.contract.Topics;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * All topics and all grants of an installation: what creates a broker's resources, and what the
@@ -10,6 +16,7 @@ import java.util.List;
  * @param grants every grant; nobody has Create, Delete or Alter
  */
 public record Manifest(List<TopicSpec> topics, List<Grant> grants) {
+  private static final Pattern TOPIC = Pattern.compile("(?!__)[A-Za-z0-9_-][A-Za-z0-9._-]{0,248}");
 
   /** Copies both. */
   public Manifest {
@@ -19,6 +26,39 @@ public record Manifest(List<TopicSpec> topics, List<Grant> grants) {
 
   /** The manifest of what an installation chose. */
   public static Manifest of(ManifestSpec spec) {
-    return new Manifest(new TopicCatalogue(spec).all(), new GrantCatalogue(spec).all());
+    return of(spec, Map.of());
+  }
+
+  /**
+   * The same, in which executors also write to topics that belong to others.
+   *
+   * @param targets these topics, by cell
+   */
+  public static Manifest of(ManifestSpec spec, Map<String, List<String>> targets) {
+    List<Grant> grants = new ArrayList<>(new GrantCatalogue(spec).all());
+    targets.forEach((cell, topics) -> {
+      if (!spec.cells().containsKey(cell)) {
+        throw new IllegalArgumentException("targets." + cell + ": there is no such cell");
+      }
+      topics.forEach(topic -> grants.add(target(spec, cell, topic)));
+    });
+    return new Manifest(new TopicCatalogue(spec).all(), grants);
+  }
+
+  private static Grant target(ManifestSpec spec, String cell, String topic) {
+    if (spec.topics().isOwn(topic) || !TOPIC.matcher(topic).matches()) {
+      throw new IllegalArgumentException(
+          "targets."
+              + cell
+              + ": a target is a topic of others, none of Sallyport's or Kafka's own");
+    }
+    return Grant.topic(
+        Topics.executorPrincipal(cell), topic, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS);
+  }
+
+  /** Whether a grant is for a topic that belongs to others: it is neither made nor judged here. */
+  boolean isForeign(Grant grant) {
+    return grant.type() == ResourceType.TOPIC
+        && topics.stream().noneMatch(topic -> topic.name().equals(grant.name()));
   }
 }

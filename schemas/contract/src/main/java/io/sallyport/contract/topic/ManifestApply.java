@@ -56,7 +56,7 @@ public final class ManifestApply {
   /** What differs, in the order in which it would be changed; empty when nothing does. */
   public List<Change> plan() {
     List<Change> changes = new ArrayList<>(topicChanges());
-    changes.addAll(AclDiff.between(manifest.grants(), acls()));
+    changes.addAll(AclDiff.between(manifest, acls()));
     return List.copyOf(changes);
   }
 

@@ -10,6 +10,7 @@ import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.ledger.LedgerRecord.Resolution;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
@@ -32,7 +33,8 @@ class LedgerCodecTest {
               "com.example.actions.Deploy",
               Effect.WRITE,
               "deployments",
-              new Digest("sha256:" + "0".repeat(64))),
+              new Digest("sha256:" + "0".repeat(64)),
+              Optional.of(Classification.INTERNAL)),
           Optional.of("gate-3/17"),
           42,
           "K".repeat(43),
@@ -121,9 +123,20 @@ class LedgerCodecTest {
   }
 
   @Test
+  void readsClaimOfBeforeClassificationsWereTold() {
+    String json = new String(LedgerCodec.write(CLAIM), StandardCharsets.UTF_8);
+    String older = json.replace("\"classification\":\"internal\",", "");
+
+    assertThat(LedgerCodec.parse(older.getBytes(StandardCharsets.UTF_8)))
+        .hasValueSatisfying(
+            claim -> assertThat(((Claim) claim).action().classification()).isEmpty());
+  }
+
+  @Test
   void refusesClaimWithEachFieldLeftOut() {
     String json = new String(LedgerCodec.write(CLAIM), StandardCharsets.UTF_8);
     json = json.replace("\"decision\":\"gate-3/17\",", "");
+    json = json.replace("\"classification\":\"internal\",", "");
     for (String field : json.substring(1, json.length() - 1).split(",", -1)) {
       String without = json.replace(field, "").replace(",,", ",").replace("{,", "{");
       assertThat(LedgerCodec.parse(without.replace(",}", "}").getBytes(StandardCharsets.UTF_8)))

@@ -15,10 +15,9 @@ import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.Provider;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
-import io.sallyport.contract.receipt.ReceiptBody.Lease;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
-import io.sallyport.contract.receipt.ReceiptBody.Performance;
 import io.sallyport.testkit.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,8 +36,8 @@ class OutcomeReceiptTest {
   private static final Digest DIGEST = Digest.of(new byte[] {1});
   private static final String ID = "ZuPq1dHx3sJ0q5hQ8u2yQ0x9yXcJb0m3y7h6V4fK2aE";
   private static final Instant STARTED = Instant.parse("2026-11-20T12:00:00.123Z");
-  private static final Lease LEASE =
-      new Lease("c3RyaWN0bHktcmFuZG9t00", "ci", Optional.of("deploy:staging"));
+  private static final Execution.Lease LEASE =
+      new Execution.Lease("c3RyaWN0bHktcmFuZG9t00", "ci", Optional.of("deploy:staging"));
 
   @Test
   void signsAsTheGoldenVector() {
@@ -78,6 +77,49 @@ class OutcomeReceiptTest {
           assertThat(((ReceiptBody.Outcome) body).decision()).isEmpty();
           assertThat(((ReceiptBody.Outcome) body).attempt()).isEmpty();
         });
+  }
+
+  @Test
+  void readsReceiptOfBeforeClassificationsWereTold() {
+    ObjectNode claims = claims();
+    action(claims).remove("classification");
+
+    assertThat(parse(claims).map(Receipt::body))
+        .hasValueSatisfying(
+            body -> assertThat(((ReceiptBody.Outcome) body).action().classification()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secret", "INTERNAL", ""})
+  void refusesClassification(String word) {
+    ObjectNode claims = claims();
+    action(claims).put("classification", word);
+
+    assertThat(parse(claims)).isEmpty();
+  }
+
+  @Test
+  void saysWhereItsRecordLies() {
+    ObjectNode claims = claims();
+    ((ObjectNode) claims.get("outcome")).put("produced", "orders.commands:3:42");
+
+    assertThat(parse(claims).map(Receipt::body))
+        .hasValueSatisfying(body ->
+            assertThat(((ReceiptBody.Outcome) body).response())
+                .contains(
+                    new ReceiptBody.Response(
+                        201, DIGEST, Optional.of(new Origin("orders.commands", 3, 42)))));
+    assertThat(parse(claims).map(ReceiptCodec::write).map(Bytes::of).flatMap(ReceiptCodec::parse))
+        .isEqualTo(parse(claims));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orders.commands", "orders.commands:3", "a b:1:2", "x:1:-1"})
+  void refusesRecordWithoutPlace(String place) {
+    ObjectNode claims = claims();
+    ((ObjectNode) claims.get("outcome")).put("produced", place);
+
+    assertThat(parse(claims)).isEmpty();
   }
 
   @Test
@@ -128,7 +170,7 @@ class OutcomeReceiptTest {
   @ParameterizedTest
   @ValueSource(strings = {"short", "with space and more", "dotted.token.of.somebody"})
   void refusesLeaseOfSuchId(String id) {
-    assertThatThrownBy(() -> new Lease(id, "ci", Optional.empty()))
+    assertThatThrownBy(() -> new Execution.Lease(id, "ci", Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining(id);
   }
@@ -151,16 +193,25 @@ class OutcomeReceiptTest {
     ReceiptBody body =
         new ReceiptBody.Outcome(
             new ReceiptBody.Action(
-                new ActionId(ID), "com.example.actions.Deploy", Effect.WRITE, "pay", DIGEST),
+                new ActionId(ID),
+                "com.example.actions.Deploy",
+                Effect.WRITE,
+                "pay",
+                DIGEST,
+                Optional.of(Classification.INTERNAL)),
             Optional.of("gate-3/17"),
             Origin.parse("sallyport.trusted.pay:1:4"),
             OutcomeResult.SUCCEEDED,
             Code.SUCCEEDED,
             Optional.of(new Attempt(1, Optional.of("nonce"))),
             Optional.of(new ReceiptBody.Response(201, DIGEST)),
-            Optional.of(new Performance(STARTED, STARTED.plusMillis(45), Optional.of(LEASE))));
+            Optional.of(new Execution(STARTED, STARTED.plusMillis(45), Optional.of(LEASE))));
     return new Receipt(
         "prod-k4x/pay", Instant.ofEpochSecond(1_795_089_000), "pay-1", 7, DIGEST, body);
+  }
+
+  private static ObjectNode action(ObjectNode claims) {
+    return (ObjectNode) claims.get("action");
   }
 
   private static ObjectNode performance(ObjectNode claims) {

@@ -15,6 +15,7 @@ import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.time.Instant;
@@ -42,7 +43,12 @@ class ReceiptTest {
       ADMITTED.releasedBy(new Release("operator-1", "command-1", "gate-1/3"));
   private static final ReceiptBody.Action ACTION =
       new ReceiptBody.Action(
-          new ActionId(ID), "com.example.actions.Deploy", Effect.WRITE, "deployments", DIGEST);
+          new ActionId(ID),
+          "com.example.actions.Deploy",
+          Effect.WRITE,
+          "deployments",
+          DIGEST,
+          Optional.of(Classification.INTERNAL));
   private static final ReceiptWriter WRITER = new ReceiptWriter("prod-k4x/validator", KEY);
 
   static Stream<ReceiptBody> bodies() {
@@ -94,7 +100,7 @@ class ReceiptTest {
   private static Stream<ReceiptBody> outcomes() {
     Origin record = Origin.parse("sallyport.trusted.deployments:1:7");
     ReceiptBody.Response response = new ReceiptBody.Response(201, DIGEST);
-    ReceiptBody.Lease lease = new ReceiptBody.Lease("A".repeat(22), "ci", Optional.of("deploy:x"));
+    Execution.Lease lease = new Execution.Lease("A".repeat(22), "ci", Optional.of("deploy:x"));
     return Stream.of(
         new ReceiptBody.Rejection(record, Code.KEY_UNKNOWN, DIGEST),
         new ReceiptBody.Outcome(
@@ -105,7 +111,7 @@ class ReceiptTest {
             Code.SUCCEEDED,
             Optional.of(new Attempt(1, Optional.of("nonce"))),
             Optional.of(response),
-            Optional.of(new ReceiptBody.Performance(NOW, NOW.plusMillis(7), Optional.of(lease)))),
+            Optional.of(new Execution(NOW, NOW.plusMillis(7), Optional.of(lease)))),
         new ReceiptBody.Outcome(
             ACTION,
             Optional.of("gate-3/17"),

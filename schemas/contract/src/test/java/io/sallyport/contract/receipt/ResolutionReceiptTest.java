@@ -13,6 +13,7 @@ import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.Provider;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.resolution.Finding;
 import io.sallyport.contract.resolution.Resolution;
@@ -124,7 +125,8 @@ class ResolutionReceiptTest {
             "com.example.actions.Deploy",
             Effect.WRITE,
             "deployments",
-            DIGEST);
+            DIGEST,
+            Optional.of(Classification.INTERNAL));
     return new Receipt(
         "prod-k4x/deployments",
         Instant.ofEpochSecond(1_795_089_600),

@@ -1,0 +1,78 @@
+package io.sallyport.executor.lane;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.executor.handler.Joining.Joined;
+import io.sallyport.executor.handler.Outgoing;
+import io.sallyport.executor.ledger.Turn;
+import io.sallyport.executor.ledger.Turn.Step;
+import io.sallyport.executor.verify.SealedAction;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the actions that a turn performs itself their records, or says why they have none. Done
+ * anew whenever the turn is written: it may have expired or been revoked since.
+ *
+ * @param workshop makes the records
+ * @param clock tells the time
+ * @param skew how far clocks may be apart
+ */
+record Boarding(Workshop workshop, Clock clock, Duration skew) {
+  private static final Logger LOG = LoggerFactory.getLogger(Boarding.class);
+
+  /** How long a turn waits for revocations to be confirmed. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** The turn as it is to be written; blocks, on the thread that writes it. */
+  Turn board(Turn turn, Map<Long, SealedAction> actions) {
+    Instant startBy = clock.instant().plus(PATIENCE);
+    return turn.with(step ->
+        step instanceof Step.Join join
+            ? board(join, held(actions, join.record().offset()), startBy)
+            : step);
+  }
+
+  private static SealedAction held(Map<Long, SealedAction> actions, long offset) {
+    SealedAction action = actions.get(offset);
+    if (action == null) {
+      throw new IllegalStateException("a turn performs what is not held");
+    }
+    return action;
+  }
+
+  private Step board(Step.Join join, SealedAction action, Instant startBy) {
+    Joined joined = workshop.join(action, startBy);
+    if (action.task().isExpired(clock.instant(), skew)) {
+      return join.refused(OutcomeResult.EXPIRED, Code.EXPIRED);
+    }
+    return switch (joined) {
+      case Joined.Carried(Outgoing record) -> join.carrying(record);
+      case Joined.Refused(Code code) when code == Code.REVOKED ->
+          join.refused(OutcomeResult.REVOKED, code);
+      case Joined.Refused(Code code) -> join.refused(OutcomeResult.FAILED, code);
+    };
+  }
+
+  /** The same turn without what a topic did not take. */
+  Turn leave(Turn turn, Map<Long, Code> refused) {
+    for (Step.Join join : turn.joins()) {
+      Code code = refused.get(join.record().offset());
+      if (code != null) {
+        LOG.warn("a topic did not take the record of {}: {}", join.record().key(), code.text());
+        workshop.refused(join.end().action().type());
+      }
+    }
+    return turn.without(refused);
+  }
+
+  /** The actions of a planned turn that it performs itself, by their offsets. */
+  static Set<Long> offsets(Turn turn) {
+    return Set.copyOf(turn.joins().stream().map(join -> join.record().offset()).toList());
+  }
+}

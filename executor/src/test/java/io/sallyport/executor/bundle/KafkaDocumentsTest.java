@@ -1,0 +1,210 @@
+package io.sallyport.executor.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.sallyport.contract.bundle.SignedDirectory;
+import io.sallyport.contract.bundle.SignedDirectory.Role;
+import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.executor.bundle.HandlerDocument.Kind;
+import io.sallyport.executor.handler.kafka.KafkaSpec;
+import io.sallyport.executor.verify.Seal;
+import io.sallyport.service.config.ByteCount;
+import io.sallyport.service.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A bundle with a record for a topic, and each refusal by one change to it. */
+class KafkaDocumentsTest {
+  private static final String ACTION =
+      """
+      {"type": "record", "name": "Order", "namespace": "com.example.actions", "doc": "An order.",
+       "effect": "write", "cell": "deployments", "orderBy": "shop", "maxTtl": "10m",
+       "classification": "internal", "idempotent": false, "minAssurance": "shared",
+       "fields": [
+         {"name": "shop", "type": {"type": "string", "maxLength": 20,
+           "pattern": "[a-z0-9]{1,20}"}},
+         {"name": "tags", "type": {"type": "array", "maxItems": 2,
+           "items": {"type": "string", "maxLength": 9, "pattern": "[a-z]{1,9}"}}}]}
+      """;
+
+  private static final String HANDLER =
+      """
+      apiVersion: sallyport/v1
+      kind: Handler
+      metadata: {name: order}
+      spec:
+        action: com.example.actions.Order
+        fingerprint: FINGERPRINT
+        kafka:
+          topic: shop.orders
+          key: 'shop-{shop}'
+          value: {json: [shop, tags]}
+          headers: {kind: order, shop: '{shop}'}
+          partition: 3
+          maxRecord: 2KiB
+      """;
+
+  private static final String TRUST =
+      """
+      apiVersion: sallyport/v1
+      kind: Trust
+      metadata: {name: validator}
+      spec:
+        keys:
+          - {purpose: mandate, cells: [deployments], keyFile: keys/validator.jwk}
+          - {purpose: revocation, operator: operator, keyFile: keys/operator.jwk}
+      """;
+
+  @TempDir private Path home;
+
+  @BeforeEach
+  void writesBundle() throws IOException {
+    Files.createDirectories(home.resolve("keys"));
+    KeyFile.writePublic(home.resolve("keys/validator.jwk"), SigningKey.generate().jwk());
+    KeyFile.writePublic(home.resolve("keys/operator.jwk"), SigningKey.generate().jwk());
+    write("Order.avsc", ACTION);
+    write("handler.yaml", HANDLER);
+    write("trust.yaml", TRUST);
+  }
+
+  @Test
+  void readsRecord() throws IOException {
+    KafkaSpec spec = kafka();
+
+    assertThat(spec.topic()).isEqualTo("shop.orders");
+    assertThat(spec.partition()).contains(3);
+    assertThat(spec.key().flatMap(key -> key.expand(_ -> "1"))).contains("shop-1");
+    assertThat(spec.value().fields()).containsExactly("shop", "tags");
+    assertThat(spec.headers()).containsOnlyKeys("kind", "shop");
+    assertThat(spec.maxRecord()).isEqualTo(ByteCount.ofKib(2));
+  }
+
+  @Test
+  void needsNoMoreThanTopicAndValue() throws IOException {
+    change("handler.yaml", HANDLER.substring(HANDLER.indexOf("    headers")), "");
+    change("handler.yaml", "    key: 'shop-{shop}'\n", "");
+
+    KafkaSpec spec = kafka();
+
+    assertThat(spec.partition()).isEmpty();
+    assertThat(spec.key()).isEmpty();
+    assertThat(spec.headers()).isEmpty();
+    assertThat(spec.maxRecord()).isEqualTo(ByteCount.ofKib(64));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "topic: shop.orders | topic: __consumer_offsets | none of Kafka's own",
+        "topic: shop.orders | topic: '{shop}' | must be the name of a topic",
+        "topic: shop.orders | topic: shop/orders | must be the name of a topic",
+        "topic: shop.orders | topic: .. | must be the name of a topic",
+        "'shop-{shop}' | 'shop-{tags}' | {tags} is no string",
+        "'shop-{shop}' | 'shop-{none}' | {none} is no string",
+        "'shop-{shop}' | '{shop}{shop}' | no two fields side by side",
+        "shop: '{shop}' | shop: '{tags}' | {tags} is no string",
+        "[shop, tags] | [shop, none] | the type has no field none",
+        "[shop, tags] | [] | must name one field at least",
+        "kind: order | idempotency-key: order | not idempotency-key, mandate, traceparent",
+        "kind: order | mandate: order | not idempotency-key, mandate, traceparent",
+        "kind: order | Kind: order | 1 to 64 of a-z",
+        "kind: order | 'a b': order | 1 to 64 of a-z",
+        "partition: 3 | partition: -1 | partition",
+        "partition: 3 | partition: 100000 | partition",
+        "maxRecord: 2KiB | maxRecord: 1023B | maxRecord",
+        "maxRecord: 2KiB | maxRecord: 1001KiB | maxRecord",
+        "`  kafka:` | `  timeout: 3s\n  kafka:` | a kafka handler has none",
+        "`  kafka:` | `  credential: ci\n  kafka:` | a kafka handler has none",
+        "`  kafka:` | `  http: {}\n  kafka:` | exactly one of http, sql, process and kafka",
+        "partition: 3 | partiton: 3 | did you mean",
+      })
+  void refuses(String part, String other, String message) throws IOException {
+    change("handler.yaml", part, other);
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1024B, 1024", "1000KiB, 1024000"})
+  void takesSizesAtTheirLimits(String text, long bytes) throws IOException {
+    change("handler.yaml", "maxRecord: 2KiB", "maxRecord: " + text);
+
+    assertThat(kafka().maxRecord().bytes()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"31,true", "32,true", "33,false"})
+  void takesSoManyHeaders(int count, boolean taken) throws IOException {
+    String headers =
+        IntStream.range(0, count)
+            .mapToObj(number -> "h" + number + ": x")
+            .collect(Collectors.joining(", "));
+    change("handler.yaml", "kind: order, shop: '{shop}'", headers);
+
+    if (taken) {
+      assertThat(kafka().headers()).hasSize(count);
+    } else {
+      assertThatThrownBy(this::read).hasMessageContaining("headers: there are 32 at most");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"63,true", "64,true", "65,false"})
+  void takesHeaderNamesOfSuchLength(int length, boolean taken) throws IOException {
+    change("handler.yaml", "kind: order", "h".repeat(length) + ": order");
+
+    if (taken) {
+      assertThat(kafka().headers()).containsKey("h".repeat(length));
+    } else {
+      assertThatThrownBy(this::read).hasMessageContaining("1 to 64 of a-z");
+    }
+  }
+
+  private KafkaSpec kafka() throws IOException {
+    return read().handlers().getFirst().kind() instanceof Kind.Kafka(KafkaSpec spec)
+        ? spec
+        : fail("no record");
+  }
+
+  private void change(String name, String part, String other) throws IOException {
+    String text = Files.readString(home.resolve("bundle").resolve(name));
+    assertThat(text).contains(part);
+    write(name, text.replace(part, other));
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = home.resolve("bundle").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private ExecutorBundle read() throws IOException {
+    String type = Files.readString(home.resolve("bundle/Order.avsc"));
+    Path handler = home.resolve("bundle/handler.yaml");
+    Files.writeString(
+        handler,
+        Files.readString(handler).replace("FINGERPRINT", Seal.type(type).fingerprint().text()));
+    Path directory = home.resolve("bundle");
+    return BundleReader.read(
+        new SignedDirectory(directory, Role.EXECUTOR, Optional.empty(), InstantSource.system()),
+        home,
+        Seal.CELL);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.executor.handler.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package io.sallyport.executor.ledger;
+
+import static io.sallyport.executor.ledger.Tasks.NOW;
+import static io.sallyport.executor.ledger.Tasks.again;
+import static io.sallyport.executor.ledger.Tasks.claim;
+import static io.sallyport.executor.ledger.Tasks.joined;
+import static io.sallyport.executor.ledger.Tasks.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.executor.ledger.Turn.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An action that its turn performs begins and ends in it: no claim, no doubt, once. */
+class JoinedActionTest {
+  private static final Ending SUCCEEDED =
+      new Ending(OutcomeResult.SUCCEEDED, Code.SUCCEEDED, Optional.empty());
+
+  private PartitionLedger ledger = new PartitionLedger(Tasks.LIMITS, 0);
+  private long end;
+
+  @Test
+  void endsInTheTurnThatBeginsItAndNeedsNoClaim() {
+    ledger.arrive(joined(0, "a", 100));
+
+    Turn turn = turn(NOW, 1);
+
+    assertThat(turn.starts()).isEmpty();
+    assertThat(turn.joins())
+        .singleElement()
+        .satisfies(join -> {
+          assertThat(join.carried()).isEmpty();
+          assertThat(join.record().result()).isEqualTo(OutcomeResult.SUCCEEDED);
+          assertThat(join.record().attempt()).isZero();
+        });
+    assertThat(turn.lowest()).isEqualTo(1);
+    assertThat(ledger.plan(NOW, 1, this::nonce)).isEmpty();
+  }
+
+  @Test
+  void followsOthersOfItsKeyInOrder() {
+    ledger.arrive(task(0, "a"));
+    ledger.arrive(joined(1, "a", 100));
+    ledger.arrive(joined(2, "a", 100));
+    ledger.arrive(task(3, "a"));
+    ledger.arrive(joined(4, "a", 100));
+    Claim first = turn(NOW, 9).starts().getFirst();
+    assertThat(ledger.plan(NOW, 9, this::nonce)).isEmpty();
+    ledger.finish(first, SUCCEEDED, NOW);
+
+    Turn turn = turn(NOW, 9);
+
+    assertThat(turn.steps())
+        .extracting(step -> step.record().offset())
+        .containsExactly(0L, 1L, 2L, 3L);
+    assertThat(turn.starts()).extracting(Claim::offset).containsExactly(3L);
+  }
+
+  @Test
+  void waitsWhileNothingMayStart() {
+    ledger.arrive(joined(0, "a", 100));
+
+    assertThat(ledger.plan(NOW, 0, this::nonce)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"499,3", "500,3", "501,2", "1000,2", "5000,2"})
+  void carriesSoManyBytesInATurn(long second, int steps) {
+    ledger.arrive(joined(0, "a", 500));
+    ledger.arrive(task(1, "b"));
+    ledger.arrive(joined(2, "c", second));
+
+    assertThat(turn(NOW, 9).steps()).hasSize(steps);
+    assertThat(ledger.plan(NOW, 9, this::nonce).map(turn -> turn.joins().size()))
+        .isEqualTo(steps == 3 ? Optional.empty() : Optional.of(1));
+  }
+
+  @Test
+  void carriesOneThatIsLargerThanAllThatFits() {
+    ledger.arrive(joined(0, "a", 1001));
+
+    assertThat(turn(NOW, 1).joins()).hasSize(1);
+  }
+
+  @Test
+  void isPerformedOnce() {
+    Task task = joined(0, "a", 100);
+    ledger.arrive(task);
+    ledger.arrive(again(task, 1));
+
+    Turn turn = turn(NOW, 1);
+
+    assertThat(turn.joins()).hasSize(1);
+    assertThat(turn.steps().get(1).record())
+        .isInstanceOfSatisfying(
+            Rejection.class, it -> assertThat(it.code()).isEqualTo(Code.ALREADY_CLAIMED));
+    ledger.arrive(again(task, 2));
+    assertThat(turn(NOW, 1).joins()).isEmpty();
+  }
+
+  @Test
+  void isNotPerformedAgainByANewOwner() {
+    Task task = joined(0, "a", 100);
+    Outcome outcome =
+        new Outcome(
+            task.action().id(), 0, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 0, NOW, Tasks.EXPIRES);
+    ledger.replay(0, outcome);
+    ledger.begin(1, Set.of());
+
+    assertThat(ledger.arrive(task)).isFalse();
+    assertThat(ledger.plan(NOW, 1, this::nonce)).isEmpty();
+  }
+
+  /** The handler was another kind when it was claimed: what was done then, nobody knows. */
+  @Test
+  void staysInDoubtWhereAFormerOwnerHadClaimedIt() {
+    Task task = joined(0, "a", 100);
+    ledger.replay(0, claim(task, 1, "former"));
+    ledger.begin(1, Set.of());
+    ledger.arrive(task);
+    ledger.passed(1);
+
+    Turn turn = turn(NOW.plusSeconds(36), 1);
+
+    assertThat(turn.joins()).isEmpty();
+    assertThat(((Step.End) turn.steps().getFirst()).record().result())
+        .isEqualTo(OutcomeResult.IN_DOUBT);
+  }
+
+  @Test
+  void expires() {
+    ledger.arrive(joined(0, "a", 100));
+
+    Turn turn = turn(Tasks.EXPIRES.plusSeconds(5), 1);
+
+    assertThat(((Step.End) turn.steps().getFirst()).record().result())
+        .isEqualTo(OutcomeResult.EXPIRED);
+  }
+
+  @Test
+  void isLeftOutOfTheSameTurnWhenItsTopicRefuses() {
+    ledger.arrive(joined(0, "a", 100));
+    ledger.arrive(joined(1, "b", 100));
+    Turn turn = ledger.plan(NOW, 9, this::nonce).orElseThrow();
+
+    Turn rest = turn.without(Map.of(1L, Code.TOPIC_UNUSABLE));
+
+    assertThat(rest.joins()).extracting(join -> join.record().offset()).containsExactly(0L);
+    assertThat(((Step.End) rest.steps().get(1)).record())
+        .satisfies(outcome -> {
+          assertThat(outcome.result()).isEqualTo(OutcomeResult.FAILED);
+          assertThat(outcome.code()).isEqualTo(Code.TOPIC_UNUSABLE);
+        });
+    assertThat(List.of(rest.lowest(), rest.low())).isEqualTo(List.of(turn.lowest(), turn.low()));
+  }
+
+  private Turn turn(Instant now, int free) {
+    Turn turn = ledger.plan(now, free, this::nonce).orElseThrow();
+    end += turn.steps().size();
+    ledger.committed(end);
+    return turn;
+  }
+
+  private String nonce() {
+    return "nonce-" + end;
+  }
+}
