@@ -74,7 +74,9 @@ public final class Seal {
             Digest.of(record.value())),
         new Mandate.Decided("ALLOWED", "act-on-push", List.of("all"), NOTHING, "gate-0/1"),
         new Mandate.Evidence(
-            "github", Assurance.SHARED, new Origin("sallyport.untrusted", 0, 42), NOTHING, now));
+            "github", Assurance.SHARED, new Origin("sallyport.untrusted", 0, 42), NOTHING, now),
+        List.of(),
+        Optional.empty());
   }
 
   /** Verifies what it seals. */

@@ -137,7 +137,9 @@ public final class Seal {
             Assurance.SHARED,
             new Origin("sallyport.untrusted", 0, 42),
             Digest.of(new byte[0]),
-            issued));
+            issued),
+        List.of(),
+        Optional.empty());
   }
 
   /** Where a record lies, and what it is. */

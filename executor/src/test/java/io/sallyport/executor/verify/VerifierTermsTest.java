@@ -151,7 +151,9 @@ class VerifierTermsTest {
             trial.mandate.validity(),
             trial.mandate.grant(),
             trial.mandate.decision(),
-            weak);
+            weak,
+            List.of(),
+            Optional.empty());
 
     Trial.assertRejected(trial.verify(), Code.ASSURANCE_TOO_LOW);
   }

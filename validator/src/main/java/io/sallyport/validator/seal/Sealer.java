@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
@@ -94,7 +95,9 @@ public final class Sealer {
             validity,
             grant(candidate),
             decided(permission),
-            permission.evidence()));
+            permission.evidence(),
+            List.of(),
+            Optional.empty()));
   }
 
   private Mandate.Decided decided(Permission permission) {

@@ -36,17 +36,6 @@ public record Mandate(
   /** The most verdicts that one mandate carries. */
   public static final int MAX_APPROVALS = 8;
 
-  /** Permission that needs no person. */
-  public Mandate(
-      Parties parties,
-      ActionId id,
-      Validity validity,
-      Grant grant,
-      Decided decision,
-      Evidence evidence) {
-    this(parties, id, validity, grant, decision, evidence, List.of(), Optional.empty());
-  }
-
   /** Copies the approvals. */
   public Mandate {
     approvals = List.copyOf(approvals);

@@ -37,15 +37,19 @@ final class Statements {
     return new Statement(
         part == 0 ? new Environment("other") : from.environment(),
         part == 1 ? "other" : from.cell(),
-        new Proposal(
-            part == 2 ? id(random) : action.id(),
-            part == 3 ? action.type() + "x" : action.type(),
-            action.effect(),
-            part == 4 ? digest(random) : action.fingerprint(),
-            part == 5 ? digest(random) : action.body()),
+        changed(action, part, random),
         part == 6 ? new Requester("x" + text(random), List.of()) : from.requester(),
         from.basis(),
         part == 7 ? new Hold(to.hold().quorums(), Instant.EPOCH) : from.hold());
+  }
+
+  private static Proposal changed(Proposal action, int part, Random random) {
+    return new Proposal(
+        part == 2 ? id(random) : action.id(),
+        part == 3 ? action.type() + "x" : action.type(),
+        action.effect(),
+        part == 4 ? digest(random) : action.fingerprint(),
+        part == 5 ? digest(random) : action.body());
   }
 
   private static ActionId id(Random random) {

@@ -42,6 +42,8 @@ final class Mandates {
             Assurance.SHARED,
             Origin.parse("sallyport.untrusted:0:42"),
             Digest.of(Bytes.utf8("body").toArray()),
-            received));
+            received),
+        List.of(),
+        Optional.empty());
   }
 }
