@@ -4,7 +4,8 @@ import io.sallyport.contract.Environment;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.bundle.Signers;
 import io.sallyport.contract.mandate.Effect;
-import io.sallyport.executor.ambient.Ambient;
+import io.sallyport.executor.credential.minted.MinterSocket;
+import io.sallyport.executor.hardening.Strictness;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.ledger.LedgerLimits;
 import io.sallyport.executor.verify.Scope;
@@ -16,12 +17,8 @@ import io.sallyport.service.config.ConfigNode;
 import io.sallyport.service.config.KafkaProperties;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * An executor's configuration: one document of kind Executor.
@@ -76,17 +73,13 @@ record ExecutorConfig(
   /**
    * What it may do at most, whatever its bundle says.
    *
-   * @param strict whether authority that lies around, or open memory, stops the start
-   * @param tolerates what may lie around all the same
+   * @param strict how far it is kept from what is around it
    * @param maxEffect the highest effect
    * @param maxTtl the longest life of a mandate
+   * @param minter who has what leases are made from; empty when the executor itself has it
    */
-  record Authority(boolean strict, Set<Ambient.Kind> tolerates, Effect maxEffect, Duration maxTtl) {
-    /** Copies the set. */
-    Authority {
-      tolerates = Set.copyOf(tolerates);
-    }
-  }
+  record Authority(
+      Strictness strict, Effect maxEffect, Duration maxTtl, Optional<MinterSocket> minter) {}
 
   /**
    * Its bounds.
@@ -131,11 +124,11 @@ record ExecutorConfig(
             spec.optionalText("instance"));
     Authority authority =
         new Authority(
-            spec.flag("strict", true),
-            tolerates(spec),
+            Strictness.read(spec),
             spec.choice("maxEffect", Effect.class, Effect.WRITE),
             spec.duration(
-                "maxTtl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(7)));
+                "maxTtl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(7)),
+            spec.optionalChild("minter").map(ExecutorConfig::minter));
     return new ExecutorConfig(
         identity,
         authority,
@@ -147,19 +140,11 @@ record ExecutorConfig(
         limits(spec.childOrEmpty("limits")));
   }
 
-  private static Set<Ambient.Kind> tolerates(ConfigNode spec) {
-    Set<Ambient.Kind> kinds = EnumSet.noneOf(Ambient.Kind.class);
-    for (String word : spec.texts("tolerates")) {
-      Stream.of(Ambient.Kind.values())
-          .filter(kind -> kind.name().equals(word.toUpperCase(Locale.ROOT)))
-          .findFirst()
-          .ifPresentOrElse(
-              kinds::add,
-              () ->
-                  spec.problem(
-                      "tolerates", "is of variables, files, sockets and services, not others"));
-    }
-    return kinds;
+  private static MinterSocket minter(ConfigNode node) {
+    return new MinterSocket(
+        node.path("socket"),
+        node.duration(
+            "timeout", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(30)));
   }
 
   private static Limits limits(ConfigNode node) {

@@ -13,9 +13,11 @@ import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.executor.bundle.BundleReader;
 import io.sallyport.executor.bundle.Credentials;
 import io.sallyport.executor.bundle.ExecutorBundle;
+import io.sallyport.executor.bundle.Roots;
 import io.sallyport.executor.claim.Cell;
 import io.sallyport.executor.claim.ClientSettings;
 import io.sallyport.executor.claim.Positions;
+import io.sallyport.executor.credential.minted.MinterSocket;
 import io.sallyport.executor.handler.Handler;
 import io.sallyport.executor.lane.Lane;
 import io.sallyport.executor.lane.Lanes;
@@ -28,7 +30,6 @@ import io.sallyport.executor.resolve.Docket;
 import io.sallyport.executor.verify.Approving;
 import io.sallyport.executor.verify.PinnedType;
 import io.sallyport.executor.verify.Verifier;
-import io.sallyport.service.admin.AdminConfig;
 import io.sallyport.service.admin.AdminListener;
 import io.sallyport.service.admin.Health;
 import io.sallyport.service.metrics.JvmMetrics;
@@ -39,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
@@ -84,7 +86,7 @@ public final class ExecutorMain {
     StartChecks checks = new StartChecks(config);
     checks.checkProcess(Ambient.ofProcess());
     SigningKey receiptKey = receiptKey(config);
-    ExecutorBundle bundle = bundle(config, clock);
+    ExecutorBundle bundle = bundle(config, checks, clock);
     StartChecks.checkPrograms(bundle.handlers());
     Admin admin = Admin.create(config.kafka());
     boolean started = false;
@@ -103,14 +105,20 @@ public final class ExecutorMain {
     }
   }
 
-  private static ExecutorBundle bundle(ExecutorConfig config, Clock clock) {
+  private static ExecutorBundle bundle(
+      ExecutorConfig config, StartChecks checks, Clock clock) {
     SignedDirectory directory =
         new SignedDirectory(
             config.bundle().directory(),
             SignedDirectory.Role.EXECUTOR,
             config.bundle().signers().open(),
             clock);
-    return BundleReader.read(directory, config.home(), config.identity().cell());
+    Optional<MinterSocket> minter = config.authority().minter();
+    Roots roots = minter.isPresent() ? Roots.ofMinter() : Roots.mine();
+    ExecutorBundle bundle =
+        BundleReader.read(directory, config.home(), config.identity().cell(), roots);
+    checks.checkRoots(roots);
+    return minter.map(bundle::mintedBy).orElse(bundle);
   }
 
   private static RoleProcess.Running wire(
@@ -136,7 +144,8 @@ public final class ExecutorMain {
     ExecutionLoop loop =
         new ExecutionLoop(parts, lanes(config, cell, new Positions(admin), seams.moments()));
     CommandWatch commands = Doubts.watch(config, bundle, cell, docket, counts);
-    return run(new Wired(loop, revocations, commands, credentials, metrics, admin), config.admin());
+    Wired wired = new Wired(loop, revocations, commands, credentials, metrics, admin);
+    return run(wired, config);
   }
 
   /** What the loop works with. */
@@ -152,10 +161,11 @@ public final class ExecutorMain {
       Metrics metrics,
       Admin admin) {}
 
-  private static RoleProcess.Running run(Wired wired, AdminConfig address) {
+  private static RoleProcess.Running run(Wired wired, ExecutorConfig config) {
     LoopThread thread = LoopThread.start(wired.loop(), wired.credentials()::takeBack);
     AdminListener listener =
-        AdminListener.start(address, () -> health(wired, thread), wired.metrics()::text);
+        AdminListener.start(
+            config.admin(), () -> health(wired, config, thread), wired.metrics()::text);
     boolean ready = false;
     wired.commands().start();
     try {
@@ -192,13 +202,17 @@ public final class ExecutorMain {
     }
   }
 
-  private static Health health(Wired wired, LoopThread thread) {
-    return wired
-        .revocations()
-        .problem()
-        .or(wired.commands()::problem)
-        .map(Health::dead)
-        .orElseGet(thread::health);
+  private static Health health(Wired wired, ExecutorConfig config, LoopThread thread) {
+    Health health =
+        wired
+            .revocations()
+            .problem()
+            .or(wired.commands()::problem)
+            .map(Health::dead)
+            .orElseGet(thread::health);
+    Optional<MinterSocket> asked =
+        config.authority().minter().filter(_ -> health instanceof Health.Ready);
+    return asked.flatMap(MinterSocket::problem).map(Health::notReady).orElse(health);
   }
 
   private static RevocationWatch revocations(ExecutorConfig config, ExecutorBundle bundle) {

@@ -4,16 +4,16 @@ import io.sallyport.contract.Topics;
 import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.executor.bundle.HandlerDocument;
 import io.sallyport.executor.bundle.HandlerDocument.Kind;
+import io.sallyport.executor.bundle.Roots;
 import io.sallyport.executor.handler.kafka.KafkaSpec;
 import io.sallyport.executor.handler.kafka.TargetTopic;
 import io.sallyport.executor.handler.process.ProcessHandler;
 import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.ssh.SshSpec;
-import io.sallyport.executor.hardening.ProcessMemory;
 import io.sallyport.service.process.StartException;
 import java.time.Clock;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,24 +66,19 @@ final class StartChecks {
    */
   record Ground(int partitions, Duration ledgerRetention) {}
 
-  /**
-   * Refuses authority that lies around, and closes this process's memory to others; both unless the
-   * configuration takes the risk. Tells all that is wrong at once.
-   */
+  /** Refuses authority that lies around, and closes this process's memory to others. */
   void checkProcess(Ambient ambient) {
-    if (!config.authority().strict()) {
-      return;
-    }
-    List<String> problems = new ArrayList<>();
-    List<String> found = ambient.find(config.authority().tolerates());
-    if (!found.isEmpty()) {
-      problems.add(
-          "the process could use what its bundle does not give it: " + String.join(", ", found));
-      problems.add("give it an environment, a user and a network of its own, or tolerate the kind");
-    }
-    ProcessMemory.close().ifPresent(problems::add);
-    if (!problems.isEmpty()) {
-      throw new StartException("strict: " + String.join("; ", problems));
+    config.authority().strict().check(ambient);
+  }
+
+  /** With a minter, nothing that leases are made from may be within reach. */
+  void checkRoots(Roots roots) {
+    List<Path> found = config.authority().minter().isPresent() ? roots.readable() : List.of();
+    if (config.authority().strict().on() && !found.isEmpty()) {
+      throw new StartException(
+          "strict: the minter has what leases are made from, but this process can read "
+              + String.join(", ", found.stream().map(Path::toString).toList())
+              + "; move it to the minter's home, for the minter's user only, and make it anew");
     }
   }
 

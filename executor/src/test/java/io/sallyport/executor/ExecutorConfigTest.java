@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.executor.ambient.Ambient;
+import io.sallyport.executor.hardening.Strictness;
 import io.sallyport.service.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +36,7 @@ class ExecutorConfigTest {
 
   @Test
   void toleratesTheKindsThatItNames() throws IOException {
-    assertThat(read(LEAST + "  tolerates: [files, services]\n").authority().tolerates())
+    assertThat(read(LEAST + "  tolerates: [files, services]\n").authority().strict().tolerates())
         .containsExactlyInAnyOrder(Ambient.Kind.FILES, Ambient.Kind.SERVICES);
   }
 
@@ -53,7 +55,11 @@ class ExecutorConfigTest {
     assertThat(config.identity().instance()).isEmpty();
     assertThat(config.authority())
         .isEqualTo(
-            new ExecutorConfig.Authority(true, Set.of(), Effect.WRITE, Duration.ofHours(24)));
+            new ExecutorConfig.Authority(
+                new Strictness(true, Set.of()),
+                Effect.WRITE,
+                Duration.ofHours(24),
+                Optional.empty()));
     assertThat(config.bundle().directory()).isEqualTo(home.resolve("bundle"));
     assertThat(config.receiptKey()).isEqualTo(home.resolve("keys/receipt.pem"));
     assertThat(config.limits().ledger().window()).isEqualTo(10_000);

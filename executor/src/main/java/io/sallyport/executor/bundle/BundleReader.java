@@ -32,12 +32,14 @@ public final class BundleReader {
   private final Path directory;
   private final Path home;
   private final String cell;
+  private final Roots roots;
   private final List<ConfigException> failures = new ArrayList<>();
 
-  private BundleReader(Path directory, Path home, String cell) {
+  private BundleReader(Path directory, Path home, String cell, Roots roots) {
     this.directory = directory;
     this.home = home;
     this.cell = cell;
+    this.roots = roots;
   }
 
   /**
@@ -46,9 +48,11 @@ public final class BundleReader {
    *
    * @param home the process's own directory, where relative file references start
    * @param cell the cell that it must be for
+   * @param roots who has the files that its credentials are made from
    */
-  public static ExecutorBundle read(SignedDirectory directory, Path home, String cell) {
-    return new BundleReader(directory.path(), home, cell).read(directory.read());
+  public static ExecutorBundle read(
+      SignedDirectory directory, Path home, String cell, Roots roots) {
+    return new BundleReader(directory.path(), home, cell, roots).read(directory.read());
   }
 
   private ExecutorBundle read(SignedDirectory.Signed signed) {
@@ -56,7 +60,8 @@ public final class BundleReader {
     Map<String, ActionType> types = types(files);
     List<ConfigDocument> documents = documents(files);
     checkKinds(documents);
-    List<CredentialDocument> credentials = each(documents, "Credential", CredentialDocument::read);
+    List<CredentialDocument> credentials =
+        each(documents, "Credential", document -> CredentialDocument.read(document, roots));
     Set<String> names =
         of(documents, "Credential").stream().map(ConfigDocument::name).collect(Collectors.toSet());
     List<HandlerDocument> handlers =

@@ -5,6 +5,7 @@ import io.sallyport.contract.approval.Approvers;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.revocation.RevocationBook.Signer;
+import io.sallyport.executor.credential.minted.MinterSocket;
 import java.util.List;
 
 /**
@@ -36,5 +37,12 @@ public record ExecutorBundle(
     keys = List.copyOf(keys);
     operators = List.copyOf(operators);
     resolvers = List.copyOf(resolvers);
+  }
+
+  /** The same with leases of a minter, which has the roots of its credentials. */
+  public ExecutorBundle mintedBy(MinterSocket minter) {
+    List<CredentialDocument> minted =
+        credentials.stream().map(document -> document.mintedBy(minter)).toList();
+    return new ExecutorBundle(types, handlers, minted, keys, operators, resolvers, version);
   }
 }

@@ -29,28 +29,28 @@ final class GithubPart {
   private GithubPart() {}
 
   /** Reads the part and looks whether its key file can be used. */
-  static Credential read(ConfigNode github, LeaseLimit limit) {
+  static Credential read(ConfigNode github, LeaseLimit limit, Roots roots) {
     GithubSpec spec =
         new GithubSpec(
             GithubSpec.Api.of(
                 github.text("api", GITHUB),
                 github.integer("installation", 1, Long.MAX_VALUE),
                 HttpPart.addresses(github)),
-            app(github),
+            app(github, roots),
             GithubSpec.Grant.of(
                 github.text("owner"), github.text("repository"), permissions(github)),
             limits(github));
     return new TokenCredential(new Installation(spec), limit);
   }
 
-  private static AppIdentity app(ConfigNode github) {
+  private static AppIdentity app(ConfigNode github, Roots roots) {
     String clientId = github.text("clientId");
     if (!CLIENT.matches(clientId)) {
       github.problem("clientId", "must be the app's client id, or its app id");
     }
     SecretFile key = new SecretFile(github.path("privateKeyFile"));
     AppIdentity app = new AppIdentity(clientId, key, InstantSource.system());
-    app.problem().ifPresent(problem -> github.problem("privateKeyFile", "the file " + problem));
+    roots.check(github, "privateKeyFile", key, app::problem);
     return app;
   }
 

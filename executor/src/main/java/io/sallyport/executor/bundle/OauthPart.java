@@ -27,20 +27,20 @@ final class OauthPart {
   private OauthPart() {}
 
   /** Reads the part and looks whether its files can be used. */
-  static Credential read(ConfigNode oauth, LeaseLimit limit) {
+  static Credential read(ConfigNode oauth, LeaseLimit limit, Roots roots) {
     AddressRule addresses = HttpPart.addresses(oauth);
     OauthSpec spec =
         new OauthSpec(
             Endpoint.parse(oauth.text("tokenEndpoint"), addresses),
             Endpoint.parse(oauth.text("revocationEndpoint"), addresses),
-            client(oauth),
-            grant(oauth),
+            client(oauth, roots),
+            grant(oauth, roots),
             limits(oauth),
             addresses);
     return new TokenCredential(new AuthorizationServer(spec), limit);
   }
 
-  private static ClientAuthentication client(ConfigNode oauth) {
+  private static ClientAuthentication client(ConfigNode oauth, Roots roots) {
     String clientId = printable(oauth, "clientId", oauth.text("clientId"));
     boolean basic = oauth.keys().contains("clientSecretFile");
     if (basic == oauth.keys().contains("privateKeyFile")) {
@@ -50,7 +50,7 @@ final class OauthPart {
     SecretFile secret = new SecretFile(oauth.path(file));
     ClientAuthentication client =
         basic ? new ClientAuthentication.Basic(clientId, secret) : key(oauth, clientId, secret);
-    client.problem().ifPresent(problem -> oauth.problem(file, "the file " + problem));
+    roots.check(oauth, file, secret, client::problem);
     return client;
   }
 
@@ -62,19 +62,17 @@ final class OauthPart {
         clientId, secret, keyId, audience, InstantSource.system());
   }
 
-  private static OauthSpec.Grant grant(ConfigNode oauth) {
+  private static OauthSpec.Grant grant(ConfigNode oauth, Roots roots) {
     return new OauthSpec.Grant(
         ScopeTemplates.parse(oauth.texts("scopes")),
         oauth.optionalText("audience").map(text -> printable(oauth, "audience", text)),
         oauth.optionalText("resource").map(text -> resource(oauth, text)),
-        oauth.optionalChild("exchange").map(OauthPart::subject));
+        oauth.optionalChild("exchange").map(exchange -> subject(exchange, roots)));
   }
 
-  private static OauthSpec.Subject subject(ConfigNode exchange) {
+  private static OauthSpec.Subject subject(ConfigNode exchange, Roots roots) {
     SecretFile token = new SecretFile(exchange.path("subjectTokenFile"));
-    token
-        .problem()
-        .ifPresent(problem -> exchange.problem("subjectTokenFile", "the file " + problem));
+    roots.check(exchange, "subjectTokenFile", token, token::problem);
     return new OauthSpec.Subject(
         token,
         exchange.choice(

@@ -11,11 +11,9 @@ final class PostgresPart {
   private PostgresPart() {}
 
   /** Reads the part and looks whether the minter's password file can be used. */
-  static PostgresCredential read(ConfigNode postgres, LeaseLimit limit) {
+  static PostgresCredential read(ConfigNode postgres, LeaseLimit limit, Roots roots) {
     SecretFile password = new SecretFile(postgres.path("passwordFile"));
-    password
-        .problem()
-        .ifPresent(problem -> postgres.problem("passwordFile", "the file " + problem));
+    roots.check(postgres, "passwordFile", password, password::problem);
     RoleSpec spec =
         new RoleSpec(
             ServerPart.read(postgres.child("server")),

@@ -39,10 +39,10 @@ final class SshPart {
   private SshPart() {}
 
   /** Reads a credential's part and looks whether its key file can be used. */
-  static SshCredential credential(ConfigNode ssh, LeaseLimit limit) {
-    CertificateAuthority authority =
-        new CertificateAuthority(new SecretFile(ssh.path("caKeyFile")));
-    authority.problem().ifPresent(problem -> ssh.problem("caKeyFile", "the file " + problem));
+  static SshCredential credential(ConfigNode ssh, LeaseLimit limit, Roots roots) {
+    SecretFile key = new SecretFile(ssh.path("caKeyFile"));
+    CertificateAuthority authority = new CertificateAuthority(key);
+    roots.check(ssh, "caKeyFile", key, authority::problem);
     CertificateSpec spec =
         new CertificateSpec(
             authority,

@@ -93,6 +93,14 @@ public final class Lease implements AutoCloseable {
     return "Bearer " + secret();
   }
 
+  /** A copy of the secret for whoever hands it on; to be wiped by them. */
+  public byte[] material() {
+    if (!open) {
+      throw new IllegalStateException("the lease is over");
+    }
+    return secret.clone();
+  }
+
   private String secret() {
     if (!open) {
       throw new IllegalStateException("the lease is over");

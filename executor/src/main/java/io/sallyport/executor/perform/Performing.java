@@ -141,8 +141,12 @@ public final class Performing {
       return ended(Performed.notExecuted(Code.DEADLINE_PASSED), claim);
     }
     ActionId id = claim.action().id();
+    LeaseRequest.Claimed claimed =
+        new LeaseRequest.Claimed(action.record(), claim.attempt(), claim.deadline());
     Optional<Lease> leased =
-        route.credential().lease(new LeaseRequest(id, action.fields(), patience));
+        route
+            .credential()
+            .lease(new LeaseRequest(id, action.fields(), patience, Optional.of(claimed)));
     if (leased.isEmpty()) {
       Code code = mine.end() ? Code.REVOKED : Code.LEASE_FAILED;
       return ended(Performed.notExecuted(code), claim);

@@ -10,13 +10,19 @@ import org.apache.avro.generic.GenericRecord;
  *
  * @param task what the ledger needs of it
  * @param fields the values, all within their constraints
- * @param size of the record's value, in bytes
+ * @param record as it was read, to be shown to a minter
  * @param targets by which it can be revoked
  */
-public record SealedAction(Task task, GenericRecord fields, int size, Set<Target> targets) {
+public record SealedAction(
+    Task task, GenericRecord fields, SealedRecord record, Set<Target> targets) {
   /** Copies the targets. */
   public SealedAction {
     targets = Set.copyOf(targets);
+  }
+
+  /** How many bytes it holds while it waits. */
+  public int size() {
+    return record.size();
   }
 
   /** Names the action; never its values. */

@@ -66,7 +66,7 @@ public final class Verifier {
   /** Checks {@code record} as of {@code now}. */
   public Verdict verify(ConsumerRecord<byte[], byte[]> record, Instant now) {
     Subject subject = new Subject(record, now);
-    Optional<String> mandate = mandate(record);
+    Optional<String> mandate = subject.mandate();
     if (mandate.isEmpty()) {
       return subject.rejected(Code.MANDATE_MISSING);
     }
@@ -80,10 +80,6 @@ public final class Verifier {
               .map(claims -> signed(subject, claims, keyId))
               .orElseGet(() -> subject.rejected(Code.MANDATE_MALFORMED));
     };
-  }
-
-  private static Optional<String> mandate(ConsumerRecord<byte[], byte[]> record) {
-    return Headers.ascii(record.headers(), Headers.MANDATE);
   }
 
   /** From here on the claims are the validator's own words, unless its key was revoked. */
@@ -142,9 +138,8 @@ public final class Verifier {
         Manner manner = pinnedType.manner().orElse(Manner.NONE);
         Task task = usedOnce(mandate, task(subject, mandate, manner));
         Set<Target> all = union(named, persons);
-        int size = subject.value().length;
-        yield revoked(subject, mandate, persons)
-            .orElseGet(() -> new Verdict.Genuine(new SealedAction(task, fields, size, all)));
+        SealedAction action = new SealedAction(task, fields, subject.sealed(), all);
+        yield revoked(subject, mandate, persons).orElseGet(() -> new Verdict.Genuine(action));
       }
     };
   }

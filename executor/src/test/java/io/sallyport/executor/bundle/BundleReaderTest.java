@@ -216,7 +216,7 @@ class BundleReaderTest {
   private ExecutorBundle read(Optional<Maintainers> maintainers) {
     SignedDirectory directory =
         new SignedDirectory(bundle(), Role.EXECUTOR, maintainers, InstantSource.fixed(NOW));
-    return BundleReader.read(directory, home, Seal.CELL);
+    return BundleReader.read(directory, home, Seal.CELL, Roots.mine());
   }
 
   private Path bundle() {

@@ -230,7 +230,7 @@ class GithubPartTest {
     return BundleReader.read(
             new SignedDirectory(directory, Role.EXECUTOR, Optional.empty(), InstantSource.system()),
             home,
-            Seal.CELL)
+            Seal.CELL, Roots.mine())
         .credentials()
         .getFirst()
         .credential();

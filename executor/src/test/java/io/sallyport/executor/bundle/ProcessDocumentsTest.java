@@ -223,6 +223,6 @@ class ProcessDocumentsTest {
     return BundleReader.read(
         new SignedDirectory(directory, Role.EXECUTOR, Optional.empty(), InstantSource.system()),
         home,
-        Seal.CELL);
+        Seal.CELL, Roots.mine());
   }
 }

@@ -49,7 +49,7 @@ class SampleBundlesTest {
     }
     writeSecrets(bundle);
 
-    ExecutorBundle read = BundleReader.read(unsigned(bundle), home, cell(bundle));
+    ExecutorBundle read = BundleReader.read(unsigned(bundle), home, cell(bundle), Roots.mine());
 
     assertThat(read.handlers()).hasSameSizeAs(read.types()).isNotEmpty();
     assertThat(read.credentials()).isNotEmpty();

@@ -226,6 +226,6 @@ class SqlDocumentsTest {
     return BundleReader.read(
         new SignedDirectory(directory, Role.EXECUTOR, Optional.empty(), InstantSource.system()),
         home,
-        Seal.CELL);
+        Seal.CELL, Roots.mine());
   }
 }

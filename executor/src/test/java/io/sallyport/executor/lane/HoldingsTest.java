@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
@@ -19,6 +20,7 @@ import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.ledger.Turn.Step;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.executor.verify.SealedAction;
+import io.sallyport.executor.verify.SealedRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -166,7 +168,11 @@ class HoldingsTest {
             "key",
             new Manner.Claimed(Duration.ofSeconds(40), false),
             Task.Life.until(EXPIRES));
-    return new SealedAction(task, Seal.fields(Seal.type(), "staging"), size, Set.of());
+    return new SealedAction(task, Seal.fields(Seal.type(), "staging"), record(size), Set.of());
+  }
+
+  private static SealedRecord record(int size) {
+    return new SealedRecord("topic", 0, Bytes.of(), Bytes.of(new byte[size]), "");
   }
 
   private static Claim claim(long offset, String nonce) {

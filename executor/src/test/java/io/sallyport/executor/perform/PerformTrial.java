@@ -1,6 +1,7 @@
 package io.sallyport.executor.perform;
 
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.mandate.Classification;
@@ -18,6 +19,7 @@ import io.sallyport.executor.ledger.Task;
 import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.executor.verify.SealedAction;
+import io.sallyport.executor.verify.SealedRecord;
 import io.sallyport.executor.verify.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +54,8 @@ final class PerformTrial {
           DIGEST,
           Optional.of(Classification.INTERNAL));
 
+  static final SealedRecord RECORD =
+      new SealedRecord("topic", 0, Bytes.of(), Bytes.of(), "mandate");
   static final Target GITHUB = new Target(Target.Kind.SOURCE, "github");
 
   private final Path home;
@@ -126,6 +130,6 @@ final class PerformTrial {
             NOW.plusSeconds(600));
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     performing = new Performing(Map.of(Seal.type().name(), route()), Map.of(), standing, clock);
-    return performing.perform(new SealedAction(task, fields(), 100, Set.of(GITHUB)), claim);
+    return performing.perform(new SealedAction(task, fields(), RECORD, Set.of(GITHUB)), claim);
   }
 }

@@ -130,6 +130,12 @@ public enum Code {
       "verify", "Revocations were not confirmed within maxStaleness; nothing starts."),
   ALREADY_CLAIMED("verify", "This action id was claimed before."),
 
+  // lease
+  LEASE_MALFORMED("lease", "What the minter was sent is no request of its protocol."),
+  LEASE_MISMATCH("lease", "The action type's handler uses another credential, or none."),
+  LEASE_REPEATED("lease", "The minter lent a credential for this action before."),
+  LEASES_FULL("lease", "The minter remembers as many actions as it may; it lends nothing."),
+
   // perform
   SUCCEEDED("perform", "The target confirmed the action."),
   TARGET_REFUSED("perform", "The target answered that it did not perform the action."),

@@ -121,6 +121,11 @@ public record Topics(String prefix) {
     return "executor-" + checked(cell);
   }
 
+  /** The Kafka principal of a cell's minter. */
+  public static String minterPrincipal(String cell) {
+    return "minter-" + checked(cell);
+  }
+
   /** The Kafka principal of a direct producer. */
   public static String producerPrincipal(String source) {
     return "producer-" + checked(source);

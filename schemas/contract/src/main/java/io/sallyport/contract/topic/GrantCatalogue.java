@@ -36,6 +36,9 @@ final class GrantCatalogue {
     senders();
     validator();
     spec.cells().forEach(this::executor);
+    for (String cell : spec.cells().keySet()) {
+      grants.add(Grant.topic(Topics.minterPrincipal(cell), names.revocations(), READ));
+    }
     operator();
     approver();
     auditor();

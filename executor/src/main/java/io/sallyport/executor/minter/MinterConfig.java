@@ -1,0 +1,144 @@
+package io.sallyport.executor.minter;
+
+import io.sallyport.contract.Environment;
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.bundle.Signers;
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.executor.hardening.Strictness;
+import io.sallyport.executor.verify.Scope;
+import io.sallyport.service.admin.AdminConfig;
+import io.sallyport.service.config.ByteCount;
+import io.sallyport.service.config.ConfigDocument;
+import io.sallyport.service.config.ConfigFile;
+import io.sallyport.service.config.ConfigNode;
+import io.sallyport.service.config.KafkaProperties;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A minter's configuration: one document of kind Minter.
+ *
+ * @param scope what a mandate must say to count here
+ * @param topics the installation's names
+ * @param strict how far it is kept from what is around it
+ * @param bundle its bundle: the executor's, with the roots in this home
+ * @param door where it listens, and to whom
+ * @param admin where health and metrics are told
+ * @param kafka the connection, for revocations only
+ * @param limits its bounds
+ */
+record MinterConfig(
+    Scope scope,
+    Topics topics,
+    Strictness strict,
+    Bundling bundle,
+    Door door,
+    AdminConfig admin,
+    Map<String, Object> kafka,
+    Limits limits) {
+  /** Copies the connection. */
+  MinterConfig {
+    kafka = Map.copyOf(kafka);
+  }
+
+  /**
+   * What it reads and writes.
+   *
+   * @param directory of the bundle
+   * @param signers who has to sign it
+   * @param home where relative file references start
+   * @param state where it remembers what it lent
+   */
+  record Bundling(Path directory, Signers signers, Path home, Path state) {}
+
+  /**
+   * Where it listens, and to whom.
+   *
+   * @param socket its path
+   * @param executor the one user that is served
+   * @param connections how many at a time
+   */
+  record Door(Path socket, UserPrincipal executor, int connections) {}
+
+  /**
+   * Its bounds.
+   *
+   * @param conversation of one connection
+   * @param spent of what is remembered
+   * @param maxStaleness how old the last confirmation may be that no revocation is missing
+   * @param revocations how many are held; one more stops everything
+   */
+  record Limits(
+      Conversation.Limits conversation,
+      Spent.Limits spent,
+      Duration maxStaleness,
+      int revocations) {}
+
+  /** Reads the file. */
+  static MinterConfig read(Path file) {
+    ConfigDocument document = ConfigFile.readOne(file, "Minter");
+    return document.finish(() -> read(document.spec()));
+  }
+
+  private static MinterConfig read(ConfigNode spec) {
+    Topics topics = new Topics(spec.text("prefix", "sallyport"));
+    ConfigNode limits = spec.childOrEmpty("limits");
+    return new MinterConfig(
+        scope(spec, topics, limits),
+        topics,
+        Strictness.read(spec),
+        new Bundling(
+            spec.path("bundle", "bundle"),
+            Signers.read(spec),
+            spec.home(),
+            spec.path("state", "state")),
+        new Door(spec.path("socket"), user(spec), whole(limits.integer("connections", 128, 1, 2048))),
+        AdminConfig.read(spec),
+        KafkaProperties.of(spec.textMap("kafka"), spec.home()),
+        limits(limits));
+  }
+
+  private static Scope scope(ConfigNode spec, Topics topics, ConfigNode limits) {
+    String cell = spec.text("cell");
+    return new Scope(
+        new Environment(spec.text("environment")),
+        cell,
+        topics.trusted(cell),
+        spec.choice("maxEffect", Effect.class, Effect.WRITE),
+        spec.duration("maxTtl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(7)),
+        limits.duration("skew", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)));
+  }
+
+  private static UserPrincipal user(ConfigNode spec) {
+    String name = spec.text("executor");
+    try {
+      return FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(name);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("executor: this machine knows no user " + name, e);
+    }
+  }
+
+  private static Limits limits(ConfigNode node) {
+    return new Limits(
+        new Conversation.Limits(
+            whole(
+                node.size("request", ByteCount.ofMib(2), ByteCount.ofKib(32), ByteCount.ofMib(64))
+                    .bytes()),
+            node.duration(
+                "patience", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(30))),
+        new Spent.Limits(
+            whole(node.integer("remembered", 100_000, 1_000, 1_000_000)),
+            whole(node.integer("attempts", 3, 1, 1000))),
+        node.duration(
+            "maxStaleness", Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMinutes(1)),
+        whole(node.integer("revocations", 100_000, 1_000, 200_000)));
+  }
+
+  private static int whole(long number) {
+    return Math.toIntExact(number);
+  }
+}
