@@ -26,9 +26,11 @@ import java.util.function.Predicate;
  * A small authorization server after RFC 6749, 7009, 7523 and 8693 that keeps count of the tokens
  * that live. Its answers can be spoiled. Safe for any thread.
  */
-final class Issuer implements AutoCloseable {
-  static final String CLIENT = "sallyport-deployments";
-  static final String SECRET = "s3cret+%:/of-the-client";
+public final class Issuer implements AutoCloseable {
+  /** Its one client. */
+  public static final String CLIENT = "sallyport-deployments";
+  /** By which it knows the client. */
+  public static final String SECRET = "s3cret+%:/of-the-client";
 
   private final HttpServer server;
   private final Set<String> live = ConcurrentHashMap.newKeySet();
@@ -41,7 +43,7 @@ final class Issuer implements AutoCloseable {
   private volatile Before before = () -> {};
 
   /** One request. */
-  record Call(String path, Optional<String> authorization, Map<String, String> form) {}
+  public record Call(String path, Optional<String> authorization, Map<String, String> form) {}
 
   /** What happens before an answer is given. */
   interface Before {
@@ -52,7 +54,8 @@ final class Issuer implements AutoCloseable {
     this.server = server;
   }
 
-  static Issuer start() throws IOException {
+  /** Starts it on a free port. */
+  public static Issuer start() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
     Issuer issuer = new Issuer(server);
@@ -63,7 +66,8 @@ final class Issuer implements AutoCloseable {
     return issuer;
   }
 
-  String url(String path) {
+  /** Where an endpoint of it is. */
+  public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
@@ -78,7 +82,7 @@ final class Issuer implements AutoCloseable {
   }
 
   /** Recognises clients otherwise than by their secret. */
-  void knowsClientBy(Predicate<Call> proof) {
+  public void knowsClientBy(Predicate<Call> proof) {
     knowsClient = proof;
   }
 
@@ -88,7 +92,7 @@ final class Issuer implements AutoCloseable {
   }
 
   /** The tokens that may be used now. */
-  Set<String> live() {
+  public Set<String> live() {
     return Set.copyOf(live);
   }
 
@@ -97,7 +101,8 @@ final class Issuer implements AutoCloseable {
     return most.get();
   }
 
-  List<Call> calls(String path) {
+  /** All requests to a path. */
+  public List<Call> calls(String path) {
     return calls.stream().filter(call -> call.path().equals(path)).toList();
   }
 

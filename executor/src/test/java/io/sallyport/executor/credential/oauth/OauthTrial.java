@@ -26,7 +26,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 
 /** A client of an authorization server, and the actions that it leases for. */
-final class OauthTrial {
+public final class OauthTrial {
   static final Duration TIMEOUT = Duration.ofSeconds(2);
   static final Duration PATIENCE = Duration.ofSeconds(5);
   static final int LEASES = 2;
@@ -44,7 +44,7 @@ final class OauthTrial {
   private Optional<String> resource = Optional.empty();
 
   /** A client with a secret, of the server at {@code origin}. */
-  OauthTrial(Path home, String origin) {
+  public OauthTrial(Path home, String origin) {
     this.home = home;
     this.origin = origin;
     this.client =
@@ -71,7 +71,8 @@ final class OauthTrial {
     return this;
   }
 
-  TokenCredential credential() {
+  /** Two tokens at a time, each for its environment only. */
+  public TokenCredential credential() {
     return credential("deploy:{environment}");
   }
 

@@ -1,0 +1,206 @@
+package io.sallyport.executor.minter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.executor.ledger.Task;
+import io.sallyport.service.process.StartException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpentTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Instant EXPIRES = NOW.plusSeconds(600);
+  private static final int MOST = 3;
+  private static final Optional<Code> REPEATED = Optional.of(Code.LEASE_REPEATED);
+
+  @TempDir private Path directory;
+  private Instant now = NOW;
+  private SpentFile file;
+  private Spent spent;
+
+  @BeforeEach
+  void opens() {
+    file = SpentFile.open(directory.resolve("state"));
+    spent = new Spent(file, new Spent.Limits(MOST, 2), InstantSource.fixed(NOW));
+  }
+
+  @AfterEach
+  void closes() {
+    file.close();
+  }
+
+  @Test
+  void lendsOnceForAnAction() {
+    assertThat(lend('a', false, 1)).isEmpty();
+
+    assertThat(begin('a', false, 1)).isEqualTo(REPEATED);
+    assertThat(begin('a', false, 2)).isEqualTo(REPEATED);
+  }
+
+  @Test
+  void lendsOnceForEachAttemptOfAnIdempotentAction() {
+    assertThat(lend('a', true, 1)).isEmpty();
+    assertThat(begin('a', true, 1)).isEqualTo(REPEATED);
+    assertThat(lend('a', true, 2)).isEmpty();
+
+    assertThat(begin('a', true, 1)).isEqualTo(REPEATED);
+    assertThat(begin('a', true, 3)).isEqualTo(REPEATED);
+  }
+
+  @Test
+  void lendsNothingForALaterAttemptThatThereIsNot() {
+    assertThat(begin('a', false, 2)).isEqualTo(REPEATED);
+    assertThat(begin('b', true, 3)).isEqualTo(REPEATED);
+  }
+
+  @Test
+  void neverLendsTwiceAtATime() {
+    begin('a', true, 1);
+    assertThat(begin('a', true, 2)).isEqualTo(REPEATED);
+    spent.lent(id('a'), 1);
+    assertThat(begin('a', true, 2)).isEqualTo(REPEATED);
+  }
+
+  @Test
+  void anIssuerThatGaveNothingMayBeAskedAgain() {
+    begin('a', false, 1);
+    spent.end(id('a'));
+
+    assertThat(begin('a', false, 1)).isEmpty();
+  }
+
+  @Test
+  void remembersOverARestart() {
+    lend('a', false, 1);
+    begin('b', false, 1);
+    reopen();
+
+    assertThat(begin('a', false, 1)).isEqualTo(REPEATED);
+    assertThat(begin('b', false, 1)).isEmpty();
+  }
+
+  @Test
+  void remembersTheLastAttemptOverARestart() {
+    lend('a', true, 1);
+    lend('a', true, 2);
+    reopen();
+
+    assertThat(begin('a', true, 2)).isEqualTo(REPEATED);
+  }
+
+  @Test
+  void forgetsWhatNoMandateCountsForAnyMore() throws IOException {
+    lend('a', false, 1);
+    now = EXPIRES;
+    reopen();
+
+    assertThat(Files.readString(directory.resolve("state/spent"))).isEmpty();
+  }
+
+  @Test
+  void lendsNothingMoreWhenItIsFull() {
+    lend('a', false, 1);
+    lend('b', false, 1);
+    assertThat(lend('c', false, 1)).isEmpty();
+
+    assertThat(begin('d', false, 1)).contains(Code.LEASES_FULL);
+  }
+
+  @Test
+  void keepsItsFileSmall() throws IOException {
+    Spent busy = new Spent(file, new Spent.Limits(1, 1000), InstantSource.fixed(NOW));
+    for (int attempt = 1; attempt <= 1000; attempt++) {
+      assertThat(busy.begin(task('a', true), attempt, EXPIRES)).isEmpty();
+      busy.lent(id('a'), attempt);
+      busy.end(id('a'));
+    }
+
+    assertThat(Files.readAllLines(directory.resolve("state/spent"))).hasSizeLessThan(6);
+  }
+
+  /** Power went before the line was whole, so before anything was handed out. */
+  @Test
+  void aLastLineThatIsCutShortDoesNotCount() throws IOException {
+    lend('a', false, 1);
+    append(id('b').text() + " 1 17");
+    reopen();
+
+    assertThat(begin('a', false, 1)).isEqualTo(REPEATED);
+    assertThat(begin('b', false, 1)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "a 1 1", "", "1 2 3 4"})
+  void doesNotStartWithALineThatIsNone(String line) throws IOException {
+    append(line + "\n");
+
+    assertThatThrownBy(this::reopen)
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("was changed; find out who did it");
+  }
+
+  @Test
+  void onlyOneProcessHasIt() {
+    assertThatThrownBy(() -> SpentFile.open(directory.resolve("state")))
+        .isInstanceOfAny(
+            StartException.class, java.nio.channels.OverlappingFileLockException.class);
+  }
+
+  private Optional<Code> lend(char action, boolean idempotent, int attempt) {
+    Optional<Code> refused = begin(action, idempotent, attempt);
+    if (refused.isEmpty()) {
+      spent.lent(id(action), attempt);
+      spent.end(id(action));
+    }
+    return refused;
+  }
+
+  private Optional<Code> begin(char action, boolean idempotent, int attempt) {
+    return spent.begin(task(action, idempotent), attempt, EXPIRES);
+  }
+
+  private void reopen() {
+    file.close();
+    file = SpentFile.open(directory.resolve("state"));
+    spent = new Spent(file, new Spent.Limits(MOST, 2), InstantSource.fixed(now));
+  }
+
+  private void append(String text) throws IOException {
+    Files.writeString(directory.resolve("state/spent"), text, StandardOpenOption.APPEND);
+  }
+
+  private static ActionId id(char letter) {
+    return new ActionId(String.valueOf(letter).repeat(42) + "A");
+  }
+
+  private static Task task(char letter, boolean idempotent) {
+    Digest digest = Digest.of(new byte[0]);
+    return new Task(
+        new ReceiptBody.Action(id(letter), "com.example.Do", Effect.WRITE, "cell", digest),
+        Optional.empty(),
+        0,
+        digest,
+        "key",
+        idempotent,
+        Duration.ofSeconds(40),
+        EXPIRES);
+  }
+}
