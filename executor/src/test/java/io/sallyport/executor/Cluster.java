@@ -146,6 +146,11 @@ final class Cluster implements AutoCloseable {
     broker.pki().issue(Topics.executorPrincipal(cell), tls);
   }
 
+  /** Gives somebody a certificate of that name. */
+  void certify(Path tls, String principal) {
+    broker.pki().issue(principal, tls);
+  }
+
   long produce(ProducerRecord<byte[], byte[]> record) {
     try {
       return validator.send(record).get().offset();

@@ -15,6 +15,7 @@ final class FakeTarget implements AutoCloseable {
   private final HttpServer server;
   private final List<String> effects = new CopyOnWriteArrayList<>();
   private final List<String> paths = new CopyOnWriteArrayList<>();
+  private final List<String> tokens = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   FakeTarget() throws IOException {
@@ -28,6 +29,7 @@ final class FakeTarget implements AutoCloseable {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
       paths.add(exchange.getRequestURI().getPath());
+      tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
       effects.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
       gate.await();
       exchange.sendResponseHeaders(201, -1);
@@ -43,6 +45,11 @@ final class FakeTarget implements AutoCloseable {
   /** The idempotency keys of all effects, in order. */
   List<String> effects() {
     return effects;
+  }
+
+  /** What requests were authorized by. */
+  List<String> tokens() {
+    return tokens;
   }
 
   List<String> paths() {

@@ -2,10 +2,15 @@ package io.sallyport.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.contract.revocation.Target;
+import io.sallyport.contract.revocation.RevocationCodec;
+import io.sallyport.contract.revocation.Revocation;
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.executor.verify.Seal;
+import java.time.Instant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,6 +61,27 @@ final class Stage implements AutoCloseable {
   ProducerRecord<byte[], byte[]> sealed(String delivery, String environment) {
     int partition = environment.equals("staging") ? 0 : 1;
     return installation.seal().record(delivery, environment, partition, GENUINE);
+  }
+
+  /** An operator revokes a source. */
+  void revoke(String source) {
+    Target target = new Target(Target.Kind.SOURCE, source);
+    Revocation revocation =
+        new Revocation(
+            "operator",
+            installation.environment(),
+            "revocation-000001",
+            Instant.EPOCH,
+            new Revocation.Order.Revoke(target),
+            "test");
+    byte[] jws =
+        Bytes.utf8(RevocationCodec.sign(installation.operator(), revocation)).toArray();
+    cluster.produce(
+        new ProducerRecord<>(
+            installation.topics().revocations(),
+            0,
+            Bytes.utf8(revocation.id()).toArray(),
+            jws));
   }
 
   String ledger() {

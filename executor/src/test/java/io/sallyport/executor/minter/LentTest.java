@@ -45,6 +45,7 @@ class LentTest {
   void closes() throws IOException {
     channel.close();
     minter.close();
+    Awaitility.await().until(() -> issuer.live().isEmpty());
     issuer.close();
   }
 

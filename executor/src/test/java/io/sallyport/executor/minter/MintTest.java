@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class MintTest {
   @AfterEach
   void closes() throws IOException {
     minter.close();
+    Awaitility.await().until(() -> issuer.live().isEmpty());
     issuer.close();
   }
 

@@ -1,0 +1,215 @@
+package io.sallyport.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.executor.MinterStage.Asker;
+import io.sallyport.executor.credential.minted.MintRequest;
+import io.sallyport.executor.credential.oauth.Issuer;
+import io.sallyport.executor.verify.Seal;
+import io.sallyport.executor.verify.SealedRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An executor and its minter as processes of two users, with a real broker. */
+class MinterIT {
+  @TempDir private static Path brokerDirectory;
+  private static Users users;
+  private static Cluster cluster;
+  private static int number;
+
+  private MinterStage cell;
+
+  @BeforeAll
+  static void startsBroker() throws IOException {
+    users = Users.prepare();
+    cluster = new Cluster(brokerDirectory);
+  }
+
+  @AfterAll
+  static void stopsBroker() throws IOException {
+    cluster.close();
+    users.close();
+  }
+
+  @BeforeEach
+  void opens() throws IOException {
+    cell = new MinterStage(cluster, users, "cell-" + number++);
+  }
+
+  @AfterEach
+  void closes() throws Exception {
+    cell.close();
+  }
+
+  @Test
+  void performsWithLeasesOfTheMinter() throws IOException {
+    cell.minter();
+    cell.executor();
+    cluster.produce(cell.stage.sealed("delivery", "staging"));
+
+    assertThat(cell.stage.awaitEndings(1)).containsExactly("SUCCEEDED");
+    assertThat(cell.stage.target().tokens()).containsExactly("Bearer t0ken-1");
+    assertThat(cell.issuer.calls("/token").getFirst().form())
+        .containsEntry("scope", "deploy:staging");
+    Stage.await(() -> cell.issuer.live().isEmpty());
+  }
+
+  @Test
+  void keepsTheRootsFromTheExecutorsUser() throws Exception {
+    Process minter = cell.minter();
+    String process = "/proc/" + minter.pid();
+
+    assertThat(Users.run(Users.MINTER, List.of("cat", cell.root.toString())))
+        .isEqualTo("0 " + Issuer.SECRET);
+    assertThat(Users.run(Users.EXECUTOR, List.of("cat", cell.root.toString())))
+        .contains("Permission denied");
+    for (String part : List.of("/mem", "/environ", "/maps", "/fd/0", "/root/etc/passwd")) {
+      assertThat(Users.run(Users.EXECUTOR, List.of("head", "-c", "1", process + part)))
+          .as(part)
+          .contains("Permission denied");
+    }
+    assertThat(Users.run(Users.EXECUTOR, List.of("kill", String.valueOf(minter.pid()))))
+        .contains("not permitted");
+    assertThat(minter.isAlive()).isTrue();
+  }
+
+  /** The sleeper shows that the same try works where users are not kept apart. */
+  @Test
+  void keepsItsMemoryFromTheExecutorsUser() throws Exception {
+    Process minter = cell.minter();
+    Process sleeper =
+        new ProcessBuilder(Users.as(Users.EXECUTOR, Users.EXECUTOR, List.of("sleep", "60"))).start();
+    try {
+      assertThat(traced(Users.EXECUTOR, minter)).isEqualTo("refused");
+      assertThat(traced(Users.MINTER, minter)).isEqualTo("refused");
+      assertThat(traced(Users.EXECUTOR, sleeper)).isEqualTo("traced");
+    } finally {
+      sleeper.destroyForcibly();
+    }
+  }
+
+  private static String traced(int user, Process process) throws IOException {
+    Process tracer =
+        users.java(
+            user,
+            user,
+            users.directory("traces").resolve("log"),
+            "io.sallyport.executor.minter.TraceMain",
+            String.valueOf(process.pid()));
+    return new String(tracer.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+  }
+
+  @Test
+  void lendsATakenExecutorOnlyWhatWasSealedForIt() throws IOException {
+    cell.minter();
+    Asker taken = cell.asker(Users.EXECUTOR, Users.EXECUTOR);
+    SealedRecord genuine = cell.genuine("genuine");
+
+    assertThat(taken.ask(MinterStage.lend("ci", forged()))).isEqualTo("key-unknown");
+    assertThat(taken.ask(MinterStage.lend("ci", expired()))).isEqualTo("expired");
+    assertThat(taken.ask(MinterStage.lend("ci", ofAnotherCell()))).isEqualTo("audience-mismatch");
+    assertThat(taken.ask(MinterStage.lend("other", genuine))).isEqualTo("lease-mismatch");
+    assertThat(taken.ask(new MintRequest.TakeBack("lease"))).isEqualTo("lease-malformed");
+    assertThat(taken.ask(new byte[] {1})).isEqualTo("lease-malformed");
+    assertThat(cell.issuer.calls("/token")).isEmpty();
+    assertThat(taken.ask(MinterStage.lend("ci", genuine))).isEqualTo("lent t0ken-1");
+    assertThat(taken.ask(MinterStage.lend("ci", genuine))).isEqualTo("lease-repeated");
+    assertThat(cell.issuer.live()).containsExactly("t0ken-1");
+  }
+
+  private SealedRecord forged() {
+    Cluster.Installation installation = cell.stage.installation();
+    String topic = installation.topics().trusted(Seal.CELL);
+    Seal other = new Seal(SigningKey.generate(), installation.environment(), topic);
+    return MinterStage.of(other.record("forged", "staging", 0, UnaryOperator.identity()));
+  }
+
+  private SealedRecord expired() {
+    return MinterStage.of(
+        cell.stage
+            .installation()
+            .seal()
+            .record("expired", "staging", 0, mandate -> Copies.issued(mandate, -900)));
+  }
+
+  private SealedRecord ofAnotherCell() {
+    Cluster.Installation installation = cell.stage.installation();
+    String topic = installation.topics().trusted(Seal.CELL);
+    Seal other = new Seal(installation.key(), installation.environment(), topic, "payments");
+    return MinterStage.of(other.record("other", "staging", 0, UnaryOperator.identity()));
+  }
+
+  @Test
+  void hangsUpOnEverybodyElse() throws IOException {
+    cell.minter();
+    Asker inTheGroup = cell.asker(Users.THIRD, Users.EXECUTOR);
+    Asker outside = cell.asker(Users.THIRD, Users.THIRD);
+    MintRequest genuine = MinterStage.lend("ci", cell.genuine("genuine"));
+
+    assertThat(inTheGroup.ask(genuine)).isEqualTo("hung up on");
+    assertThat(outside.ask(genuine)).isEqualTo("not let in");
+    assertThat(cell.issuer.calls("/token")).isEmpty();
+  }
+
+  @Test
+  void takesBackWhatAKilledExecutorHeld() throws Exception {
+    cell.minter();
+    Process executor = cell.executor();
+    cell.stage.target().hang();
+    cluster.produce(cell.stage.sealed("delivery", "staging"));
+    Stage.await(() -> cell.stage.target().effects().size() == 1);
+    assertThat(cell.issuer.live()).containsExactly("t0ken-1");
+    Stage.kill(executor);
+
+    Stage.await(() -> cell.issuer.live().isEmpty());
+  }
+
+  @Test
+  void anExecutorOutlivesItsMinter() throws Exception {
+    Process minter = cell.minter();
+    Process executor = cell.executor();
+    Stage.kill(minter);
+    cluster.produce(cell.stage.sealed("without", "staging"));
+
+    assertThat(cell.stage.awaitEndings(1)).containsExactly("FAILED");
+    cell.minter();
+    cluster.produce(cell.stage.sealed("with", "staging"));
+    assertThat(cell.stage.awaitEndings(2)).containsExactly("FAILED", "SUCCEEDED");
+    assertThat(cell.stage.target().effects()).hasSize(1);
+    assertThat(executor.isAlive()).isTrue();
+  }
+
+  @Test
+  void remembersWhatItLentWhenItIsKilled() throws Exception {
+    Process minter = cell.minter();
+    Asker taken = cell.asker(Users.EXECUTOR, Users.EXECUTOR);
+    SealedRecord genuine = cell.genuine("genuine");
+    assertThat(taken.ask(MinterStage.lend("ci", genuine))).startsWith("lent");
+    Stage.kill(minter);
+    cell.minter();
+
+    assertThat(taken.ask(MinterStage.lend("ci", genuine))).isEqualTo(Code.LEASE_REPEATED.text());
+  }
+
+  @Test
+  void readsRevocationsItself() throws Exception {
+    cell.minter();
+    Asker taken = cell.asker(Users.EXECUTOR, Users.EXECUTOR);
+    assertThat(taken.ask(MinterStage.lend("ci", cell.genuine("before")))).startsWith("lent");
+    cell.stage.revoke("github");
+
+    Stage.await(() -> cell.issuer.live().isEmpty());
+    assertThat(taken.ask(MinterStage.lend("ci", cell.genuine("after")))).isEqualTo("revoked");
+  }
+}

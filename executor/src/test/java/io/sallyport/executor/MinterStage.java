@@ -1,0 +1,184 @@
+package io.sallyport.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.executor.credential.minted.MintRequest;
+import io.sallyport.executor.credential.oauth.Issuer;
+import io.sallyport.executor.verify.Seal;
+import io.sallyport.executor.verify.SealedRecord;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A cell whose executor and minter are processes of two users, and an issuer of tokens. */
+final class MinterStage implements AutoCloseable {
+  private static final String OAUTH =
+      """
+      apiVersion: sallyport/v1
+      kind: Credential
+      metadata: {name: ci}
+      spec:
+        lease: {max: 30s, limit: 8}
+        oauth2:
+          tokenEndpoint: '%s'
+          revocationEndpoint: '%s'
+          clientId: %s
+          clientSecretFile: secrets/client
+          scopes: ['deploy:{environment}']
+          allowAddresses: [127.0.0.1/32]
+      """;
+
+  final Stage stage;
+  final Issuer issuer;
+  final Path socket;
+  final Path root;
+
+  private final Users users;
+  private final Path directory;
+  private final List<Process> processes = new ArrayList<>();
+  private int number;
+
+  MinterStage(Cluster cluster, Users users, String name) throws IOException {
+    this.users = users;
+    directory = users.directory(name);
+    stage = new Stage(cluster, directory.resolve("executor"));
+    issuer = Issuer.start();
+    socket = Files.createDirectory(directory.resolve("run")).resolve("minter.sock");
+    Home minter =
+        new Home(directory.resolve("minter"), cluster, stage.installation(), stage.target());
+    root = directory.resolve("minter/secrets/client");
+    cluster.certify(directory.resolve("minter/tls"), Topics.minterPrincipal(Seal.CELL));
+    Files.writeString(root, Issuer.SECRET);
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("r--------"));
+    for (Home home : List.of(stage.home(), minter)) {
+      Files.writeString(
+          home.bundle().resolve("credential-ci.yaml"),
+          OAUTH.formatted(issuer.url("/token"), issuer.url("/revoke"), Issuer.CLIENT));
+      Files.delete(home.config().resolveSibling("secrets/ci-token"));
+    }
+    configure(minter);
+  }
+
+  private void configure(Home minter) throws IOException {
+    String executor = Files.readString(stage.home().config());
+    Files.writeString(
+        stage.home().config(),
+        executor.replace("strict: false", "tolerates: [variables, files, sockets, services]")
+            + "  minter: {socket: '"
+            + socket
+            + "', timeout: 2s}\n");
+    Files.writeString(
+        minter.config(),
+        executor
+            .replace("kind: Executor", "kind: Minter")
+            .replace("metadata: {name: executor}", "metadata: {name: minter}")
+            .replace("  keys: {receipt: keys/receipt.pem}\n", "")
+            .replace("strict: false", "tolerates: [variables, files, sockets, services]")
+            + "  executor: '"
+            + Users.EXECUTOR
+            + "'\n  socket: '"
+            + socket
+            + "'\n");
+    Users.give(directory.resolve("executor/home"), Users.EXECUTOR);
+    Users.give(directory.resolve("minter"), Users.MINTER);
+    Files.setPosixFilePermissions(
+        directory.resolve("executor"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setAttribute(socket.getParent(), "unix:uid", Users.MINTER);
+    Files.setAttribute(socket.getParent(), "unix:gid", Users.EXECUTOR);
+    Files.setPosixFilePermissions(
+        socket.getParent(), PosixFilePermissions.fromString("rwxr-x---"));
+  }
+
+  /** Starts the minter; returns when it is ready. */
+  Process minter() throws IOException {
+    return start(
+        Users.MINTER, "io.sallyport.executor.minter.MinterMain", directory.resolve("minter"));
+  }
+
+  /** Starts the executor; returns when it is ready. */
+  Process executor() throws IOException {
+    return start(
+        Users.EXECUTOR, "io.sallyport.executor.ExecutorMain", directory.resolve("executor/home"));
+  }
+
+  private Process start(int user, String main, Path home) throws IOException {
+    number++;
+    Path log = directory.resolve(home.getFileName() + "-" + number + ".log");
+    Process process = users.java(user, user, log, main, home.resolve("config.yaml").toString());
+    processes.add(process);
+    Stage.await(() -> {
+      assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+      return Files.readString(log).contains("\"ready\"");
+    });
+    return process;
+  }
+
+  /** Somebody who has a user's processes, and what they hear from the minter. */
+  Asker asker(int user, int group) throws IOException {
+    number++;
+    Process process =
+        users.java(
+            user,
+            group,
+            directory.resolve("ask-" + number + ".log"),
+            "io.sallyport.executor.minter.AskMain",
+            socket.toString());
+    processes.add(process);
+    return new Asker(process, process.inputReader(StandardCharsets.US_ASCII));
+  }
+
+  /** Asks the minter, and keeps what is lent until it ends. */
+  record Asker(Process process, BufferedReader answers) {
+    String ask(MintRequest request) throws IOException {
+      return ask(request.write());
+    }
+
+    String ask(byte[] frame) throws IOException {
+      String line = Base64.getEncoder().encodeToString(frame) + "\n";
+      process.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+      process.getOutputStream().flush();
+      return Objects.requireNonNull(answers.readLine());
+    }
+  }
+
+  /** A genuine record, as the executor would read it. */
+  SealedRecord genuine(String delivery) {
+    return of(stage.sealed(delivery, "staging"));
+  }
+
+  static SealedRecord of(ProducerRecord<byte[], byte[]> record) {
+    return new SealedRecord(
+        record.topic(),
+        Objects.requireNonNull(record.partition()),
+        Bytes.of(record.key()),
+        Bytes.of(record.value()),
+        Forgery.text(record));
+  }
+
+  /** What an executor that has claimed it would ask. */
+  static MintRequest lend(String credential, SealedRecord record) {
+    Instant deadline = Instant.now().plusSeconds(40);
+    return new MintRequest.Lend(credential, record, 1, deadline, Duration.ofSeconds(2));
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (Process process : processes) {
+      process.destroyForcibly().waitFor();
+    }
+    stage.close();
+    issuer.close();
+  }
+}
