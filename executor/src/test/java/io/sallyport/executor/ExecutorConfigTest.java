@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.executor.ambient.Ambient;
+import io.sallyport.executor.credential.minted.MinterSocket;
 import io.sallyport.executor.hardening.Strictness;
 import io.sallyport.service.config.ConfigException;
 import java.io.IOException;
@@ -33,6 +34,22 @@ class ExecutorConfigTest {
       """;
 
   @TempDir private Path home;
+
+  @Test
+  void readsWhereItsMinterIs() throws IOException {
+    assertThat(read(LEAST + "  minter: {socket: run/minter.sock}\n").authority().minter())
+        .contains(new MinterSocket(home.resolve("run/minter.sock"), Duration.ofSeconds(5)));
+    assertThat(read(LEAST + "  minter: {socket: /s, timeout: 30s}\n").authority().minter())
+        .contains(new MinterSocket(Path.of("/s"), Duration.ofSeconds(30)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999ms", "30001ms"})
+  void refusesATimeoutOfItsMinter(String timeout) {
+    assertThatThrownBy(() -> read(LEAST + "  minter: {socket: /s, timeout: " + timeout + "}\n"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("timeout");
+  }
 
   @Test
   void toleratesTheKindsThatItNames() throws IOException {

@@ -7,6 +7,7 @@ import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.executor.MinterStage.Asker;
 import io.sallyport.executor.credential.minted.MintRequest;
 import io.sallyport.executor.credential.oauth.Issuer;
+import io.sallyport.executor.postgres.Shop;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.executor.verify.SealedRecord;
 import java.io.IOException;
@@ -183,11 +184,42 @@ class MinterIT {
     cluster.produce(cell.stage.sealed("without", "staging"));
 
     assertThat(cell.stage.awaitEndings(1)).containsExactly("FAILED");
+    assertThat(cell.readiness()).startsWith("503").contains("the minter does not answer");
     cell.minter();
+    assertThat(cell.readiness()).startsWith("200");
     cluster.produce(cell.stage.sealed("with", "staging"));
     assertThat(cell.stage.awaitEndings(2)).containsExactly("FAILED", "SUCCEEDED");
     assertThat(cell.stage.target().effects()).hasSize(1);
     assertThat(executor.isAlive()).isTrue();
+  }
+
+  /** What a killed one could not take back ends by itself; a role is dropped by the next one. */
+  @Test
+  void dropsTheRolesOfAKilledOne() throws Exception {
+    Shop.open();
+    cell.lendRoles();
+    Process minter = cell.minter();
+    Asker taken = cell.asker(Users.EXECUTOR, Users.EXECUTOR);
+    assertThat(taken.ask(MinterStage.lend("ci", cell.change("delivery")))).startsWith("lent");
+    Stage.kill(minter);
+    String role = Shop.roles().getFirst();
+    Shop.DATABASE.run("ALTER ROLE " + role + " VALID UNTIL '2020-01-01'");
+    cell.minter();
+
+    Stage.await(() -> Shop.roles().isEmpty());
+  }
+
+  @Test
+  void dropsTheRoleOfAKilledExecutor() throws Exception {
+    Shop.open();
+    cell.lendRoles();
+    cell.minter();
+    Asker taken = cell.asker(Users.EXECUTOR, Users.EXECUTOR);
+    assertThat(taken.ask(MinterStage.lend("ci", cell.change("delivery")))).startsWith("lent");
+    assertThat(Shop.roles()).hasSize(1);
+    Stage.kill(taken.process());
+
+    Stage.await(() -> Shop.roles().isEmpty());
   }
 
   @Test

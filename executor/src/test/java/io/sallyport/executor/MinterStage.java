@@ -2,14 +2,22 @@ package io.sallyport.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.action.ActionType;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.executor.credential.minted.MintRequest;
 import io.sallyport.executor.credential.oauth.Issuer;
+import io.sallyport.executor.postgres.Shop;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.executor.verify.SealedRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +28,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A cell whose executor and minter are processes of two users, and an issuer of tokens. */
@@ -40,6 +50,46 @@ final class MinterStage implements AutoCloseable {
           allowAddresses: [127.0.0.1/32]
       """;
 
+  private static final String CHANGE =
+      """
+      {"type": "record", "name": "Change", "namespace": "com.example.actions", "doc": "A change.",
+       "effect": "write", "cell": "deployments", "orderBy": "state", "maxTtl": "10m",
+       "classification": "internal", "idempotent": false, "minAssurance": "shared",
+       "fields": [
+         {"name": "order", "type": {"type": "int", "min": 0, "max": 9}},
+         {"name": "state", "type": {"type": "string", "maxLength": 9, "pattern": "[a-z]{1,9}"}}]}
+      """;
+
+  private static final String STATEMENT =
+      """
+      apiVersion: sallyport/v1
+      kind: Handler
+      metadata: {name: change}
+      spec:
+        action: com.example.actions.Change
+        fingerprint: %s
+        credential: ci
+        timeout: 5s
+        sql:
+          server: {host: 127.0.0.1, port: %d, database: postgres, tls: {mode: disable}}
+          statement: 'UPDATE shop.orders SET state = {state} WHERE id = {order}'
+      """;
+
+  private static final String ROLES =
+      """
+      apiVersion: sallyport/v1
+      kind: Credential
+      metadata: {name: ci}
+      spec:
+        lease: {max: 30s, limit: 8}
+        postgres:
+          server: {host: 127.0.0.1, port: %d, database: postgres, tls: {mode: disable}}
+          user: sallyport_minter
+          passwordFile: secrets/client
+          group: orders_writer
+          access: write
+      """;
+
   final Stage stage;
   final Issuer issuer;
   final Path socket;
@@ -48,10 +98,12 @@ final class MinterStage implements AutoCloseable {
   private final Users users;
   private final Path directory;
   private final List<Process> processes = new ArrayList<>();
+  private final int adminPort;
   private int number;
 
   MinterStage(Cluster cluster, Users users, String name) throws IOException {
     this.users = users;
+    adminPort = freePort();
     directory = users.directory(name);
     stage = new Stage(cluster, directory.resolve("executor"));
     issuer = Issuer.start();
@@ -71,11 +123,30 @@ final class MinterStage implements AutoCloseable {
     configure(minter);
   }
 
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** What the executor says of itself to whoever watches it. */
+  String readiness() throws IOException {
+    HttpURLConnection asked =
+        (HttpURLConnection)
+            URI.create("http://127.0.0.1:" + adminPort + "/readyz").toURL().openConnection();
+    boolean isReady = asked.getResponseCode() < 400;
+    try (InputStream said = isReady ? asked.getInputStream() : asked.getErrorStream()) {
+      return asked.getResponseCode()
+          + " "
+          + new String(said.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   private void configure(Home minter) throws IOException {
     String executor = Files.readString(stage.home().config());
     Files.writeString(
         stage.home().config(),
-        executor.replace("strict: false", "tolerates: [variables, files, sockets, services]")
+        executor.replace("port: 0", "port: " + adminPort).replace("strict: false", "tolerates: [variables, files, sockets, services]")
             + "  minter: {socket: '"
             + socket
             + "', timeout: 2s}\n");
@@ -99,6 +170,39 @@ final class MinterStage implements AutoCloseable {
     Files.setAttribute(socket.getParent(), "unix:gid", Users.EXECUTOR);
     Files.setPosixFilePermissions(
         socket.getParent(), PosixFilePermissions.fromString("rwxr-x---"));
+  }
+
+  /** From now on the bundles lend roles of the shop's database, for changes of its orders. */
+  void lendRoles() throws IOException {
+    for (Path home : List.of(directory.resolve("executor/home"), directory.resolve("minter"))) {
+      Path bundle = home.resolve("bundle");
+      Files.delete(bundle.resolve("actions/Deploy.avsc"));
+      Files.writeString(bundle.resolve("Change.avsc"), CHANGE);
+      Files.writeString(
+          bundle.resolve("handler-deploy.yaml"),
+          STATEMENT.formatted(Seal.type(CHANGE).fingerprint().text(), Shop.DATABASE.port()));
+      Files.writeString(
+          bundle.resolve("credential-ci.yaml"), ROLES.formatted(Shop.DATABASE.port()));
+    }
+    Files.delete(root);
+    Files.writeString(root, Shop.PASSWORD);
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("r--------"));
+    Files.setAttribute(root, "unix:uid", Users.MINTER);
+  }
+
+  /** A genuine change of an order. */
+  SealedRecord change(String delivery) {
+    ActionType type = Seal.type(CHANGE);
+    GenericRecord fields = new GenericData.Record(type.schema());
+    fields.put("order", 1);
+    fields.put("state", "paid");
+    byte[] value = Seal.value(type, fields);
+    byte[] key = Digest.sha256(Bytes.utf8("paid").toArray());
+    Seal seal = stage.installation().seal();
+    String mandate =
+        seal.sign(seal.mandate(type, delivery, new Seal.Place(0, key, value), Instant.now()));
+    String topic = stage.installation().topics().trusted(Seal.CELL);
+    return new SealedRecord(topic, 0, Bytes.of(key), Bytes.of(value), mandate);
   }
 
   /** Starts the minter; returns when it is ready. */

@@ -3,15 +3,21 @@ package io.sallyport.executor;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.executor.ambient.Ambient;
+import io.sallyport.executor.bundle.BundleReader;
 import io.sallyport.executor.bundle.HandlerDocument;
+import io.sallyport.executor.bundle.Roots;
 import io.sallyport.executor.handler.http.JsonBody;
 import io.sallyport.executor.handler.process.Arguments;
 import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.process.Program;
 import io.sallyport.executor.sandbox.Confinement;
 import io.sallyport.executor.sandbox.Layer;
+import io.sallyport.executor.verify.Seal;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.process.StartException;
@@ -19,7 +25,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StartChecksTest {
   private static final Map<String, String> CLEAN = Map.of("PATH", "/bin");
   private static final Map<String, String> LADEN = Map.of("AWS_PROFILE", "x", "CI_TOKEN", "s3cret");
+
+  private static final String MINTER = "minter: {socket: /run/sallyport/minter.sock}";
 
   @TempDir private Path home;
 
@@ -75,6 +86,56 @@ class StartChecksTest {
     assertThatThrownBy(() -> checks("strict: true"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("maintainers: name them, or dev: true");
+  }
+
+  @Test
+  void refusesToReachWhatItsMinterHas() throws IOException {
+    Roots roots = roots(Roots.ofMinter());
+
+    assertThatThrownBy(() -> checks("dev: true, " + MINTER).checkRoots(roots))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("strict: the minter has")
+        .hasMessageContaining(home.resolve("secrets/ci-token").toString());
+    Files.delete(home.resolve("secrets/ci-token"));
+    assertThatCode(() -> checks("dev: true, " + MINTER).checkRoots(roots))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void reachesRootsWithoutAMinterOrWhenNotStrict() throws IOException {
+    Roots roots = roots(Roots.mine());
+
+    assertThatCode(() -> checks("dev: true").checkRoots(roots)).doesNotThrowAnyException();
+    assertThatCode(() -> checks("dev: true, strict: false, " + MINTER).checkRoots(roots))
+        .doesNotThrowAnyException();
+  }
+
+  /** Of the demo's bundle, whose one root lies in this home. */
+  private Roots roots(Roots roots) throws IOException {
+    Files.createDirectories(home.resolve("keys"));
+    for (String name : List.of("validator-mandate", "operator", "second")) {
+      KeyFile.writePublic(
+          home.resolve("keys/" + name + ".jwk"), SigningKey.generate().jwk());
+    }
+    Path token =
+        Files.writeString(Files.createDirectories(home.resolve("secrets")).resolve("ci-token"), "t");
+    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("r--------"));
+    Path bundle = Files.createDirectories(home.resolve("bundle/actions"));
+    Files.copy(Seal.BUNDLE.resolve("actions/Deploy.avsc"), bundle.resolve("Deploy.avsc"));
+    for (String file : List.of("handler-deploy", "credential-ci", "trust-validator")) {
+      String text = Files.readString(Seal.BUNDLE.resolve(file + ".yaml"));
+      Files.writeString(
+          home.resolve("bundle/" + file + ".yaml"),
+          text.replace("${target}", "http://127.0.0.1:9"));
+    }
+    SignedDirectory directory =
+        new SignedDirectory(
+            home.resolve("bundle"),
+            SignedDirectory.Role.EXECUTOR,
+            Optional.empty(),
+            InstantSource.fixed(Instant.EPOCH));
+    BundleReader.read(directory, home, Seal.CELL, roots);
+    return roots;
   }
 
   @Test

@@ -55,6 +55,7 @@ public final class MinterMain {
     boolean started = false;
     try {
       MinterChecks.checkDoor(config);
+      MinterChecks.checkCluster(config);
       RoleProcess.Running running = wire(config, bundle, spent);
       started = true;
       return running;
