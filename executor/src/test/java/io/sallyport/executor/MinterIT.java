@@ -13,8 +13,11 @@ import io.sallyport.executor.verify.SealedRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +54,11 @@ class MinterIT {
   @AfterEach
   void closes() throws Exception {
     cell.close();
+  }
+
+  /** Well before a lease would end by itself. */
+  private static void soon(Callable<Boolean> condition) {
+    Awaitility.await().atMost(Duration.ofSeconds(6)).until(condition);
   }
 
   @Test
@@ -173,7 +181,7 @@ class MinterIT {
     assertThat(cell.issuer.live()).containsExactly("t0ken-1");
     Stage.kill(executor);
 
-    Stage.await(() -> cell.issuer.live().isEmpty());
+    soon(() -> cell.issuer.live().isEmpty());
   }
 
   @Test
@@ -219,7 +227,7 @@ class MinterIT {
     assertThat(Shop.roles()).hasSize(1);
     Stage.kill(taken.process());
 
-    Stage.await(() -> Shop.roles().isEmpty());
+    soon(() -> Shop.roles().isEmpty());
   }
 
   @Test
@@ -241,7 +249,7 @@ class MinterIT {
     assertThat(taken.ask(MinterStage.lend("ci", cell.genuine("before")))).startsWith("lent");
     cell.stage.revoke("github");
 
-    Stage.await(() -> cell.issuer.live().isEmpty());
+    soon(() -> cell.issuer.live().isEmpty());
     assertThat(taken.ask(MinterStage.lend("ci", cell.genuine("after")))).isEqualTo("revoked");
   }
 }

@@ -40,7 +40,7 @@ final class MinterStage implements AutoCloseable {
       kind: Credential
       metadata: {name: ci}
       spec:
-        lease: {max: 30s, limit: 8}
+        lease: {max: 5m, limit: 8}
         oauth2:
           tokenEndpoint: '%s'
           revocationEndpoint: '%s'
@@ -81,7 +81,7 @@ final class MinterStage implements AutoCloseable {
       kind: Credential
       metadata: {name: ci}
       spec:
-        lease: {max: 30s, limit: 8}
+        lease: {max: 5m, limit: 8}
         postgres:
           server: {host: 127.0.0.1, port: %d, database: postgres, tls: {mode: disable}}
           user: sallyport_minter
@@ -273,7 +273,7 @@ final class MinterStage implements AutoCloseable {
 
   /** What an executor that has claimed it would ask. */
   static MintRequest lend(String credential, SealedRecord record) {
-    Instant deadline = Instant.now().plusSeconds(40);
+    Instant deadline = Instant.now().plusSeconds(300);
     return new MintRequest.Lend(credential, record, 1, deadline, Duration.ofSeconds(2));
   }
 
