@@ -58,7 +58,7 @@ class MinterIT {
 
   /** Well before a lease would end by itself. */
   private static void soon(Callable<Boolean> condition) {
-    Awaitility.await().atMost(Duration.ofSeconds(6)).until(condition);
+    Awaitility.await().atMost(Duration.ofSeconds(8)).until(condition);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +19,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The actions that something was lent for, one line for each lease, on the disk before the lease is
  * handed out. One process at a time has it; owned by {@link Spent}, which serialises its calls.
  */
 final class SpentFile implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SpentFile.class);
   private static final String NAME = "spent";
 
   private final Path file;
@@ -70,18 +74,30 @@ final class SpentFile implements AutoCloseable {
       Files.createDirectories(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      FileChannel lock =
-          FileChannel.open(
-              directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (lock.tryLock() == null) {
-        lock.close();
-        throw new StartException("state: another minter uses " + directory);
-      }
+      FileChannel lock = lock(directory);
       Path file = directory.resolve(NAME);
       return new SpentFile(file, lock, append(file));
     } catch (IOException e) {
       throw new StartException("state: " + directory + " cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /** The kernel lets go of it when the process ends, however it ends. */
+  private static FileChannel lock(Path directory) throws IOException {
+    FileChannel lock =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean locked = false;
+    try {
+      locked = lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      LOG.debug("locked by this very process", e);
+    }
+    if (!locked) {
+      lock.close();
+      throw new StartException("state: another minter uses " + directory);
+    }
+    return lock;
   }
 
   private static FileChannel append(Path file) throws IOException {

@@ -160,8 +160,8 @@ class SpentTest {
   @Test
   void onlyOneProcessHasIt() {
     assertThatThrownBy(() -> SpentFile.open(directory.resolve("state")))
-        .isInstanceOfAny(
-            StartException.class, java.nio.channels.OverlappingFileLockException.class);
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("another minter uses");
   }
 
   private Optional<Code> lend(char action, boolean idempotent, int attempt) {
