@@ -105,8 +105,7 @@ public final class ExecutorMain {
     }
   }
 
-  private static ExecutorBundle bundle(
-      ExecutorConfig config, StartChecks checks, Clock clock) {
+  private static ExecutorBundle bundle(ExecutorConfig config, StartChecks checks, Clock clock) {
     SignedDirectory directory =
         new SignedDirectory(
             config.bundle().directory(),

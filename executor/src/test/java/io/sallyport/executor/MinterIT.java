@@ -98,7 +98,8 @@ class MinterIT {
   void keepsItsMemoryFromTheExecutorsUser() throws Exception {
     Process minter = cell.minter();
     Process sleeper =
-        new ProcessBuilder(Users.as(Users.EXECUTOR, Users.EXECUTOR, List.of("sleep", "60"))).start();
+        new ProcessBuilder(Users.as(Users.EXECUTOR, Users.EXECUTOR, List.of("sleep", "60")))
+            .start();
     try {
       assertThat(traced(Users.EXECUTOR, minter)).isEqualTo("refused");
       assertThat(traced(Users.MINTER, minter)).isEqualTo("refused");

@@ -146,17 +146,19 @@ final class MinterStage implements AutoCloseable {
     String executor = Files.readString(stage.home().config());
     Files.writeString(
         stage.home().config(),
-        executor.replace("port: 0", "port: " + adminPort).replace("strict: false", "tolerates: [variables, files, sockets, services]")
+        executor
+                .replace("port: 0", "port: " + adminPort)
+                .replace("strict: false", "tolerates: [variables, files, sockets, services]")
             + "  minter: {socket: '"
             + socket
             + "', timeout: 2s}\n");
     Files.writeString(
         minter.config(),
         executor
-            .replace("kind: Executor", "kind: Minter")
-            .replace("metadata: {name: executor}", "metadata: {name: minter}")
-            .replace("  keys: {receipt: keys/receipt.pem}\n", "")
-            .replace("strict: false", "tolerates: [variables, files, sockets, services]")
+                .replace("kind: Executor", "kind: Minter")
+                .replace("metadata: {name: executor}", "metadata: {name: minter}")
+                .replace("  keys: {receipt: keys/receipt.pem}\n", "")
+                .replace("strict: false", "tolerates: [variables, files, sockets, services]")
             + "  executor: '"
             + Users.EXECUTOR
             + "'\n  socket: '"
@@ -168,8 +170,7 @@ final class MinterStage implements AutoCloseable {
         directory.resolve("executor"), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.setAttribute(socket.getParent(), "unix:uid", Users.MINTER);
     Files.setAttribute(socket.getParent(), "unix:gid", Users.EXECUTOR);
-    Files.setPosixFilePermissions(
-        socket.getParent(), PosixFilePermissions.fromString("rwxr-x---"));
+    Files.setPosixFilePermissions(socket.getParent(), PosixFilePermissions.fromString("rwxr-x---"));
   }
 
   /** From now on the bundles lend roles of the shop's database, for changes of its orders. */

@@ -2,20 +2,20 @@ package io.sallyport.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.contract.revocation.Target;
-import io.sallyport.contract.revocation.RevocationCodec;
-import io.sallyport.contract.revocation.Revocation;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.revocation.Revocation;
+import io.sallyport.contract.revocation.RevocationCodec;
+import io.sallyport.contract.revocation.Target;
 import io.sallyport.executor.verify.Seal;
-import java.time.Instant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -74,14 +74,10 @@ final class Stage implements AutoCloseable {
             Instant.EPOCH,
             new Revocation.Order.Revoke(target),
             "test");
-    byte[] jws =
-        Bytes.utf8(RevocationCodec.sign(installation.operator(), revocation)).toArray();
+    byte[] jws = Bytes.utf8(RevocationCodec.sign(installation.operator(), revocation)).toArray();
     cluster.produce(
         new ProducerRecord<>(
-            installation.topics().revocations(),
-            0,
-            Bytes.utf8(revocation.id()).toArray(),
-            jws));
+            installation.topics().revocations(), 0, Bytes.utf8(revocation.id()).toArray(), jws));
   }
 
   String ledger() {

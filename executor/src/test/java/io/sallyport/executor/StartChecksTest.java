@@ -114,11 +114,11 @@ class StartChecksTest {
   private Roots roots(Roots roots) throws IOException {
     Files.createDirectories(home.resolve("keys"));
     for (String name : List.of("validator-mandate", "operator", "second")) {
-      KeyFile.writePublic(
-          home.resolve("keys/" + name + ".jwk"), SigningKey.generate().jwk());
+      KeyFile.writePublic(home.resolve("keys/" + name + ".jwk"), SigningKey.generate().jwk());
     }
     Path token =
-        Files.writeString(Files.createDirectories(home.resolve("secrets")).resolve("ci-token"), "t");
+        Files.writeString(
+            Files.createDirectories(home.resolve("secrets")).resolve("ci-token"), "t");
     Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("r--------"));
     Path bundle = Files.createDirectories(home.resolve("bundle/actions"));
     Files.copy(Seal.BUNDLE.resolve("actions/Deploy.avsc"), bundle.resolve("Deploy.avsc"));

@@ -42,8 +42,7 @@ final class Users {
         Path.of(
             System.getProperty(
                 "sallyport.executor.classes", target.resolve("classes").toString())));
-    places.add(
-        Path.of(Users.class.getProtectionDomain().getCodeSource().getLocation().getPath()));
+    places.add(Path.of(Users.class.getProtectionDomain().getCodeSource().getLocation().getPath()));
     for (String jar :
         Files.readString(target.resolve("classpath")).strip().split(File.pathSeparator, -1)) {
       places.add(Path.of(jar));
@@ -132,8 +131,7 @@ final class Users {
 
   /** What a command says that a user runs, and how it ends. */
   static String run(int user, List<String> command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(as(user, user, command)).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder(as(user, user, command)).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return process.waitFor() + " " + said;
   }

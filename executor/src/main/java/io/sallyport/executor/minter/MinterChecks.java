@@ -34,7 +34,9 @@ final class MinterChecks {
       if (!Files.getOwner(directory).equals(self)
           || !ENTERED_BY_GROUP.containsAll(Files.getPosixFilePermissions(directory))) {
         throw new StartException(
-            "socket: " + directory + " must be this user's, and let nobody in but its group, the"
+            "socket: "
+                + directory
+                + " must be this user's, and let nobody in but its group, the"
                 + " executor's; run install -d -m 0750 -o <minter> -g <executor's group> on it");
       }
       if (config.strict().on() && config.door().executor().equals(self)) {

@@ -96,7 +96,8 @@ record MinterConfig(
             Signers.read(spec),
             spec.home(),
             spec.path("state", "state")),
-        new Door(spec.path("socket"), user(spec), whole(limits.integer("connections", 128, 1, 2048))),
+        new Door(
+            spec.path("socket"), user(spec), whole(limits.integer("connections", 128, 1, 2048))),
         AdminConfig.read(spec),
         KafkaProperties.of(spec.textMap("kafka"), spec.home()),
         limits(limits));

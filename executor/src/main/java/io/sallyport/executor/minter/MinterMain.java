@@ -117,8 +117,7 @@ public final class MinterMain {
     MinterMetrics metrics = new MinterMetrics(registry, lendings);
     Credentials credentials = new Credentials(bundle.credentials());
     credentials.report(metrics);
-    Wired wired =
-        new Wired(metrics, lendings, credentials, revocations(config, bundle), spent);
+    Wired wired = new Wired(metrics, lendings, credentials, revocations(config, bundle), spent);
     boolean begun = false;
     try {
       wired.revocations().start(wired, PATIENCE);
@@ -136,8 +135,7 @@ public final class MinterMain {
   private static RoleProcess.Running listen(
       MinterConfig config, Mint mint, Wired wired, Metrics registry) {
     Conversation conversation =
-        new Conversation(
-            mint, config.limits().conversation(), wired.metrics(), Clock.systemUTC());
+        new Conversation(mint, config.limits().conversation(), wired.metrics(), Clock.systemUTC());
     AdminListener admin =
         AdminListener.start(config.admin(), () -> health(wired.revocations()), registry::text);
     boolean open = false;
@@ -169,8 +167,7 @@ public final class MinterMain {
   private static RevocationWatch revocations(MinterConfig config, ExecutorBundle bundle) {
     MinterConfig.Limits limits = config.limits();
     RevocationBook book =
-        new RevocationBook(
-            config.scope().environment(), bundle.operators(), limits.revocations());
+        new RevocationBook(config.scope().environment(), bundle.operators(), limits.revocations());
     return RevocationWatch.of(config.kafka(), config.topics(), book, limits.maxStaleness());
   }
 
@@ -184,8 +181,7 @@ public final class MinterMain {
                     Optional.ofNullable(roots.get(type.name()))
                         .map(root -> root.credential().longest())))
             .toList();
-    Verifier verifier =
-        new Verifier(config.scope(), bundle.keys(), types, wired.revocations());
+    Verifier verifier = new Verifier(config.scope(), bundle.keys(), types, wired.revocations());
     Clock clock = Clock.systemUTC();
     return new Mint(
         new Mint.Judgement(verifier, wired.revocations(), config.scope().skew().plus(KEPT)),
@@ -206,8 +202,7 @@ public final class MinterMain {
           .credential()
           .map(documents::get)
           .ifPresent(document ->
-              roots.put(
-                  handler.action(), new Mint.Root(document.name(), document.credential())));
+              roots.put(handler.action(), new Mint.Root(document.name(), document.credential())));
     }
     return roots;
   }

@@ -16,8 +16,7 @@ final class MinterMetrics implements LeaseEvents {
   /** Registers the metrics; {@code lent} is told as it is when somebody asks. */
   MinterMetrics(Metrics metrics, Lendings lent) {
     requests =
-        metrics.counter(
-            "sallyport_minter_requests_total", "Requests: lent, or why not.", "result");
+        metrics.counter("sallyport_minter_requests_total", "Requests: lent, or why not.", "result");
     hungUp =
         metrics.counter(
             "sallyport_minter_hung_up_total", "Connections that were refused.", "reason");

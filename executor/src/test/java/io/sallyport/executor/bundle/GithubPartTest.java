@@ -230,7 +230,8 @@ class GithubPartTest {
     return BundleReader.read(
             new SignedDirectory(directory, Role.EXECUTOR, Optional.empty(), InstantSource.system()),
             home,
-            Seal.CELL, Roots.mine())
+            Seal.CELL,
+            Roots.mine())
         .credentials()
         .getFirst()
         .credential();

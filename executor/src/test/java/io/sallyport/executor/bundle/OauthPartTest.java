@@ -143,6 +143,9 @@ class OauthPartTest {
     SignedDirectory directory =
         new SignedDirectory(
             bundle, Role.EXECUTOR, Optional.empty(), InstantSource.fixed(Instant.EPOCH));
-    return BundleReader.read(directory, home, Seal.CELL, Roots.mine()).credentials().getFirst().credential();
+    return BundleReader.read(directory, home, Seal.CELL, Roots.mine())
+        .credentials()
+        .getFirst()
+        .credential();
   }
 }

@@ -223,6 +223,7 @@ class ProcessDocumentsTest {
     return BundleReader.read(
         new SignedDirectory(directory, Role.EXECUTOR, Optional.empty(), InstantSource.system()),
         home,
-        Seal.CELL, Roots.mine());
+        Seal.CELL,
+        Roots.mine());
   }
 }

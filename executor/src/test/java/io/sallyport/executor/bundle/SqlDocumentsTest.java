@@ -226,6 +226,7 @@ class SqlDocumentsTest {
     return BundleReader.read(
         new SignedDirectory(directory, Role.EXECUTOR, Optional.empty(), InstantSource.system()),
         home,
-        Seal.CELL, Roots.mine());
+        Seal.CELL,
+        Roots.mine());
   }
 }

@@ -56,8 +56,7 @@ public final class AskMain {
 
   private static String told(Optional<MintAnswer> answer) {
     return switch (answer.orElseThrow()) {
-      case MintAnswer.Lent lent ->
-          "lent " + new String(lent.secret(), StandardCharsets.US_ASCII);
+      case MintAnswer.Lent lent -> "lent " + new String(lent.secret(), StandardCharsets.US_ASCII);
       case MintAnswer.Refused(Code code) -> code.text();
       case MintAnswer.TakenBack() -> "taken back";
     };

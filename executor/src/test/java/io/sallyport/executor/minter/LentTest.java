@@ -76,10 +76,10 @@ class LentTest {
   void endsAtTheClaimsDeadline() throws IOException {
     try (FrameChannel brief = minter.connect()) {
       Instant soon = Instant.now().plusMillis(500);
-      assertThat(
-              MintTrial.ask(brief, MintTrial.lend("ci", minter.genuine("brief"), soon)))
+      assertThat(MintTrial.ask(brief, MintTrial.lend("ci", minter.genuine("brief"), soon)))
           .isInstanceOfSatisfying(
-              MintAnswer.Lent.class, answer -> assertThat(answer.until()).isBefore(soon.plusNanos(1)));
+              MintAnswer.Lent.class,
+              answer -> assertThat(answer.until()).isBefore(soon.plusNanos(1)));
 
       assertThatThrownBy(() -> MintTrial.answer(brief)).isInstanceOf(IOException.class);
       Awaitility.await().until(() -> issuer.live().size() == 1);

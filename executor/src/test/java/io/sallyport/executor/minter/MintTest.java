@@ -111,8 +111,7 @@ class MintTest {
   void lendsNothingForAClaimThatIsOver() throws IOException {
     try (FrameChannel channel = minter.connect()) {
       refuses(
-          MintTrial.ask(
-              channel, MintTrial.lend("ci", minter.genuine("delivery"), Instant.EPOCH)),
+          MintTrial.ask(channel, MintTrial.lend("ci", minter.genuine("delivery"), Instant.EPOCH)),
           Code.DEADLINE_PASSED);
     }
   }

@@ -82,7 +82,6 @@ class MinterChecksTest {
           kafka: {bootstrap.servers: '127.0.0.1:1'}
         """
             .formatted(strict, executor);
-    MinterChecks.checkDoor(
-        MinterConfig.read(Files.writeString(home.resolve("config.yaml"), text)));
+    MinterChecks.checkDoor(MinterConfig.read(Files.writeString(home.resolve("config.yaml"), text)));
   }
 }

@@ -29,6 +29,7 @@ import java.util.function.Predicate;
 public final class Issuer implements AutoCloseable {
   /** Its one client. */
   public static final String CLIENT = "sallyport-deployments";
+
   /** By which it knows the client. */
   public static final String SECRET = "s3cret+%:/of-the-client";
 
