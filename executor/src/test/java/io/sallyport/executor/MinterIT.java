@@ -52,7 +52,7 @@ class MinterIT {
   }
 
   @AfterEach
-  void closes() throws Exception {
+  void closes() {
     cell.close();
   }
 
