@@ -42,9 +42,9 @@ final class MinterStage implements AutoCloseable {
       spec:
         lease: {max: 5m, limit: 8}
         oauth2:
-          tokenEndpoint: '%s'
-          revocationEndpoint: '%s'
-          clientId: %s
+          tokenEndpoint: '${issuer}/token'
+          revocationEndpoint: '${issuer}/revoke'
+          clientId: sallyport-deployments
           clientSecretFile: secrets/client
           scopes: ['deploy:{environment}']
           allowAddresses: [127.0.0.1/32]
@@ -67,11 +67,11 @@ final class MinterStage implements AutoCloseable {
       metadata: {name: change}
       spec:
         action: com.example.actions.Change
-        fingerprint: %s
+        fingerprint: ${fingerprint}
         credential: ci
         timeout: 5s
         sql:
-          server: {host: 127.0.0.1, port: %d, database: postgres, tls: {mode: disable}}
+          server: {host: 127.0.0.1, port: ${port}, database: postgres, tls: {mode: disable}}
           statement: 'UPDATE shop.orders SET state = {state} WHERE id = {order}'
       """;
 
@@ -83,7 +83,7 @@ final class MinterStage implements AutoCloseable {
       spec:
         lease: {max: 5m, limit: 8}
         postgres:
-          server: {host: 127.0.0.1, port: %d, database: postgres, tls: {mode: disable}}
+          server: {host: 127.0.0.1, port: ${port}, database: postgres, tls: {mode: disable}}
           user: sallyport_minter
           passwordFile: secrets/client
           group: orders_writer
@@ -117,7 +117,7 @@ final class MinterStage implements AutoCloseable {
     for (Home home : List.of(stage.home(), minter)) {
       Files.writeString(
           home.bundle().resolve("credential-ci.yaml"),
-          OAUTH.formatted(issuer.url("/token"), issuer.url("/revoke"), Issuer.CLIENT));
+          OAUTH.replace("${issuer}", issuer.url("")));
       Files.delete(home.config().resolveSibling("secrets/ci-token"));
     }
     configure(minter);
@@ -175,15 +175,16 @@ final class MinterStage implements AutoCloseable {
 
   /** From now on the bundles lend roles of the shop's database, for changes of its orders. */
   void lendRoles() throws IOException {
+    String port = String.valueOf(Shop.DATABASE.port());
+    String fingerprint = Seal.type(CHANGE).fingerprint().text();
     for (Path home : List.of(directory.resolve("executor/home"), directory.resolve("minter"))) {
       Path bundle = home.resolve("bundle");
       Files.delete(bundle.resolve("actions/Deploy.avsc"));
       Files.writeString(bundle.resolve("Change.avsc"), CHANGE);
       Files.writeString(
           bundle.resolve("handler-deploy.yaml"),
-          STATEMENT.formatted(Seal.type(CHANGE).fingerprint().text(), Shop.DATABASE.port()));
-      Files.writeString(
-          bundle.resolve("credential-ci.yaml"), ROLES.formatted(Shop.DATABASE.port()));
+          STATEMENT.replace("${fingerprint}", fingerprint).replace("${port}", port));
+      Files.writeString(bundle.resolve("credential-ci.yaml"), ROLES.replace("${port}", port));
     }
     Files.delete(root);
     Files.writeString(root, Shop.PASSWORD);
