@@ -116,8 +116,7 @@ final class MinterStage implements AutoCloseable {
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("r--------"));
     for (Home home : List.of(stage.home(), minter)) {
       Files.writeString(
-          home.bundle().resolve("credential-ci.yaml"),
-          OAUTH.replace("${issuer}", issuer.url("")));
+          home.bundle().resolve("credential-ci.yaml"), OAUTH.replace("${issuer}", issuer.url("")));
       Files.delete(home.config().resolveSibling("secrets/ci-token"));
     }
     configure(minter);

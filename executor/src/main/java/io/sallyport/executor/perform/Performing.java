@@ -141,12 +141,7 @@ public final class Performing {
       return ended(Performed.notExecuted(Code.DEADLINE_PASSED), claim);
     }
     ActionId id = claim.action().id();
-    LeaseRequest.Claimed claimed =
-        new LeaseRequest.Claimed(action.record(), claim.attempt(), claim.deadline());
-    Optional<Lease> leased =
-        route
-            .credential()
-            .lease(new LeaseRequest(id, action.fields(), patience, Optional.of(claimed)));
+    Optional<Lease> leased = route.credential().lease(request(action, claim, patience));
     if (leased.isEmpty()) {
       Code code = mine.end() ? Code.REVOKED : Code.LEASE_FAILED;
       return ended(Performed.notExecuted(code), claim);
@@ -161,6 +156,14 @@ public final class Performing {
       return ended(performed, claim)
           .performed(new Execution(started, clock.instant(), lease.terms()));
     }
+  }
+
+  private static LeaseRequest request(SealedAction action, Claim claim, Duration patience) {
+    return new LeaseRequest(
+        claim.action().id(),
+        action.fields(),
+        patience,
+        Optional.of(new LeaseRequest.Claimed(action.record(), claim.attempt(), claim.deadline())));
   }
 
   /**
