@@ -43,6 +43,7 @@ public record ExecutorBundle(
   public ExecutorBundle mintedBy(MinterSocket minter) {
     List<CredentialDocument> minted =
         credentials.stream().map(document -> document.mintedBy(minter)).toList();
-    return new ExecutorBundle(types, handlers, minted, keys, operators, resolvers, version);
+    return new ExecutorBundle(
+        types, handlers, minted, keys, operators, resolvers, approvers, version);
   }
 }

@@ -68,7 +68,7 @@ public record Task(
   }
 
   /** Whether it may be claimed again after an attempt of which nobody knows. */
-  boolean idempotent() {
+  public boolean idempotent() {
     return manner instanceof Manner.Claimed claimed && claimed.idempotent();
   }
 

@@ -1,6 +1,7 @@
 package io.sallyport.executor.minter;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.credential.minted.FrameChannel;
 import io.sallyport.executor.credential.minted.MintAnswer;
@@ -72,7 +73,7 @@ final class Conversation {
       channel.write(written(lent), limits.patience());
       Duration left = Duration.between(clock.instant(), lent.until());
       Optional<MintRequest> end = channel.read(SHORT, left).flatMap(MintRequest::parse);
-      return end.equals(Optional.of(new MintRequest.TakeBack(lent.lease().terms().id())));
+      return end.equals(Optional.of(new MintRequest.TakeBack(terms(lent.lease()).id())));
     } finally {
       lent.takeBack().run();
     }
@@ -82,10 +83,14 @@ final class Conversation {
     Lease lease = lent.lease();
     byte[] secret = lease.material();
     try {
-      return new MintAnswer.Lent(lease.terms(), lease.user(), secret, lent.until()).write();
+      return new MintAnswer.Lent(terms(lease), lease.user(), secret, lent.until()).write();
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
+  }
+
+  private static Execution.Lease terms(Lease lease) {
+    return lease.terms().orElseThrow(() -> new IllegalStateException("a lease of nothing"));
   }
 
   private void refuse(FrameChannel channel, Code code) throws IOException {

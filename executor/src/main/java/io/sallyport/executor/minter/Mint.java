@@ -98,7 +98,7 @@ final class Mint {
     if (!now.isBefore(until)) {
       return refused(Code.DEADLINE_PASSED);
     }
-    Instant forgotten = action.task().expires().plus(judgement.kept());
+    Instant forgotten = action.task().life().remembered().plus(judgement.kept());
     Optional<Code> repeated = spent.begin(action.task(), asked.attempt(), forgotten);
     if (repeated.isPresent()) {
       return refused(repeated.get());

@@ -12,6 +12,8 @@ import io.sallyport.executor.bundle.Credentials;
 import io.sallyport.executor.bundle.ExecutorBundle;
 import io.sallyport.executor.bundle.HandlerDocument;
 import io.sallyport.executor.bundle.Roots;
+import io.sallyport.executor.ledger.Task;
+import io.sallyport.executor.verify.Approving;
 import io.sallyport.executor.verify.PinnedType;
 import io.sallyport.executor.verify.Verifier;
 import io.sallyport.service.admin.AdminListener;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
@@ -179,9 +182,13 @@ public final class MinterMain {
                 new PinnedType(
                     type,
                     Optional.ofNullable(roots.get(type.name()))
-                        .map(root -> root.credential().longest())))
+                        .map(root ->
+                            new Task.Manner.Claimed(
+                                root.credential().longest(), type.idempotent()))))
             .toList();
-    Verifier verifier = new Verifier(config.scope(), bundle.keys(), types, wired.revocations());
+    Approving approving = new Approving(bundle.approvers(), OptionalInt.empty());
+    Verifier verifier =
+        new Verifier(config.scope(), bundle.keys(), types, approving, wired.revocations());
     Clock clock = Clock.systemUTC();
     return new Mint(
         new Mint.Judgement(verifier, wired.revocations(), config.scope().skew().plus(KEPT)),

@@ -5,7 +5,6 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.approval.Ballot;
 import io.sallyport.contract.approval.Statement;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.mandate.Hold;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.revocation.Target;
@@ -41,7 +40,7 @@ record ApprovalCheck(Scope scope, Approving approving) {
       return new Result.Refused(Code.APPROVAL_QUORUM_TOO_LOW);
     }
     byte[] key = mandate.grant().key().toArray();
-    if (mandate.grant().partition() != Partitions.of(key, approving.partitions())) {
+    if (approving.isMisplaced(key, mandate.grant().partition())) {
       return new Result.Refused(Code.APPROVAL_MISPLACED);
     }
     return Statement.of(scope.environment(), scope.cell(), mandate, body)

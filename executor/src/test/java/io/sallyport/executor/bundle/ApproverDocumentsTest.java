@@ -119,7 +119,7 @@ class ApproverDocumentsTest {
   private ExecutorBundle read() {
     SignedDirectory directory =
         new SignedDirectory(bundle(), Role.EXECUTOR, Optional.empty(), InstantSource.system());
-    return BundleReader.read(directory, home, Seal.CELL);
+    return BundleReader.read(directory, home, Seal.CELL, Roots.mine());
   }
 
   private Path bundle() {

@@ -205,6 +205,7 @@ class KafkaDocumentsTest {
     return BundleReader.read(
         new SignedDirectory(directory, Role.EXECUTOR, Optional.empty(), InstantSource.system()),
         home,
-        Seal.CELL);
+        Seal.CELL,
+        Roots.mine());
   }
 }

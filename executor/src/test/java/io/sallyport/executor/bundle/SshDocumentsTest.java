@@ -294,6 +294,7 @@ class SshDocumentsTest {
         new SignedDirectory(
             home.resolve("bundle"), Role.EXECUTOR, Optional.empty(), InstantSource.system()),
         home,
-        Seal.CELL);
+        Seal.CELL,
+        Roots.mine());
   }
 }

@@ -158,6 +158,7 @@ class MintTest {
         mandate.grant(),
         mandate.decision(),
         mandate.evidence(),
-        mandate.approvals());
+        mandate.approvals(),
+        mandate.hold());
   }
 }

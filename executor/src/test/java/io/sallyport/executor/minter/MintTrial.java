@@ -1,5 +1,6 @@
 package io.sallyport.executor.minter;
 
+import io.sallyport.contract.approval.Approvers;
 import io.sallyport.contract.Environment;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.jws.PinnedKey;
@@ -11,6 +12,8 @@ import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.credential.minted.FrameChannel;
 import io.sallyport.executor.credential.minted.MintAnswer;
 import io.sallyport.executor.credential.minted.MintRequest;
+import io.sallyport.executor.ledger.Task.Manner;
+import io.sallyport.executor.verify.Approving;
 import io.sallyport.executor.verify.PinnedType;
 import io.sallyport.executor.verify.Scope;
 import io.sallyport.executor.verify.Seal;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -97,10 +101,12 @@ final class MintTrial implements AutoCloseable {
             Set.of(Seal.CELL),
             Instant.EPOCH,
             Instant.MAX);
-    PinnedType type = new PinnedType(Seal.type(), Optional.of(Duration.ofSeconds(30)));
+    Manner manner = new Manner.Claimed(Duration.ofSeconds(30), Seal.type().idempotent());
+    PinnedType type = new PinnedType(Seal.type(), Optional.of(manner));
+    Approving nobody = new Approving(Approvers.none(), OptionalInt.empty());
     return new Mint(
         new Mint.Judgement(
-            new Verifier(scope, List.of(pinned), List.of(type), standing),
+            new Verifier(scope, List.of(pinned), List.of(type), nobody, standing),
             standing,
             Duration.ofSeconds(1)),
         Map.of(Seal.type().name(), new Mint.Root("ci", credential)),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.credential.LeaseEvents.Event;
 import io.sallyport.executor.credential.LeaseRequest;
@@ -66,7 +66,7 @@ class MintedCredentialTest {
     MintedCredential credential = credential("socket", Duration.ofSeconds(5));
     try (Lease lease = lease(credential).orElseThrow()) {
       assertThat(lease.bearer()).isEqualTo("Bearer t0ken-1");
-      assertThat(lease.terms().scope()).contains("deploy:staging");
+      assertThat(lease.terms().orElseThrow().scope()).contains("deploy:staging");
       assertThat(issuer.live()).containsExactly("t0ken-1");
     }
 
@@ -124,8 +124,8 @@ class MintedCredentialTest {
   }
 
   static Stream<MintAnswer> useless() {
-    ReceiptBody.Lease other = new ReceiptBody.Lease("A".repeat(22), "other", Optional.empty());
-    ReceiptBody.Lease ours = new ReceiptBody.Lease("A".repeat(22), "ci", Optional.empty());
+    Execution.Lease other = new Execution.Lease("A".repeat(22), "other", Optional.empty());
+    Execution.Lease ours = new Execution.Lease("A".repeat(22), "ci", Optional.empty());
     Instant soon = Instant.now().plusSeconds(60);
     return Stream.of(
         new MintAnswer.Lent(other, Optional.empty(), new byte[] {'x'}, soon),

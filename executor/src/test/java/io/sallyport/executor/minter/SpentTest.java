@@ -194,13 +194,12 @@ class SpentTest {
   private static Task task(char letter, boolean idempotent) {
     Digest digest = Digest.of(new byte[0]);
     return new Task(
-        new ReceiptBody.Action(id(letter), "com.example.Do", Effect.WRITE, "cell", digest),
+        new ReceiptBody.Action(id(letter), "com.example.Do", Effect.WRITE, "cell", digest, Optional.empty()),
         Optional.empty(),
         0,
         digest,
         "key",
-        idempotent,
-        Duration.ofSeconds(40),
-        EXPIRES);
+        new Task.Manner.Claimed(Duration.ofSeconds(40), idempotent),
+        Task.Life.until(EXPIRES));
   }
 }

@@ -1,7 +1,7 @@
 package io.sallyport.executor.credential.minted;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.Execution;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,8 +13,8 @@ public sealed interface MintAnswer {
   /** The longest secret: that of a token. */
   int MAX_SECRET = 8 << 10;
 
-  /** The longest name of a user. */
-  int MAX_USER = 63;
+  /** The longest name of a user, or certificate. */
+  int MAX_COMPANION = 4 << 10;
 
   /** The longest code. */
   int MAX_CODE = 64;
@@ -23,12 +23,12 @@ public sealed interface MintAnswer {
    * A lease, for as long as the connection lives.
    *
    * @param terms what receipts say of it
-   * @param user whose password the secret is, if it is one
+   * @param user whose password the secret is, or what certifies the key that it is, if it is one
    * @param secret wiped by whoever has it
    * @param until the minter takes it back then
    */
   @SuppressWarnings("ArrayRecordComponent") // to be wiped, and never compared
-  record Lent(ReceiptBody.Lease terms, Optional<String> user, byte[] secret, Instant until)
+  record Lent(Execution.Lease terms, Optional<String> user, byte[] secret, Instant until)
       implements MintAnswer {
     /** Never the secret. */
     @Override
@@ -62,15 +62,15 @@ public sealed interface MintAnswer {
   private static Optional<MintAnswer> lent(FieldReader fields) {
     String id = fields.text(MintRequest.MAX_ID);
     String credential = fields.text(MintRequest.MAX_NAME);
-    Optional<String> scope = fields.maybe(ReceiptBody.Lease.MAX_SCOPE);
-    Optional<String> user = fields.maybe(MAX_USER);
+    Optional<String> scope = fields.maybe(Execution.Lease.MAX_SCOPE);
+    Optional<String> user = fields.maybe(MAX_COMPANION);
     byte[] secret = fields.bytes(MAX_SECRET);
     long until = fields.moment();
     if (!fields.isWhole()) {
       return Optional.empty();
     }
     try {
-      ReceiptBody.Lease terms = new ReceiptBody.Lease(id, credential, scope);
+      Execution.Lease terms = new Execution.Lease(id, credential, scope);
       return Optional.of(new Lent(terms, user, secret, Instant.ofEpochMilli(until)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.mandate.Mandate;
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.Execution;
 import io.sallyport.executor.credential.minted.MintRequest.Lend;
 import io.sallyport.executor.verify.SealedRecord;
 import java.time.Duration;
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each message at the edges of its limits; what no message is, is in {@link FrameFuzzTest}. */
 class FramesTest {
   private static final Instant DEADLINE = Instant.parse("2026-11-20T12:00:40.123Z");
-  private static final ReceiptBody.Lease TERMS =
-      new ReceiptBody.Lease("A".repeat(22), "ci", Optional.of("deploy:staging"));
+  private static final Execution.Lease TERMS =
+      new Execution.Lease("A".repeat(22), "ci", Optional.of("deploy:staging"));
 
   @Test
   void readsWhatItWrote() {
@@ -51,10 +51,10 @@ class FramesTest {
 
   @Test
   void theLargestAnswerFitsIntoItsFrame() {
-    ReceiptBody.Lease terms =
-        new ReceiptBody.Lease(
-            "A".repeat(64), "n".repeat(100), Optional.of("s".repeat(ReceiptBody.Lease.MAX_SCOPE)));
-    Optional<String> user = Optional.of("u".repeat(MintAnswer.MAX_USER));
+    Execution.Lease terms =
+        new Execution.Lease(
+            "A".repeat(64), "n".repeat(100), Optional.of("s".repeat(Execution.Lease.MAX_SCOPE)));
+    Optional<String> user = Optional.of("u".repeat(MintAnswer.MAX_COMPANION));
     byte[] frame =
         new MintAnswer.Lent(terms, user, new byte[MintAnswer.MAX_SECRET], DEADLINE).write();
 
