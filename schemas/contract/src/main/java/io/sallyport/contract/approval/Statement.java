@@ -131,7 +131,7 @@ public record Statement(
   }
 
   /** Whether a name can stand in a statement: all of it shows, and in one way only. */
-  static boolean isText(String text) {
+  public static boolean isText(String text) {
     boolean fits = !text.isEmpty() && text.length() <= MAX_TEXT;
     return fits && text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
   }

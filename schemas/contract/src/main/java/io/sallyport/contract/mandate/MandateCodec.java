@@ -29,7 +29,8 @@ public final class MandateCodec {
     return JsonWriter.write(json -> write(json, mandate));
   }
 
-  private static void write(JsonWriter json, Mandate mandate) {
+  /** Writes the claims as members of an object. */
+  public static void write(JsonWriter json, Mandate mandate) {
     Parties parties = mandate.parties();
     Validity validity = mandate.validity();
     json.put("iss", parties.issuer())
@@ -82,25 +83,29 @@ public final class MandateCodec {
   }
 
   private static Optional<Mandate> read(ObjectNode json) {
-    Fields fields = Fields.of(json);
     try {
-      Fields actor = fields.object("act");
-      Mandate mandate =
-          new Mandate(
-              readParties(fields, actor),
-              new ActionId(fields.text("jti")),
-              readValidity(fields),
-              readGrant(fields.objects("authorization_details")),
-              readDecision(fields.object("decision")),
-              readEvidence(fields.object("evidence")),
-              fields.texts("approvals"),
-              fields.has(HOLD) ? Optional.of(readHold(fields.object(HOLD))) : Optional.empty());
-      actor.end();
-      fields.end();
-      return Optional.of(mandate);
+      return Optional.of(read(Fields.of(json)));
     } catch (Fields.Mismatch | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Reads exactly the claims; throws as {@link Fields} does, and {@link IllegalArgumentException}. */
+  public static Mandate read(Fields fields) throws Fields.Mismatch {
+    Fields actor = fields.object("act");
+    Mandate mandate =
+        new Mandate(
+            readParties(fields, actor),
+            new ActionId(fields.text("jti")),
+            readValidity(fields),
+            readGrant(fields.objects("authorization_details")),
+            readDecision(fields.object("decision")),
+            readEvidence(fields.object("evidence")),
+            fields.texts("approvals"),
+            fields.has(HOLD) ? Optional.of(readHold(fields.object(HOLD))) : Optional.empty());
+    actor.end();
+    fields.end();
+    return mandate;
   }
 
   private static Parties readParties(Fields fields, Fields actor) throws Fields.Mismatch {

@@ -68,13 +68,14 @@ final class GrantCatalogue {
       grants.add(Grant.topic(VALIDATOR, topic, WRITE, DESCRIBE_CONFIGS));
     }
     for (String cell : spec.cells().keySet()) {
-      grants.add(Grant.topic(VALIDATOR, names.held(cell), READ, WRITE));
+      grants.add(Grant.topic(VALIDATOR, names.held(cell), READ, WRITE, DESCRIBE_CONFIGS));
       grants.add(Grant.topic(VALIDATOR, names.trusted(cell), WRITE, DESCRIBE_CONFIGS));
       grants.add(Grant.topic(VALIDATOR, names.outcomes(cell), READ));
     }
-    for (String store : TopicCatalogue.STORES) {
+    for (String store : TopicCatalogue.GATE_STORES) {
       grants.add(Grant.topic(VALIDATOR, names.changelog(store), READ, WRITE));
     }
+    grants.add(Grant.topic(VALIDATOR, names.changelog(TopicCatalogue.HOLDS), READ, WRITE));
     grants.add(Grant.group(VALIDATOR, application, READ));
     grants.add(Grant.transactions(VALIDATOR, PatternType.PREFIXED, application + "-"));
   }

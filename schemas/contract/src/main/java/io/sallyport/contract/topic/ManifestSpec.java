@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param untrusted partitions of ingest's untrusted topic, arrived, released and the validator's
  *     receipts
  * @param desk partitions of desk and of each outcomes topic
- * @param held partitions of each held topic and of approvals
+ * @param held partitions of each held topic and of approvals; no more than untrusted, since the
+ *     receipts of both lie together
  * @param cells the cells, each with the partitions of its trusted, ledger and receipts topics
  * @param sources direct producers, each with the partitions of its own untrusted topic
  * @param maxBody the largest body of any source, in bytes
@@ -39,6 +40,9 @@ public record ManifestSpec(
     count("untrusted", untrusted);
     count("desk", desk);
     count("held", held);
+    if (held > untrusted) {
+      throw new IllegalArgumentException("held: no more partitions than untrusted has");
+    }
     cells.forEach((cell, partitions) -> count("cells." + cell, partitions));
     sources.forEach((source, partitions) -> count("sources." + source, partitions));
     if (cells.isEmpty()) {

@@ -17,7 +17,10 @@ final class TopicCatalogue {
   static final int HEADROOM = 64 << 10;
 
   /** The stores of the validator's gate. */
-  static final List<String> STORES = List.of("seen", "chains");
+  static final List<String> GATE_STORES = List.of("seen", "chains");
+
+  /** The store of the validator's holds. */
+  static final String HOLDS = "holds";
 
   private static final Duration OUTAGE = Duration.ofDays(7);
   private static final Duration LEDGER = Duration.ofDays(15);
@@ -46,7 +49,8 @@ final class TopicCatalogue {
     add(names.revocations(), 1, forever(HEADROOM));
     add(names.validatorReceipts(), spec.untrusted(), kept(EVIDENCE, HEADROOM));
     spec.cells().forEach(this::addCell);
-    STORES.forEach(store -> add(names.changelog(store), spec.untrusted(), changelog()));
+    GATE_STORES.forEach(store -> add(names.changelog(store), spec.untrusted(), changelog()));
+    add(names.changelog(HOLDS), spec.held(), changelog());
     return List.copyOf(topics);
   }
 

@@ -78,7 +78,13 @@ class ManifestTest {
                 NAMES.changelog("chains")))
         .containsOnly(4);
     assertThat(partitions(NAMES.desk(), NAMES.outcomes("pay"))).containsOnly(3);
-    assertThat(partitions(NAMES.held("pay"), NAMES.approvals())).containsOnly(2);
+    assertThat(
+            partitions(
+                NAMES.held("pay"),
+                NAMES.held("infra"),
+                NAMES.approvals(),
+                NAMES.changelog("holds")))
+        .containsOnly(2);
   }
 
   @Test
@@ -89,6 +95,35 @@ class ManifestTest {
             assertThat(topic.config())
                 .containsEntry("compression.type", "uncompressed")
                 .containsEntry("message.timestamp.type", "LogAppendTime"));
+  }
+
+  /** Tombstones close what is held; everything that is open stays, however long it waits. */
+  @Test
+  void keepsWhatIsHeldUntilItIsClosed() {
+    TopicSpec held =
+        MANIFEST.topics().stream()
+            .filter(topic -> topic.name().equals(NAMES.held("pay")))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(held.config()).containsEntry("cleanup.policy", "compact");
+    assertThat(Integer.parseInt(held.config().get("max.message.bytes")))
+        .isGreaterThanOrEqualTo(io.sallyport.contract.held.HeldCodec.MAX_SIZE + 1024);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 5})
+  void hasNoMorePartitionsOfHoldsThanOfReceipts(int held) {
+    if (held > 4) {
+      assertThatThrownBy(() -> spec(held)).hasMessageStartingWith("held");
+    } else {
+      assertThat(spec(held).held()).isEqualTo(held);
+    }
+  }
+
+  private static ManifestSpec spec(int held) {
+    return new ManifestSpec(
+        NAMES, (short) 1, 4, 3, held, Map.of("pay", 2), Map.of(), 1 << 20);
   }
 
   @Test
@@ -108,6 +143,15 @@ class ManifestTest {
   @Test
   void letsOnlyTheCellReadItsTrustedTopic() {
     assertThat(principals(NAMES.trusted("pay"), AclOperation.READ)).containsOnly("executor-pay");
+  }
+
+  @Test
+  void letsOnlyTheValidatorHoldAndOnlyApproversSpeak() {
+    assertThat(principals(NAMES.held("pay"), AclOperation.WRITE)).containsOnly("validator");
+    assertThat(principals(NAMES.held("pay"), AclOperation.READ))
+        .containsOnly("validator", "approver");
+    assertThat(principals(NAMES.approvals(), AclOperation.WRITE)).containsOnly("approver");
+    assertThat(principals(NAMES.approvals(), AclOperation.READ)).containsOnly("validator");
   }
 
   @Test
