@@ -3,9 +3,12 @@ package io.sallyport.validator;
 import io.sallyport.contract.Topics;
 import io.sallyport.validator.arrive.ArriveStep;
 import io.sallyport.validator.gate.Sinks;
+import io.sallyport.validator.hold.HoldsStep;
 import io.sallyport.validator.stream.GateStep;
 import io.sallyport.validator.stream.PartitionCounts;
 import io.sallyport.validator.stream.Placement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -22,30 +25,64 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  *   untrusted ─────────────────────────────▶ gate ──▶ trusted-&lt;cell&gt;
  *   released ─────────────────────────────────┘ ├───▶ quarantine
  *                                   seen, chains ├───▶ receipts
- *                                                └[─▶ desk ─▶ held.&lt;cell&gt; ─▶ holds]
+ *                                                ├───▶ held.&lt;cell&gt; ─┐
+ *                                                └[──▶ desk]        ▼
+ *   approvals ─────────────────────────────────────────────────▶ holds ──▶ trusted-&lt;cell&gt;
+ *                                                          holds ├───▶ receipts
+ *                                                                └───▶ held.&lt;cell&gt;: closed
  * </pre>
  *
  * <p>Steps hand over through the manifest's topics only: nothing here makes an internal topic but
- * the changelogs of the two stores, and those are in the manifest too.
+ * the changelogs of the three stores, and those are in the manifest too.
  */
 public final class FirewallTopology {
   private static final String UNTRUSTED = "untrusted";
   private static final String ARRIVED = "arrived";
   private static final String RELEASED = "released";
   private static final String GATE = "gate";
+  private static final String HOLDS = "holds";
+  private static final String APPROVALS = "approvals";
   private static final String DIRECT = "untrusted-direct";
   private static final String ARRIVE = "arrive";
   private static final String TO_ARRIVED = "to-arrived";
 
   private FirewallTopology() {}
 
+  /** The steps, each on its own. */
+  public record Steps(GateStep gate, ArriveStep arrive, HoldsStep holds) {}
+
   /** The topology over {@code topics}. */
-  public static Topology of(
-      Topics topics, PartitionCounts counts, GateStep gate, ArriveStep arrive) {
+  public static Topology of(Topics topics, PartitionCounts counts, Steps steps) {
     Topology topology = new Topology();
-    addGate(topology, topics, counts, gate);
-    addArrive(topology, topics, counts, arrive);
+    addGate(topology, topics, counts, steps.gate());
+    addArrive(topology, topics, counts, steps.arrive());
+    addHolds(topology, topics, counts, steps.holds());
     return topology;
+  }
+
+  private static void addHolds(
+      Topology topology, Topics topics, PartitionCounts counts, HoldsStep holds) {
+    ByteArrayDeserializer in = new ByteArrayDeserializer();
+    List<String> sources = new ArrayList<>();
+    topology.addSource(AutoOffsetReset.earliest(), APPROVALS, in, in, topics.approvals());
+    sources.add(APPROVALS);
+    for (String cell : cells(counts)) {
+      String name = "waiting-" + cell;
+      topology.addSource(AutoOffsetReset.earliest(), name, in, in, topics.held(cell));
+      sources.add(name);
+    }
+    topology.addProcessor(HOLDS, holds, sources.toArray(String[]::new));
+    Ways out = new Ways(topology, HOLDS);
+    for (String cell : cells(counts)) {
+      int trusted = counts.trusted().getOrDefault(cell, 0);
+      out.byKey(Sinks.approved(cell), topics.trusted(cell), trusted);
+      out.byKey(Sinks.closed(cell), topics.held(cell), counts.held());
+    }
+    out.byChain(Sinks.HOLD_RECEIPTS, topics.validatorReceipts(), counts.untrusted());
+  }
+
+  private static List<String> cells(PartitionCounts counts) {
+    return counts.trusted().keySet().stream().sorted().toList();
   }
 
   /** Where its records came from stays the gate's to judge: this step keeps and refuses nothing. */
@@ -71,23 +108,29 @@ public final class FirewallTopology {
     topology.addSource(AutoOffsetReset.earliest(), ARRIVED, in, in, topics.arrived());
     topology.addSource(AutoOffsetReset.earliest(), RELEASED, in, in, topics.released());
     topology.addProcessor(GATE, gate, UNTRUSTED, ARRIVED, RELEASED);
-    counts
-        .trusted()
-        .forEach((cell, partitions) ->
-            sink(topology, Sinks.trusted(cell), topics.trusted(cell), partitions));
-    sink(topology, Sinks.QUARANTINE, topics.quarantine(), counts.quarantine());
-    ByteArraySerializer out = new ByteArraySerializer();
-    topology.addSink(
-        Sinks.RECEIPTS,
-        topics.validatorReceipts(),
-        out,
-        out,
-        Placement.byChain(counts.untrusted()),
-        GATE);
+    Ways out = new Ways(topology, GATE);
+    for (String cell : cells(counts)) {
+      int trusted = counts.trusted().getOrDefault(cell, 0);
+      out.byKey(Sinks.trusted(cell), topics.trusted(cell), trusted);
+      out.byKey(Sinks.held(cell), topics.held(cell), counts.held());
+    }
+    out.byKey(Sinks.QUARANTINE, topics.quarantine(), counts.quarantine());
+    out.byChain(Sinks.RECEIPTS, topics.validatorReceipts(), counts.untrusted());
   }
 
-  private static void sink(Topology topology, String name, String topic, int partitions) {
-    ByteArraySerializer out = new ByteArraySerializer();
-    topology.addSink(name, topic, out, out, Placement.byKey(partitions), GATE);
+  /** Ways out of one step: a sink belongs to one, even where two write to the same topic. */
+  private record Ways(Topology topology, String step) {
+    void byKey(String name, String topic, int partitions) {
+      add(name, topic, Placement.byKey(partitions));
+    }
+
+    void byChain(String name, String topic, int partitions) {
+      add(name, topic, Placement.byChain(partitions));
+    }
+
+    private void add(String name, String topic, StreamPartitioner<byte[], byte[]> place) {
+      ByteArraySerializer out = new ByteArraySerializer();
+      topology.addSink(name, topic, out, out, place, step);
+    }
   }
 }

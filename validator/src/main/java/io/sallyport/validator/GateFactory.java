@@ -14,6 +14,7 @@ import io.sallyport.validator.admit.Entrances;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Writer;
+import io.sallyport.validator.hold.Holds;
 import io.sallyport.validator.release.Releases;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.seal.TrustedPlaces;
@@ -46,7 +47,7 @@ record GateFactory(
    * A gate that decides by {@code bundle}; throws {@link ConfigException} when that needs a restart
    * and {@link StartException} when the registry does not answer or a sender's key cannot be read.
    */
-  Gate of(Bundle bundle) {
+  Core of(Bundle bundle) {
     requireKnownCells(bundle);
     return gate(bundle, schemaIds(bundle), counts.trusted());
   }
@@ -55,7 +56,7 @@ record GateFactory(
    * A gate that decides by {@code bundle}, for nobody: with keys of its own, and without asking the
    * registry for types that may not be there yet.
    */
-  Gate shadow(Bundle bundle) {
+  Core shadow(Bundle bundle) {
     Map<ActionType, Integer> ids = new HashMap<>();
     Map<String, Integer> cells = new HashMap<>(counts.trusted());
     for (ActionType type : bundle.actions().values()) {
@@ -66,7 +67,7 @@ record GateFactory(
         .gate(bundle, ids, cells);
   }
 
-  private Gate gate(Bundle bundle, Map<ActionType, Integer> ids, Map<String, Integer> cells) {
+  private Core gate(Bundle bundle, Map<ActionType, Integer> ids, Map<String, Integer> cells) {
     ValidatorConfig.Installation installation = config.installation();
     TrustedPlaces places =
         new TrustedPlaces(installation.environment(), installation.topics(), cells);
@@ -74,14 +75,14 @@ record GateFactory(
         new Sealer(places, mandateKey, ids, bundle.digest(), config.maxRecord().asInt());
     ReceiptWriter receipts = new ReceiptWriter(installation.environment().validator(), receiptKey);
     int maxCopied = config.sizes().maxCopied();
-    return new Gate(
-        bundle,
+    Writer writer = new Writer(installation.instance(), receipts, bundle.version(), maxCopied);
+    Entrances entrances =
         new Entrances(
             installation.topics().released(),
             releases.entrance(bundle.sources()),
-            admitter(bundle)),
-        sealer,
-        new Writer(installation.instance(), receipts, bundle.version(), maxCopied));
+            admitter(bundle));
+    return new Core(
+        new Gate(bundle, entrances, sealer, writer), new Holds(bundle, sealer, writer));
   }
 
   /** Opens the keys of the sources that the validator verifies. */

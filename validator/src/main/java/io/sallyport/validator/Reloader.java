@@ -8,7 +8,6 @@ import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.StartException;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.BundleLoader;
-import io.sallyport.validator.gate.Gate;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -18,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gate that decides now, and the thread that puts another one in its place when the bundle's
+ * What decides now, and the thread that puts another one in its place when the bundle's
  * files have changed. A bundle that does not load is reported once, and the one before it goes on.
- * Any thread may ask for the gate; {@link #look} is for one.
+ * Any thread may ask for it; {@link #look} is for one.
  */
-final class Reloader implements Supplier<Gate>, AutoCloseable {
+final class Reloader implements Supplier<Core>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
 
   private final BundleLoader loader;
-  private final Function<Bundle, Gate> gates;
-  private final AtomicReference<Gate> gate;
+  private final Function<Bundle, Core> cores;
+  private final AtomicReference<Core> core;
   private final Counter loads;
   private Digest looked;
   private volatile boolean isClosed;
@@ -36,19 +35,19 @@ final class Reloader implements Supplier<Gate>, AutoCloseable {
    * Begins with one bundle.
    *
    * @param first what decides at first
-   * @param gates makes a gate of a bundle; throws as {@link GateFactory#of} does
+   * @param cores makes it of a bundle; throws as {@link GateFactory#of} does
    * @param name of the bundle in metrics: {@code bundle}, or {@code shadow}
    */
   Reloader(
       BundleLoader loader,
       BundleLoader.Stamped first,
-      Function<Bundle, Gate> gates,
+      Function<Bundle, Core> cores,
       String name,
       Metrics metrics) {
     this.loader = loader;
-    this.gates = gates;
+    this.cores = cores;
     this.looked = first.stamp();
-    this.gate = new AtomicReference<>(gates.apply(first.bundle()));
+    this.core = new AtomicReference<>(cores.apply(first.bundle()));
     this.loads =
         metrics.counter(
             "sallyport_validator_" + name + "_loads_total",
@@ -61,8 +60,8 @@ final class Reloader implements Supplier<Gate>, AutoCloseable {
   }
 
   @Override
-  public Gate get() {
-    return gate.get();
+  public Core get() {
+    return core.get();
   }
 
   /** Begins to look every {@code interval}. */
@@ -125,7 +124,7 @@ final class Reloader implements Supplier<Gate>, AutoCloseable {
           "version %d does not rise above %d; sign it with a higher one"
               .formatted(next.number(), old.number()));
     }
-    gate.set(gates.apply(bundle));
+    core.set(cores.apply(bundle));
     loads.increment("loaded");
     LOG.info("bundle {} decides now", next.text());
   }

@@ -11,6 +11,7 @@ import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.service.config.KafkaProperties;
 import io.sallyport.validator.bundle.BundleLimits;
+import io.sallyport.validator.bundle.HoldLimits;
 import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.parse.ParseLimits;
 import io.sallyport.validator.release.ReleaseConfig;
@@ -133,7 +134,7 @@ record ValidatorConfig(
           KafkaProperties.of(spec.textMap("kafka"), spec.home()),
           RegistryConfig.of(spec.child("registry").text("url")),
           new People(bundling(spec), ReleaseConfig.read(spec)),
-          bundleLimits(limits),
+          bundleLimits(limits, HoldLimits.read(spec.childOrEmpty("holds"))),
           limits.size("record", ByteCount.ofMib(1), ByteCount.ofKib(32), ByteCount.ofMib(16)));
     });
   }
@@ -181,7 +182,7 @@ record ValidatorConfig(
         (int) node.integer("text", defaults.text(), 1, 1 << 20));
   }
 
-  private static BundleLimits bundleLimits(ConfigNode limits) {
+  private static BundleLimits bundleLimits(ConfigNode limits, HoldLimits holds) {
     ParseLimits defaults = ParseLimits.DEFAULTS;
     ParseLimits parsing =
         new ParseLimits(
@@ -196,6 +197,7 @@ record ValidatorConfig(
         expressions(limits.childOrEmpty("expression")),
         body,
         (int) limits.integer("rules", BundleLimits.DEFAULTS.maxRules(), 1, 100_000),
-        (int) limits.integer("decisions", BundleLimits.DEFAULTS.maxDecisions(), 1, 1000));
+        (int) limits.integer("decisions", BundleLimits.DEFAULTS.maxDecisions(), 1, 1000),
+        holds);
   }
 }

@@ -13,6 +13,7 @@ import io.sallyport.validator.arrive.Arrivals;
 import io.sallyport.validator.arrive.ArriveStep;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.BundleLoader;
+import io.sallyport.validator.hold.HoldsStep;
 import io.sallyport.validator.release.Releases;
 import io.sallyport.validator.stream.ClusterCheck;
 import io.sallyport.validator.stream.GateObserver;
@@ -47,10 +48,9 @@ public final class ValidatorMain {
         new Reloader(loader, first, gates::of, "bundle", metrics).start(config.bundling().reload());
     Shading shading = Shading.start(config, gates, metrics);
     GateObserver observer = new GateObserver(metrics);
-    GateStep step = new GateStep(reloader, observer, shading.spectator(), InstantSource.system());
     Topology topology =
         FirewallTopology.of(
-            config.installation().topics(), counts, step, arrive(config, reloader, observer));
+            config.installation().topics(), counts, steps(config, reloader, shading, observer));
     RoleProcess.Running firewall = Firewall.start(config, topology, observer, metrics);
     return () -> {
       reloader.close();
@@ -66,11 +66,15 @@ public final class ValidatorMain {
     return new GateFactory(config, counts, key(config.files().mandateKey()), receiptKey, releases);
   }
 
-  private static ArriveStep arrive(
-      ValidatorConfig config, Reloader reloader, GateObserver observer) {
-    Arrivals arrivals = new Arrivals(config.installation().topics(), config.sizes());
-    return new ArriveStep(
-        () -> reloader.get().sources(), arrivals, observer, InstantSource.system());
+  private static FirewallTopology.Steps steps(
+      ValidatorConfig config, Reloader reloader, Shading shading, GateObserver observer) {
+    InstantSource clock = InstantSource.system();
+    Topics topics = config.installation().topics();
+    Arrivals arrivals = new Arrivals(topics, config.sizes());
+    return new FirewallTopology.Steps(
+        new GateStep(() -> reloader.get().gate(), observer, shading.spectator(), clock),
+        new ArriveStep(() -> reloader.get().gate().sources(), arrivals, observer, clock),
+        new HoldsStep(topics, () -> reloader.get().holds(), observer, clock));
   }
 
   private static SignedDirectory signed(ValidatorConfig config) {

@@ -23,12 +23,15 @@ import io.sallyport.validator.bundle.BundleLimits;
 import io.sallyport.validator.bundle.BundleReader;
 import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Writer;
+import io.sallyport.validator.hold.Holds;
+import io.sallyport.validator.hold.HoldsStep;
 import io.sallyport.validator.release.Operators;
 import io.sallyport.validator.release.OwnReceipts;
 import io.sallyport.validator.release.Releaser;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.seal.TrustedPlaces;
 import io.sallyport.validator.stream.GateObserver;
+import io.sallyport.validator.stream.GateStep;
 import io.sallyport.validator.stream.RecordSizes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -74,26 +77,46 @@ public final class Demo {
     return gate(bundle, 1 << 20);
   }
 
+  /** What decides by {@code bundle}. */
+  static Core core(Bundle bundle) {
+    return new Core(gate(bundle), holds(bundle));
+  }
+
+  /** The holds that end by {@code bundle}. */
+  public static Holds holds(Bundle bundle) {
+    return new Holds(bundle, sealer(bundle, 1 << 20), writer(bundle));
+  }
+
   public static Gate gate(Bundle bundle, int maxRecord) {
+    return new Gate(bundle, entrance(bundle), sealer(bundle, maxRecord), writer(bundle));
+  }
+
+  private static Sealer sealer(Bundle bundle, int maxRecord) {
     Map<ActionType, Integer> ids =
         bundle.actions().values().stream().collect(Collectors.toMap(type -> type, type -> 7));
     TrustedPlaces places =
         new TrustedPlaces(ENVIRONMENT, TOPICS, Map.of("deployments", PARTITIONS));
-    Sealer sealer = new Sealer(places, MANDATE_KEY, ids, bundle.digest(), maxRecord);
-    ReceiptWriter receipts = new ReceiptWriter(ENVIRONMENT.validator(), RECEIPT_KEY);
-    return new Gate(
-        bundle,
-        entrance(bundle),
-        sealer,
-        new Writer("validator-1", receipts, bundle.version(), MAX_COPIED));
+    return new Sealer(places, MANDATE_KEY, ids, bundle.digest(), maxRecord);
   }
 
-  public static ArriveStep arrive(GateObserver observer, InstantSource clock) {
-    return new ArriveStep(
-        () -> bundle().sources(),
-        new Arrivals(TOPICS, new RecordSizes(1 << 20, 1 << 20)),
-        observer,
-        clock);
+  private static Writer writer(Bundle bundle) {
+    ReceiptWriter receipts = new ReceiptWriter(ENVIRONMENT.validator(), RECEIPT_KEY);
+    return new Writer("validator-1", receipts, bundle.version(), MAX_COPIED);
+  }
+
+  /** The steps of the topology, by the demo's bundle. */
+  static FirewallTopology.Steps steps(GateObserver observer, InstantSource clock) {
+    return steps(bundle(), observer, clock);
+  }
+
+  /** The same by another one. */
+  static FirewallTopology.Steps steps(Bundle bundle, GateObserver observer, InstantSource clock) {
+    Core core = core(bundle);
+    Arrivals arrivals = new Arrivals(TOPICS, new RecordSizes(1 << 20, 1 << 20));
+    return new FirewallTopology.Steps(
+        new GateStep(core::gate, observer, clock),
+        new ArriveStep(bundle::sources, arrivals, observer, clock),
+        new HoldsStep(TOPICS, core::holds, observer, clock));
   }
 
   /** What ingest wrote, and what {@link #OPERATOR} released. */

@@ -13,7 +13,6 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.validator.stream.GateObserver;
-import io.sallyport.validator.stream.GateStep;
 import io.sallyport.validator.stream.PartitionCounts;
 import io.sallyport.validator.stream.StreamsSettings;
 import java.nio.charset.StandardCharsets;
@@ -53,8 +52,10 @@ class FirewallTopologyTest {
           Source: untrusted (topics: [sallyport.untrusted])
             --> gate
           Processor: gate (stores: [chains, seen])
-            --> quarantine, receipts, trusted-deployments
+            --> held-deployments, quarantine, receipts, trusted-deployments
             <-- untrusted, arrived, released
+          Sink: held-deployments (topic: sallyport.held.deployments)
+            <-- gate
           Sink: quarantine (topic: sallyport.quarantine)
             <-- gate
           Sink: receipts (topic: sallyport.receipts.validator)
@@ -70,6 +71,21 @@ class FirewallTopologyTest {
             <-- untrusted-direct
           Sink: to-arrived (topic: sallyport.arrived)
             <-- arrive
+
+        Sub-topology: 2
+          Source: approvals (topics: [sallyport.approvals])
+            --> holds
+          Source: waiting-deployments (topics: [sallyport.held.deployments])
+            --> holds
+          Processor: holds (stores: [holds])
+            --> approved-deployments, closed-deployments, hold-receipts
+            <-- approvals, waiting-deployments
+          Sink: approved-deployments (topic: sallyport.trusted.deployments)
+            <-- holds
+          Sink: closed-deployments (topic: sallyport.held.deployments)
+            <-- holds
+          Sink: hold-receipts (topic: sallyport.receipts.validator)
+            <-- holds
 
       """;
 
@@ -222,12 +238,10 @@ class FirewallTopologyTest {
 
   private Topology topology() {
     InstantSource clock = () -> now;
-    GateStep step = new GateStep(Demo::gate, observer, clock);
     return FirewallTopology.of(
         Demo.TOPICS,
-        new PartitionCounts(1, 1, Map.of("deployments", 1)),
-        step,
-        Demo.arrive(observer, clock));
+        new PartitionCounts(1, 1, 1, Map.of("deployments", 1)),
+        Demo.steps(observer, clock));
   }
 
   /** The driver has partition 0 only, so a body is made to belong there. */

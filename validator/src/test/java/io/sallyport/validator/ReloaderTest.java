@@ -11,7 +11,6 @@ import io.sallyport.service.process.StartException;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.BundleLoader;
 import io.sallyport.validator.bundle.Bundles;
-import io.sallyport.validator.gate.Gate;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,7 +35,7 @@ class ReloaderTest {
   @Test
   void keepsTheGateWhileNothingChanges() {
     Reloader reloader = unsigned();
-    Gate before = reloader.get();
+    Core before = reloader.get();
 
     reloader.look();
 
@@ -58,7 +57,7 @@ class ReloaderTest {
   @Test
   void keepsTheGateWhenTheNewBundleIsWrongAndSaysSoOnce() {
     Reloader reloader = unsigned();
-    Gate before = reloader.get();
+    Core before = reloader.get();
     Bundles.replace(bundle, POLICY, "effect: permit", "effect: allow");
 
     reloader.look();
@@ -124,7 +123,7 @@ class ReloaderTest {
   void refusesAVersionThatDoesNotRise() {
     Bundles.sign(bundle, 7, KEY);
     Reloader reloader = signed();
-    Gate before = reloader.get();
+    Core before = reloader.get();
     change();
     Bundles.sign(bundle, 7, KEY);
 
@@ -155,10 +154,10 @@ class ReloaderTest {
     return new Reloader(loader, loader.loadStamped(), this::gate, "bundle", metrics);
   }
 
-  private Gate gate(Bundle next) {
+  private Core gate(Bundle next) {
     if (isRegistryDown) {
       throw new StartException("registry: does not answer");
     }
-    return Demo.gate(next);
+    return Demo.core(next);
   }
 }

@@ -80,12 +80,14 @@ class StreamsLogTest {
   private void meetABug() {
     GateObserver observer = new GateObserver(new Metrics());
     InstantSource clock = () -> observer.hasProgress(now) ? Instant.parse(CANARY + now) : now;
+    FirewallTopology.Steps idle =
+        Demo.steps(new GateObserver(new Metrics()), InstantSource.fixed(now));
     Topology topology =
         FirewallTopology.of(
             Demo.TOPICS,
-            new PartitionCounts(1, 1, Map.of("deployments", 1)),
-            new GateStep(Demo::gate, observer, clock),
-            Demo.arrive(new GateObserver(new Metrics()), InstantSource.fixed(now)));
+            new PartitionCounts(1, 1, 1, Map.of("deployments", 1)),
+            new FirewallTopology.Steps(
+                new GateStep(Demo::gate, observer, clock), idle.arrive(), idle.holds()));
     Map<String, Object> kafka = Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
     String application = Demo.TOPICS.validatorApplication();
     try (TopologyTestDriver driver =

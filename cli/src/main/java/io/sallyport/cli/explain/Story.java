@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What verified receipts say of one delivery and the actions that came of it.
@@ -65,7 +66,9 @@ record Story(
             .flatMap(Optional::stream)
             .collect(Collectors.toSet());
     List<Receipt> performed =
-        receipts.outcomes().stream().filter(receipt -> isOf(receipt.body(), actions)).toList();
+        Stream.concat(receipts.decisions().stream(), receipts.outcomes().stream())
+            .filter(receipt -> isOf(receipt.body(), actions))
+            .toList();
     return new Story(delivery, decided, performed, receipts.broken());
   }
 
@@ -91,6 +94,7 @@ record Story(
   private static boolean isOf(ReceiptBody body, Collection<ActionId> actions) {
     return switch (body) {
       case ReceiptBody.Outcome outcome -> actions.contains(outcome.action().id());
+      case ReceiptBody.HoldEnded held -> actions.contains(held.action().id());
       case ReceiptBody.Resolved resolved -> actions.contains(resolved.action().id());
       default -> false;
     };

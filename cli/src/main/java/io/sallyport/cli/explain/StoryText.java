@@ -96,6 +96,13 @@ record StoryText(Story story) {
       case ReceiptBody.ChainOpened other -> {}
       case ReceiptBody.Reload other -> {}
       case ReceiptBody.Rejection other -> {}
+      case ReceiptBody.HoldEnded(var action, var ending) -> {
+        said(json, ending.result().name(), ending.code(), Optional.empty());
+        json.put("action", action.id().text());
+        ending
+            .votes()
+            .forEach(vote -> json.withArray("votes").add(vote.person() + " " + vote.word().text()));
+      }
       case ReceiptBody.Resolved(var action, var resolution) -> {
         said(json, "RESOLVED", Code.RESOLVED, Optional.empty());
         json.put("action", action.id().text());

@@ -60,6 +60,7 @@ record Decided(ObjectNode json) {
       case ReceiptBody.Outcome other -> Optional.empty();
       case ReceiptBody.Rejection other -> Optional.empty();
       case ReceiptBody.Resolved other -> Optional.empty();
+      case ReceiptBody.HoldEnded other -> Optional.empty();
     };
   }
 

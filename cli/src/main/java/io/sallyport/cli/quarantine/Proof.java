@@ -103,6 +103,7 @@ record Proof(List<Receipt> receipts, List<Break> broken) {
       case ReceiptBody.Outcome other -> false;
       case ReceiptBody.Rejection other -> false;
       case ReceiptBody.Resolved other -> false;
+      case ReceiptBody.HoldEnded other -> false;
     };
   }
 }

@@ -39,6 +39,7 @@ record Refused(
       case ReceiptBody.Outcome other -> Optional.empty();
       case ReceiptBody.Rejection other -> Optional.empty();
       case ReceiptBody.Resolved other -> Optional.empty();
+      case ReceiptBody.HoldEnded other -> Optional.empty();
     };
   }
 

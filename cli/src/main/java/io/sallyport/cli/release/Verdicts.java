@@ -51,6 +51,7 @@ final class Verdicts implements Consumer<GateReceipts.Signed> {
       case ReceiptBody.Outcome other -> {}
       case ReceiptBody.Rejection other -> {}
       case ReceiptBody.Resolved other -> {}
+      case ReceiptBody.HoldEnded other -> {}
     }
   }
 

@@ -16,6 +16,8 @@ final class ActionCount {
   private final Set<ActionId> sealed = new HashSet<>();
   private final Set<ActionId> ended = new HashSet<>();
   private final Set<ActionId> inDoubt = new HashSet<>();
+  private final Set<String> held = new HashSet<>();
+  private final Set<String> released = new HashSet<>();
   private final Map<String, Long> results = new TreeMap<>();
   private final Map<String, Long> rejected = new TreeMap<>();
   private long contradicted;
@@ -25,15 +27,18 @@ final class ActionCount {
   /** The count of what the validator sealed and the cells ended. */
   static Actions of(List<Receipt> decisions, List<Receipt> outcomes) {
     ActionCount count = new ActionCount();
-    decisions.forEach(receipt -> count.add(receipt.body()));
-    outcomes.forEach(receipt -> count.add(receipt.body()));
+    decisions.forEach(count::add);
+    outcomes.forEach(count::add);
     return count.result();
   }
 
-  private void add(ReceiptBody body) {
-    switch (body) {
+  private void add(Receipt receipt) {
+    switch (receipt.body()) {
       case ReceiptBody.Decision decision when isSealed(decision.verdict().result()) ->
           decision.action().ifPresent(action -> once(sealed, action.id()));
+      case ReceiptBody.Decision decision when decision.verdict().result() == DecisionResult.HELD ->
+          held.add(receipt.id());
+      case ReceiptBody.HoldEnded hold -> end(hold);
       case ReceiptBody.Outcome outcome -> {
         once(ended, outcome.action().id());
         results.merge(outcome.result().name(), 1L, Long::sum);
@@ -48,6 +53,16 @@ final class ActionCount {
       case ReceiptBody.DeliveryEnded other -> {}
       case ReceiptBody.ChainOpened other -> {}
       case ReceiptBody.Reload other -> {}
+    }
+  }
+
+  /** A hold ends once. */
+  private void end(ReceiptBody.HoldEnded hold) {
+    if (!released.add(hold.ending().decision())) {
+      contradicted++;
+    }
+    if (isSealed(hold.ending().result())) {
+      once(sealed, hold.action().id());
     }
   }
 
@@ -71,6 +86,8 @@ final class ActionCount {
   private Actions result() {
     long pending = sealed.stream().filter(id -> !ended.contains(id)).count();
     long unsealed = ended.stream().filter(id -> !sealed.contains(id)).count();
-    return new Actions(sealed.size(), results, rejected, pending, unsealed, contradicted);
+    long waiting = held.stream().filter(receipt -> !released.contains(receipt)).count();
+    return new Actions(
+        sealed.size(), results, rejected, waiting, pending, unsealed, contradicted);
   }
 }

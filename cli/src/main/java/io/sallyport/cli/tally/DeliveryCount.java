@@ -55,6 +55,7 @@ final class DeliveryCount {
       case ReceiptBody.Outcome other -> {}
       case ReceiptBody.Rejection other -> {}
       case ReceiptBody.Resolved other -> {}
+      case ReceiptBody.HoldEnded other -> {}
     }
   }
 

@@ -24,9 +24,10 @@ public final class TallyReport {
     json.put("sealed", actions.sealed());
     counts(json.putObject("actions"), actions.ended());
     counts(json.putObject("rejected"), actions.rejected());
-    json.put("pending", deliveries.pending() + actions.pending());
+    json.put("pending", deliveries.pending() + actions.pending() + actions.held());
     json.put("pendingDeliveries", deliveries.pending());
     json.put("pendingActions", actions.pending());
+    json.put("held", actions.held());
     json.put("unaccounted", deliveries.unaccounted());
     ArrayNode missing = json.putArray("missing");
     deliveries.missing().forEach(origin -> missing.add(origin.text()));
@@ -64,6 +65,7 @@ public final class TallyReport {
     rows(table, "  decision", deliveries.decisions());
     table.row("  pending", "", text(deliveries.pending()));
     table.row("  unaccounted", "", text(deliveries.unaccounted()));
+    table.row("held", "", text(actions.held()));
     table.row("sealed", "", text(actions.sealed()));
     rows(table, "  ended", actions.ended());
     table.row("  pending", "", text(actions.pending()));

@@ -81,12 +81,20 @@ public enum Code {
   MODIFY_CONFLICT("decide", "Two modify statements that hold set the same field."),
   MODIFY_INVALID("decide", "A value that a modify statement sets breaks the type's constraints."),
   PERSIST_NOT_GRANTED("decide", "The action persists and no permit statement grants that."),
+  APPROVAL_NEEDED("decide", "Permitted once as many persons as are asked have approved it."),
   ACTION_FORBIDDEN("decide", "A policy forbids this action type, whatever else holds."),
   POLICY_ERROR("decide", "A statement could not be evaluated; an error denies."),
   ASSURANCE_TOO_LOW("decide", "The source's assurance is below the action's minAssurance."),
 
   // seal
   EXPIRED_BEFORE_SEAL("seal", "The mandate would have expired before it was sealed."),
+
+  // hold
+  APPROVED("hold", "As many persons as were asked approved the action; it was sealed."),
+  HOLD_OVERDUE("hold", "Too few persons had approved the action at its deadline."),
+  HOLD_VOID("hold", "The bundle changed, or the action was held anew: what was approved is over."),
+  HOLD_MALFORMED("hold", "What lies on the topic of holds is not the validator's."),
+  VERDICTS_FULL("hold", "More verdicts of one person wait for actions to come than may."),
 
   // verify
   MANDATE_MISSING("verify", "The record has not exactly one mandate header."),

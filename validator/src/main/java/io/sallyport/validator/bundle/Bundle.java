@@ -1,6 +1,7 @@
 package io.sallyport.validator.bundle;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.contract.approval.Approvers;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.evidence.source.SourceSpec;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param actions by full name
  * @param rules by source
  * @param policies by the full name of the action type
+ * @param approvers whose verdicts count
  */
 public record Bundle(
     BundleVersion version,
@@ -24,7 +26,8 @@ public record Bundle(
     Map<String, SourceSpec> sources,
     Map<String, ActionType> actions,
     Rules rules,
-    Map<String, Policies> policies) {
+    Map<String, Policies> policies,
+    Approvers approvers) {
 
   /** Copies the maps. */
   public Bundle {

@@ -12,15 +12,17 @@ import io.sallyport.validator.parse.ParseLimits;
  * @param maxBody the largest body that a source may allow
  * @param maxRules the most rules of a bundle
  * @param maxDecisions the most decisions about one delivery; where more rules fire it is refused
+ * @param holds how long and how much is waited for persons
  */
 public record BundleLimits(
     ParseLimits parsing,
     ExpressionLimits expressions,
     ByteCount maxBody,
     int maxRules,
-    int maxDecisions) {
+    int maxDecisions,
+    HoldLimits holds) {
   /** What holds where the process says nothing. */
   public static final BundleLimits DEFAULTS =
       new BundleLimits(
-          ParseLimits.DEFAULTS, ExpressionLimits.DEFAULTS, ByteCount.ofMib(1), 10_000, 32);
+          ParseLimits.DEFAULTS, ExpressionLimits.DEFAULTS, ByteCount.ofMib(1), 10_000, 32, HoldLimits.DEFAULTS);
 }

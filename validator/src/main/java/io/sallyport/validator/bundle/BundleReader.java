@@ -3,6 +3,8 @@ package io.sallyport.validator.bundle;
 import io.sallyport.action.ActionType;
 import io.sallyport.action.source.SchemaProblem;
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.approval.Approvers;
+import io.sallyport.contract.approval.ApproversReader;
 import io.sallyport.contract.bundle.BundleFiles;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.evidence.source.SourceReader;
@@ -12,6 +14,7 @@ import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.service.config.Problem;
+import io.sallyport.validator.policy.Policies;
 import io.sallyport.validator.policy.PolicyReader;
 import io.sallyport.validator.rule.Rule;
 import io.sallyport.validator.rule.RuleReader;
@@ -29,8 +32,7 @@ import java.util.function.BiFunction;
  * Reads a bundle and reports everything that is wrong with it at once. Used by one thread, once.
  */
 public final class BundleReader {
-  private static final Set<String> KINDS = Set.of("Source", "Rule", "Policy", TestReader.KIND);
-  private static final Set<String> LATER = Set.of("Approvers");
+  private static final Set<String> KINDS = Set.of("Source", "Rule", "Policy", TestReader.KIND, ApproversReader.KIND);
 
   private final Path directory;
   private final BundleFiles files;
@@ -73,7 +75,10 @@ public final class BundleReader {
     PolicyReader policies = new PolicyReader(actions, limits.expressions());
     Set<String> governed = new HashSet<>();
     each("Policy", (name, spec) -> policies.read(spec) && governed.add(spec.text("action")));
-    CrossCheck check = new CrossCheck(sources, governed);
+    Map<String, Policies> decided = policies.policies();
+    Approvers approvers = approvers();
+    PersonsCheck.problems(decided, approvers).forEach(problem -> fail(directory, problem));
+    CrossCheck check = new CrossCheck(sources, governed, PersonsCheck.asking(decided));
     RuleReader ruleReader = new RuleReader(actions, limits.expressions());
     List<Rule> rules =
         each("Rule", (name, spec) -> check.check(spec, ruleReader.read(name, spec))).stream()
@@ -85,7 +90,7 @@ public final class BundleReader {
     if (!failures.isEmpty()) {
       throw ConfigException.merge(failures);
     }
-    return new Bundle(version, limits, sources, actions, Rules.of(rules), policies.policies());
+    return new Bundle(version, limits, sources, actions, Rules.of(rules), decided, approvers);
   }
 
   private void open(String name, String text) {
@@ -110,9 +115,6 @@ public final class BundleReader {
   }
 
   private void add(Path file, ActionType type) {
-    if (type.approval().isPresent()) {
-      fail(file, "/approval: approvals come later, with the holds; it is not ignored");
-    }
     if (actions.putIfAbsent(type.name(), type) != null) {
       fail(file, "another file declares " + type.name());
     }
@@ -121,9 +123,7 @@ public final class BundleReader {
   private void checkNames() {
     Set<String> names = new HashSet<>();
     for (ConfigDocument document : documents) {
-      if (LATER.contains(document.kind())) {
-        failures.add(document.problem("documents of this kind come later"));
-      } else if (!KINDS.contains(document.kind())) {
+      if (!KINDS.contains(document.kind())) {
         failures.add(document.problem("kind: one of " + KINDS));
       } else if (!Topics.NAME.matcher(document.name()).matches()) {
         failures.add(document.problem("metadata.name: 1 to 40 of a-z, 0-9 and '-'"));
@@ -146,6 +146,19 @@ public final class BundleReader {
       }
     }
     return sources;
+  }
+
+  private Approvers approvers() {
+    List<ConfigDocument> found = of(ApproversReader.KIND);
+    if (found.size() > 1) {
+      failures.add(found.get(1).problem("one document says who approves, and there is another"));
+    }
+    try {
+      return found.isEmpty() ? Approvers.none() : ApproversReader.read(found.getFirst());
+    } catch (ConfigException e) {
+      failures.add(e);
+      return Approvers.none();
+    }
   }
 
   private List<ConfigDocument> of(String kind) {

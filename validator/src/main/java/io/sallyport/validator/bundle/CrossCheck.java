@@ -13,8 +13,9 @@ import java.util.Set;
  *
  * @param sources by name
  * @param governed full names of the action types that have a policy
+ * @param asking full names of the action types about which persons may be asked
  */
-record CrossCheck(Map<String, SourceSpec> sources, Set<String> governed) {
+record CrossCheck(Map<String, SourceSpec> sources, Set<String> governed, Set<String> asking) {
 
   /** What a source says that cannot hold here. */
   static Optional<String> problem(SourceSpec source, ByteCount maxBody) {
@@ -39,6 +40,10 @@ record CrossCheck(Map<String, SourceSpec> sources, Set<String> governed) {
   private void check(ConfigNode spec, Rule rule, Optional<SourceSpec> source) {
     if (!governed.contains(rule.type().name())) {
       spec.problem("action", "no policy is about this action type: everything would be denied");
+    }
+    if (asking.contains(rule.type().name()) && rule.requester().isEmpty()) {
+      spec.problem(
+          "requester", "persons approve this action type: name who asks, so that they do not");
     }
     if (source.isPresent() && source.get().assurance().compareTo(rule.type().minAssurance()) < 0) {
       spec.problem(

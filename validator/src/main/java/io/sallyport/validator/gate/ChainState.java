@@ -16,6 +16,11 @@ public record ChainState(ChainHead head, Optional<BundleVersion> bundle) {
     return new ChainState(ChainHead.start(chain(partition)), Optional.empty());
   }
 
+  /** The chain of the holds for one partition, before its first receipt. */
+  public static ChainState startOfHolds(int partition) {
+    return new ChainState(ChainHead.start("holds-" + partition), Optional.empty());
+  }
+
   /** The chain's id. */
   public static String chain(int partition) {
     return "gate-" + partition;

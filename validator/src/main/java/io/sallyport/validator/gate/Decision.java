@@ -1,6 +1,7 @@
 package io.sallyport.validator.gate;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.held.Held;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Verdict;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param further what else was wrong, if it did not bind
  * @param action the action, if it was bound
  * @param sealed the record, if it was allowed
+ * @param held what waits, if persons are asked
  */
 record Decision(
     Verdict verdict,
@@ -26,13 +28,17 @@ record Decision(
     Optional<String> pointer,
     List<Violation> further,
     Optional<ReceiptBody.Action> action,
-    Optional<Sealed.Action> sealed) {
+    Optional<Sealed.Action> sealed,
+    Optional<Held> held) {
+
+  private Decision(Verdict verdict, Code code, Optional<String> pointer, List<Violation> further) {
+    this(verdict, code, pointer, further, Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   /** The rule had no answer for the event. */
   static Decision unclear(String rule) {
     Verdict verdict = new Verdict(DecisionResult.DENIED, rule, List.of());
-    return new Decision(
-        verdict, Code.MATCH_ERROR, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+    return new Decision(verdict, Code.MATCH_ERROR, Optional.empty(), List.of());
   }
 
   /** The rule did not bind, for one reason. */
@@ -46,15 +52,27 @@ record Decision(
     Violation first = violations.getFirst();
     List<Violation> further =
         violations.stream().distinct().skip(1).limit(Violation.MAX_FURTHER).toList();
-    return new Decision(
-        verdict, first.code(), first.pointer(), further, Optional.empty(), Optional.empty());
+    return new Decision(verdict, first.code(), first.pointer(), further);
   }
 
   /** The policies, or the clock, decided. */
   static Decision ruled(
       Verdict verdict, Code code, Candidate candidate, Optional<Sealed.Action> sealed) {
     Optional<ReceiptBody.Action> action = Optional.of(candidate.described());
-    return new Decision(verdict, code, Optional.empty(), List.of(), action, sealed);
+    return new Decision(
+        verdict, code, Optional.empty(), List.of(), action, sealed, Optional.empty());
+  }
+
+  /** Persons are asked. */
+  static Decision held(Verdict verdict, Candidate candidate, Held held) {
+    return new Decision(
+        verdict,
+        Code.APPROVAL_NEEDED,
+        Optional.empty(),
+        List.of(),
+        Optional.of(candidate.described()),
+        Optional.empty(),
+        Optional.of(held));
   }
 
   /** Whether it reached the step decide; only then is the delivery remembered. */

@@ -171,6 +171,8 @@ public final class Gate {
 
   private void record(Turn turn, Case known, Decision decision, int decisions) {
     decision.sealed().ifPresent(turn::sealed);
+    String cell = decision.action().map(ReceiptBody.Action::cell).orElse(Ending.UNKNOWN);
+    decision.held().ifPresent(held -> turn.held(cell, held));
     if (decision.verdict().result() == ReceiptBody.DecisionResult.UNBOUND) {
       String pointer = decision.pointer().orElse("");
       String rule = decision.verdict().rule();

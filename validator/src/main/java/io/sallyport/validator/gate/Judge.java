@@ -2,6 +2,7 @@ package io.sallyport.validator.gate;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.mandate.Hold;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
@@ -12,6 +13,7 @@ import io.sallyport.validator.admit.Admission.Admitted;
 import io.sallyport.validator.admit.Admission.Proof;
 import io.sallyport.validator.bind.Bound;
 import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.policy.Asked;
 import io.sallyport.validator.policy.Circumstances;
 import io.sallyport.validator.policy.Policies;
 import io.sallyport.validator.policy.Ruling;
@@ -21,7 +23,11 @@ import io.sallyport.validator.seal.Candidate;
 import io.sallyport.validator.seal.Permission;
 import io.sallyport.validator.seal.Sealed;
 import io.sallyport.validator.seal.Sealer;
+import io.sallyport.validator.seal.Wait;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,27 +93,61 @@ final class Judge {
         Verdict verdict = new Verdict(DecisionResult.DENIED, rule, statements);
         yield Decision.ruled(verdict, code, candidate, Optional.empty());
       }
-      case Ruling.Permit(List<String> statements) ->
-          seal(matched, candidate, permission(matched, requester, statements, List.of()));
+      case Ruling.Permit permit ->
+          seal(matched, candidate, permission(matched, requester, permit, List.of()));
       case Ruling.Modify modified -> {
-        Permission permission =
-            permission(matched, requester, modified.statements(), modified.changes());
-        yield sealer
-            .candidate(candidate.id(), candidate.type(), modified.record())
+        Permission permission = permission(matched, requester, modified, List.of());
+        yield changed(candidate, modified)
             .map(changed -> seal(matched, changed, permission))
             .orElseGet(() -> Decision.unbound(rule, Code.ACTION_TOO_LARGE, ""));
       }
+      case Ruling.StepUp(Ruling.Allow allowed, Asked asked) -> {
+        Permission permission = permission(matched, requester, allowed, asked.statements());
+        Optional<Candidate> last =
+            allowed instanceof Ruling.Modify modified
+                ? changed(candidate, modified)
+                : Optional.of(candidate);
+        yield last.flatMap(each -> hold(matched, each, permission, asked))
+            .orElseGet(() -> Decision.unbound(rule, Code.ACTION_TOO_LARGE, ""));
+      }
     };
+  }
+
+  private Optional<Candidate> changed(Candidate candidate, Ruling.Modify modified) {
+    return sealer.candidate(candidate.id(), candidate.type(), modified.record());
+  }
+
+  /** Asks persons; empty when it is more than they can be asked about. */
+  private Optional<Decision> hold(
+      Matched matched, Candidate candidate, Permission permission, Asked asked) {
+    String rule = matched.rule().name();
+    Instant now = matched.now();
+    if (Sealer.isOver(permission, now)) {
+      return Optional.of(expired(rule, permission, candidate));
+    }
+    Duration wait = asked.deadline().orElse(bundle.limits().holds().deadline());
+    Hold hold = new Hold(asked.quorums(), now.plus(wait).truncatedTo(ChronoUnit.SECONDS));
+    Wait until = new Wait(matched.admitted().proof().principal(), hold);
+    return sealer
+        .hold(candidate, permission, until, now)
+        .map(held -> {
+          Verdict verdict =
+              new Verdict(
+                  DecisionResult.HELD, rule, permission.statements(), permission.changes());
+          return Decision.held(verdict, candidate, held);
+        });
+  }
+
+  private static Decision expired(String rule, Permission permission, Candidate candidate) {
+    Verdict verdict = new Verdict(DecisionResult.EXPIRED, rule, permission.statements());
+    return Decision.ruled(verdict, Code.EXPIRED_BEFORE_SEAL, candidate, Optional.empty());
   }
 
   private Decision seal(Matched matched, Candidate candidate, Permission permission) {
     String rule = matched.rule().name();
     List<String> statements = permission.statements();
     return switch (sealer.seal(candidate, permission, matched.now())) {
-      case Sealed.Expired expired -> {
-        Verdict verdict = new Verdict(DecisionResult.EXPIRED, rule, statements);
-        yield Decision.ruled(verdict, Code.EXPIRED_BEFORE_SEAL, candidate, Optional.empty());
-      }
+      case Sealed.Expired expired -> expired(rule, permission, candidate);
       case Sealed.Action action -> {
         List<Modification> changes = permission.changes();
         Verdict verdict =
@@ -121,7 +161,9 @@ final class Judge {
   }
 
   private static Permission permission(
-      Matched matched, String requester, List<String> statements, List<Modification> changes) {
+      Matched matched, String requester, Ruling.Allow allowed, List<String> asking) {
+    List<String> statements = new ArrayList<>(allowed.statements());
+    statements.addAll(asking);
     Mandate.Evidence evidence =
         new Mandate.Evidence(
             matched.source().name(),
@@ -130,7 +172,7 @@ final class Judge {
             matched.known().described().digest(),
             matched.known().appendedAt());
     return new Permission(
-        matched.rule(), requester, statements, changes, evidence, matched.receipt());
+        matched.rule(), requester, statements, allowed.changes(), evidence, matched.receipt());
   }
 
   private Policies policies(Rule rule) {

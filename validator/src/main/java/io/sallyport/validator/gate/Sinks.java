@@ -8,13 +8,39 @@ public final class Sinks {
   /** Raw bytes of what was refused. */
   public static final String QUARANTINE = "quarantine";
 
+  /** Signed receipts of the holds. */
+  public static final String HOLD_RECEIPTS = "hold-receipts";
+
   private static final String TRUSTED = "trusted-";
+  private static final String HELD = "held-";
+  private static final String CLOSED = "closed-";
+  private static final String APPROVED = "approved-";
 
   private Sinks() {}
 
   /** Whether sealed actions go there. */
   public static boolean isTrusted(String sink) {
     return sink.startsWith(TRUSTED);
+  }
+
+  /** Whether held actions go there. */
+  public static boolean isHeld(String sink) {
+    return sink.startsWith(HELD);
+  }
+
+  /** Actions of a cell that wait for persons. */
+  public static String held(String cell) {
+    return HELD + cell;
+  }
+
+  /** Tombstones of those that wait no longer. */
+  public static String closed(String cell) {
+    return CLOSED + cell;
+  }
+
+  /** Sealed actions of a cell that persons have approved. */
+  public static String approved(String cell) {
+    return APPROVED + cell;
   }
 
   /** Sealed actions of a cell. */

@@ -3,17 +3,20 @@ package io.sallyport.validator.policy;
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.mandate.Hold.Quorum;
 import io.sallyport.validator.expression.Evaluated.Truth;
 import io.sallyport.validator.expression.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
 /**
  * All statements about one action type. Every statement is evaluated, so that their order says
- * nothing: an error denies, then any deny, then any permit allows, with the changes of any modify,
- * else the default denies. Immutable.
+ * nothing: an error denies, then any deny, then any permit allows, once the persons have approved it
+ * whom the type or any stepUp asks, with the changes of any modify, else the default denies.
+ * Immutable.
  */
 public final class Policies {
   private final ActionType type;
@@ -37,11 +40,53 @@ public final class Policies {
     Map<String, Object> variables = variables(record, circumstances);
     Answers answers = answers(variables);
     List<Statement.Modify> modifying = answers.holding(Statement.Modify.class);
-    Ruling proposed = ruling(answers);
-    boolean isPermitted = proposed instanceof Ruling.Permit;
-    return isPermitted && !modifying.isEmpty()
-        ? modified(Changes.of(type, record, modifying, variables), modifying, circumstances)
-        : proposed;
+    Asked asked = asked(answers);
+    return switch (ruling(answers, asked)) {
+      case Ruling.Permit permit when modifying.isEmpty() -> stepUp(permit, asked);
+      case Ruling.Permit permit -> {
+        Changes changes = Changes.of(type, record, modifying, variables);
+        yield modified(changes, modifying, circumstances, asked);
+      }
+      case Ruling other -> other;
+    };
+  }
+
+  /** What forbids {@code record} whatever permits it: asked again when persons have approved it. */
+  public Optional<Ruling.Deny> forbids(GenericRecord record, Circumstances circumstances) {
+    if (isForbidden) {
+      return Optional.of(new Ruling.Deny(Code.ACTION_FORBIDDEN, List.of()));
+    }
+    return denial(answers(variables(record, circumstances)));
+  }
+
+  /** All persons whom any action of this type may need. */
+  public Asked everyone() {
+    Asked everyone = floor();
+    for (Statement statement : statements) {
+      if (statement instanceof Statement.StepUp stepUp) {
+        everyone = everyone.and(stepUp.asked());
+      }
+    }
+    return everyone;
+  }
+
+  private static Ruling stepUp(Ruling.Allow allowed, Asked asked) {
+    return asked.isEmpty() ? allowed : new Ruling.StepUp(allowed, asked);
+  }
+
+  private Asked floor() {
+    return type.approval()
+        .map(floor -> new Quorum(floor.group(), floor.threshold()))
+        .map(quorum -> new Asked(List.of(quorum), List.of(), Optional.empty()))
+        .orElse(Asked.NOBODY);
+  }
+
+  private Asked asked(Answers answers) {
+    Asked asked = floor();
+    for (Statement.StepUp stepUp : answers.holding(Statement.StepUp.class)) {
+      asked = asked.and(stepUp.asked());
+    }
+    return asked;
   }
 
   /** Every statement about {@code record}, for people who ask why. */
@@ -53,41 +98,56 @@ public final class Policies {
 
   /** What was changed must be permitted, and not denied, as it is now. */
   private Ruling modified(
-      Changes changes, List<Statement.Modify> modifying, Circumstances circumstances) {
+      Changes changes,
+      List<Statement.Modify> modifying,
+      Circumstances circumstances,
+      Asked before) {
     return switch (changes) {
       case Changes.Impossible(Code code, List<String> blamed) -> new Ruling.Deny(code, blamed);
-      case Changes.Made made ->
-          switch (ruling(answers(variables(made.record(), circumstances)))) {
-            case Ruling.Deny denied -> denied;
-            case Ruling.Modify never -> throw new IllegalStateException("decided once");
-            case Ruling.Permit permit when made.list().isEmpty() -> permit;
-            case Ruling.Permit(List<String> permitting) -> {
-              List<String> all = new ArrayList<>(permitting);
-              modifying.forEach(statement -> all.add(statement.id()));
-              yield new Ruling.Modify(all, made.record(), made.list());
-            }
-          };
+      case Changes.Made made -> {
+        Answers answers = answers(variables(made.record(), circumstances));
+        Asked asked = before.and(asked(answers));
+        yield switch (ruling(answers, asked)) {
+          case Ruling.Permit permit when made.list().isEmpty() -> stepUp(permit, asked);
+          case Ruling.Permit(List<String> permitting) -> {
+            List<String> all = new ArrayList<>(permitting);
+            modifying.forEach(statement -> all.add(statement.id()));
+            yield stepUp(new Ruling.Modify(all, made.record(), made.list()), asked);
+          }
+          case Ruling denied -> denied;
+        };
+      }
     };
   }
 
-  private Ruling ruling(Answers answers) {
+  /** A denial, or the permission; whom else it needs comes later. */
+  private Ruling ruling(Answers answers, Asked asked) {
+    Optional<Ruling.Deny> denial = denial(answers);
+    return denial.isPresent()
+        ? denial.get()
+        : permission(answers.holding(Statement.Permit.class), asked);
+  }
+
+  private static Optional<Ruling.Deny> denial(Answers answers) {
     List<String> errors = answers.ids(Truth.ERROR, Statement.class);
     if (!errors.isEmpty()) {
-      return new Ruling.Deny(Code.POLICY_ERROR, errors);
+      return Optional.of(new Ruling.Deny(Code.POLICY_ERROR, errors));
     }
     List<String> denying = answers.ids(Truth.TRUE, Statement.Deny.class);
     return denying.isEmpty()
-        ? permission(answers.holding(Statement.Permit.class))
-        : new Ruling.Deny(Code.DENIED_BY_STATEMENT, denying);
+        ? Optional.empty()
+        : Optional.of(new Ruling.Deny(Code.DENIED_BY_STATEMENT, denying));
   }
 
-  private Ruling permission(List<Statement.Permit> permitting) {
+  /** What persists needs an express grant, or persons who are asked. */
+  private Ruling permission(List<Statement.Permit> permitting, Asked asked) {
     if (permitting.isEmpty()) {
       return new Ruling.Deny(Code.DENIED_BY_DEFAULT, List.of());
     }
     List<String> ids = new ArrayList<>();
     for (Statement.Permit permit : permitting) {
-      if (type.effect() != Effect.PERSIST || permit.grantsPersist()) {
+      boolean isGranted = type.effect() != Effect.PERSIST || permit.grantsPersist();
+      if (isGranted || !asked.isEmpty()) {
         ids.add(permit.id());
       }
     }

@@ -7,8 +7,19 @@ import org.apache.avro.generic.GenericRecord;
 
 /** What the policies say about one action. */
 public sealed interface Ruling {
+  /** It may be sealed. */
+  sealed interface Allow extends Ruling {
+    /** The statements that permit it, then those that changed it. */
+    List<String> statements();
+
+    /** What was changed. */
+    default List<Modification> changes() {
+      return List.of();
+    }
+  }
+
   /** It may be sealed: these statements permit it. */
-  record Permit(List<String> statements) implements Ruling {
+  record Permit(List<String> statements) implements Allow {
     /** Copies the statements. */
     public Permit {
       statements = List.copyOf(statements);
@@ -23,13 +34,21 @@ public sealed interface Ruling {
    * @param changes each changed field
    */
   record Modify(List<String> statements, GenericRecord record, List<Modification> changes)
-      implements Ruling {
+      implements Allow {
     /** Copies the lists. */
     public Modify {
       statements = List.copyOf(statements);
       changes = List.copyOf(changes);
     }
   }
+
+  /**
+   * It may be sealed once persons have approved it.
+   *
+   * @param allowed what they approve
+   * @param asked who they are
+   */
+  record StepUp(Allow allowed, Asked asked) implements Ruling {}
 
   /** It may not, and why: these statements deny it or could not be evaluated. */
   record Deny(Code code, List<String> statements) implements Ruling {

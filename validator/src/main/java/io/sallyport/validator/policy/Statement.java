@@ -1,8 +1,11 @@
 package io.sallyport.validator.policy;
 
+import io.sallyport.contract.mandate.Hold.Quorum;
 import io.sallyport.validator.bind.FieldBinding;
 import io.sallyport.validator.expression.Expression;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** One line of a policy; the order of the cases is their precedence, highest first. */
 sealed interface Statement {
@@ -14,6 +17,19 @@ sealed interface Statement {
 
   /** The action is not sealed, whatever else holds. */
   record Deny(String id, Expression when) implements Statement {}
+
+  /**
+   * Where the action is permitted, persons are asked first; permits nothing itself.
+   *
+   * @param quorum how many of which group
+   * @param deadline how long it waits for them, where it says so
+   */
+  record StepUp(String id, Expression when, Quorum quorum, Optional<Duration> deadline)
+      implements Statement {
+    Asked asked() {
+      return new Asked(List.of(quorum), List.of(id), deadline);
+    }
+  }
 
   /**
    * Where the action is permitted, these fields get other values first; permits nothing itself.
@@ -38,6 +54,7 @@ sealed interface Statement {
   default String effect() {
     return switch (this) {
       case Deny deny -> "deny";
+      case StepUp stepUp -> "stepUp";
       case Modify modify -> "modify";
       case Permit permit -> "permit";
     };

@@ -2,7 +2,11 @@ package io.sallyport.validator.policy;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.action.shape.Shape;
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.held.Held;
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.mandate.Hold.Quorum;
+import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.Modification;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.validator.bind.FieldBinding;
@@ -10,6 +14,7 @@ import io.sallyport.validator.expression.Compiled;
 import io.sallyport.validator.expression.Expression;
 import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.expression.Expressions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -80,11 +85,32 @@ final class StatementReader {
         List<FieldBinding> set = set(node);
         yield when.map(condition -> new Statement.Modify(id, condition, set));
       }
-      case DEFER, STEP_UP -> {
-        node.problem("effect", "this effect comes later; permit, deny and modify are decided yet");
+      case STEP_UP -> {
+        Optional<Quorum> quorum = quorum(node);
+        Optional<Duration> deadline = deadline(node);
+        yield when.flatMap(
+            condition ->
+                quorum.map(asked -> new Statement.StepUp(id, condition, asked, deadline)));
+      }
+      case DEFER -> {
+        node.problem("effect", "this effect comes later; permit, deny, modify and stepUp are decided");
         yield Optional.empty();
       }
     };
+  }
+
+  private static Optional<Quorum> quorum(ConfigNode node) {
+    String group = node.text("group");
+    int threshold = (int) node.integer("threshold", 1, Mandate.MAX_APPROVALS);
+    if (!Topics.NAME.matcher(group).matches()) {
+      node.problem("group", "a group's name is 1 to 40 of a-z, 0-9 and '-'");
+      return Optional.empty();
+    }
+    return Optional.of(new Quorum(group, threshold));
+  }
+
+  private static Optional<Duration> deadline(ConfigNode node) {
+    return node.optionalDuration("deadline", Asked.MIN_DEADLINE, Held.MAX_WAIT);
   }
 
   private boolean grantsPersist(ConfigNode node) {

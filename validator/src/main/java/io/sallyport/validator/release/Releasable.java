@@ -37,6 +37,7 @@ sealed interface Releasable {
       case ReceiptBody.Outcome other -> new No(Code.RELEASE_NOT_REFUSED);
       case ReceiptBody.Rejection other -> new No(Code.RELEASE_NOT_REFUSED);
       case ReceiptBody.Resolved other -> new No(Code.RELEASE_NOT_REFUSED);
+      case ReceiptBody.HoldEnded other -> new No(Code.RELEASE_NOT_REFUSED);
     };
   }
 

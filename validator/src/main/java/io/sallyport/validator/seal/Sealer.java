@@ -1,6 +1,9 @@
 package io.sallyport.validator.seal;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.contract.approval.Statement;
+import io.sallyport.contract.approval.VerdictCodec;
+import io.sallyport.contract.held.Held;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.Jws;
@@ -22,6 +25,12 @@ import org.apache.avro.generic.GenericRecord;
  * is ever taken from a record. Immutable; signs with a key that any thread may use.
  */
 public final class Sealer {
+  /** What quotes and a comma add to a verdict. */
+  private static final int QUOTED = 3;
+
+  /** More than the header, the signature, the dots and what rounding up adds. */
+  private static final int JWS_FRAME = 512;
+
   private final TrustedPlaces places;
   private final SigningKey key;
   private final Map<ActionType, Integer> schemaIds;
@@ -63,46 +72,110 @@ public final class Sealer {
   }
 
   /**
+   * What waits for persons; empty when it is too large for them or for a mandate with the longest
+   * verdicts that may come, or has a word that they could not read.
+   */
+  public Optional<Held> hold(Candidate candidate, Permission permission, Wait wait, Instant now) {
+    Instant opened = now.truncatedTo(ChronoUnit.SECONDS);
+    Mandate.Validity validity =
+        new Mandate.Validity(opened, opened, opened.plus(permission.rule().ttl()));
+    Mandate claims = claims(candidate, permission, Held.RESULT, validity);
+    Mandate draft =
+        new Mandate(
+            claims.parties(),
+            claims.id(),
+            validity,
+            claims.grant(),
+            claims.decision(),
+            claims.evidence(),
+            List.of(),
+            Optional.of(wait.hold()));
+    if (candidate.value().size() > Held.MAX_VALUE || !hasRoom(draft, wait.persons())) {
+      return Optional.empty();
+    }
+    Held held = new Held(draft, wait.principal(), candidate.value());
+    return held.statement(places.environment(), candidate.type().cell()).map(_ -> held);
+  }
+
+  private static boolean hasRoom(Mandate draft, int persons) {
+    int claims = MandateCodec.write(draft).length + persons * (VerdictCodec.MAX_SIZE + QUOTED);
+    return claims / 3 * 4 + JWS_FRAME <= Mandate.MAX_SIZE;
+  }
+
+  /** What persons are asked about a held action; empty when it is none of this installation. */
+  public Optional<Statement> statement(Held held, String cell) {
+    Mandate.Grant grant = held.draft().grant();
+    boolean isPlaced =
+        places.partitions().containsKey(cell)
+            && grant.topic().equals(places.topics().trusted(cell))
+            && grant.partition() == places.partition(cell, grant.key());
+    return isPlaced ? held.statement(places.environment(), cell) : Optional.empty();
+  }
+
+  /** Seals what persons have approved: the claims that they saw, with a life of their own. */
+  public Sealed.Action seal(
+      Held held, String cell, Mandate.Validity validity, List<String> approvals) {
+    return new Sealed.Action(
+        cell,
+        held.draft().grant().key(),
+        held.value(),
+        signed(held.approved(validity, approvals)),
+        traceparent(held.id()));
+  }
+
+  /**
    * Seals a permitted candidate. Its life counts from the broker's append time, so that a backlog
    * expires instead of firing late; a broker clock that runs ahead does not lengthen it.
    */
   public Sealed seal(Candidate candidate, Permission permission, Instant now) {
-    Instant appended = permission.evidence().received();
-    Instant issued = (appended.isAfter(now) ? now : appended).truncatedTo(ChronoUnit.SECONDS);
-    Instant expires = issued.plus(permission.rule().ttl());
-    if (!now.isBefore(expires)) {
+    Mandate.Validity validity = validity(permission, now);
+    if (!now.isBefore(validity.expiresAt())) {
       return new Sealed.Expired();
     }
-    Mandate.Validity validity = new Mandate.Validity(issued, issued, expires);
-    String mandate = Jws.sign(key, Typ.MANDATE, claims(candidate, permission, validity));
-    if (mandate.length() > Mandate.MAX_SIZE) {
-      throw new IllegalStateException("a mandate's parts are bounded to less than its limit");
-    }
+    String result = permission.changes().isEmpty() ? "ALLOWED" : "MODIFIED";
     return new Sealed.Action(
         candidate.type().cell(),
         candidate.key(),
         candidate.value(),
-        mandate,
+        signed(claims(candidate, permission, result, validity)),
         traceparent(candidate.id()));
   }
 
-  private byte[] claims(Candidate candidate, Permission permission, Mandate.Validity validity) {
-    ActionType type = candidate.type();
-    return MandateCodec.write(
-        new Mandate(
-            parties(type.cell(), permission),
-            candidate.id(),
-            validity,
-            grant(candidate),
-            decided(permission),
-            permission.evidence(),
-            List.of(),
-            Optional.empty()));
+  /** Whether a permitted candidate came too late to be sealed, or to ask persons about it. */
+  public static boolean isOver(Permission permission, Instant now) {
+    return !now.isBefore(validity(permission, now).expiresAt());
   }
 
-  private Mandate.Decided decided(Permission permission) {
+  private static Mandate.Validity validity(Permission permission, Instant now) {
+    Instant appended = permission.evidence().received();
+    Instant issued = (appended.isAfter(now) ? now : appended).truncatedTo(ChronoUnit.SECONDS);
+    return new Mandate.Validity(issued, issued, issued.plus(permission.rule().ttl()));
+  }
+
+  private String signed(Mandate claims) {
+    String mandate = Jws.sign(key, Typ.MANDATE, MandateCodec.write(claims));
+    if (mandate.length() > Mandate.MAX_SIZE) {
+      throw new IllegalStateException("a mandate's parts are bounded to less than its limit");
+    }
+    return mandate;
+  }
+
+  private Mandate claims(
+      Candidate candidate, Permission permission, String result, Mandate.Validity validity) {
+    return new Mandate(
+        parties(candidate.type().cell(), permission),
+        candidate.id(),
+        validity,
+        grant(candidate),
+        decided(result, permission),
+        permission.evidence(),
+        List.of(),
+        Optional.empty());
+  }
+
+  private Mandate.Decided decided(String result, Permission permission) {
     return new Mandate.Decided(
-        permission.changes().isEmpty() ? "ALLOWED" : "MODIFIED",
+        result,
         permission.rule().name(),
         permission.statements(),
         bundle,

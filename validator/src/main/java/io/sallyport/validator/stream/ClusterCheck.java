@@ -77,6 +77,8 @@ public final class ClusterCheck {
   public PartitionCounts partitions(Topics topics, Set<String> cells) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(together(topics));
+    List<String> waiting = new ArrayList<>(waiting(topics, cells));
+    names.addAll(waiting);
     names.add(topics.quarantine());
     cells.forEach(cell -> names.add(topics.trusted(cell)));
     admin
@@ -84,16 +86,35 @@ public final class ClusterCheck {
         .topicNameValues()
         .forEach((name, future) ->
             counts.put(name, await(future, "the topic " + name).partitions().size()));
-    int untrusted = count(counts, topics.untrusted());
-    for (String name : together(topics)) {
-      if (count(counts, name) != untrusted) {
-        throw new StartException(
-            name + ": needs as many partitions as " + topics.untrusted() + ", " + untrusted);
-      }
+    int untrusted = requireSame(together(topics), counts);
+    int held = requireSame(waiting, counts);
+    if (held > untrusted) {
+      throw new StartException(
+          topics.approvals() + ": has more partitions than " + topics.untrusted());
     }
     Map<String, Integer> trusted = new LinkedHashMap<>();
     cells.forEach(cell -> trusted.put(cell, count(counts, topics.trusted(cell))));
-    return new PartitionCounts(untrusted, count(counts, topics.quarantine()), trusted);
+    return new PartitionCounts(untrusted, count(counts, topics.quarantine()), held, trusted);
+  }
+
+  /** The Processor API does not check it. */
+  private static int requireSame(List<String> names, Map<String, Integer> counts) {
+    int first = count(counts, names.getFirst());
+    for (String name : names) {
+      if (count(counts, name) != first) {
+        throw new StartException(
+            name + ": needs as many partitions as " + names.getFirst() + ", " + first);
+      }
+    }
+    return first;
+  }
+
+  private static List<String> waiting(Topics topics, Set<String> cells) {
+    List<String> names = new ArrayList<>();
+    names.add(topics.approvals());
+    names.add(topics.changelog(Stores.HOLDS));
+    cells.stream().sorted().forEach(cell -> names.add(topics.held(cell)));
+    return names;
   }
 
   private static List<String> together(Topics topics) {

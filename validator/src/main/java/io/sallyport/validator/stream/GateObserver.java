@@ -16,6 +16,8 @@ public final class GateObserver {
 
   private final Map<TaskId, Instant> movedAt = new ConcurrentHashMap<>();
   private final Counter endings;
+  private final Counter holds;
+  private final Counter verdicts;
 
   /** An observer that counts in {@code metrics}. */
   public GateObserver(Metrics metrics) {
@@ -27,6 +29,19 @@ public final class GateObserver {
             "rule",
             "result",
             "code");
+    this.holds =
+        metrics.counter(
+            "sallyport_validator_holds_total",
+            "How actions that waited for persons ended.",
+            "source",
+            "rule",
+            "result",
+            "code");
+    this.verdicts =
+        metrics.counter(
+            "sallyport_validator_verdicts_total",
+            "Persons' verdicts: counted, waiting, or why they do not count.",
+            "result");
   }
 
   /**
@@ -40,6 +55,16 @@ public final class GateObserver {
 
   void ended(Ending ending) {
     endings.increment(ending.source(), ending.rule(), ending.result(), ending.code().text());
+  }
+
+  /** Told of each hold that ended. */
+  public void holdEnded(Ending ending) {
+    holds.increment(ending.source(), ending.rule(), ending.result(), ending.code().text());
+  }
+
+  /** Told of each verdict. */
+  public void verdict(String result) {
+    verdicts.increment(result);
   }
 
   /** Told by each task that opens or turns. */

@@ -7,8 +7,6 @@ import io.sallyport.validator.admit.Seen;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Effects;
 import io.sallyport.validator.gate.Gate;
-import io.sallyport.validator.gate.Output;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -93,17 +90,8 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private void carry(Effects effects, GateMemory stores, Instant now) {
     ProcessorContext<byte[], byte[]> stream = required(context);
     stores.apply(effects);
-    effects.outputs().forEach(output -> stream.forward(record(output, now), output.sink()));
+    effects.outputs().forEach(output -> stream.forward(Outgoing.record(output, now), output.sink()));
     effects.endings().forEach(observer::ended);
-  }
-
-  private static Record<byte[], byte[]> record(Output output, Instant now) {
-    RecordHeaders headers = new RecordHeaders();
-    output
-        .headers()
-        .forEach((name, text) -> headers.add(name, text.getBytes(StandardCharsets.US_ASCII)));
-    return new Record<>(
-        output.key().toArray(), output.value().toArray(), now.toEpochMilli(), headers);
   }
 
   private static <T> T required(@Nullable T value) {

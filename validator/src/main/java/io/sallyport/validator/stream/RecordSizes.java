@@ -1,6 +1,7 @@
 package io.sallyport.validator.stream;
 
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.receipt.ReceiptCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,12 @@ public record RecordSizes(int maxBody, int maxRecord) {
     needed.put(topics.arrived(), maxCopied() + HEADROOM);
     needed.put(topics.quarantine(), maxCopied() + HEADROOM);
     needed.put(topics.validatorReceipts(), ReceiptCodec.MAX_SIZE + FRAME);
-    cells.stream().sorted().forEach(cell -> needed.put(topics.trusted(cell), maxRecord + FRAME));
+    cells.stream()
+        .sorted()
+        .forEach(cell -> {
+          needed.put(topics.trusted(cell), maxRecord + FRAME);
+          needed.put(topics.held(cell), HeldCodec.MAX_SIZE + FRAME);
+        });
     return needed;
   }
 

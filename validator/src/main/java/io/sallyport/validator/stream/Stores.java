@@ -7,13 +7,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The gate's two stores. Key-value stores, not window stores: those forget nothing under record
+ * The gate's two stores, and that of the holds. Key-value stores, not window stores: those forget nothing under record
  * timestamp 0, and long ones did not open again after a kill. Their changelogs are topics of the
  * manifest.
  */
 public final class Stores {
   /** Identity (16 bytes) to {@link io.sallyport.validator.admit.Seen}. */
   public static final String SEEN = "seen";
+
+  /** What waits for persons; {@link io.sallyport.validator.hold.HoldStore} says how. */
+  public static final String HOLDS = "holds";
 
   /** Chain id to the text of its head; chain id and {@code /bundle} to the bundle's digest. */
   public static final String CHAINS = "chains";
@@ -28,6 +31,11 @@ public final class Stores {
   /** The chains' heads: of all that a transaction brings, only the last is written, at its end. */
   static StoreBuilder<KeyValueStore<Bytes, byte[]>> chains() {
     return builder(CHAINS).withCachingEnabled();
+  }
+
+  /** The holds, their verdicts and deadlines, and the head of their chain. */
+  public static StoreBuilder<KeyValueStore<Bytes, byte[]>> holds() {
+    return builder(HOLDS).withCachingDisabled();
   }
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name) {

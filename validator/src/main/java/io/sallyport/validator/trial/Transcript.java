@@ -5,6 +5,8 @@ import io.sallyport.action.record.ActionCodec;
 import io.sallyport.action.record.Decoding;
 import io.sallyport.action.record.WireFormat;
 import io.sallyport.contract.Headers;
+import io.sallyport.contract.held.Held;
+import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.jws.JwsVerifier;
@@ -61,10 +63,16 @@ final class Transcript {
         .body();
   }
 
-  /** The records that were sealed. */
+  /** The records that were sealed, or are held to be. */
   Map<ActionId, GenericRecord> sealed(Effects effects, Instant now) {
     Map<ActionId, GenericRecord> sealed = new HashMap<>();
     for (Output output : effects.outputs()) {
+      if (Sinks.isHeld(output.sink())) {
+        Held held =
+            HeldCodec.parse(output.value())
+                .orElseThrow(() -> new IllegalStateException("the gate held nothing"));
+        sealed.put(held.id(), record(held.draft().grant().action(), held.value()));
+      }
       String jws = output.headers().get(Headers.MANDATE);
       if (jws != null) {
         Mandate mandate =

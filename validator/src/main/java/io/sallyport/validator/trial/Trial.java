@@ -92,6 +92,7 @@ public final class Trial {
         case ReceiptBody.Outcome outcome -> throw unexpected();
         case ReceiptBody.Rejection rejection -> throw unexpected();
         case ReceiptBody.Resolved resolved -> throw unexpected();
+        case ReceiptBody.HoldEnded held -> throw unexpected();
       }
     }
     return new Outcome.Decided(decisions);

@@ -78,7 +78,7 @@ class BundleReaderTest {
         "effect: permit | effect: modify, set: {colour: '1'} | colour: the action type has no such",
         "effect: permit | effect: modify, set: {note: nobody.note} | undeclared reference",
         "effect: permit | effect: defer | this effect comes later",
-        "effect: permit | effect: stepUp | this effect comes later",
+        "effect: permit | effect: stepUp | group: the key is missing",
         "effect: permit | effect: allow | effect",
         "action.repository == | action.repo == | undefined field 'repo'",
         "source.name == 'github' | size(event) > 0 | undeclared reference to 'event'",
@@ -113,14 +113,15 @@ class BundleReaderTest {
   }
 
   @Test
-  void refusesActionsThatNeedApproval() {
+  void refusesActionsThatNobodyCanApprove() {
     Bundles.replace(
         bundle,
         "actions/Deploy.avsc",
         "\"idempotent\"",
         "\"approval\": {\"group\": \"managers\", \"threshold\": 2}, \"idempotent\"");
 
-    assertThat(Bundles.problems(bundle)).contains("approvals come later");
+    assertThat(Bundles.problems(bundle))
+        .contains("approval: no Approvers document has the group managers");
   }
 
   @Test
@@ -134,7 +135,7 @@ class BundleReaderTest {
   void refusesASourceAboveTheProcessesLimit() {
     BundleLimits small =
         new BundleLimits(
-            ParseLimits.DEFAULTS, ExpressionLimits.DEFAULTS, ByteCount.ofKib(1023), 10, 10);
+            ParseLimits.DEFAULTS, ExpressionLimits.DEFAULTS, ByteCount.ofKib(1023), 10, 10, HoldLimits.DEFAULTS);
 
     assertThat(catchMessage(small)).contains("limits.body: larger than the validator's own");
   }
@@ -149,7 +150,7 @@ class BundleReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Approvers, come later", "Handler, kind"})
+  @CsvSource({"Approvers, persons", "Handler, kind"})
   void refusesOtherKinds(String kind, String problem) {
     Bundles.write(
         bundle,

@@ -156,8 +156,7 @@ class PoliciesTest {
   private static Ruling.Modify modified(String... statements) {
     return switch (decide(statements)) {
       case Ruling.Modify modify -> modify;
-      case Ruling.Permit permit -> throw new AssertionError(permit);
-      case Ruling.Deny deny -> throw new AssertionError(deny);
+      case Ruling other -> throw new AssertionError(other);
     };
   }
 

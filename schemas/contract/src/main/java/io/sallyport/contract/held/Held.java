@@ -59,6 +59,12 @@ public record Held(Mandate draft, String principal, Bytes value) {
     return draft.id();
   }
 
+  /** Who would perform it; {@link #statement} says whether that is so. */
+  public String cell() {
+    String audience = draft.parties().audience();
+    return audience.substring(audience.lastIndexOf('/') + 1);
+  }
+
   /** When it was held; whole seconds. */
   public Instant opened() {
     return draft.validity().issuedAt();

@@ -10,6 +10,7 @@ enum Kind {
   OUTCOME,
   REJECTION,
   RESOLUTION,
+  HOLD,
   RELOAD;
 
   String text() {

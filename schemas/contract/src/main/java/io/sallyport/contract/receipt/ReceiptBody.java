@@ -23,7 +23,8 @@ public sealed interface ReceiptBody {
     return switch (this) {
       case DeliveryEnded ended -> Optional.of(ended.delivery());
       case Decision decision -> Optional.of(decision.delivery());
-      case ChainOpened _, Reload _, Outcome _, Rejection _, Resolved _ -> Optional.empty();
+      case ChainOpened _, Reload _, Outcome _, Rejection _, Resolved _, HoldEnded _ ->
+          Optional.empty();
     };
   }
 
@@ -111,13 +112,11 @@ public sealed interface ReceiptBody {
    */
   record Rejection(Origin record, Code code, Digest digest) implements ReceiptBody {}
 
-  /**
-   * Persons said what became of an action in doubt.
-   *
-   * @param action which
-   * @param resolution what they said
-   */
+  /** Persons said what became of an action in doubt. */
   record Resolved(Action action, Resolution resolution) implements ReceiptBody {}
+
+  /** An action waits for persons no longer. */
+  record HoldEnded(Action action, HoldEnding ending) implements ReceiptBody {}
 
   /**
    * A bundle that a process begins to use.

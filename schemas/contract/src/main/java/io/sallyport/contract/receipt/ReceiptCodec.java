@@ -11,6 +11,7 @@ import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.receipt.ReceiptBody.ChainOpened;
 import io.sallyport.contract.receipt.ReceiptBody.Decision;
 import io.sallyport.contract.receipt.ReceiptBody.DeliveryEnded;
+import io.sallyport.contract.receipt.ReceiptBody.HoldEnded;
 import io.sallyport.contract.receipt.ReceiptBody.Outcome;
 import io.sallyport.contract.receipt.ReceiptBody.Rejection;
 import io.sallyport.contract.receipt.ReceiptBody.Reload;
@@ -46,6 +47,7 @@ public final class ReceiptCodec {
       case Outcome body -> writeOutcome(json, body);
       case Rejection body -> writeRejection(json, body);
       case Resolved body -> writeResolved(json, body);
+      case HoldEnded body -> writeHold(json, body);
       case Reload body -> writeReload(json, body);
     }
   }
@@ -144,6 +146,12 @@ public final class ReceiptCodec {
     json.put("kind", Kind.RESOLUTION.text());
     writeAction(json, body.action());
     json.putObject("resolution", body.resolution()::write).put("code", Code.RESOLVED.text());
+  }
+
+  private static void writeHold(JsonWriter json, HoldEnded body) {
+    json.put("kind", Kind.HOLD.text());
+    writeAction(json, body.action());
+    body.ending().write(json);
   }
 
   private static void writeReload(JsonWriter json, Reload body) {

@@ -47,6 +47,7 @@ final class ReceiptReader {
           new ReceiptBody.Rejection(
               Origin.parse(fields.text("record")), code(fields), digest(fields, "digest"));
       case RESOLUTION -> resolved(fields);
+      case HOLD -> new ReceiptBody.HoldEnded(action(fields), HoldEnding.read(fields));
       case RELOAD -> reload(fields);
     };
   }

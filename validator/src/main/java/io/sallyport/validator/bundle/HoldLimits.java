@@ -1,0 +1,29 @@
+package io.sallyport.validator.bundle;
+
+import io.sallyport.contract.held.Held;
+import io.sallyport.service.config.ConfigNode;
+import io.sallyport.validator.policy.Asked;
+import java.time.Duration;
+
+/**
+ * How long and how much is waited for persons.
+ *
+ * @param deadline how long an action waits where no statement says so
+ * @param skew how far the clocks of approvers may be apart
+ * @param early how long a verdict waits for an action that is not held yet
+ * @param perPerson how many such verdicts of one person wait
+ */
+public record HoldLimits(Duration deadline, Duration skew, Duration early, int perPerson) {
+  /** What holds where the process says nothing. */
+  public static final HoldLimits DEFAULTS =
+      new HoldLimits(Duration.ofHours(1), Duration.ofSeconds(5), Duration.ofMinutes(10), 100);
+
+  /** Reads them from {@code holds}. */
+  public static HoldLimits read(ConfigNode holds) {
+    return new HoldLimits(
+        holds.duration("deadline", DEFAULTS.deadline(), Asked.MIN_DEADLINE, Held.MAX_WAIT),
+        holds.duration("skew", DEFAULTS.skew(), Duration.ZERO, Duration.ofMinutes(1)),
+        holds.duration("early", DEFAULTS.early(), Duration.ofSeconds(1), Duration.ofHours(24)),
+        (int) holds.integer("perPerson", DEFAULTS.perPerson(), 1, 10_000));
+  }
+}

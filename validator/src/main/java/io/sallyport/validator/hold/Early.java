@@ -1,0 +1,56 @@
+package io.sallyport.validator.hold;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.approval.Approvers;
+import io.sallyport.contract.approval.Person;
+import io.sallyport.contract.approval.Verdict;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.validator.bundle.HoldLimits;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Verdicts on actions that are not held yet: one of each person and action waits, for a bounded
+ * time, and so many of a person. Immutable.
+ */
+final class Early {
+  private final Approvers approvers;
+  private final HoldLimits limits;
+
+  Early(Approvers approvers, HoldLimits limits) {
+    this.approvers = approvers;
+    this.limits = limits;
+  }
+
+  /** Has a verdict wait, if it is a person's; a later one takes the place of an earlier one. */
+  void keep(ActionId id, String jws, HoldMemory memory, HoldTurn turn) {
+    switch (approvers.read(jws, turn.now())) {
+      case Approvers.Read.Refused(Code code) -> turn.refused(code);
+      case Approvers.Read.Signed(Verdict verdict, Person person)
+          when !turn.now().isBefore(verdict.expiresAt()) ->
+          turn.refused(Code.APPROVAL_EXPIRED);
+      case Approvers.Read.Signed(Verdict verdict, Person person) -> {
+        Instant until = turn.now().plus(limits.early());
+        if (until.isAfter(verdict.expiresAt())) {
+          until = verdict.expiresAt();
+        }
+        keep(new Kept(id, person.id(), jws, Optional.of(until)), memory, turn);
+      }
+    }
+  }
+
+  private void keep(Kept kept, HoldMemory memory, HoldTurn turn) {
+    Optional<Kept> before =
+        memory.verdicts(kept.id()).stream()
+            .filter(each -> each.person().equals(kept.person()))
+            .findFirst();
+    boolean isFull = memory.waiting(kept.person(), limits.perPerson()) >= limits.perPerson();
+    if (before.isEmpty() && isFull) {
+      turn.refused(Code.VERDICTS_FULL);
+      return;
+    }
+    before.ifPresent(each -> turn.change(new Change.Forgotten(each)));
+    turn.change(new Change.Remembered(kept));
+    turn.verdict("waiting");
+  }
+}

@@ -1,0 +1,227 @@
+package io.sallyport.validator.hold;
+
+import io.sallyport.contract.bundle.BundleVersion;
+import io.sallyport.contract.held.Held;
+import io.sallyport.contract.held.HeldCodec;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.receipt.ChainHead;
+import io.sallyport.validator.gate.ChainState;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one partition's holds, in one store, see {@link HoldKeys}. Made anew
+ * whenever a task begins, so that what it holds itself never outlives an aborted transaction. Owned
+ * by the stream thread.
+ */
+final class HoldStore implements HoldMemory {
+  /** How many entries one tick looks at in each order, so that it never holds up the records. */
+  static final int AT_ONCE = 200;
+
+  private static final String CHAIN = "head";
+  private static final String BUNDLE = "bundle";
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private @Nullable ChainState current;
+  private @Nullable Bytes lookedUpTo;
+
+  HoldStore(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<Held> find(ActionId id) {
+    byte[] value = store.get(HoldKeys.hold(id));
+    return value == null ? Optional.empty() : Optional.of(held(value));
+  }
+
+  @Override
+  public List<Kept> verdicts(ActionId id) {
+    List<Kept> verdicts = new ArrayList<>();
+    each(
+        HoldKeys.verdicts(id),
+        Integer.MAX_VALUE,
+        (key, value) -> verdicts.add(kept(id, HoldKeys.person(key), value)));
+    return verdicts;
+  }
+
+  private Kept kept(ActionId id, String person, byte[] jws) {
+    byte[] until = store.get(HoldKeys.waiting(person, id));
+    return new Kept(
+        id,
+        person,
+        new String(jws, StandardCharsets.US_ASCII),
+        until == null ? Optional.empty() : Optional.of(HoldKeys.instant(until)));
+  }
+
+  @Override
+  public int waiting(String person, int most) {
+    int[] found = {0};
+    each(HoldKeys.waiting(person), most, (key, value) -> found[0]++);
+    return found[0];
+  }
+
+  @Override
+  public List<Held> overdue(Instant now) {
+    List<Held> overdue = new ArrayList<>();
+    for (Bytes key : until(HoldKeys.DEADLINES, now)) {
+      overdue.add(required(find(HoldKeys.due(key))));
+    }
+    return overdue;
+  }
+
+  @Override
+  public List<Kept> stale(Instant now) {
+    List<Kept> stale = new ArrayList<>();
+    for (Bytes key : until(HoldKeys.PATIENCE, now)) {
+      ActionId id = HoldKeys.due(key);
+      String person = HoldKeys.impatient(key);
+      byte[] jws = store.get(HoldKeys.verdict(id, person));
+      stale.add(kept(id, person, required(Optional.ofNullable(jws))));
+    }
+    return stale;
+  }
+
+  @Override
+  public List<Held> ofOther(Digest bundle) {
+    byte[] own = bytes(bundle.text());
+    List<Held> others = new ArrayList<>();
+    Bytes from = lookedUpTo == null ? HoldKeys.first(HoldKeys.DEADLINES) : lookedUpTo;
+    Bytes last = null;
+    int looked = 0;
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        store.range(from, HoldKeys.last(HoldKeys.DEADLINES))) {
+      while (entries.hasNext() && looked < AT_ONCE) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        if (!java.util.Arrays.equals(entry.value, own)) {
+          others.add(required(find(HoldKeys.due(entry.key))));
+        }
+        last = entry.key;
+        looked++;
+      }
+      lookedUpTo = entries.hasNext() ? last : null;
+    }
+    return others;
+  }
+
+  /** Where the chain stands; read from the store once, since nobody else writes there. */
+  ChainState chain(int partition) {
+    ChainState known = current;
+    if (known == null) {
+      known = read(ChainState.startOfHolds(partition));
+      current = known;
+    }
+    return known;
+  }
+
+  private ChainState read(ChainState start) {
+    Optional<String> head = text(CHAIN);
+    if (head.isEmpty()) {
+      return start;
+    }
+    ChainHead parsed = required(ChainHead.parse(start.head().chain(), head.get()));
+    return new ChainState(parsed, text(BUNDLE).flatMap(BundleVersion::parse));
+  }
+
+  /** Puts what {@code effects} say; after this nothing may fail. */
+  void apply(HoldEffects effects) {
+    ChainState chain = effects.chain();
+    if (!chain.equals(current)) {
+      put(HoldKeys.chain(CHAIN), chain.head().text());
+      chain.bundle().ifPresent(bundle -> put(HoldKeys.chain(BUNDLE), bundle.text()));
+      current = chain;
+    }
+    effects.changes().forEach(this::apply);
+  }
+
+  private void apply(Change change) {
+    switch (change) {
+      case Change.Opened(Held held) -> {
+        store.put(HoldKeys.hold(held.id()), HeldCodec.write(held));
+        put(HoldKeys.deadline(held), held.draft().decision().bundle().text());
+      }
+      case Change.Closed(Held held, boolean isLast) -> {
+        store.delete(HoldKeys.hold(held.id()));
+        store.delete(HoldKeys.deadline(held));
+        verdicts(held.id()).forEach(this::forget);
+      }
+      case Change.Remembered(Kept verdict) -> remember(verdict);
+      case Change.Forgotten(Kept verdict) -> forget(verdict);
+    }
+  }
+
+  private void remember(Kept verdict) {
+    put(HoldKeys.verdict(verdict.id(), verdict.person()), verdict.jws());
+    verdict
+        .until()
+        .ifPresent(until -> {
+          store.put(HoldKeys.waiting(verdict.person(), verdict.id()), HoldKeys.bytes(until));
+          store.put(HoldKeys.patience(verdict, until), new byte[0]);
+        });
+  }
+
+  private void forget(Kept verdict) {
+    store.delete(HoldKeys.verdict(verdict.id(), verdict.person()));
+    verdict
+        .until()
+        .ifPresent(until -> {
+          store.delete(HoldKeys.waiting(verdict.person(), verdict.id()));
+          store.delete(HoldKeys.patience(verdict, until));
+        });
+  }
+
+  private List<Bytes> until(char order, Instant now) {
+    List<Bytes> keys = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        store.range(HoldKeys.first(order), HoldKeys.upTo(order, now))) {
+      while (entries.hasNext() && keys.size() < AT_ONCE) {
+        keys.add(entries.next().key);
+      }
+    }
+    return keys;
+  }
+
+  private interface Seen {
+    void entry(Bytes key, byte[] value);
+  }
+
+  private void each(Bytes prefix, int most, Seen seen) {
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        store.range(prefix, HoldKeys.behind(prefix))) {
+      for (int i = 0; i < most && entries.hasNext(); i++) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        seen.entry(entry.key, entry.value);
+      }
+    }
+  }
+
+  private static Held held(byte[] value) {
+    return required(HeldCodec.parse(io.sallyport.contract.id.Bytes.of(value)));
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(store.get(HoldKeys.chain(name)))
+        .map(value -> new String(value, StandardCharsets.US_ASCII));
+  }
+
+  private void put(Bytes key, String value) {
+    store.put(key, bytes(value));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static <T> T required(Optional<T> read) {
+    return read.orElseThrow(() -> new IllegalStateException("the store holds is damaged"));
+  }
+}

@@ -1,0 +1,157 @@
+package io.sallyport.validator.hold;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.approval.VerdictCodec;
+import io.sallyport.contract.bundle.BundleVersion;
+import io.sallyport.contract.held.Held;
+import io.sallyport.contract.held.HeldCodec;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.receipt.HoldEnding.Vote;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.gate.Writer;
+import io.sallyport.validator.hold.HoldTurn.End;
+import io.sallyport.validator.seal.Sealer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The holds as a function of a record or a tick, the memory, a bundle and the wall clock. It does
+ * no I/O and keeps nothing. Each hold ends once: by approval, a denial, its deadline, or a change.
+ */
+public final class Holds {
+  private final Bundle bundle;
+  private final Sealer sealer;
+  private final Writer writer;
+  private final Approval approval;
+  private final Early early;
+
+  /** Holds that end by {@code bundle}. */
+  public Holds(Bundle bundle, Sealer sealer, Writer writer) {
+    this.bundle = bundle;
+    this.sealer = sealer;
+    this.writer = writer;
+    this.approval = new Approval(bundle, sealer);
+    this.early = new Early(bundle.approvers(), bundle.limits().holds());
+  }
+
+  /** Which bundle they end by. */
+  public BundleVersion version() {
+    return bundle.version();
+  }
+
+  /** What a record of a cell's topic of holds leads to. */
+  public HoldEffects open(
+      Placed record, HoldMemory memory, ChainState chain, Instant now) {
+    HoldTurn turn = new HoldTurn(writer, chain, now);
+    Optional<Held> read = HeldCodec.parse(record.value()).filter(held -> isOurs(held, record));
+    if (read.isEmpty()) {
+      turn.malformed();
+      return turn.effects();
+    }
+    Held held = read.get();
+    Optional<Held> before = memory.find(held.id());
+    if (before.equals(read)) {
+      return turn.effects();
+    }
+    before.ifPresent(other -> turn.replace(other, over()));
+    turn.change(new Change.Opened(held));
+    if (isOfOther(held)) {
+      turn.end(held, over());
+      return turn.effects();
+    }
+    admitEarly(held, memory, turn);
+    return turn.effects();
+  }
+
+  /**
+   * A record of a topic.
+   *
+   * @param cell of a topic of holds: whose
+   */
+  public record Placed(String cell, Bytes key, Bytes value) {}
+
+  /** The validator's own word, about a type that this bundle knows where it opened the hold. */
+  private boolean isOurs(Held held, Placed record) {
+    boolean isNamed = record.key().equals(Bytes.utf8(held.id().text()));
+    boolean isKnown = isOfOther(held) || approval.record(held).isPresent();
+    return isNamed && isKnown && sealer.statement(held, record.cell()).isPresent();
+  }
+
+  private boolean isOfOther(Held held) {
+    return !held.draft().decision().bundle().equals(bundle.digest());
+  }
+
+  private static End over() {
+    return End.of(DecisionResult.DENIED, Code.HOLD_VOID, List.of());
+  }
+
+  /** Verdicts that came before what they are about. */
+  private void admitEarly(Held held, HoldMemory memory, HoldTurn turn) {
+    List<Kept> counted = new ArrayList<>();
+    for (Kept early : memory.verdicts(held.id())) {
+      turn.change(new Change.Forgotten(early));
+      boolean isOver = approval.cast(held, early.jws(), counted, turn);
+      if (isOver) {
+        return;
+      }
+    }
+  }
+
+  /** What a record of the topic of verdicts leads to. */
+  public HoldEffects verdict(Cast record, HoldMemory memory, ChainState chain, Instant now) {
+    HoldTurn turn = new HoldTurn(writer, chain, now);
+    Optional<ActionId> id = id(record.key());
+    if (id.isEmpty() || record.value().size() > VerdictCodec.MAX_SIZE) {
+      turn.refused(Code.APPROVAL_INVALID);
+      return turn.effects();
+    }
+    String jws = new String(record.value().toArray(), StandardCharsets.ISO_8859_1);
+    Optional<Held> held = memory.find(id.get());
+    if (held.isEmpty()) {
+      early.keep(id.get(), jws, memory, turn);
+    } else if (isOfOther(held.get())) {
+      turn.refused(Code.HOLD_VOID);
+      turn.end(held.get(), over());
+    } else {
+      approval.cast(held.get(), jws, new ArrayList<>(memory.verdicts(id.get())), turn);
+    }
+    return turn.effects();
+  }
+
+  /** A record of the topic of verdicts. */
+  public record Cast(Bytes key, Bytes value) {}
+
+  /** What the time has brought: deadlines, verdicts that waited in vain, another bundle. */
+  public HoldEffects tick(HoldMemory memory, ChainState chain, Instant now) {
+    HoldTurn turn = new HoldTurn(writer, chain, now);
+    Set<ActionId> ended = new HashSet<>();
+    for (Held held : memory.overdue(now)) {
+      ended.add(held.id());
+      List<Vote> votes = Approval.remembered(memory.verdicts(held.id()));
+      turn.end(held, End.of(DecisionResult.EXPIRED, Code.HOLD_OVERDUE, votes));
+    }
+    for (Held held : memory.ofOther(bundle.digest())) {
+      if (ended.add(held.id())) {
+        turn.end(held, over());
+      }
+    }
+    memory.stale(now).forEach(kept -> turn.change(new Change.Forgotten(kept)));
+    return turn.effects();
+  }
+
+  private static Optional<ActionId> id(Bytes key) {
+    try {
+      return Optional.of(new ActionId(new String(key.toArray(), StandardCharsets.ISO_8859_1)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,309 @@
+package io.sallyport.validator.hold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.approval.Ballot;
+import io.sallyport.contract.approval.Statement;
+import io.sallyport.contract.approval.Verdict.Word;
+import io.sallyport.contract.held.Held;
+import io.sallyport.contract.held.HeldCodec;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.receipt.HoldEnding.Vote;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.validator.Demo;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.bundle.Bundles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HoldsTest {
+  @TempDir private Path directory;
+  private Bundle bundle;
+  private Room room;
+
+  @BeforeEach
+  void open() {
+    bundle = People.read(People.gated(directory));
+    room = new Room(bundle);
+  }
+
+  @Test
+  void sealsWhatTwoPersonsApproved() {
+    Held held = room.open("a");
+
+    room.say("anna", held, Word.APPROVE);
+    assertThat(room.sealed()).isEmpty();
+    room.say("ben", held, Word.APPROVE);
+
+    Mandate mandate = room.sealed().getFirst();
+    assertThat(mandate.id()).isEqualTo(held.id());
+    assertThat(mandate.decision()).isEqualTo(held.draft().decision());
+    assertThat(mandate.approvals()).hasSize(2);
+    assertThat(room.ending().code()).isEqualTo(Code.APPROVED);
+    assertThat(room.ending().decision()).isEqualTo(held.receipt());
+    assertThat(room.ending().votes()).extracting(Vote::person).containsExactly("anna", "ben");
+    assertThat(room.remembered()).isZero();
+  }
+
+  /** What the executor asks: the same ballot, over the statement that the mandate makes. */
+  @Test
+  void sealsWhatAnExecutorAccepts() {
+    Held held = room.open("a");
+    room.say("anna", held, Word.APPROVE);
+    room.say("cara", held, Word.APPROVE);
+    Mandate mandate = room.sealed().getFirst();
+
+    Statement statement =
+        Statement.of(Demo.ENVIRONMENT, "deployments", mandate, Digest.of(held.body()))
+            .orElseThrow();
+    Ballot ballot = new Ballot(bundle.approvers(), statement, Duration.ZERO);
+
+    assertThat(ballot.count(mandate.approvals(), room.now))
+        .isInstanceOfSatisfying(
+            Ballot.Result.Approved.class,
+            approved -> {
+              assertThat(mandate.validity().issuedAt()).isBeforeOrEqualTo(approved.last());
+              assertThat(mandate.validity().expiresAt()).isBeforeOrEqualTo(approved.until());
+            });
+  }
+
+  @Test
+  void livesFromItsLastApproval() {
+    Held held = room.open("a");
+    room.now = room.now.plusSeconds(1200);
+    room.say("anna", held, Word.APPROVE);
+    room.now = room.now.plusSeconds(60);
+    room.say("ben", held, Word.APPROVE);
+
+    Mandate.Validity validity = room.sealed().getFirst().validity();
+
+    assertThat(validity.issuedAt()).isEqualTo(room.now);
+    assertThat(validity.expiresAt()).isEqualTo(room.now.plusSeconds(600));
+  }
+
+  @Test
+  void livesNoLongerThanAnyApproval() {
+    Held held = room.open("a");
+    Instant soon = room.now.plusSeconds(90);
+    room.cast(
+        held.id().text(), People.verdict("anna", held, Word.APPROVE, room.now, soon));
+    room.say("ben", held, Word.APPROVE);
+
+    assertThat(room.sealed().getFirst().validity().expiresAt()).isEqualTo(soon);
+  }
+
+  @Test
+  void endsWithOneDenial() {
+    Held held = room.open("a");
+    room.say("anna", held, Word.APPROVE);
+
+    room.say("ben", held, Word.DENY);
+    room.say("cara", held, Word.APPROVE);
+
+    assertThat(room.ending().result()).isEqualTo(DecisionResult.DENIED);
+    assertThat(room.ending().code()).isEqualTo(Code.APPROVAL_DENIED);
+    assertThat(room.ending().votes()).extracting(Vote::word).containsExactly(Word.APPROVE, Word.DENY);
+    assertThat(room.sealed()).isEmpty();
+  }
+
+  @Test
+  void endsWithADenialOfAPersonWhoHadApproved() {
+    Held held = room.open("a");
+    room.say("anna", held, Word.APPROVE);
+
+    room.say("anna", held, Word.DENY);
+
+    assertThat(room.ending().code()).isEqualTo(Code.APPROVAL_DENIED);
+    assertThat(room.ending().votes()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "anna, approval-repeated",
+    "octo, approver-is-requester",
+    "dora, approver-not-in-group"
+  })
+  void countsNoSecondVerdictAndNoneOfThoseWhoWereNotAsked(String person, String code) {
+    Held held = room.open("a");
+    room.say("anna", held, Word.APPROVE);
+
+    room.say(person, held, Word.APPROVE);
+
+    assertThat(room.verdicts()).containsExactly("counted", code);
+    assertThat(room.sealed()).isEmpty();
+  }
+
+  @Test
+  void countsNoVerdictOnAnotherAction() {
+    Held one = room.open("a");
+    Held other = room.open("b");
+    room.say("anna", one, Word.APPROVE);
+
+    room.cast(one.id().text(), People.verdict("ben", other, Word.APPROVE, room.now));
+
+    assertThat(room.verdicts()).containsExactly("counted", "approval-mismatch");
+    assertThat(room.ended()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 0", "0, 1", "1, 1"})
+  void endsAtItsDeadline(long seconds, int ended) {
+    Held held = room.open("a");
+    room.say("anna", held, Word.APPROVE);
+    room.now = held.hold().deadline().plusSeconds(seconds);
+
+    room.tick();
+
+    assertThat(room.ended()).hasSize(ended);
+    room.ended().forEach(end -> {
+      assertThat(end.ending().result()).isEqualTo(DecisionResult.EXPIRED);
+      assertThat(end.ending().code()).isEqualTo(Code.HOLD_OVERDUE);
+      assertThat(end.ending().votes()).extracting(Vote::person).containsExactly("anna");
+    });
+  }
+
+  @Test
+  void endsAnApprovalThatIsOverAlready() {
+    Held held = room.open("a");
+    Instant soon = room.now.plusSeconds(10);
+    room.cast(
+        held.id().text(), People.verdict("anna", held, Word.APPROVE, room.now, soon));
+    room.now = room.now.plusSeconds(11);
+
+    room.say("ben", held, Word.APPROVE);
+
+    assertThat(room.ending().result()).isEqualTo(DecisionResult.EXPIRED);
+    assertThat(room.ending().code()).isEqualTo(Code.EXPIRED_BEFORE_SEAL);
+    assertThat(room.sealed()).isEmpty();
+  }
+
+  @Test
+  void asksExplicitDenialsAgain() {
+    Bundles.replace(
+        directory,
+        "policy-deploy.yaml",
+        "  statements:",
+        "  statements:\n    - {id: freeze, effect: deny, when: \"now.getHours('UTC') >= 13\"}");
+    room = new Room(People.read(directory));
+    Held held = room.open("a");
+    room.say("anna", held, Word.APPROVE);
+    room.now = held.hold().deadline().minusSeconds(1);
+    room.say("ben", held, Word.APPROVE);
+    assertThat(room.sealed()).hasSize(1);
+
+    Held later = room.open("b");
+    room.now = Instant.parse("2026-11-20T13:00:00Z");
+    room.say("anna", later, Word.APPROVE);
+    room.say("ben", later, Word.APPROVE);
+
+    assertThat(room.sealed()).hasSize(1);
+    assertThat(room.ended().getLast().ending().code()).isEqualTo(Code.DENIED_BY_STATEMENT);
+    assertThat(room.ended().getLast().ending().policy()).containsExactly("freeze");
+  }
+
+  @Test
+  void isVoidUnderAnotherBundle() {
+    Held held = room.open("a");
+    room.say("anna", held, Word.APPROVE);
+    room.reload(changed());
+
+    room.say("ben", held, Word.APPROVE);
+
+    assertThat(room.ending().result()).isEqualTo(DecisionResult.DENIED);
+    assertThat(room.ending().code()).isEqualTo(Code.HOLD_VOID);
+    assertThat(room.sealed()).isEmpty();
+  }
+
+  @Test
+  void endsAllThatAnotherBundleHeld() {
+    room.open("a");
+    room.open("b");
+    room.reload(changed());
+    Held fresh = room.open("c");
+
+    room.tick();
+
+    assertThat(room.ended()).hasSize(2);
+    assertThat(room.ended()).noneMatch(end -> end.action().id().equals(fresh.id()));
+  }
+
+  @Test
+  void endsWhatTheGateHeldByAnotherBundle() {
+    Held held = room.push("a");
+    room.reload(changed());
+
+    room.open(held);
+
+    assertThat(room.ending().code()).isEqualTo(Code.HOLD_VOID);
+    assertThat(room.remembered()).isZero();
+  }
+
+  @Test
+  void opensOnce() {
+    Held held = room.open("a");
+    room.say("anna", held, Word.APPROVE);
+
+    room.open(held);
+    room.say("ben", held, Word.APPROVE);
+
+    assertThat(room.sealed()).hasSize(1);
+  }
+
+  @Test
+  void endsWhatIsHeldAnew() {
+    Held held = room.open("a");
+    room.say("anna", held, Word.APPROVE);
+    room.now = room.now.plusSeconds(60);
+
+    Held anew = room.open("a");
+    room.say("ben", anew, Word.APPROVE);
+
+    assertThat(room.ending().code()).isEqualTo(Code.HOLD_VOID);
+    room.say("anna", anew, Word.APPROVE);
+    assertThat(room.sealed()).hasSize(1);
+  }
+
+  @Test
+  void refusesWhatIsNotTheGates() {
+    Held held = room.push("a");
+    byte[] value = HeldCodec.write(held);
+
+    room.open("deployments", "x", value);
+    room.open("payments", held.id().text(), value);
+    room.open("deployments", held.id().text(), new byte[10]);
+
+    assertThat(room.remembered()).isZero();
+    assertThat(room.ended()).isEmpty();
+  }
+
+  @Test
+  void forgetsNothingInARestart() {
+    Held held = room.open("a");
+    room.say("anna", held, Word.APPROVE);
+
+    room.restart();
+    room.say("ben", held, Word.APPROVE);
+    room.restart();
+    room.open("b");
+    room.restart();
+    room.now = room.now.plus(Duration.ofHours(1));
+    room.tick();
+
+    assertThat(room.sealed()).hasSize(1);
+    assertThat(room.ended()).hasSize(2);
+  }
+
+  private Bundle changed() {
+    Bundles.replace(directory, "policy-deploy.yaml", "# What", "# All that");
+    return People.read(directory);
+  }
+}

@@ -1,0 +1,107 @@
+package io.sallyport.validator.hold;
+
+import io.sallyport.contract.approval.Statement;
+import io.sallyport.contract.approval.StatementCodec;
+import io.sallyport.contract.approval.Verdict;
+import io.sallyport.contract.approval.Verdict.Word;
+import io.sallyport.contract.approval.VerdictCodec;
+import io.sallyport.contract.held.Held;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.validator.Demo;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.bundle.Bundles;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Persons with keys, a bundle that asks two of three of them, and what they say. */
+public final class People {
+  public static final List<String> NAMES = List.of("anna", "ben", "cara", "octo", "dora");
+
+  private static final Map<String, SigningKey> KEYS =
+      new TreeMap<>(
+          NAMES.stream().collect(Collectors.toMap(name -> name, _ -> SigningKey.generate())));
+
+  private People() {}
+
+  public static SigningKey key(String person) {
+    return Optional.ofNullable(KEYS.get(person)).orElseThrow();
+  }
+
+  /** The demo's bundle, whose deployments two of anna, ben, cara and octo approve. */
+  public static Path gated(Path directory) {
+    Bundles.copy(directory);
+    Bundles.replace(
+        directory,
+        "actions/Deploy.avsc",
+        "\"idempotent\"",
+        "\"approval\": {\"group\": \"managers\", \"threshold\": 2}, \"idempotent\"");
+    approvers(directory);
+    return directory;
+  }
+
+  /** Who they are; a statement that holds may ask dora too. */
+  public static void approvers(Path directory) {
+    String persons =
+        NAMES.stream()
+            .map(name ->
+                "    - {id: %s, identities: ['github:%s'], keys: [{kty: OKP, crv: Ed25519, x: %s}]}"
+                    .formatted(name, name, x(key(name))))
+            .collect(Collectors.joining("\n"));
+    Bundles.write(
+        directory,
+        "approvers.yaml",
+        """
+        apiVersion: sallyport/v1
+        kind: Approvers
+        metadata: {name: approvers}
+        spec:
+          persons:
+        %s
+          groups: {managers: [anna, ben, cara, octo], duty: [dora]}
+        """
+            .formatted(persons));
+  }
+
+  private static String x(SigningKey key) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(key.jwk().x().toArray());
+  }
+
+  public static Bundle read(Path directory) {
+    return Bundles.read(directory);
+  }
+
+  /** What a person says of a held action, for as long as it may count. */
+  public static String verdict(String person, Held held, Word word, Instant now) {
+    return verdict(person, held, word, now, held.hold().deadline());
+  }
+
+  /** The same, until another instant. */
+  public static String verdict(
+      String person, Held held, Word word, Instant now, Instant until) {
+    Statement statement = held.statement(Demo.ENVIRONMENT, "deployments").orElseThrow();
+    return verdict(person, statement, word, now, until);
+  }
+
+  /** Of a statement. */
+  public static String verdict(
+      String person, Statement statement, Word word, Instant now, Instant until) {
+    Optional<String> reason = word == Word.DENY ? Optional.of("not today") : Optional.empty();
+    return VerdictCodec.sign(
+        key(person),
+        new Verdict(
+            person,
+            statement.audience(),
+            StatementCodec.digest(statement),
+            word,
+            reason,
+            now.truncatedTo(ChronoUnit.SECONDS),
+            until));
+  }
+}

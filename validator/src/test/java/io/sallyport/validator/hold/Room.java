@@ -1,0 +1,197 @@
+package io.sallyport.validator.hold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Headers;
+import io.sallyport.contract.approval.Verdict.Word;
+import io.sallyport.contract.held.Held;
+import io.sallyport.contract.held.HeldCodec;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.jws.JwsVerifier;
+import io.sallyport.contract.jws.PinnedKey;
+import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.mandate.MandateCodec;
+import io.sallyport.contract.receipt.ChainCheck;
+import io.sallyport.contract.receipt.HoldEnding;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptCodec;
+import io.sallyport.validator.Demo;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.gate.Effects;
+import io.sallyport.validator.gate.Output;
+import io.sallyport.validator.gate.Sinks;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** The holds of one partition with their real store, and what came of them. */
+final class Room {
+  private static final JwsVerifier MANDATES =
+      new JwsVerifier(
+          List.of(
+              PinnedKey.active(Demo.MANDATE_KEY.jwk(), Typ.MANDATE, Set.of("deployments"))),
+          Typ.MANDATE,
+          "deployments",
+          Mandate.MAX_SIZE);
+
+  private final KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]> kept =
+      Stores.keyValueStoreBuilder(
+              Stores.inMemoryKeyValueStore("holds"), Serdes.Bytes(), Serdes.ByteArray())
+          .withLoggingDisabled()
+          .withCachingDisabled()
+          .build();
+  private final ChainCheck check =
+      new ChainCheck(
+          "holds-0",
+          new JwsVerifier(
+              List.of(PinnedKey.active(Demo.RECEIPT_KEY.jwk(), Typ.RECEIPT, Set.of())),
+              Typ.RECEIPT,
+              "",
+              ReceiptCodec.MAX_SIZE));
+  private final List<ReceiptBody.HoldEnded> ended = new ArrayList<>();
+  private final List<Mandate> sealed = new ArrayList<>();
+  private final List<String> verdicts = new ArrayList<>();
+  private Bundle bundle;
+  private HoldStore store;
+  Instant now = Demo.NOW;
+
+  Room(Bundle bundle) {
+    this.bundle = bundle;
+    MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+    kept.init(context.getStateStoreContext(), kept);
+    this.store = new HoldStore(kept);
+  }
+
+  /** Another bundle decides from now on. */
+  void reload(Bundle next) {
+    bundle = next;
+  }
+
+  /** What is remembered is all that is left, as after a restart. */
+  void restart() {
+    store = new HoldStore(kept);
+  }
+
+  /** What the gate holds of a push of that commit. */
+  Held push(String commit) {
+    return push(bundle, commit, now);
+  }
+
+  static Held push(Bundle bundle, String commit, Instant now) {
+    String body = Demo.push("acme/shop", "main", commit.repeat(40).substring(0, 40));
+    Effects effects =
+        Demo.gate(bundle)
+            .pass(
+                Demo.delivery(body.getBytes(StandardCharsets.UTF_8), now),
+                id -> Optional.empty(),
+                ChainState.start(0),
+                now);
+    return effects.outputs().stream()
+        .filter(output -> output.sink().equals(Sinks.held("deployments")))
+        .findFirst()
+        .flatMap(output -> HeldCodec.parse(output.value()))
+        .orElseThrow(() -> new AssertionError(effects.endings()));
+  }
+
+  Held open(String commit) {
+    Held held = push(commit);
+    open(held);
+    return held;
+  }
+
+  HoldEffects open(Held held) {
+    return open("deployments", held.id().text(), HeldCodec.write(held));
+  }
+
+  HoldEffects open(String cell, String key, byte[] value) {
+    return carry(
+        Demo.holds(bundle)
+            .open(new Holds.Placed(cell, Bytes.utf8(key), Bytes.of(value)), store, chain(), now));
+  }
+
+  HoldEffects say(String person, Held held, Word word) {
+    return cast(held.id().text(), People.verdict(person, held, word, now));
+  }
+
+  HoldEffects cast(String key, String jws) {
+    return carry(
+        Demo.holds(bundle)
+            .verdict(new Holds.Cast(Bytes.utf8(key), Bytes.utf8(jws)), store, chain(), now));
+  }
+
+  HoldEffects tick() {
+    return carry(Demo.holds(bundle).tick(store, chain(), now));
+  }
+
+  private ChainState chain() {
+    return store.chain(0);
+  }
+
+  private HoldEffects carry(HoldEffects effects) {
+    store.apply(effects);
+    verdicts.addAll(effects.verdicts());
+    for (Output output : effects.outputs()) {
+      if (output.sink().equals(Sinks.HOLD_RECEIPTS)) {
+        receipt(new String(output.value().toArray(), StandardCharsets.US_ASCII));
+      } else {
+        assertThat(output.sink()).isEqualTo(Sinks.approved("deployments"));
+        sealed.add(mandate(output));
+      }
+    }
+    return effects;
+  }
+
+  private void receipt(String jws) {
+    switch (check.next(jws, now)) {
+      case ChainCheck.Step.Next next -> {
+        if (next.receipt().body() instanceof ReceiptBody.HoldEnded end) {
+          ended.add(end);
+        }
+      }
+      case ChainCheck.Step.Broken broken -> throw new AssertionError(broken);
+    }
+  }
+
+  private Mandate mandate(Output output) {
+    String jws = Optional.ofNullable(output.headers().get(Headers.MANDATE)).orElseThrow();
+    return switch (MANDATES.verify(jws, now)) {
+      case JwsVerifier.Result.Verified verified ->
+          MandateCodec.parse(verified.payload()).orElseThrow();
+      case JwsVerifier.Result.Refused refused -> throw new AssertionError(refused.code());
+    };
+  }
+
+  /** All that ended, in order. */
+  List<ReceiptBody.HoldEnded> ended() {
+    return ended;
+  }
+
+  /** The one that ended. */
+  HoldEnding ending() {
+    assertThat(ended).hasSize(1);
+    return ended.getFirst().ending();
+  }
+
+  List<Mandate> sealed() {
+    return sealed;
+  }
+
+  /** What became of each verdict. */
+  List<String> verdicts() {
+    return verdicts;
+  }
+
+  /** How many entries the store has beside the chain's two. */
+  long remembered() {
+    return kept.approximateNumEntries() - (kept.get(HoldKeys.chain("head")) == null ? 0 : 2);
+  }
+}
