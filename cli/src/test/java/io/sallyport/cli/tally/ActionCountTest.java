@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.cli.audit.Receipts;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.receipt.HoldEnding;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
@@ -49,6 +50,37 @@ class ActionCountTest {
             List.of());
 
     assertThat(actions.sealed()).isEqualTo(1);
+  }
+
+  @Test
+  void countsWhatWaitsForPersonsUntilItEnds() {
+    Receipt held = receipts(decided("one", DecisionResult.HELD)).getFirst();
+    Receipt allowed = receipts(ended(held, DecisionResult.ALLOWED)).getFirst();
+
+    assertThat(ActionCount.of(List.of(held), List.of()).held()).isEqualTo(1);
+    Actions actions = ActionCount.of(List.of(held, allowed), List.of());
+    assertThat(actions.held()).isZero();
+    assertThat(actions.sealed()).isEqualTo(1);
+    assertThat(actions.pending()).isEqualTo(1);
+  }
+
+  @Test
+  void sealsNothingThatWasDeniedAndShowsWhatEndedTwice() {
+    Receipt held = receipts(decided("one", DecisionResult.HELD)).getFirst();
+    Receipt denied = receipts(ended(held, DecisionResult.DENIED)).getFirst();
+
+    Actions actions = ActionCount.of(List.of(held, denied, denied), List.of());
+
+    assertThat(actions.sealed()).isZero();
+    assertThat(actions.contradicted()).isEqualTo(1);
+  }
+
+  private static ReceiptBody ended(Receipt held, DecisionResult result) {
+    ReceiptBody.Decision decision = (ReceiptBody.Decision) held.body();
+    return new ReceiptBody.HoldEnded(
+        decision.action().orElseThrow(),
+        new HoldEnding(
+            held.id(), result, Code.APPROVED, List.of(), List.of(), decision.bundle()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.sallyport.contract.approval.Verdict;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.mandate.Hold;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.receipt.HoldEnding;
 import io.sallyport.contract.receipt.HoldEnding.Vote;
@@ -169,7 +170,9 @@ final class Approval {
     Instant issued = last.truncatedTo(ChronoUnit.SECONDS);
     Instant whole = issued.plus(held.ttl());
     Instant expires = whole.isAfter(approved.until()) ? approved.until() : whole;
-    return now.isBefore(expires)
+    // A verdict of long before its action was held is a strange clock's: no mandate says that.
+    boolean isSane = !held.hold().deadline().isAfter(issued.plus(Hold.MAX_DEADLINE));
+    return isSane && now.isBefore(expires)
         ? Optional.of(new Mandate.Validity(issued, issued, expires))
         : Optional.empty();
   }

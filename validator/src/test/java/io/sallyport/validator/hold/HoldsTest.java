@@ -186,6 +186,27 @@ class HoldsTest {
     assertThat(room.sealed()).isEmpty();
   }
 
+  /** Persons whose clocks are behind: a mandate from before would wait for more than seven days. */
+  @Test
+  void endsWhatNoMandateCanSay() {
+    Bundles.replace(
+        directory,
+        "policy-deploy.yaml",
+        "  statements:",
+        "  statements:\n    - {id: long, effect: stepUp, when: \"true\", group: managers,"
+            + " threshold: 2, deadline: 7d}");
+    room = new Room(People.read(directory));
+    Held held = room.open("a");
+    Instant before = room.now.minusSeconds(10);
+    Instant until = room.now.plus(Duration.ofDays(6));
+
+    room.cast(held.id().text(), People.verdict("anna", held, Word.APPROVE, before, until));
+    room.cast(held.id().text(), People.verdict("ben", held, Word.APPROVE, before, until));
+
+    assertThat(room.ending().code()).isEqualTo(Code.EXPIRED_BEFORE_SEAL);
+    assertThat(room.sealed()).isEmpty();
+  }
+
   @Test
   void asksExplicitDenialsAgain() {
     Bundles.replace(

@@ -11,6 +11,7 @@ import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundles;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Ending;
+import io.sallyport.validator.hold.People;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,17 @@ class TrialTest {
             "{\"repository\":\"acme/shop\",\"commit\":\""
                 + COMMIT
                 + "\",\"environment\":\"staging\",\"note\":\"fix the till\"}");
+  }
+
+  @Test
+  void showsWhatPersonsWouldBeAskedAbout(@TempDir Path bundle) {
+    Trial gated = Trial.of(People.read(People.gated(bundle)));
+
+    Outcome.Judged judged = only(gated.judge(sample(Demo.goodPush())));
+
+    assertThat(judged.result()).isEqualTo(DecisionResult.HELD);
+    assertThat(judged.code()).isEqualTo(Code.APPROVAL_NEEDED);
+    assertThat(judged.action().orElseThrow().path("environment").asText()).isEqualTo("staging");
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.sallyport.contract.held;
 
 import io.sallyport.contract.Environment;
 import io.sallyport.contract.approval.Statement;
-import io.sallyport.contract.approval.Verdict;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
@@ -30,8 +29,8 @@ public record Held(Mandate draft, String principal, Bytes value) {
   /** The longest value, in bytes: more than this nobody reads before they approve it. */
   public static final int MAX_VALUE = 48 << 10;
 
-  /** The longest time that anything waits: no verdict lives longer. */
-  public static final Duration MAX_WAIT = Verdict.MAX_TTL;
+  /** The longest time that anything waits. */
+  public static final Duration MAX_WAIT = Hold.MAX_DEADLINE;
 
   /** The magic byte and the schema's id, before the Avro form. */
   private static final int FRAME = 5;
@@ -48,7 +47,6 @@ public record Held(Mandate draft, String principal, Bytes value) {
     require(draft.hold().isPresent(), "hold: whose approvals");
     Instant deadline = draft.hold().orElseThrow().deadline();
     require(opened.isBefore(deadline), "deadline: after iat");
-    require(!deadline.isAfter(opened.plus(MAX_WAIT)), "deadline: seven days after iat at most");
     require(Statement.isText(principal), "principal: 1 to 256 visible ASCII characters");
     require(value.size() > FRAME && value.size() <= MAX_VALUE, "value: 6 bytes to 48 KiB");
     require(Digest.of(value).equals(draft.grant().digest()), "digest: of the value");

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,17 +86,21 @@ class HeldTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,false", "1,true", "604799,true", "604800,true", "604801,false"})
-  void waitHasALimit(int seconds, boolean accepted) {
+  @CsvSource({"0,deadline", "1,", "604799,", "604800,", "604801,hold.deadline"})
+  void waitHasALimit(int seconds, @Nullable String refused) {
     Instant deadline = Holdings.OPENED.plusSeconds(seconds);
+
+    if (refused == null) {
+      assertThat(waiting(deadline).hold().deadline()).isEqualTo(deadline);
+    } else {
+      refuses(() -> waiting(deadline), refused);
+    }
+  }
+
+  private static Held waiting(Instant deadline) {
     Mandate draft =
         Holdings.draft(Holdings.VALUE, EXPIRES, Optional.of(Holdings.hold(deadline)));
-
-    if (accepted) {
-      assertThat(new Held(draft, "p", Holdings.VALUE).hold().deadline()).isEqualTo(deadline);
-    } else {
-      refuses(() -> new Held(draft, "p", Holdings.VALUE), "deadline");
-    }
+    return new Held(draft, "p", Holdings.VALUE);
   }
 
   @Test
