@@ -81,8 +81,7 @@ record GateFactory(
             installation.topics().released(),
             releases.entrance(bundle.sources()),
             admitter(bundle));
-    return new Core(
-        new Gate(bundle, entrances, sealer, writer), new Holds(bundle, sealer, writer));
+    return new Core(new Gate(bundle, entrances, sealer, writer), new Holds(bundle, sealer, writer));
   }
 
   /** Opens the keys of the sources that the validator verifies. */

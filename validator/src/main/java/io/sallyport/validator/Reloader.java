@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What decides now, and the thread that puts another one in its place when the bundle's
- * files have changed. A bundle that does not load is reported once, and the one before it goes on.
- * Any thread may ask for it; {@link #look} is for one.
+ * What decides now, and the thread that puts another one in its place when the bundle's files have
+ * changed. A bundle that does not load is reported once, and the one before it goes on. Any thread
+ * may ask for it; {@link #look} is for one.
  */
 final class Reloader implements Supplier<Core>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);

@@ -53,7 +53,8 @@ record Shading(Optional<Spectator> spectator, Optional<Reloader> reloader)
     Reloader reloader =
         new Reloader(loader, loader.loadStamped(), gates::shadow, "shadow", metrics)
             .start(config.bundling().reload());
-    Shadow shadow = new Shadow(() -> reloader.get().gate(), wanted.queue().bytes(), metrics).start();
+    Shadow shadow =
+        new Shadow(() -> reloader.get().gate(), wanted.queue().bytes(), metrics).start();
     return new Shading(Optional.of(shadow), Optional.of(reloader));
   }
 

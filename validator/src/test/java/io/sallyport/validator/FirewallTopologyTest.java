@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
-import io.sallyport.contract.approval.Verdict;
-import io.sallyport.contract.held.Held;
-import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.Typ;
@@ -15,9 +12,6 @@ import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.service.metrics.Metrics;
-import io.sallyport.validator.bundle.Bundle;
-import io.sallyport.validator.bundle.Bundles;
-import io.sallyport.validator.hold.People;
 import io.sallyport.validator.stream.GateObserver;
 import io.sallyport.validator.stream.PartitionCounts;
 import io.sallyport.validator.stream.StreamsSettings;
@@ -99,7 +93,6 @@ class FirewallTopologyTest {
   private Instant now = Demo.NOW;
   private final Metrics metrics = new Metrics();
   private final GateObserver observer = new GateObserver(metrics);
-  private Bundle decides = Demo.bundle();
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> untrusted;
 
@@ -243,58 +236,12 @@ class FirewallTopologyTest {
                 + "result=\"ALLOWED\",code=\"permitted\"} 1");
   }
 
-  /** A push is held, two persons approve it, and its record is sealed and closed. */
-  @Test
-  void holdsUntilPersonsApprove(@TempDir Path bundle) {
-    driver.close();
-    People.gated(bundle);
-    decides = Bundles.read(bundle);
-    start();
-    send(Demo.goodPush());
-    TestRecord<byte[], byte[]> waiting = read("sallyport.held.deployments").getFirst();
-    Held held =
-        HeldCodec.parse(io.sallyport.contract.id.Bytes.of(waiting.value())).orElseThrow();
-    assertThat(waiting.key()).isEqualTo(held.id().text().getBytes(StandardCharsets.US_ASCII));
-
-    say("anna", held);
-    say("ben", held);
-
-    assertThat(read("sallyport.trusted.deployments"))
-        .singleElement()
-        .satisfies(sealed -> {
-          assertThat(sealed.value()).isEqualTo(held.value().toArray());
-          assertThat(names(sealed)).containsExactly("mandate", "traceparent");
-        });
-    assertThat(read("sallyport.held.deployments"))
-        .singleElement()
-        .satisfies(closed -> {
-          assertThat(closed.key()).isEqualTo(waiting.key());
-          assertThat(closed.getValue()).isNull();
-        });
-    assertThat(metrics.text())
-        .contains("result=\"HELD\",code=\"approval-needed\"} 1")
-        .contains("sallyport_validator_verdicts_total{result=\"counted\"} 2")
-        .contains(
-            "sallyport_validator_holds_total{source=\"github\",rule=\"deploy-on-push\","
-                + "result=\"ALLOWED\",code=\"approved\"} 1");
-  }
-
-  private void say(String person, Held held) {
-    String jws = People.verdict(person, held, Verdict.Word.APPROVE, now);
-    driver
-        .createInputTopic(
-            Demo.TOPICS.approvals(), new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(
-            held.id().text().getBytes(StandardCharsets.US_ASCII),
-            jws.getBytes(StandardCharsets.US_ASCII));
-  }
-
   private Topology topology() {
     InstantSource clock = () -> now;
     return FirewallTopology.of(
         Demo.TOPICS,
         new PartitionCounts(1, 1, 1, Map.of("deployments", 1)),
-        Demo.steps(decides, observer, clock));
+        Demo.steps(observer, clock));
   }
 
   /** The driver has partition 0 only, so a body is made to belong there. */

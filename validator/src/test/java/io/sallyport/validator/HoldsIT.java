@@ -70,9 +70,7 @@ class HoldsIT {
     push("main", "a");
     push("main", "b");
     push("release", "c");
-    held =
-        open().stream()
-            .collect(Collectors.toMap(HoldsIT::commit, one -> one));
+    held = open().stream().collect(Collectors.toMap(HoldsIT::commit, one -> one));
     Held first = held("a");
     say("anna", first, Word.APPROVE);
     say("ben", held("b"), Word.DENY);

@@ -87,7 +87,6 @@ final class ActionCount {
     long pending = sealed.stream().filter(id -> !ended.contains(id)).count();
     long unsealed = ended.stream().filter(id -> !sealed.contains(id)).count();
     long waiting = held.stream().filter(receipt -> !released.contains(receipt)).count();
-    return new Actions(
-        sealed.size(), results, rejected, waiting, pending, unsealed, contradicted);
+    return new Actions(sealed.size(), results, rejected, waiting, pending, unsealed, contradicted);
   }
 }

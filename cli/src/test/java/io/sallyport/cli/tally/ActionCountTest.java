@@ -79,8 +79,7 @@ class ActionCountTest {
     ReceiptBody.Decision decision = (ReceiptBody.Decision) held.body();
     return new ReceiptBody.HoldEnded(
         decision.action().orElseThrow(),
-        new HoldEnding(
-            held.id(), result, Code.APPROVED, List.of(), List.of(), decision.bundle()));
+        new HoldEnding(held.id(), result, Code.APPROVED, List.of(), List.of(), decision.bundle()));
   }
 
   @Test

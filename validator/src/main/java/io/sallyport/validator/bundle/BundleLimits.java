@@ -24,5 +24,10 @@ public record BundleLimits(
   /** What holds where the process says nothing. */
   public static final BundleLimits DEFAULTS =
       new BundleLimits(
-          ParseLimits.DEFAULTS, ExpressionLimits.DEFAULTS, ByteCount.ofMib(1), 10_000, 32, HoldLimits.DEFAULTS);
+          ParseLimits.DEFAULTS,
+          ExpressionLimits.DEFAULTS,
+          ByteCount.ofMib(1),
+          10_000,
+          32,
+          HoldLimits.DEFAULTS);
 }

@@ -32,7 +32,8 @@ import java.util.function.BiFunction;
  * Reads a bundle and reports everything that is wrong with it at once. Used by one thread, once.
  */
 public final class BundleReader {
-  private static final Set<String> KINDS = Set.of("Source", "Rule", "Policy", TestReader.KIND, ApproversReader.KIND);
+  private static final Set<String> KINDS =
+      Set.of("Source", "Rule", "Policy", TestReader.KIND, ApproversReader.KIND);
 
   private final Path directory;
   private final BundleFiles files;

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Appends receipts to one chain, and what opens it before them. Used by one thread, for one turn. */
+/**
+ * Appends receipts to one chain, and what opens it before them. Used by one thread, for one turn.
+ */
 public final class ChainWriter {
   private final Writer writer;
   private final Instant now;

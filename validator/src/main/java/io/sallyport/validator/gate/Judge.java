@@ -132,8 +132,7 @@ final class Judge {
         .hold(candidate, permission, until, now)
         .map(held -> {
           Verdict verdict =
-              new Verdict(
-                  DecisionResult.HELD, rule, permission.statements(), permission.changes());
+              new Verdict(DecisionResult.HELD, rule, permission.statements(), permission.changes());
           return Decision.held(verdict, candidate, held);
         });
   }

@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
-/** Counts verdicts on a held action of this bundle, and seals it when they are enough. Immutable. */
+/**
+ * Counts verdicts on a held action of this bundle, and seals it when they are enough. Immutable.
+ */
 final class Approval {
   private static final String COUNTED = "counted";
 
@@ -157,8 +159,7 @@ final class Approval {
       throw new IllegalStateException("a bundle has policies for each type that it holds");
     }
     return policies.forbids(
-        record,
-        new Circumstances(evidence.source(), evidence.assurance(), held.principal(), now));
+        record, new Circumstances(evidence.source(), evidence.assurance(), held.principal(), now));
   }
 
   /** From the last approval, and no longer than any of them; empty when that is over. */

@@ -195,8 +195,7 @@ final class HoldStore implements HoldMemory {
   }
 
   private void each(Bytes prefix, int most, Seen seen) {
-    try (KeyValueIterator<Bytes, byte[]> entries =
-        store.range(prefix, HoldKeys.behind(prefix))) {
+    try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefix, HoldKeys.behind(prefix))) {
       for (int i = 0; i < most && entries.hasNext(); i++) {
         KeyValue<Bytes, byte[]> entry = entries.next();
         seen.entry(entry.key, entry.value);

@@ -48,8 +48,7 @@ public final class Holds {
   }
 
   /** What a record of a cell's topic of holds leads to. */
-  public HoldEffects open(
-      Placed record, HoldMemory memory, ChainState chain, Instant now) {
+  public HoldEffects open(Placed record, HoldMemory memory, ChainState chain, Instant now) {
     HoldTurn turn = new HoldTurn(writer, chain, now);
     Optional<Held> read = HeldCodec.parse(record.value()).filter(held -> isOurs(held, record));
     if (read.isEmpty()) {

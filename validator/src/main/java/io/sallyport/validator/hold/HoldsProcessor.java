@@ -32,8 +32,7 @@ final class HoldsProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private @Nullable ProcessorContext<byte[], byte[]> context;
   private @Nullable HoldStore memory;
 
-  HoldsProcessor(
-      Topics topics, Supplier<Holds> holds, GateObserver observer, InstantSource clock) {
+  HoldsProcessor(Topics topics, Supplier<Holds> holds, GateObserver observer, InstantSource clock) {
     this.topics = topics;
     this.holds = holds;
     this.observer = observer;

@@ -14,8 +14,8 @@ import org.apache.avro.generic.GenericRecord;
 
 /**
  * All statements about one action type. Every statement is evaluated, so that their order says
- * nothing: an error denies, then any deny, then any permit allows, once the persons have approved it
- * whom the type or any stepUp asks, with the changes of any modify, else the default denies.
+ * nothing: an error denies, then any deny, then any permit allows, once the persons have approved
+ * it whom the type or any stepUp asks, with the changes of any modify, else the default denies.
  * Immutable.
  */
 public final class Policies {

@@ -89,11 +89,11 @@ final class StatementReader {
         Optional<Quorum> quorum = quorum(node);
         Optional<Duration> deadline = deadline(node);
         yield when.flatMap(
-            condition ->
-                quorum.map(asked -> new Statement.StepUp(id, condition, asked, deadline)));
+            condition -> quorum.map(asked -> new Statement.StepUp(id, condition, asked, deadline)));
       }
       case DEFER -> {
-        node.problem("effect", "this effect comes later; permit, deny, modify and stepUp are decided");
+        node.problem(
+            "effect", "this effect comes later; permit, deny, modify and stepUp are decided");
         yield Optional.empty();
       }
     };

@@ -90,7 +90,9 @@ final class GateProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private void carry(Effects effects, GateMemory stores, Instant now) {
     ProcessorContext<byte[], byte[]> stream = required(context);
     stores.apply(effects);
-    effects.outputs().forEach(output -> stream.forward(Outgoing.record(output, now), output.sink()));
+    effects
+        .outputs()
+        .forEach(output -> stream.forward(Outgoing.record(output, now), output.sink()));
     effects.endings().forEach(observer::ended);
   }
 

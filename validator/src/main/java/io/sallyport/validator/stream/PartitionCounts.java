@@ -10,7 +10,8 @@ import java.util.Map;
  * @param held of the topics of holds, of the verdicts and of the store of the holds
  * @param trusted of each cell's trusted topic
  */
-public record PartitionCounts(int untrusted, int quarantine, int held, Map<String, Integer> trusted) {
+public record PartitionCounts(
+    int untrusted, int quarantine, int held, Map<String, Integer> trusted) {
   /** Copies the counts. */
   public PartitionCounts {
     trusted = Map.copyOf(trusted);

@@ -135,7 +135,12 @@ class BundleReaderTest {
   void refusesASourceAboveTheProcessesLimit() {
     BundleLimits small =
         new BundleLimits(
-            ParseLimits.DEFAULTS, ExpressionLimits.DEFAULTS, ByteCount.ofKib(1023), 10, 10, HoldLimits.DEFAULTS);
+            ParseLimits.DEFAULTS,
+            ExpressionLimits.DEFAULTS,
+            ByteCount.ofKib(1023),
+            10,
+            10,
+            HoldLimits.DEFAULTS);
 
     assertThat(catchMessage(small)).contains("limits.body: larger than the validator's own");
   }

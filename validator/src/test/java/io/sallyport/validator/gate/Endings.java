@@ -20,8 +20,7 @@ public final class Endings {
   /** What a bundle holds of the demo's push. */
   public static Optional<Held> held(Path bundle) {
     return Demo.gate(Bundles.read(bundle))
-        .pass(
-            Demo.delivery(Demo.goodPush()), id -> Optional.empty(), ChainState.start(0), Demo.NOW)
+        .pass(Demo.delivery(Demo.goodPush()), id -> Optional.empty(), ChainState.start(0), Demo.NOW)
         .outputs()
         .stream()
         .filter(output -> Sinks.isHeld(output.sink()))

@@ -7,7 +7,6 @@ import io.sallyport.contract.approval.Ballot;
 import io.sallyport.contract.approval.Statement;
 import io.sallyport.contract.approval.Verdict.Word;
 import io.sallyport.contract.held.Held;
-import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.receipt.HoldEnding.Vote;
@@ -18,7 +17,6 @@ import io.sallyport.validator.bundle.Bundles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,8 +92,7 @@ class HoldsTest {
   void livesNoLongerThanAnyApproval() {
     Held held = room.open("a");
     Instant soon = room.now.plusSeconds(90);
-    room.cast(
-        held.id().text(), People.verdict("anna", held, Word.APPROVE, room.now, soon));
+    room.cast(held.id().text(), People.verdict("anna", held, Word.APPROVE, room.now, soon));
     room.say("ben", held, Word.APPROVE);
 
     assertThat(room.sealed().getFirst().validity().expiresAt()).isEqualTo(soon);
@@ -111,7 +108,9 @@ class HoldsTest {
 
     assertThat(room.ending().result()).isEqualTo(DecisionResult.DENIED);
     assertThat(room.ending().code()).isEqualTo(Code.APPROVAL_DENIED);
-    assertThat(room.ending().votes()).extracting(Vote::word).containsExactly(Word.APPROVE, Word.DENY);
+    assertThat(room.ending().votes())
+        .extracting(Vote::word)
+        .containsExactly(Word.APPROVE, Word.DENY);
     assertThat(room.sealed()).isEmpty();
   }
 
@@ -164,19 +163,19 @@ class HoldsTest {
     room.tick();
 
     assertThat(room.ended()).hasSize(ended);
-    room.ended().forEach(end -> {
-      assertThat(end.ending().result()).isEqualTo(DecisionResult.EXPIRED);
-      assertThat(end.ending().code()).isEqualTo(Code.HOLD_OVERDUE);
-      assertThat(end.ending().votes()).extracting(Vote::person).containsExactly("anna");
-    });
+    room.ended()
+        .forEach(end -> {
+          assertThat(end.ending().result()).isEqualTo(DecisionResult.EXPIRED);
+          assertThat(end.ending().code()).isEqualTo(Code.HOLD_OVERDUE);
+          assertThat(end.ending().votes()).extracting(Vote::person).containsExactly("anna");
+        });
   }
 
   @Test
   void endsAnApprovalThatIsOverAlready() {
     Held held = room.open("a");
     Instant soon = room.now.plusSeconds(10);
-    room.cast(
-        held.id().text(), People.verdict("anna", held, Word.APPROVE, room.now, soon));
+    room.cast(held.id().text(), People.verdict("anna", held, Word.APPROVE, room.now, soon));
     room.now = room.now.plusSeconds(11);
 
     room.say("ben", held, Word.APPROVE);
@@ -232,43 +231,6 @@ class HoldsTest {
   }
 
   @Test
-  void isVoidUnderAnotherBundle() {
-    Held held = room.open("a");
-    room.say("anna", held, Word.APPROVE);
-    room.reload(changed());
-
-    room.say("ben", held, Word.APPROVE);
-
-    assertThat(room.ending().result()).isEqualTo(DecisionResult.DENIED);
-    assertThat(room.ending().code()).isEqualTo(Code.HOLD_VOID);
-    assertThat(room.sealed()).isEmpty();
-  }
-
-  @Test
-  void endsAllThatAnotherBundleHeld() {
-    room.open("a");
-    room.open("b");
-    room.reload(changed());
-    Held fresh = room.open("c");
-
-    room.tick();
-
-    assertThat(room.ended()).hasSize(2);
-    assertThat(room.ended()).noneMatch(end -> end.action().id().equals(fresh.id()));
-  }
-
-  @Test
-  void endsWhatTheGateHeldByAnotherBundle() {
-    Held held = room.push("a");
-    room.reload(changed());
-
-    room.open(held);
-
-    assertThat(room.ending().code()).isEqualTo(Code.HOLD_VOID);
-    assertThat(room.remembered()).isZero();
-  }
-
-  @Test
   void opensOnce() {
     Held held = room.open("a");
     room.say("anna", held, Word.APPROVE);
@@ -277,33 +239,6 @@ class HoldsTest {
     room.say("ben", held, Word.APPROVE);
 
     assertThat(room.sealed()).hasSize(1);
-  }
-
-  @Test
-  void endsWhatIsHeldAnew() {
-    Held held = room.open("a");
-    room.say("anna", held, Word.APPROVE);
-    room.now = room.now.plusSeconds(60);
-
-    Held anew = room.open("a");
-    room.say("ben", anew, Word.APPROVE);
-
-    assertThat(room.ending().code()).isEqualTo(Code.HOLD_VOID);
-    room.say("anna", anew, Word.APPROVE);
-    assertThat(room.sealed()).hasSize(1);
-  }
-
-  @Test
-  void refusesWhatIsNotTheGates() {
-    Held held = room.push("a");
-    byte[] value = HeldCodec.write(held);
-
-    room.open("deployments", "x", value);
-    room.open("payments", held.id().text(), value);
-    room.open("deployments", held.id().text(), new byte[10]);
-
-    assertThat(room.remembered()).isZero();
-    assertThat(room.ended()).isEmpty();
   }
 
   @Test
@@ -321,10 +256,5 @@ class HoldsTest {
 
     assertThat(room.sealed()).hasSize(1);
     assertThat(room.ended()).hasSize(2);
-  }
-
-  private Bundle changed() {
-    Bundles.replace(directory, "policy-deploy.yaml", "# What", "# All that");
-    return People.read(directory);
   }
 }

@@ -83,8 +83,7 @@ public final class People {
   }
 
   /** The same, until another instant. */
-  public static String verdict(
-      String person, Held held, Word word, Instant now, Instant until) {
+  public static String verdict(String person, Held held, Word word, Instant now, Instant until) {
     Statement statement = held.statement(Demo.ENVIRONMENT, "deployments").orElseThrow();
     return verdict(person, statement, word, now, until);
   }

@@ -37,8 +37,7 @@ import org.apache.kafka.streams.state.Stores;
 final class Room {
   private static final JwsVerifier MANDATES =
       new JwsVerifier(
-          List.of(
-              PinnedKey.active(Demo.MANDATE_KEY.jwk(), Typ.MANDATE, Set.of("deployments"))),
+          List.of(PinnedKey.active(Demo.MANDATE_KEY.jwk(), Typ.MANDATE, Set.of("deployments"))),
           Typ.MANDATE,
           "deployments",
           Mandate.MAX_SIZE);

@@ -126,7 +126,7 @@ class StepUpTest {
   }
 
   private static io.sallyport.validator.admit.Delivery late() {
-    return Demo.delivery(Demo.goodPush().getBytes(), Demo.NOW.minus(Duration.ofMinutes(10)));
+    return Demo.delivery(Demo.goodPush().getBytes(java.nio.charset.StandardCharsets.UTF_8), Demo.NOW.minus(Duration.ofMinutes(10)));
   }
 
   @ParameterizedTest
@@ -157,7 +157,10 @@ class StepUpTest {
   void needsToKnowWhoAsks() {
     gate(1);
     Bundles.replace(
-        bundle, "rule-deploy-on-push.yaml", "  requester: \"'github:' + event.sender.login\"\n", "");
+        bundle,
+        "rule-deploy-on-push.yaml",
+        "  requester: \"'github:' + event.sender.login\"\n",
+        "");
 
     assertThat(problems(bundle)).contains("requester: persons approve this action type");
   }
@@ -195,8 +198,9 @@ class StepUpTest {
     StringBuilder groups = new StringBuilder("groups: {");
     for (int i = 0; i < count; i++) {
       groups.append("g%d: [anna, ben, cara], ".formatted(i));
-      add("id: s%d, effect: stepUp, when: \"true\", group: g%d, threshold: %d"
-          .formatted(i, i, threshold));
+      add(
+          "id: s%d, effect: stepUp, when: \"true\", group: g%d, threshold: %d"
+              .formatted(i, i, threshold));
     }
     Bundles.replace(bundle, "approvers.yaml", "groups: {", groups.toString());
   }

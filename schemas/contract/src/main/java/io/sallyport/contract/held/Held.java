@@ -95,9 +95,7 @@ public record Held(Mandate draft, String principal, Bytes value) {
    */
   public Optional<Statement> statement(Environment environment, String cell) {
     boolean isHere = draft.parties().audience().equals(environment.cell(cell));
-    return isHere
-        ? Statement.of(environment, cell, draft, Digest.of(body()))
-        : Optional.empty();
+    return isHere ? Statement.of(environment, cell, draft, Digest.of(body())) : Optional.empty();
   }
 
   /** The mandate that approvals make of it. */

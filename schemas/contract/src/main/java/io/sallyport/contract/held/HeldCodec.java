@@ -21,12 +21,11 @@ public final class HeldCodec {
 
   /** The value to write. */
   public static byte[] write(Held held) {
-    return JsonWriter.write(
-        json ->
-            json.put("held", VERSION)
-                .putObject("mandate", claims -> MandateCodec.write(claims, held.draft()))
-                .put("principal", held.principal())
-                .put("value", base64(held.value())));
+    return JsonWriter.write(json ->
+        json.put("held", VERSION)
+            .putObject("mandate", claims -> MandateCodec.write(claims, held.draft()))
+            .put("principal", held.principal())
+            .put("value", base64(held.value())));
   }
 
   /** Reads a value; empty when the bytes are not exactly what {@link #write} makes of it. */

@@ -90,7 +90,9 @@ public final class MandateCodec {
     }
   }
 
-  /** Reads exactly the claims; throws as {@link Fields} does, and {@link IllegalArgumentException}. */
+  /**
+   * Reads exactly the claims; throws as {@link Fields} does, and {@link IllegalArgumentException}.
+   */
   public static Mandate read(Fields fields) throws Fields.Mismatch {
     Fields actor = fields.object("act");
     Mandate mandate =

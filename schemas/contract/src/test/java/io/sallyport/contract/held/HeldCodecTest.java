@@ -38,9 +38,7 @@ class HeldCodecTest {
     Bytes value = Bytes.of(new byte[Held.MAX_VALUE]);
     Mandate draft =
         Holdings.draft(
-            value,
-            Holdings.OPENED.plusSeconds(600),
-            Optional.of(Holdings.hold(Holdings.DEADLINE)));
+            value, Holdings.OPENED.plusSeconds(600), Optional.of(Holdings.hold(Holdings.DEADLINE)));
     Held held = new Held(draft, "p".repeat(256), value);
 
     byte[] written = HeldCodec.write(held);

@@ -41,8 +41,7 @@ class HeldTest {
     Held held = Holdings.golden();
     Instant later = Holdings.OPENED.plusSeconds(300);
     Mandate sealed =
-        held.approved(
-            new Mandate.Validity(later, later, later.plus(held.ttl())), List.of("a.b.c"));
+        held.approved(new Mandate.Validity(later, later, later.plus(held.ttl())), List.of("a.b.c"));
 
     Optional<Statement> performed =
         Statement.of(ENVIRONMENT, "deployments", sealed, Digest.of(held.body()));
@@ -98,8 +97,7 @@ class HeldTest {
   }
 
   private static Held waiting(Instant deadline) {
-    Mandate draft =
-        Holdings.draft(Holdings.VALUE, EXPIRES, Optional.of(Holdings.hold(deadline)));
+    Mandate draft = Holdings.draft(Holdings.VALUE, EXPIRES, Optional.of(Holdings.hold(deadline)));
     return new Held(draft, "p", Holdings.VALUE);
   }
 

@@ -122,8 +122,7 @@ class ManifestTest {
   }
 
   private static ManifestSpec spec(int held) {
-    return new ManifestSpec(
-        NAMES, (short) 1, 4, 3, held, Map.of("pay", 2), Map.of(), 1 << 20);
+    return new ManifestSpec(NAMES, (short) 1, 4, 3, held, Map.of("pay", 2), Map.of(), 1 << 20);
   }
 
   @Test
