@@ -126,7 +126,9 @@ class StepUpTest {
   }
 
   private static io.sallyport.validator.admit.Delivery late() {
-    return Demo.delivery(Demo.goodPush().getBytes(java.nio.charset.StandardCharsets.UTF_8), Demo.NOW.minus(Duration.ofMinutes(10)));
+    return Demo.delivery(
+        Demo.goodPush().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        Demo.NOW.minus(Duration.ofMinutes(10)));
   }
 
   @ParameterizedTest
