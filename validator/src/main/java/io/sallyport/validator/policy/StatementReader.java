@@ -2,7 +2,6 @@ package io.sallyport.validator.policy;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.action.shape.Shape;
-import io.sallyport.contract.Topics;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Hold.Quorum;
@@ -102,7 +101,7 @@ final class StatementReader {
   private static Optional<Quorum> quorum(ConfigNode node) {
     String group = node.text("group");
     int threshold = (int) node.integer("threshold", 1, Mandate.MAX_APPROVALS);
-    if (!Topics.NAME.matcher(group).matches()) {
+    if (!ID.matches(group)) {
       node.problem("group", "a group's name is 1 to 40 of a-z, 0-9 and '-'");
       return Optional.empty();
     }
