@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gathers the effects of one record or tick. Used by one thread, for one of them. */
 final class HoldTurn {
@@ -105,7 +106,8 @@ final class HoldTurn {
                 draft.grant().action(),
                 draft.grant().effect(),
                 cell,
-                draft.grant().fingerprint()),
+                draft.grant().fingerprint(),
+                Optional.empty()),
             new HoldEnding(
                 held.receipt(), end.result(), end.code(), end.policy(), end.votes(), bundle)));
     changes.add(new Change.Closed(held, isLast));

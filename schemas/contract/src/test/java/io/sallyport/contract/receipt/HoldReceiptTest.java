@@ -106,7 +106,8 @@ class HoldReceiptTest {
                 "com.example.actions.Deploy",
                 Effect.WRITE,
                 "deployments",
-                DIGEST),
+                DIGEST,
+                Optional.empty()),
             ending(
                 List.of(
                     new Vote("anna", Word.APPROVE, DIGEST), new Vote("ben", Word.DENY, DIGEST)))));
