@@ -30,7 +30,7 @@ final class Canaries {
     for (Path file : files(directory)) {
       String content = content(file);
       String name = directory.relativize(file).toString();
-      if (file.getParent().endsWith("secrets")) {
+      if (name.contains("secrets/")) {
         canaries.add(name, content.strip());
       } else if (content.contains(BEGIN)) {
         canaries.addKey(name, content);
@@ -45,13 +45,14 @@ final class Canaries {
     String body = pem.substring(start, pem.indexOf(END)).replaceAll("\\s", "");
     byte[] der = Base64.getDecoder().decode(body);
     String last = new String(der, der.length - HIDDEN, HIDDEN, ISO_8859_1);
-    add(name, last);
-    forms.get(name).add(body.substring(body.length() - HIDDEN));
+    add(name, last, body.substring(body.length() - HIDDEN));
   }
 
-  void add(String name, String text) {
+  void add(String name, String text, String... also) {
     byte[] bytes = text.getBytes(ISO_8859_1);
-    Set<String> all = new HashSet<>(List.of(text, HexFormat.of().formatHex(bytes)));
+    Set<String> all = new HashSet<>(List.of(also));
+    all.add(text);
+    all.add(HexFormat.of().formatHex(bytes));
     all.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
     all.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     forms.put(name, all);

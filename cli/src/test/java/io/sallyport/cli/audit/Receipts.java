@@ -43,12 +43,15 @@ public final class Receipts {
 
   public static ReceiptBody decided(
       Origin origin, int decisions, String rule, DecisionResult result, Code code) {
-    boolean sealed = result == DecisionResult.ALLOWED || result == DecisionResult.MODIFIED;
+    boolean bound =
+        result == DecisionResult.ALLOWED
+            || result == DecisionResult.MODIFIED
+            || result == DecisionResult.HELD;
     return new ReceiptBody.Decision(
         proved(origin),
         decisions,
         new ReceiptBody.Verdict(result, rule, List.of()),
-        sealed ? Optional.of(action(id(origin, rule))) : Optional.empty(),
+        bound ? Optional.of(action(id(origin, rule))) : Optional.empty(),
         code,
         Optional.empty(),
         List.of(),

@@ -76,8 +76,7 @@ public final class BundleReader {
       checkDistinct(resolvers, "resolution");
       handlers.forEach(handler -> checkNarrowing(handler, credentials, types));
       checkCredentials(handlers, credentials, types);
-      ApprovalPart.problems(approvers, keys, types.values())
-          .forEach(problem -> fail(directory.toString(), problem));
+      checkApprovals(approvers, keys, types);
     }
     if (!failures.isEmpty()) {
       throw ConfigException.merge(failures);
@@ -85,6 +84,12 @@ public final class BundleReader {
     List<ActionType> known = List.copyOf(types.values());
     return new ExecutorBundle(
         known, handlers, credentials, keys, operators, resolvers, approvers, signed.version());
+  }
+
+  private void checkApprovals(
+      Approvers approvers, List<PinnedKey> keys, Map<String, ActionType> types) {
+    ApprovalPart.problems(approvers, keys, types.values())
+        .forEach(problem -> fail(directory.toString(), problem));
   }
 
   private Approvers approvers(List<ConfigDocument> documents) {

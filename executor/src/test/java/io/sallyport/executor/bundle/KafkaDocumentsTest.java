@@ -130,7 +130,7 @@ class KafkaDocumentsTest {
         "maxRecord: 2KiB | maxRecord: 1001KiB | maxRecord",
         "`  kafka:` | `  timeout: 3s\n  kafka:` | a kafka handler has none",
         "`  kafka:` | `  credential: ci\n  kafka:` | a kafka handler has none",
-        "`  kafka:` | `  http: {}\n  kafka:` | exactly one of http, sql, process and kafka",
+        "`  kafka:` | `  http: {}\n  kafka:` | exactly one of http, sql, process, ssh and kafka",
         "partition: 3 | partiton: 3 | did you mean",
       })
   void refuses(String part, String other, String message) throws IOException {

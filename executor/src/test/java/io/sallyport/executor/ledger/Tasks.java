@@ -70,7 +70,13 @@ final class Tasks {
   /** Another record of the same action. */
   static Task again(Task task, long offset) {
     return new Task(
-        task.action(), task.decision(), offset, DIGEST, task.orderKey(), task.manner(), Task.Life.until(EXPIRES));
+        task.action(),
+        task.decision(),
+        offset,
+        DIGEST,
+        task.orderKey(),
+        task.manner(),
+        Task.Life.until(EXPIRES));
   }
 
   static Claim claim(Task task, int attempt, String nonce) {

@@ -1,7 +1,7 @@
 package io.sallyport.executor.minter;
 
-import io.sallyport.contract.approval.Approvers;
 import io.sallyport.contract.Environment;
+import io.sallyport.contract.approval.Approvers;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.SigningKey;

@@ -194,7 +194,8 @@ class SpentTest {
   private static Task task(char letter, boolean idempotent) {
     Digest digest = Digest.of(new byte[0]);
     return new Task(
-        new ReceiptBody.Action(id(letter), "com.example.Do", Effect.WRITE, "cell", digest, Optional.empty()),
+        new ReceiptBody.Action(
+            id(letter), "com.example.Do", Effect.WRITE, "cell", digest, Optional.empty()),
         Optional.empty(),
         0,
         digest,

@@ -114,7 +114,8 @@ class JoinedRecordTest {
             new Manner.Joined(77),
             Task.Life.until(PerformTrial.NOW.plusSeconds(600)));
     SealedAction action =
-        new SealedAction(task, PerformTrial.fields(), PerformTrial.RECORD, Set.of(PerformTrial.GITHUB));
+        new SealedAction(
+            task, PerformTrial.fields(), PerformTrial.RECORD, Set.of(PerformTrial.GITHUB));
     return performing.join(action, PerformTrial.NOW.plusSeconds(seconds));
   }
 }

@@ -117,7 +117,13 @@ final class PerformTrial {
   Ending perform(Instant deadline, int attempt) {
     Task task =
         new Task(
-            ACTION, Optional.of("gate-3/17"), 7, DIGEST, "key", Manner.NONE, Task.Life.until(NOW.plusSeconds(600)));
+            ACTION,
+            Optional.of("gate-3/17"),
+            7,
+            DIGEST,
+            "key",
+            Manner.NONE,
+            Task.Life.until(NOW.plusSeconds(600)));
     Claim claim =
         new Claim(
             ACTION,

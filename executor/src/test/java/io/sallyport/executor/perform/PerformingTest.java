@@ -59,8 +59,7 @@ class PerformingTest {
 
     Execution.Lease terms = trial.handler.given.getFirst().lease().terms().orElseThrow();
     assertThat(ending.performance())
-        .contains(
-            new Execution(PerformTrial.NOW, PerformTrial.NOW, Optional.of(terms)));
+        .contains(new Execution(PerformTrial.NOW, PerformTrial.NOW, Optional.of(terms)));
     assertThat(terms.credential()).isEqualTo("ci");
     assertThat(terms.id()).isNotEqualTo(another(terms));
   }

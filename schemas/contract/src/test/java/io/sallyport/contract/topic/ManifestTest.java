@@ -24,40 +24,6 @@ class ManifestTest {
   private static final Manifest MANIFEST = Manifest.of(SPEC);
 
   @Test
-  void letsExecutorWriteToTargetAndLeavesItsOtherReadersAlone() {
-    Manifest manifest = Manifest.of(SPEC, Map.of("pay", List.of("orders.commands")));
-    Set<AclBinding> found = new HashSet<>();
-    manifest.grants().forEach(grant -> found.addAll(AclDiff.bindings(grant)));
-    found.addAll(AclDiff.bindings(Grant.topic("shop", "orders.commands", AclOperation.READ)));
-
-    assertThat(AclDiff.between(manifest, found)).isEmpty();
-    assertThat(AclDiff.between(MANIFEST, found))
-        .extracting(Change::text)
-        .containsExactlyInAnyOrder(
-            "no longer allow User:executor-pay to write topic orders.commands",
-            "no longer allow User:executor-pay to describe_configs topic orders.commands");
-    assertThat(manifest.topics()).isEqualTo(MANIFEST.topics());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"sallyport.trusted.pay", "sallyport-x", "__consumer_offsets", "a b", ""})
-  void refusesTarget(String topic) {
-    Map<String, List<String>> targets = Map.of("pay", List.of(topic));
-
-    assertThatThrownBy(() -> Manifest.of(SPEC, targets))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("targets.pay");
-  }
-
-  @Test
-  void refusesTargetOfNoCell() {
-    Map<String, List<String>> targets = Map.of("pai", List.of("orders.commands"));
-
-    assertThatThrownBy(() -> Manifest.of(SPEC, targets))
-        .hasMessageContaining("targets.pai: there is no such cell");
-  }
-
-  @Test
   void namesEachTopicOnce() {
     List<String> names = MANIFEST.topics().stream().map(TopicSpec::name).toList();
 
