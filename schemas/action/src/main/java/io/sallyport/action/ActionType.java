@@ -75,7 +75,15 @@ public final class ActionType {
 
   /** The required string or enum field by which actions of this type are kept in order. */
   public String orderBy() {
-    return terms().orderBy();
+    return terms().order().by();
+  }
+
+  /**
+   * The required {@code long} field whose value rises from each action of an {@link #orderBy} value
+   * to the next, if they may not be performed in another order.
+   */
+  public Optional<String> sequence() {
+    return terms().order().sequence();
   }
 
   /** Whether its target may be asked again under the same idempotency key. */

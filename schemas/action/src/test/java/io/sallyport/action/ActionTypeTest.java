@@ -8,6 +8,8 @@ import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an action type says about itself. */
 class ActionTypeTest {
@@ -18,6 +20,7 @@ class ActionTypeTest {
     assertThat(type.name()).isEqualTo("com.example.actions.Deploy");
     assertThat(type.effect()).isEqualTo(Effect.WRITE);
     assertThat(type.cell()).isEqualTo("deployments");
+    assertThat(type.sequence()).isEmpty();
     assertThat(type.orderBy()).isEqualTo("environment");
     assertThat(type.idempotent()).isFalse();
     assertThat(type.maxTtl()).isEqualTo(Duration.ofMinutes(15));
@@ -41,5 +44,37 @@ class ActionTypeTest {
 
     assertThat(documented).isEqualTo(type).hasSameHashCodeAs(type);
     assertThat(documented).isNotEqualTo(Types.parsed(Types.DEPLOY.replace("200", "201")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "at"})
+  void sequenceIsLongOrTimestamp(String field) {
+    ActionType type = Types.parsed(Types.withExample("{\"sequence\": \"" + field + "\"}"));
+
+    assertThat(type.sequence()).contains(field);
+    assertThat(type.fingerprint())
+        .isNotEqualTo(Types.parsed(Types.withExample("{\"doc\": \"\"}")).fingerprint());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\": \"int\", \"min\": 0, \"max\": 9}",
+        "[\"null\", {\"type\": \"long\", \"min\": 0, \"max\": 9}]",
+        "{\"type\": \"int\", \"logicalType\": \"date\"}",
+        "{\"type\": \"double\", \"min\": 0, \"max\": 9}",
+        "{\"type\": \"string\", \"logicalType\": \"uuid\"}"
+      })
+  void refusesSequenceOfAnotherKind(String type) {
+    String schema =
+        Types.withField(type).replace("\"fields\"", "\"sequence\": \"value\", \"fields\"");
+
+    assertThat(ActionType.parse(schema))
+        .isInstanceOfSatisfying(
+            ActionType.Refused.class,
+            refused ->
+                assertThat(refused.problems())
+                    .extracting(problem -> problem.rule().text() + problem.pointer())
+                    .containsExactly("sequence-unsuitable/sequence"));
   }
 }

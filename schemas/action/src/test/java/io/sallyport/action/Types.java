@@ -54,6 +54,13 @@ public final class Types {
         {"name": "level", "type": ["null", "Level"]}]}}}
       """;
 
+  private static final String EXAMPLE =
+      """
+      {"name": "value", "type": {"type": "string", "logicalType": "uuid"}},
+      {"name": "version", "type": {"type": "long", "min": 0, "max": 999}},
+      {"name": "at", "type": {"type": "long", "logicalType": "timestamp-millis"}}
+      """;
+
   private Types() {}
 
   /** A schema of one constrained field {@code value} and the field that orders. */
@@ -85,7 +92,7 @@ public final class Types {
     }
     try {
       JsonMapper mapper = new JsonMapper();
-      String base = withField("{\"type\": \"string\", \"logicalType\": \"uuid\"}");
+      String base = withFields(EXAMPLE);
       ObjectNode schema = (ObjectNode) mapper.readTree(base);
       return schema.setAll((ObjectNode) mapper.readTree(example)).toString();
     } catch (JsonProcessingException e) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
@@ -27,6 +28,7 @@ public final class SchemaReader {
           "effect",
           "cell",
           "orderBy",
+          "sequence",
           "idempotent",
           "maxTtl",
           "classification",
@@ -78,17 +80,28 @@ public final class SchemaReader {
   }
 
   private static void checkWhole(Place root, Terms terms, Shape.Fields fields) {
-    boolean orderable =
-        fields.fields().stream()
-            .filter(field -> field.name().equals(terms.orderBy()))
-            .anyMatch(field -> isOrderable(field.shape()));
-    if (root.has("orderBy") && !orderable) {
+    String by = terms.order().by();
+    if (root.has("orderBy") && !has(fields, by, SchemaReader::isOrderable)) {
       root.problem("orderBy", SchemaRule.ORDER_BY_UNSUITABLE, "name a string or enum field");
+    }
+    Optional<String> sequence = terms.order().sequence();
+    if (sequence.isPresent() && !has(fields, sequence.get(), SchemaReader::isSequence)) {
+      root.problem("sequence", SchemaRule.SEQUENCE_UNSUITABLE, "name a long or timestamp field");
     }
     if (fields.maxBytes() > Limits.RECORD_BYTES) {
       root.problem(
           "fields", SchemaRule.RECORD_TOO_LARGE, "at the limits it takes " + fields.maxBytes());
     }
+  }
+
+  private static boolean has(Shape.Fields fields, String name, Predicate<Shape> suitable) {
+    return fields.fields().stream()
+        .filter(field -> field.name().equals(name))
+        .anyMatch(field -> suitable.test(field.shape()));
+  }
+
+  private static boolean isSequence(Shape shape) {
+    return shape instanceof Shape.Moment || (shape instanceof Shape.Whole whole && whole.wide());
   }
 
   private static boolean isOrderable(Shape shape) {

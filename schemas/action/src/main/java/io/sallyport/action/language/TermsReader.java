@@ -30,7 +30,7 @@ final class TermsReader {
     return new Terms(
         choice(root, "effect", Effect.values(), Effect::text).orElse(Effect.PERSIST),
         name(root, "cell"),
-        root.text("orderBy").orElse(""),
+        new Terms.Order(root.text("orderBy").orElse(""), root.optionalText("sequence")),
         root.flag("idempotent").orElse(false),
         ttl(root),
         choice(root, "classification", Classification.values(), Classification::text)

@@ -28,6 +28,7 @@ public final class Evolution {
     root.below("effect").addIf(old.effect() != next.effect(), ChangeRule.EFFECT_CHANGED);
     root.below("cell").addIf(!old.cell().equals(next.cell()), ChangeRule.CELL_CHANGED);
     root.below("orderBy").addIf(!old.orderBy().equals(next.orderBy()), ChangeRule.ORDER_BY_CHANGED);
+    sequence(root.below("sequence"), old.sequence(), next.sequence());
     root.below("idempotent")
         .step(
             old.idempotent(),
@@ -48,6 +49,13 @@ public final class Evolution {
             next.minAssurance(),
             ChangeRule.ASSURANCE_RAISED,
             ChangeRule.ASSURANCE_LOWERED);
+  }
+
+  private static void sequence(Spot at, Optional<String> old, Optional<String> next) {
+    at.addIf(old.isEmpty() && next.isPresent(), ChangeRule.SEQUENCE_ADDED);
+    at.addIf(old.isPresent() && next.isEmpty(), ChangeRule.SEQUENCE_REMOVED);
+    boolean both = old.isPresent() && next.isPresent();
+    at.addIf(both && !old.equals(next), ChangeRule.SEQUENCE_CHANGED);
   }
 
   private static void approval(Spot at, Optional<Approval> old, Optional<Approval> next) {

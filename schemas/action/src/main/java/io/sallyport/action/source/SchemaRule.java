@@ -51,7 +51,9 @@ public enum SchemaRule {
   ITEMS_UNBOUNDED("An array or map has maxItems."),
   ITEMS_RANGE("0 <= maxItems <= " + Limits.ITEMS + ", a whole number."),
   KEYS_UNCONSTRAINED("A map has keys, constrained like a string."),
-  ORDER_BY_UNSUITABLE("orderBy names a field of the record that is a string or an enum.");
+  ORDER_BY_UNSUITABLE("orderBy names a field of the record that is a string or an enum."),
+  SEQUENCE_UNSUITABLE(
+      "sequence names a field of the record that is a long or a timestamp and never null.");
 
   private final String meaning;
 

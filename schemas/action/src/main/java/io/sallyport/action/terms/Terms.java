@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param effect what it does to its target
  * @param cell the one executor deployment that performs it
- * @param orderBy the required string or enum field by which actions are kept in order
+ * @param order by which actions are kept in order
  * @param idempotent whether the target may be asked again under the same idempotency key
  * @param maxTtl the longest life of a mandate
  * @param classification of the data that it touches
@@ -21,9 +21,17 @@ import java.util.Optional;
 public record Terms(
     Effect effect,
     String cell,
-    String orderBy,
+    Order order,
     boolean idempotent,
     Duration maxTtl,
     Classification classification,
     Assurance minAssurance,
-    Optional<Approval> approval) {}
+    Optional<Approval> approval) {
+  /**
+   * By which actions are kept in order.
+   *
+   * @param by the required string or enum field of whose value there is one action at a time
+   * @param sequence the required field by whose value none is performed after a newer one, if any
+   */
+  public record Order(String by, Optional<String> sequence) {}
+}

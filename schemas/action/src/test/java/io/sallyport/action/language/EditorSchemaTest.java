@@ -49,7 +49,8 @@ class EditorSchemaTest {
           SchemaRule.DECIMAL_DIGITS,
           SchemaRule.DECIMAL_RANGE,
           SchemaRule.TIME_RANGE,
-          SchemaRule.ORDER_BY_UNSUITABLE);
+          SchemaRule.ORDER_BY_UNSUITABLE,
+          SchemaRule.SEQUENCE_UNSUITABLE);
 
   @Test
   void saysWhatTheCodeSays() throws IOException {
