@@ -152,6 +152,7 @@ record ExecutorConfig(
         new LedgerLimits(
             count(node, "window", 10_000, 1_000),
             count(node, "remembered", 100_000, 1_000),
+            count(node, "sequences", 100_000, 1),
             count(node, "turn", 500, 1),
             count(node, "attempts", 3, 1),
             node.duration("skew", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),

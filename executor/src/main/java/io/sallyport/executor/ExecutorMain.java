@@ -2,7 +2,6 @@ package io.sallyport.executor;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.bundle.SignedDirectory;
-import io.sallyport.contract.id.RandomId;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ReceiptWriter;
@@ -22,6 +21,8 @@ import io.sallyport.executor.handler.Handler;
 import io.sallyport.executor.lane.Lane;
 import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.lane.Moments;
+import io.sallyport.executor.ledger.Claiming;
+import io.sallyport.executor.outcome.CircuitMetrics;
 import io.sallyport.executor.outcome.ExecutorMetrics;
 import io.sallyport.executor.perform.Performing;
 import io.sallyport.executor.perform.Revoked;
@@ -131,7 +132,7 @@ public final class ExecutorMain {
     Clock clock = cell.clients().clock();
     Performing performing =
         new Performing(
-            Routes.of(bundle, seams.handlers()),
+            Routes.of(bundle, seams.handlers(), new CircuitMetrics(metrics)),
             Routes.joined(bundle, admin, clock),
             revocations,
             clock);
@@ -141,9 +142,9 @@ public final class ExecutorMain {
     ExecutionLoop.Parts parts =
         parts(config, bundle, counts, new Work(performing, revocations, docket, cell.partitions()));
     ExecutionLoop loop =
-        new ExecutionLoop(parts, lanes(config, cell, new Positions(admin), seams.moments()));
+        new ExecutionLoop(parts, lanes(config, cell, performing, seams.moments(), admin));
     CommandWatch commands = Doubts.watch(config, bundle, cell, docket, counts);
-    Wired wired = new Wired(loop, revocations, commands, credentials, metrics, admin);
+    Wired wired = new Wired(loop, revocations, commands, credentials, performing, metrics, admin);
     return run(wired, config);
   }
 
@@ -157,6 +158,7 @@ public final class ExecutorMain {
       RevocationWatch revocations,
       CommandWatch commands,
       Credentials credentials,
+      Performing performing,
       Metrics metrics,
       Admin admin) {}
 
@@ -208,7 +210,7 @@ public final class ExecutorMain {
             .problem()
             .or(wired.commands()::problem)
             .map(Health::dead)
-            .orElseGet(thread::health);
+            .orElseGet(() -> thread.health(wired.performing().notes()));
     Optional<MinterSocket> asked =
         config.authority().minter().filter(_ -> health instanceof Health.Ready);
     return asked.flatMap(MinterSocket::problem).map(Health::notReady).orElse(health);
@@ -280,9 +282,10 @@ public final class ExecutorMain {
   }
 
   private static Function<ExecutionLoop, Lanes> lanes(
-      ExecutorConfig config, Cell cell, Positions positions, Moments moments) {
+      ExecutorConfig config, Cell cell, Claiming claiming, Moments moments, Admin admin) {
+    Positions positions = new Positions(admin);
     return loop -> {
-      Lane.Tools tools = new Lane.Tools(positions, loop.mailbox(), loop, RandomId::next, moments);
+      Lane.Tools tools = new Lane.Tools(positions, loop.mailbox(), loop, claiming, moments);
       return new Lanes(
           partition -> new Lane(cell, partition, tools),
           loop.mailbox(),

@@ -4,6 +4,7 @@ import io.sallyport.service.admin.Health;
 import io.sallyport.service.process.StartException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,11 +78,12 @@ final class LoopThread implements AutoCloseable {
     }
   }
 
-  Health health() {
+  /** Its health; {@code notes} are for whoever asks while it works. */
+  Health health(List<String> notes) {
     if (!thread.isAlive()) {
       return Health.dead(failure.orElse("stopped"));
     }
-    return loop.notReady().map(Health::notReady).orElseGet(Health::ready);
+    return loop.notReady().map(Health::notReady).orElseGet(() -> Health.ready(notes));
   }
 
   @Override

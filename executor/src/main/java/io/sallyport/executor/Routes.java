@@ -19,6 +19,9 @@ import io.sallyport.executor.handler.sql.SqlSpec;
 import io.sallyport.executor.handler.ssh.SshHandler;
 import io.sallyport.executor.handler.ssh.SshSpec;
 import io.sallyport.executor.perform.Performing;
+import io.sallyport.executor.resilience.Breaker;
+import io.sallyport.executor.resilience.CircuitEvents;
+import io.sallyport.executor.resilience.Resilience;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,8 +36,11 @@ final class Routes {
 
   /**
    * The routes of {@code bundle}, by action type; each handler is what {@code seam} makes of it.
+   *
+   * @param events are told of circuits
    */
-  static Map<String, Performing.Route> of(ExecutorBundle bundle, UnaryOperator<Handler> seam) {
+  static Map<String, Performing.Route> of(
+      ExecutorBundle bundle, UnaryOperator<Handler> seam, CircuitEvents events) {
     Map<String, Credential> credentials =
         bundle.credentials().stream()
             .collect(Collectors.toMap(CredentialDocument::name, CredentialDocument::credential));
@@ -42,10 +48,16 @@ final class Routes {
     for (HandlerDocument handler : bundle.handlers()) {
       Credential credential =
           handler.credential().map(credentials::get).orElseGet(NoCredential::new);
+      Resilience resilience = handler.resilience();
       handler(handler.kind())
           .map(seam)
-          .ifPresent(
-              performs -> routes.put(handler.action(), new Performing.Route(credential, performs)));
+          .map(performs ->
+              new Performing.Route(
+                  credential,
+                  performs,
+                  resilience.attempts(),
+                  new Breaker(handler.name(), resilience, events)))
+          .ifPresent(route -> routes.put(handler.action(), route));
     }
     return routes;
   }

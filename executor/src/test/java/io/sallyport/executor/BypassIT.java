@@ -107,7 +107,7 @@ class BypassIT {
             codes.put(record.partition() + ":" + outcome.offset(), outcome.code().text());
         case LedgerRecord.Rejection rejection ->
             codes.put(record.partition() + ":" + rejection.offset(), rejection.code().text());
-        case LedgerRecord.Claim _, LedgerRecord.Resolution _ -> {}
+        case LedgerRecord.Claim _, LedgerRecord.Postponement _, LedgerRecord.Resolution _ -> {}
       }
     }
     return codes;

@@ -26,7 +26,7 @@ record CrashAudit(
     List<String> rejections = new ArrayList<>();
     for (var record : cluster.read(stage.ledger())) {
       switch (LedgerCodec.parse(record.value()).orElseThrow()) {
-        case LedgerRecord.Claim _, LedgerRecord.Resolution _ -> {}
+        case LedgerRecord.Claim _, LedgerRecord.Postponement _, LedgerRecord.Resolution _ -> {}
         case LedgerRecord.Outcome outcome ->
             ends.computeIfAbsent(outcome.action(), _ -> new ArrayList<>()).add(outcome.result());
         case LedgerRecord.Rejection rejection -> rejections.add(rejection.code().text());

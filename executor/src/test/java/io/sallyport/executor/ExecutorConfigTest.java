@@ -80,6 +80,7 @@ class ExecutorConfigTest {
     assertThat(config.bundle().directory()).isEqualTo(home.resolve("bundle"));
     assertThat(config.receiptKey()).isEqualTo(home.resolve("keys/receipt.pem"));
     assertThat(config.limits().ledger().window()).isEqualTo(10_000);
+    assertThat(config.limits().ledger().sequences()).isEqualTo(100_000);
     assertThat(config.limits().ledger().skew()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.limits().lanes().workers()).isEqualTo(64);
   }
@@ -98,6 +99,7 @@ class ExecutorConfigTest {
                     window: 1000
                     queued: 64KiB
                     remembered: 1000
+                    sequences: 1
                     turn: 1
                     attempts: 1
                     joined: 1KiB
@@ -119,6 +121,8 @@ class ExecutorConfigTest {
     "window, 1000001",
     "queued, 63KiB",
     "remembered, 999",
+    "sequences, 0",
+    "sequences, 1000001",
     "turn, 0",
     "attempts, 0",
     "joined, 1023B",

@@ -66,7 +66,7 @@ class LoopThreadTest {
     try (LoopThread thread = LoopThread.start(loop(), () -> {})) {
       thread.awaitReady();
 
-      assertThat(thread.health()).isEqualTo(Health.ready());
+      assertThat(thread.health(List.of())).isEqualTo(Health.ready());
     }
   }
 
@@ -76,7 +76,7 @@ class LoopThreadTest {
     thread.close();
 
     assertThat(consumer.closed()).isTrue();
-    assertThat(thread.health()).isInstanceOf(Health.Dead.class);
+    assertThat(thread.health(List.of())).isInstanceOf(Health.Dead.class);
   }
 
   @Test
@@ -87,7 +87,8 @@ class LoopThreadTest {
 
       standing.unconfirmed();
 
-      assertThat(thread.health()).isEqualTo(Health.notReady("revocations are not confirmed"));
+      assertThat(thread.health(List.of()))
+          .isEqualTo(Health.notReady("revocations are not confirmed"));
     }
   }
 

@@ -94,11 +94,13 @@ final class Stage implements AutoCloseable {
     return cluster.read(ledger).stream()
         .map(record -> LedgerCodec.parse(record.value()).orElseThrow())
         .filter(record -> !(record instanceof LedgerRecord.Claim))
+        .filter(record -> !(record instanceof LedgerRecord.Postponement))
         .map(record ->
             switch (record) {
               case LedgerRecord.Outcome outcome -> outcome.result().name();
               case LedgerRecord.Rejection rejection -> rejection.code().text();
               case LedgerRecord.Claim claim -> throw new AssertionError(claim);
+              case LedgerRecord.Postponement postponement -> throw new AssertionError(postponement);
               case LedgerRecord.Resolution resolution -> throw new AssertionError(resolution);
             })
         .toList();

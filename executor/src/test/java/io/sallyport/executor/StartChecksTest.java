@@ -15,6 +15,7 @@ import io.sallyport.executor.handler.http.JsonBody;
 import io.sallyport.executor.handler.process.Arguments;
 import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.process.Program;
+import io.sallyport.executor.resilience.Resilience;
 import io.sallyport.executor.sandbox.Confinement;
 import io.sallyport.executor.sandbox.Layer;
 import io.sallyport.executor.verify.Seal;
@@ -181,7 +182,8 @@ class StartChecksTest {
         "com.example.Restart",
         Digest.of(new byte[0]),
         Optional.empty(),
-        new HandlerDocument.Kind.Program(spec));
+        new HandlerDocument.Kind.Program(spec),
+        Resilience.NONE);
   }
 
   private Ambient around(Map<String, String> environment) {

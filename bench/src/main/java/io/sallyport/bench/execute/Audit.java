@@ -75,7 +75,11 @@ final class Audit {
           case Claim claim -> claimed.add(claim.action().id());
           case Outcome outcome when outcome.result() == OutcomeResult.SUCCEEDED ->
               succeeded.add(outcome.action());
-          case Outcome _, LedgerRecord.Rejection _, LedgerRecord.Resolution _ -> false;
+          case Outcome _,
+              LedgerRecord.Postponement _,
+              LedgerRecord.Rejection _,
+              LedgerRecord.Resolution _ ->
+              false;
         };
     if (!isExpected) {
       others.incrementAndGet();

@@ -7,6 +7,7 @@ import io.sallyport.executor.handler.kafka.KafkaSpec;
 import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.sql.SqlSpec;
 import io.sallyport.executor.handler.ssh.SshSpec;
+import io.sallyport.executor.resilience.Resilience;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigNode;
 import java.time.Duration;
@@ -23,15 +24,23 @@ import java.util.Set;
  * @param fingerprint the schema that it was written for
  * @param credential the name of its Credential document; a program has none
  * @param kind what performs it
+ * @param resilience what it does when the target fails
  */
 public record HandlerDocument(
-    String name, String action, Digest fingerprint, Optional<String> credential, Kind kind) {
+    String name,
+    String action,
+    Digest fingerprint,
+    Optional<String> credential,
+    Kind kind,
+    Resilience resilience) {
   private static final String HTTP = "http";
   private static final String SQL = "sql";
   private static final String PROCESS = "process";
   private static final String SSH = "ssh";
   private static final String KAFKA = "kafka";
   private static final Set<String> KINDS = Set.of(HTTP, SQL, PROCESS, SSH, KAFKA);
+  private static final Set<String> NOT_OF_A_RECORD =
+      Set.of("timeout", "attempts", "circuit", "concurrency");
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(2);
   private static final Digest UNKNOWN = Digest.of(new byte[0]);
 
@@ -71,7 +80,8 @@ public record HandlerDocument(
     Duration timeout =
         spec.duration("timeout", Duration.ofSeconds(30), Duration.ofSeconds(1), MAX_TIMEOUT);
     Kind kind = kind(spec, timeout, type);
-    return new HandlerDocument(name, action, fingerprint, credential, kind);
+    Resilience resilience = ResiliencePart.read(spec, kind);
+    return new HandlerDocument(name, action, fingerprint, credential, kind, resilience);
   }
 
   /** A program gets none, and the executor's own principal is a record's. */
@@ -118,8 +128,15 @@ public record HandlerDocument(
   }
 
   private static KafkaSpec kafka(ConfigNode spec, Optional<ActionType> type) {
-    if (spec.keys().contains("timeout")) {
-      spec.problem("timeout", "a kafka handler has none: its record joins a transaction");
+    spec.keys().stream()
+        .filter(NOT_OF_A_RECORD::contains)
+        .forEach(
+            key -> spec.problem(key, "a kafka handler has none: its record joins a transaction"));
+    if (type.flatMap(ActionType::sequence).isPresent()) {
+      spec.problem(
+          "action",
+          "its type names a sequence, which is remembered with a claim, and a kafka handler's"
+              + " actions have none; take sequence out of the type, or another kind of handler");
     }
     return KafkaPart.read(spec.child(KAFKA), type);
   }

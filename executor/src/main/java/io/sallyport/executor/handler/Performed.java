@@ -2,6 +2,7 @@ package io.sallyport.executor.handler;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Digest;
+import java.time.Duration;
 import java.util.Optional;
 
 /** How performing one action ended. */
@@ -17,8 +18,14 @@ public sealed interface Performed {
    *
    * @param status the HTTP status, the number of rows or the exit status
    * @param digest of the body, result or output, which itself is kept nowhere
+   * @param retryAfter how long to wait before asking again, if the target said so
    */
-  record Answer(int status, Digest digest) {}
+  record Answer(int status, Digest digest, Optional<Duration> retryAfter) {
+    /** An answer that asks for no time. */
+    public Answer(int status, Digest digest) {
+      this(status, digest, Optional.empty());
+    }
+  }
 
   /** The target confirmed it. */
   record Succeeded(Optional<Answer> answer) implements Performed {

@@ -23,6 +23,7 @@ final class Holdings {
 
   /** An action waits to be claimed. */
   void await(long offset, SealedAction action) {
+    Optional<SealedAction> _ = take(offset);
     waiting.put(offset, action);
     queued += action.size();
   }
@@ -56,9 +57,16 @@ final class Holdings {
     return runs.computeIfPresent(claim.nonce(), (_, run) -> run.ended(ending)) != null;
   }
 
-  /** A step is in the ledger: what it ended is not held any longer. */
+  /** A step is in the ledger: what it ended is not held any longer, what it postponed waits. */
   void settle(Turn.Step step) {
     if (step instanceof Turn.Step.Start) {
+      return;
+    }
+    if (step instanceof Turn.Step.Postpone postponed) {
+      Run run = runs.remove(postponed.claim().nonce());
+      if (run != null) {
+        await(run.claim().offset(), run.action());
+      }
       return;
     }
     Optional<SealedAction> _ = take(step.record().offset());

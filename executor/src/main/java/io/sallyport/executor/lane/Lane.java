@@ -11,6 +11,7 @@ import io.sallyport.executor.claim.Recovery.Recovered;
 import io.sallyport.executor.claim.TurnWriter.Place;
 import io.sallyport.executor.claim.TurnWriter.Written;
 import io.sallyport.executor.lane.Moments.Moment;
+import io.sallyport.executor.ledger.Claiming;
 import io.sallyport.executor.ledger.Ending;
 import io.sallyport.executor.ledger.PartitionLedger;
 import io.sallyport.executor.ledger.Turn;
@@ -22,7 +23,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -43,7 +43,7 @@ public final class Lane {
   private final Positions positions;
   private final Mailbox mailbox;
   private final Workshop workshop;
-  private final Supplier<String> nonces;
+  private final Claiming claiming;
   private final Moments moments;
   private final Retry retry = new Retry();
   private final Holdings holdings = new Holdings();
@@ -56,7 +56,7 @@ public final class Lane {
       Positions positions,
       Mailbox mailbox,
       Workshop workshop,
-      Supplier<String> nonces,
+      Claiming claiming,
       Moments moments) {}
 
   /** A lane for {@code partition}; it begins with {@link #advance}. */
@@ -66,7 +66,7 @@ public final class Lane {
     this.positions = tools.positions();
     this.mailbox = tools.mailbox();
     this.workshop = tools.workshop();
-    this.nonces = tools.nonces();
+    this.claiming = tools.claiming();
     this.moments = tools.moments();
     this.boarding = new Boarding(workshop, cell.clients().clock(), cell.limits().skew());
   }
@@ -120,7 +120,7 @@ public final class Lane {
   }
 
   private void plan(LaneState.Idle idle, Instant now, int free) {
-    Optional<Turn> planned = idle.ledger().plan(now, free, nonces);
+    Optional<Turn> planned = idle.ledger().plan(now, free, claiming);
     if (planned.isPresent()) {
       planned.get().starts().forEach(holdings::claim);
       write(idle, planned.get());

@@ -39,6 +39,18 @@ final class KeyQueues {
     return queue == null ? OptionalLong.empty() : OptionalLong.of(queue.getFirst());
   }
 
+  /** The head of an idle key waits for its time: until {@link #wake} it is not among the others. */
+  void defer(String key) {
+    head(key).ifPresent(idleHeads::remove);
+  }
+
+  /** The time of a deferred head has come. */
+  void wake(String key) {
+    if (!busy.contains(key)) {
+      head(key).ifPresent(offset -> idleHeads.put(offset, key));
+    }
+  }
+
   /** Takes the first offset of an idle key away; the next one becomes its head. */
   void removeHead(String key) {
     Deque<Long> queue = waiting.getOrDefault(key, new ArrayDeque<>());

@@ -2,6 +2,7 @@ package io.sallyport.executor.ledger;
 
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.ledger.LedgerRecord.Postponement;
 import io.sallyport.executor.resolve.Answer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,6 +20,11 @@ final class LedgerState {
   final TreeMap<Long, Slot> slots = new TreeMap<>();
   final KeyQueues keys = new KeyQueues();
   final Memory memory;
+  final Sequences sequences;
+
+  /** What is postponed, and heads of keys that may not start yet. */
+  final Timetable timetable = new Timetable();
+
   final Deque<Turn.Step> endings = new ArrayDeque<>();
 
   /** The offsets whose slots are inherited. */
@@ -31,11 +37,17 @@ final class LedgerState {
   private long ledgerEnd;
   private Optional<Answer> resolving = Optional.empty();
 
-  private record Open(Claim claim, long ledgerOffset) {}
+  private record Open(Claim claim, long ledgerOffset, Optional<Postponement> postponed) {
+    Open postponed(Postponement record) {
+      boolean mine = record.attempt() == claim.attempt();
+      return mine ? new Open(claim, ledgerOffset, Optional.of(record)) : this;
+    }
+  }
 
   LedgerState(LedgerLimits limits, long committed) {
     this.limits = limits;
     this.memory = new Memory(limits.skew());
+    this.sequences = new Sequences(limits.sequences());
     this.committed = committed;
     this.position = committed;
   }
@@ -73,7 +85,17 @@ final class LedgerState {
   }
 
   void open(Claim claim, long ledgerOffset) {
-    open.put(claim.action().id(), new Open(claim, ledgerOffset));
+    open.put(claim.action().id(), new Open(claim, ledgerOffset, Optional.empty()));
+  }
+
+  /** A former owner gave its claim back. */
+  void postpone(Postponement record) {
+    open.computeIfPresent(record.action(), (_, claimed) -> claimed.postponed(record));
+  }
+
+  /** How the former owner gave the claim back, if it did. */
+  Optional<Postponement> postponed(Claim claim) {
+    return Optional.ofNullable(open.get(claim.action().id())).flatMap(Open::postponed);
   }
 
   void close(ActionId action) {
@@ -111,6 +133,6 @@ final class LedgerState {
   /** The ledger offset below which a new owner needs nothing. */
   long low() {
     long claims = open.values().stream().mapToLong(Open::ledgerOffset).min().orElse(ledgerEnd);
-    return Math.min(claims, memory.low(ledgerEnd));
+    return Math.min(claims, Math.min(memory.low(ledgerEnd), sequences.low(ledgerEnd)));
   }
 }

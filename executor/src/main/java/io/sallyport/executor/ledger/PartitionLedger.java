@@ -5,6 +5,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Postponement;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.ledger.LedgerRecord.Resolution;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * What one owner of one trusted partition knows: which records wait, run or have ended, and what
@@ -41,6 +41,7 @@ public final class PartitionLedger {
     switch (record) {
       case Claim claim -> replayClaim(ledgerOffset, claim);
       case Outcome outcome -> replayOutcome(ledgerOffset, outcome);
+      case Postponement postponement -> state.postpone(postponement);
       case Rejection rejection -> {
         state.memory.addRejection(ledgerOffset, rejection.offset());
         settle(rejection.offset());
@@ -50,6 +51,7 @@ public final class PartitionLedger {
   }
 
   private void replayClaim(long ledgerOffset, Claim claim) {
+    state.sequences.add(ledgerOffset, claim);
     if (!state.memory.hasEnded(claim.action().id())) {
       state.open(claim, ledgerOffset);
     }
@@ -85,7 +87,10 @@ public final class PartitionLedger {
         throw new IllegalStateException("an open claim lies below the committed offset");
       }
       state.keys.occupy(claim.orderKey());
-      if (own.contains(claim.nonce())) {
+      Optional<Postponement> postponed = state.postponed(claim);
+      if (postponed.isPresent()) {
+        postpone(claim, postponed.get());
+      } else if (own.contains(claim.nonce())) {
         state.slots.put(claim.offset(), new Slot.Running(claim));
         kept.add(claim);
       } else {
@@ -94,6 +99,13 @@ public final class PartitionLedger {
       }
     }
     return kept;
+  }
+
+  /** What was postponed needs nobody's claim; it waits for its time, and to be read again. */
+  private void postpone(Claim claim, Postponement record) {
+    Ending last = new Ending(record.result(), record.code(), Optional.empty());
+    state.slots.put(claim.offset(), new Slot.Postponed(claim, last, Optional.empty()));
+    state.timetable.add(record.again(), claim.offset());
   }
 
   /**
@@ -123,6 +135,11 @@ public final class PartitionLedger {
     if (slot instanceof Slot.Inherited(Claim claim, var _)
         && claim.action().sameAs(task.action())) {
       state.slots.put(task.offset(), new Slot.Inherited(claim, Optional.of(task)));
+      return true;
+    }
+    if (slot instanceof Slot.Postponed(Claim claim, Ending last, var _)
+        && claim.action().equals(task.action())) {
+      state.slots.put(task.offset(), new Slot.Postponed(claim, last, Optional.of(task)));
       return true;
     }
     return false;
@@ -199,7 +216,12 @@ public final class PartitionLedger {
       throw new IllegalStateException("this claim does not run here");
     }
     state.slots.put(claim.offset(), new Slot.Ending(Optional.of(claim.orderKey())));
-    state.await(Step.End.of(claim, ending, now));
+    state.await(
+        ending
+            .again()
+            .filter(again -> now.plus(again.pause()).isBefore(again.task().life().expires()))
+            .<Step>map(again -> Step.Postpone.of(claim, ending, again, now))
+            .orElseGet(() -> Step.End.of(claim, ending, now)));
   }
 
   /** Whether an action runs or has an ending that is not committed. */
@@ -223,15 +245,16 @@ public final class PartitionLedger {
    * What the next transaction must say, or nothing; to be followed by {@link #committed}.
    *
    * @param free how many actions may start
-   * @param nonces names for the new claims
+   * @param claiming names the new claims, and says which must wait
    */
-  public Optional<Turn> plan(Instant now, int free, Supplier<String> nonces) {
+  public Optional<Turn> plan(Instant now, int free, Claiming claiming) {
     if (underWay) {
       return Optional.empty();
     }
     state.memory.forget(now, state.lowest());
+    state.sequences.forget(now);
     long low = state.low();
-    List<Step> steps = new Planner(state, now, free, nonces).steps();
+    List<Step> steps = new Planner(state, now, free, claiming).steps();
     if (steps.isEmpty()) {
       return Optional.empty();
     }

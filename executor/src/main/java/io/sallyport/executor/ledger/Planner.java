@@ -14,32 +14,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /**
- * Plans one turn: first what has ended, then the claims of former owners, then what may start. Only
- * heads of idle keys are claimed, and only for free workers: what is claimed and never started
- * would be in doubt. Used once.
+ * Plans one turn: first what has ended, then the claims of former owners, then what was postponed
+ * until now, then what may start. Only heads of idle keys are claimed, and only for free workers:
+ * what is claimed and never started would be in doubt. Used once.
  */
 final class Planner {
+  /** After how long it is looked again at what waits for something else than a time. */
+  static final Duration RECHECK = Duration.ofMillis(250);
+
   private final LedgerState state;
   private final Instant now;
-  private final Supplier<String> nonces;
+  private final Claiming claiming;
   private final List<Step> steps = new ArrayList<>();
   private int free;
   private long joined;
 
-  Planner(LedgerState state, Instant now, int free, Supplier<String> nonces) {
+  Planner(LedgerState state, Instant now, int free, Claiming claiming) {
     this.state = state;
     this.now = now.truncatedTo(ChronoUnit.MILLIS);
     this.free = free;
-    this.nonces = nonces;
+    this.claiming = claiming;
   }
 
   List<Step> steps() {
     recordResolution();
     recordEndings();
     resolveInherited();
+    lookAgain();
     startHeads();
     return steps;
   }
@@ -72,7 +75,29 @@ final class Planner {
     }
   }
 
-  private void record(Step ending) {
+  private void record(Step step) {
+    if (step instanceof Step.Postpone postpone) {
+      postpone(postpone);
+    } else {
+      end(step);
+    }
+    steps.add(step);
+  }
+
+  /**
+   * Its key stays busy: what comes later of that key does not overtake it. Nothing is claimed in
+   * the turn that gives it back.
+   */
+  private void postpone(Step.Postpone step) {
+    long offset = step.record().offset();
+    state.slots.put(
+        offset, new Slot.Postponed(step.claim(), step.last(), Optional.of(step.task())));
+    Instant next = now.plusMillis(1);
+    Instant again = step.record().again();
+    state.timetable.add(again.isBefore(next) ? next : again, offset);
+  }
+
+  private void end(Step ending) {
     long offset = ending.record().offset();
     if (state.slots.get(offset) instanceof Slot.Ending(Optional<String> held)) {
       held.ifPresent(state.keys::release);
@@ -89,9 +114,9 @@ final class Planner {
         state.close(end.record().action());
         state.memory.addOutcome(state.ledgerEnd(), end.record());
       }
-      case Step.Start _, Step.Resolve _ -> throw new IllegalStateException("this is no ending");
+      case Step.Start _, Step.Resolve _, Step.Postpone _ ->
+          throw new IllegalStateException("this is no ending");
     }
-    steps.add(ending);
   }
 
   /** A former owner has given up at its deadline; before that its key waits, not the partition. */
@@ -113,22 +138,77 @@ final class Planner {
   private void resolve(Slot.Inherited inherited) {
     Claim claim = inherited.claim();
     Optional<Task> again = inherited.task().filter(task -> mayRepeat(task, claim));
-    if (again.isPresent() && again.get().manner() instanceof Manner.Claimed(var budget, var _)) {
-      if (free > 0) {
-        state.inherited.remove(claim.offset());
-        claim(again.get(), claim.attempt() + 1, budget);
-      }
-      return;
+    if (again.isEmpty()) {
+      state.inherited.remove(claim.offset());
+      endClaimed(claim, Ending.OWNER_LOST);
+    } else if (free > 0 && notBefore(again.get()).isEmpty()) {
+      state.inherited.remove(claim.offset());
+      claim(again.get(), Claim.Try.of(claim.attempt() + 1));
     }
-    state.inherited.remove(claim.offset());
+  }
+
+  private void endClaimed(Claim claim, Ending ending) {
     state.slots.put(claim.offset(), new Slot.Ending(Optional.of(claim.orderKey())));
-    record(Step.End.of(claim, Ending.OWNER_LOST, now));
+    record(Step.End.of(claim, ending, now));
+  }
+
+  private Optional<Instant> notBefore(Task task) {
+    return claiming.notBefore(task.action().type(), now);
   }
 
   private boolean mayRepeat(Task task, Claim claim) {
     return task.idempotent()
         && claim.attempt() < state.limits.attempts()
         && !task.isExpired(now, state.limits.skew());
+  }
+
+  /** Takes up what was to be looked at again by now. */
+  private void lookAgain() {
+    OptionalLong offset = next();
+    while (offset.isPresent()) {
+      switch (state.slots.get(offset.getAsLong())) {
+        case Slot.Waiting(Task task) -> state.keys.wake(task.orderKey());
+        case Slot.Postponed postponed -> tryAgain(postponed);
+        case null, default -> {}
+      }
+      offset = next();
+    }
+  }
+
+  private OptionalLong next() {
+    return free > 0 && !isFull() ? state.timetable.poll(now) : OptionalLong.empty();
+  }
+
+  /**
+   * Nothing fires late: without time for another attempt the action ends as its last one did. So
+   * does one that would join its turn by now: its attempts were those of another handler.
+   */
+  private void tryAgain(Slot.Postponed postponed) {
+    Claim claim = postponed.claim();
+    if (postponed.task().isEmpty() && state.position() <= claim.offset()) {
+      state.timetable.add(now.plus(RECHECK), claim.offset());
+      return;
+    }
+    Optional<Task> task = postponed.task().filter(this::mayTryAgain);
+    if (task.isEmpty()) {
+      endClaimed(claim, postponed.last());
+      return;
+    }
+    Optional<Instant> later = notBefore(task.get());
+    if (later.isPresent()) {
+      state.timetable.add(earlier(later.get(), task.get().life().expires()), claim.offset());
+    } else {
+      boolean doubtful = postponed.last().result() == OutcomeResult.IN_DOUBT;
+      claim(task.get(), new Claim.Try(claim.attempt() + 1, doubtful));
+    }
+  }
+
+  private boolean mayTryAgain(Task task) {
+    return task.manner() instanceof Manner.Claimed && now.isBefore(task.life().expires());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private void startHeads() {
@@ -158,19 +238,20 @@ final class Planner {
       record(Step.End.unclaimed(task, OutcomeResult.EXPIRED, Code.EXPIRED, now));
       return true;
     }
+    if (state.sequences.hasPassed(task, now)) {
+      state.keys.removeHead(key);
+      record(Step.End.unclaimed(task, OutcomeResult.SUPERSEDED, Code.SUPERSEDED, now));
+      return true;
+    }
     return free > 0 && state.memory.size() < state.limits.remembered() && starts(key, task);
   }
 
   private boolean starts(String key, Task task) {
-    return switch (task.manner()) {
-      case Manner.Joined(long bytes) -> joins(key, task, bytes);
-      case Manner.Claimed(Duration budget, boolean _) -> {
-        state.keys.removeHead(key);
-        state.keys.occupy(key);
-        claim(task, 1, budget);
-        yield false;
-      }
-    };
+    if (task.manner() instanceof Manner.Joined(long bytes)) {
+      return joins(key, task, bytes);
+    }
+    startOrDefer(key, task);
+    return false;
   }
 
   /** It begins and ends in this turn, so it needs no claim, and the next of its key may follow. */
@@ -184,20 +265,36 @@ final class Planner {
     return true;
   }
 
-  private void claim(Task task, int attempt, Duration budget) {
+  private void startOrDefer(String key, Task task) {
+    Optional<Instant> later =
+        state.sequences.hasRoom(task, now) ? notBefore(task) : Optional.of(now.plus(RECHECK));
+    if (later.isPresent()) {
+      Instant end = task.life().expires().plus(state.limits.skew());
+      state.keys.defer(key);
+      state.timetable.add(earlier(later.get(), end), task.offset());
+      return;
+    }
+    state.keys.removeHead(key);
+    state.keys.occupy(key);
+    claim(task, Claim.Try.of(1));
+  }
+
+  private void claim(Task task, Claim.Try tried) {
     free--;
     Claim claim =
         new Claim(
             task.action(),
             task.decision(),
             task.offset(),
-            task.orderKey(),
-            attempt,
-            nonces.get(),
-            now.plus(budget),
+            task.order().claimed(now, state.limits.skew()),
+            tried,
+            claiming.nonce(),
+            now.plus(task.budget()),
             task.life().remembered());
     state.slots.put(task.offset(), new Slot.Running(claim));
     state.open(claim, state.ledgerEnd());
+    state.sequences.add(state.ledgerEnd(), claim);
+    claiming.claimed(claim);
     steps.add(new Step.Start(claim));
   }
 }

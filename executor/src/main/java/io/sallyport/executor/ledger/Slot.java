@@ -14,6 +14,10 @@ sealed interface Slot {
   /** Claimed by a former owner; the task is there once the record was read again. */
   record Inherited(Claim claim, Optional<Task> task) implements Slot {}
 
+  /** An attempt did not do it, and another may; its key stays busy. The task as with Inherited. */
+  record Postponed(Claim claim, io.sallyport.executor.ledger.Ending last, Optional<Task> task)
+      implements Slot {}
+
   /** Its ending waits for the next turn, which releases the key that it holds. */
   record Ending(Optional<String> held) implements Slot {}
 

@@ -1,9 +1,11 @@
 package io.sallyport.executor.ledger;
 
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -13,7 +15,7 @@ import java.util.Optional;
  * @param decision the id of the receipt of its decision, where the mandate names it
  * @param offset of its trusted record
  * @param digest of that record's value
- * @param orderKey the record's key, base64url: one action at a time for each
+ * @param order among the actions of its key
  * @param manner how it is performed
  * @param life until when it may be begun, and its id is remembered
  */
@@ -22,7 +24,7 @@ public record Task(
     Optional<String> decision,
     long offset,
     Digest digest,
-    String orderKey,
+    Order order,
     Manner manner,
     Life life) {
 
@@ -64,12 +66,62 @@ public record Task(
   public Task rememberedUntil(Instant until) {
     Instant later = until.isAfter(life.remembered()) ? until : life.remembered();
     Life longer = new Life(life.expires(), later);
-    return new Task(action, decision, offset, digest, orderKey, manner, longer);
+    return new Task(action, decision, offset, digest, order, manner, longer);
+  }
+
+  /**
+   * Where an action stands among those of its key.
+   *
+   * @param key the record's key, base64url: one action at a time for each
+   * @param sequence its place in the order of its type and key, if the type demands one
+   */
+  public record Order(String key, Optional<Sequence> sequence) {
+    /** Of a type without a sequence. */
+    public static Order of(String key) {
+      return new Order(key, Optional.empty());
+    }
+
+    /** As a claim says it. What was there before the claim has expired by then, on any clock. */
+    Claim.Order claimed(Instant now, Duration skew) {
+      Duration twice = skew.multipliedBy(2);
+      return new Claim.Order(
+          key,
+          sequence.map(own -> {
+            Instant until = now.plus(own.memory()).plus(twice);
+            return new Claim.Sequence(own.value(), until.truncatedTo(ChronoUnit.MILLIS));
+          }));
+    }
+  }
+
+  /**
+   * A place in an order.
+   *
+   * @param value the higher the later
+   * @param memory how long after its claim an older action may still come: the type's maxTtl
+   */
+  public record Sequence(long value, Duration memory) {}
+
+  /** The same with its place in the order of its key. */
+  public Task in(Optional<Sequence> sequence) {
+    return new Task(
+        action, decision, offset, digest, new Order(order.key(), sequence), manner, life);
+  }
+
+  String orderKey() {
+    return order.key();
   }
 
   /** Whether it may be claimed again after an attempt of which nobody knows. */
   public boolean idempotent() {
     return manner instanceof Manner.Claimed claimed && claimed.idempotent();
+  }
+
+  /** How long a claim of it may last. */
+  Duration budget() {
+    if (manner instanceof Manner.Claimed claimed) {
+      return claimed.budget();
+    }
+    throw new IllegalStateException("what joins its turn is not claimed");
   }
 
   /** Whether it is too late to begin it, beyond the allowed skew of clocks. */

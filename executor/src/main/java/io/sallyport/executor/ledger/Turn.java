@@ -5,6 +5,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Postponement;
 import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -159,6 +160,29 @@ public record Turn(List<Step> steps, long lowest, long low) {
             Optional.empty(),
             Optional.of(response),
             Optional.of(execution));
+      }
+    }
+
+    /**
+     * A claim is given back, to be claimed anew.
+     *
+     * @param claim the one that is given back
+     * @param last how the action ends if there is no other attempt
+     * @param task what is claimed anew
+     */
+    record Postpone(Postponement record, Claim claim, Ending last, Task task) implements Step {
+      static Postpone of(Claim claim, Ending ending, Ending.Again again, Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.MILLIS);
+        Postponement record =
+            new Postponement(
+                claim.action().id(),
+                claim.offset(),
+                ending.result(),
+                ending.code(),
+                claim.attempt(),
+                at,
+                at.plusMillis(again.pause().toMillis()));
+        return new Postpone(record, claim, ending, again.task());
       }
     }
 

@@ -15,6 +15,7 @@ public final class ExecutorMetrics implements LeaseEvents {
   private final Counter leases;
   private final Counter rejected;
   private final Counter claimed;
+  private final Counter postponed;
   private final Counter turns;
   private final Gauge running;
   private final Counter revocations;
@@ -27,6 +28,9 @@ public final class ExecutorMetrics implements LeaseEvents {
     rejected =
         metrics.counter("sallyport_executor_rejected_total", "Records that were refused.", "code");
     claimed = metrics.counter("sallyport_executor_claimed_total", "Claims that were committed.");
+    postponed =
+        metrics.counter(
+            "sallyport_executor_postponed_total", "Attempts that are followed by another.", "code");
     turns =
         metrics.counter(
             "sallyport_executor_turns_total", "Transactions, by how they ended.", "result");
@@ -54,6 +58,7 @@ public final class ExecutorMetrics implements LeaseEvents {
         case Step.Start _ -> claimed.increment();
         case Step.End end -> ended(end);
         case Step.Join(var end, var _) -> ended(end);
+        case Step.Postpone postpone -> postponed.increment(postpone.record().code().text());
         case Step.Resolve _ -> resolution(Code.RESOLVED);
         case Step.Reject(var rejection, var _) -> rejected.increment(rejection.code().text());
       }

@@ -13,10 +13,10 @@ import java.util.Optional;
  * @param partition of that topic
  */
 public record Receipts(String topic, int partition) {
-  /** The receipt of a step; a claim has none. */
+  /** The receipt of a step; a claim has none, given back or not. */
   public Optional<ReceiptBody> of(Step step) {
     return switch (step) {
-      case Step.Start _ -> Optional.empty();
+      case Step.Start _, Step.Postpone _ -> Optional.empty();
       case Step.End end -> Optional.of(of(end));
       case Step.Join(var end, var _) -> Optional.of(of(end));
       case Step.Resolve(var _, var body) -> Optional.of(body);

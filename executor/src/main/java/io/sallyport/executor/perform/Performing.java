@@ -3,6 +3,7 @@ package io.sallyport.executor.perform;
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.RandomId;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.revocation.Revocations;
@@ -14,23 +15,33 @@ import io.sallyport.executor.handler.Joining;
 import io.sallyport.executor.handler.Joining.Joined;
 import io.sallyport.executor.handler.Performance;
 import io.sallyport.executor.handler.Performed;
+import io.sallyport.executor.ledger.Claiming;
 import io.sallyport.executor.ledger.Ending;
+import io.sallyport.executor.ledger.Task;
 import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.outcome.Endings;
+import io.sallyport.executor.resilience.Attempts;
+import io.sallyport.executor.resilience.Breaker;
+import io.sallyport.executor.resilience.CircuitEvents;
+import io.sallyport.executor.resilience.Resilience;
 import io.sallyport.executor.verify.SealedAction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 
 /**
  * Leases a credential and performs one claimed action, unless it is revoked: before the lease,
- * before the first byte, or in the middle of it. Safe for any thread.
+ * before the first byte, or in the middle of it. Says beforehand which may be claimed. Safe for any
+ * thread.
  */
-public final class Performing {
+public final class Performing implements Claiming {
   /** How long a claim may wait for its credential and its first byte. */
   static final Duration ALLOWANCE = Duration.ofSeconds(10);
 
@@ -40,6 +51,7 @@ public final class Performing {
   private final Map<String, Joining> joinings;
   private final Revocations revocations;
   private final Clock clock;
+  private final DoubleSupplier random;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
   /**
@@ -47,8 +59,19 @@ public final class Performing {
    *
    * @param credential where its lease comes from
    * @param handler performs it
+   * @param attempts how often
+   * @param breaker says when
    */
-  public record Route(Credential credential, Handler handler) {
+  public record Route(Credential credential, Handler handler, Attempts attempts, Breaker breaker) {
+    /** A way on which each action is tried once, at any time. */
+    public Route(Credential credential, Handler handler) {
+      this(
+          credential,
+          handler,
+          Attempts.ONCE,
+          new Breaker("", Resilience.NONE, CircuitEvents.UNHEARD));
+    }
+
     /** How long a claim lasts: at its deadline the action has ended, whatever happened. */
     public Duration budget() {
       return ALLOWANCE.plus(handler.timeout());
@@ -61,10 +84,21 @@ public final class Performing {
       Map<String, Joining> joinings,
       Revocations revocations,
       Clock clock) {
+    this(routes, joinings, revocations, clock, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** The same, with a source of numbers from 0 and below 1 for the pauses between attempts. */
+  Performing(
+      Map<String, Route> routes,
+      Map<String, Joining> joinings,
+      Revocations revocations,
+      Clock clock,
+      DoubleSupplier random) {
     this.routes = Map.copyOf(routes);
     this.joinings = Map.copyOf(joinings);
     this.revocations = revocations;
     this.clock = clock;
+    this.random = random;
   }
 
   /** What its times are told by. */
@@ -103,24 +137,70 @@ public final class Performing {
     return joining;
   }
 
-  /** Performs the action, or says why nothing was sent; blocks until it has ended. */
-  public Ending perform(SealedAction action, Claim claim) {
-    Route route = routes.get(claim.action().type());
+  @Override
+  public String nonce() {
+    return RandomId.next();
+  }
+
+  @Override
+  public Optional<Instant> notBefore(String type, Instant now) {
+    return route(type).breaker().notBefore(now);
+  }
+
+  @Override
+  public void claimed(Claim claim) {
+    route(claim.action().type()).breaker().claimed(claim);
+  }
+
+  /** What whoever asks about the process should know of its targets. */
+  public List<String> notes() {
+    return routes.values().stream().flatMap(each -> each.breaker().note().stream()).toList();
+  }
+
+  private Route route(String type) {
+    Route route = routes.get(type);
     if (route == null) {
       throw new IllegalStateException("a verified action of a type without a handler");
     }
+    return route;
+  }
+
+  /** Performs the action, or says why nothing was sent; blocks until it has ended. */
+  public Ending perform(SealedAction action, Claim claim) {
+    Route route = route(claim.action().type());
     Running mine = new Running(action.targets());
     running.add(mine);
     try {
-      return perform(route, action, claim, mine);
+      Attempted attempted = perform(route, action, claim, mine);
+      route.breaker().ended(claim, attempted.performed(), clock.instant());
+      return ending(route, action.task(), claim, attempted);
     } finally {
       running.remove(mine);
     }
   }
 
+  /** How an attempt ended, and what it used if a handler was called. */
+  private record Attempted(Performed performed, Optional<Execution> performance) {
+    static Attempted not(Code code) {
+      return new Attempted(Performed.notExecuted(code), Optional.empty());
+    }
+  }
+
+  private Ending ending(Route route, Task task, Claim claim, Attempted attempted) {
+    Performed performed = attempted.performed();
+    Ending ended = ended(performed, claim);
+    Ending ending = attempted.performance().map(ended::performed).orElse(ended);
+    return route
+        .attempts()
+        .pause(performed, claim.attempt(), task.idempotent(), random)
+        .map(pause -> ending.again(new Ending.Again(task, pause)))
+        .orElse(ending);
+  }
+
   /** That a later attempt did nothing does not say that no former one did. */
   private static Ending ended(Performed performed, Claim claim) {
-    return claim.attempt() > 1 && performed instanceof Performed.NotExecuted(var code, var answer)
+    return claim.tried().doubtful()
+            && performed instanceof Performed.NotExecuted(var code, var answer)
         ? Endings.of(new Performed.InDoubt(code, answer))
         : Endings.of(performed);
   }
@@ -130,21 +210,20 @@ public final class Performing {
     running.stream().filter(each -> revocations.stops(each.targets())).forEach(Running::cut);
   }
 
-  private Ending perform(Route route, SealedAction action, Claim claim, Running mine) {
-    Instant startBy = claim.deadline().minus(route.handler().timeout());
+  private Attempted perform(Route route, SealedAction action, Claim claim, Running mine) {
+    Instant startBy = startBy(route, action.task(), claim);
     Optional<Code> halted = halt(action, startBy);
     if (halted.isPresent()) {
-      return ended(Performed.notExecuted(halted.get()), claim);
+      return Attempted.not(halted.get());
     }
     Duration patience = Duration.between(clock.instant(), startBy);
     if (patience.isNegative()) {
-      return ended(Performed.notExecuted(Code.DEADLINE_PASSED), claim);
+      return Attempted.not(Code.DEADLINE_PASSED);
     }
     ActionId id = claim.action().id();
     Optional<Lease> leased = route.credential().lease(request(action, claim, patience));
     if (leased.isEmpty()) {
-      Code code = mine.end() ? Code.REVOKED : Code.LEASE_FAILED;
-      return ended(Performed.notExecuted(code), claim);
+      return Attempted.not(mine.end() ? Code.REVOKED : Code.LEASE_FAILED);
     }
     Instant endBy = clock.instant().plus(route.credential().longest());
     try (Lease lease = leased.get()) {
@@ -153,8 +232,8 @@ public final class Performing {
           new Performance(id, action.fields(), lease, times, () -> halt(action, startBy));
       Instant started = clock.instant();
       Performed performed = meaning(route.handler().perform(performance), mine);
-      return ended(performed, claim)
-          .performed(new Execution(started, clock.instant(), lease.terms()));
+      return new Attempted(
+          performed, Optional.of(new Execution(started, clock.instant(), lease.terms())));
     }
   }
 
@@ -164,6 +243,13 @@ public final class Performing {
         action.fields(),
         patience,
         Optional.of(new LeaseRequest.Claimed(action.record(), claim.attempt(), claim.deadline())));
+  }
+
+  /** The handler has its whole time before the deadline; a later attempt never begins late. */
+  private static Instant startBy(Route route, Task task, Claim claim) {
+    Instant startBy = claim.deadline().minus(route.handler().timeout());
+    Instant expires = task.life().expires();
+    return claim.attempt() > 1 && expires.isBefore(startBy) ? expires : startBy;
   }
 
   /**

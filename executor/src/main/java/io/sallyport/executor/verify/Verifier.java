@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -136,7 +137,8 @@ public final class Verifier {
       case ApprovalCheck.Result.Refused(Code code) -> subject.rejected(code);
       case ApprovalCheck.Result.Given(Set<Target> persons) -> {
         Manner manner = pinnedType.manner().orElse(Manner.NONE);
-        Task task = usedOnce(mandate, task(subject, mandate, manner));
+        Task plain = task(subject, mandate, manner);
+        Task task = usedOnce(mandate, plain).in(sequence(type, fields));
         Set<Target> all = union(named, persons);
         SealedAction action = new SealedAction(task, fields, subject.sealed(), all);
         yield revoked(subject, mandate, persons).orElseGet(() -> new Verdict.Genuine(action));
@@ -151,6 +153,10 @@ public final class Verifier {
 
   private static Set<Target> union(Set<Target> one, Set<Target> other) {
     return Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Optional<Task.Sequence> sequence(ActionType type, GenericRecord fields) {
+    return type.sequence().map(field -> new Task.Sequence((Long) fields.get(field), type.maxTtl()));
   }
 
   private Task task(Subject subject, Mandate mandate, Manner manner) {
@@ -169,7 +175,8 @@ public final class Verifier {
         mandate.decision().receipt(),
         subject.record().offset(),
         grant.digest(),
-        Base64.getUrlEncoder().withoutPadding().encodeToString(grant.key().toArray()),
+        Task.Order.of(
+            Base64.getUrlEncoder().withoutPadding().encodeToString(grant.key().toArray())),
         manner,
         Task.Life.until(mandate.validity().expiresAt()));
   }

@@ -129,6 +129,9 @@ class KafkaDocumentsTest {
         "maxRecord: 2KiB | maxRecord: 1023B | maxRecord",
         "maxRecord: 2KiB | maxRecord: 1001KiB | maxRecord",
         "`  kafka:` | `  timeout: 3s\n  kafka:` | a kafka handler has none",
+        "`  kafka:` | `  attempts: {max: 2}\n  kafka:` | attempts: a kafka handler has none",
+        "`  kafka:` | `  circuit: {}\n  kafka:` | circuit: a kafka handler has none",
+        "`  kafka:` | `  concurrency: 2\n  kafka:` | concurrency: a kafka handler has none",
         "`  kafka:` | `  credential: ci\n  kafka:` | a kafka handler has none",
         "`  kafka:` | `  http: {}\n  kafka:` | exactly one of http, sql, process, ssh and kafka",
         "partition: 3 | partiton: 3 | did you mean",
@@ -139,6 +142,18 @@ class KafkaDocumentsTest {
     assertThatThrownBy(this::read)
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(message);
+  }
+
+  /** Nothing would remember how far the key has come: an older record could follow a newer one. */
+  @Test
+  void refusesTypeWithSequence() throws IOException {
+    change("Order.avsc", "\"idempotent\"", "\"sequence\": \"at\", \"idempotent\"");
+    String at = "{\"name\": \"at\", \"type\": {\"type\": \"long\", \"min\": 0, \"max\": 9}},";
+    change("Order.avsc", "\"fields\": [", "\"fields\": [" + at);
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("action: its type names a sequence");
   }
 
   @ParameterizedTest

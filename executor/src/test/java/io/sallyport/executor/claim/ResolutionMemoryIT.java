@@ -168,7 +168,7 @@ class ResolutionMemoryIT {
         name,
         2,
         Duration.ofDays(15),
-        new LedgerLimits(100, 100, 10, 3, Duration.ofSeconds(1), 1000),
+        new LedgerLimits(100, 100, 100, 10, 3, Duration.ofSeconds(1), 1000),
         BundleVersion.unsigned(DIGEST),
         new ReceiptWriter("test/" + name, SigningKey.generate()),
         new Cell.Clients(broker.clientProperties("admin"), Clock.systemUTC()));

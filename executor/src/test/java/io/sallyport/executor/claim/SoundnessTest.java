@@ -254,7 +254,7 @@ class SoundnessTest {
             "pay",
             2,
             RETENTION,
-            new LedgerLimits(10, 10, 10, 1, Duration.ZERO, 1000),
+            new LedgerLimits(10, 10, 10, 10, 1, Duration.ZERO, 1000),
             BUNDLE,
             new ReceiptWriter("x/pay", SigningKey.generate()),
             new Cell.Clients(Map.of(), Clock.fixed(now, ZoneOffset.UTC)));

@@ -71,8 +71,8 @@ class TurnWriterTest {
               ACTION,
               Optional.of("gate-3/17"),
               7,
-              "key",
-              1,
+              Claim.Order.of("key"),
+              Claim.Try.of(1),
               "nonce",
               NOW.plusSeconds(40),
               NOW.plusSeconds(600)));
@@ -272,7 +272,7 @@ class TurnWriterTest {
         "pay",
         2,
         Duration.ofDays(15),
-        new LedgerLimits(10, 10, 10, 1, Duration.ZERO, 1000),
+        new LedgerLimits(10, 10, 10, 10, 1, Duration.ZERO, 1000),
         BundleVersion.unsigned(DIGEST),
         receipts,
         new Cell.Clients(Map.of(), Clock.fixed(NOW, ZoneOffset.UTC)));

@@ -9,6 +9,7 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Postponement;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.Attempt;
@@ -102,6 +103,27 @@ class HoldingsTest {
   }
 
   @Test
+  void actionThatIsGivenBackWaitsForItsNextClaim() {
+    claimed(1, "n1");
+    holdings.end(claim(1, "n1"), SUCCEEDED);
+    holdings.settle(postponed(1, "n1"));
+
+    assertThat(holdings.claims()).isZero();
+    assertThat(holdings.queued()).isEqualTo(10);
+    holdings.claim(claim(1, "n2"));
+    assertThat(holdings.begin(claim(1, "n2")).action().task().offset()).isEqualTo(1);
+  }
+
+  /** A partition that was taken over anew brings its records again. */
+  @Test
+  void actionThatIsReadAgainCountsOnce() {
+    holdings.await(1, sealed(1, 100));
+    holdings.await(1, sealed(1, 100));
+
+    assertThat(holdings.queued()).isEqualTo(100);
+  }
+
+  @Test
   void endingOfWaitingRecordFreesItsBytes() {
     holdings.await(1, sealed(1, 100));
     holdings.settle(ended(1, "another"));
@@ -165,7 +187,7 @@ class HoldingsTest {
             Optional.of("gate-3/17"),
             offset,
             DIGEST,
-            "key",
+            Task.Order.of("key"),
             new Manner.Claimed(Duration.ofSeconds(40), false),
             Task.Life.until(EXPIRES));
     return new SealedAction(task, Seal.fields(Seal.type(), "staging"), record(size), Set.of());
@@ -180,11 +202,24 @@ class HoldingsTest {
         action(offset),
         Optional.of("gate-3/17"),
         offset,
-        "key",
-        1,
+        Claim.Order.of("key"),
+        Claim.Try.of(1),
         nonce,
         NOW.plusSeconds(40),
         EXPIRES);
+  }
+
+  private static Step postponed(long offset, String nonce) {
+    Postponement record =
+        new Postponement(
+            action(offset).id(),
+            offset,
+            OutcomeResult.FAILED,
+            Code.TARGET_UNREACHABLE,
+            1,
+            NOW,
+            NOW.plusSeconds(1));
+    return new Step.Postpone(record, claim(offset, nonce), SUCCEEDED, sealed(offset, 10).task());
   }
 
   private static Step ended(long offset, String nonce) {

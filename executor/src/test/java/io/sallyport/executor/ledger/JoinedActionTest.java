@@ -8,11 +8,14 @@ import static io.sallyport.executor.ledger.Tasks.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Postponement;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.executor.ledger.Turn.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +139,62 @@ class JoinedActionTest {
     assertThat(turn.joins()).isEmpty();
     assertThat(((Step.End) turn.steps().getFirst()).record().result())
         .isEqualTo(OutcomeResult.IN_DOUBT);
+  }
+
+  /** So was what another handler gave back: its attempts are over. */
+  @Test
+  void endsAsItsLastAttemptDidWhereAFormerOwnerHadPostponedIt() {
+    Task task = joined(0, "a", 100);
+    ActionId id = task.action().id();
+    Code code = Code.TARGET_UNREACHABLE;
+    ledger.replay(0, claim(task, 1, "former"));
+    ledger.replay(1, new Postponement(id, 0, OutcomeResult.FAILED, code, 1, NOW, NOW));
+    ledger.begin(2, Set.of());
+    ledger.arrive(task);
+    ledger.passed(1);
+
+    Turn turn = turn(NOW.plusSeconds(1), 1);
+
+    assertThat(turn.joins()).isEmpty();
+    assertThat(turn.starts()).isEmpty();
+    assertThat(((Step.End) turn.steps().getFirst()).record())
+        .satisfies(outcome -> assertThat(outcome.result()).isEqualTo(OutcomeResult.FAILED))
+        .satisfies(outcome -> assertThat(outcome.code()).isEqualTo(code))
+        .satisfies(outcome -> assertThat(outcome.attempt()).isOne());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9,SUPERSEDED", "10,SUPERSEDED", "11,SUCCEEDED"})
+  void doesNotFollowNewerOneThatWasClaimed(long value, OutcomeResult result) {
+    Duration memory = Duration.ofMinutes(1);
+    ledger.arrive(Tasks.sequenced(task(0, "a"), 10, memory));
+    ledger.arrive(Tasks.sequenced(joined(1, "a", 100), value, memory));
+    ledger.finish(turn(NOW, 9).starts().getFirst(), SUCCEEDED, NOW);
+
+    Turn turn = turn(NOW, 9);
+
+    assertThat(turn.joins()).hasSize(result == OutcomeResult.SUCCEEDED ? 1 : 0);
+    assertThat(((Outcome) turn.steps().get(1).record()).result()).isEqualTo(result);
+  }
+
+  /** It asks no target: no circuit holds it back. */
+  @Test
+  void asksNobodyWhetherItMayStart() {
+    ledger.arrive(joined(0, "a", 100));
+    Claiming shut =
+        new Claiming() {
+          @Override
+          public String nonce() {
+            throw new AssertionError("it is not claimed");
+          }
+
+          @Override
+          public Optional<Instant> notBefore(String type, Instant now) {
+            throw new AssertionError("it has no circuit");
+          }
+        };
+
+    assertThat(ledger.plan(NOW, 1, shut).orElseThrow().joins()).hasSize(1);
   }
 
   @Test

@@ -7,9 +7,11 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Postponement;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.testkit.Seeded;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,15 +19,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random owners read, claim, finish and crash over one log of committed turns. Whatever they do,
- * each record ends once, an action of a type that is not idempotent starts once, and one action
- * runs per key at a time and in order.
+ * Random owners read, claim, finish, fail, wait for a target and crash over one log of committed
+ * turns. Whatever they do, each record ends once; an action of a type that is not idempotent starts
+ * again only if the ledger says that it did not happen; one action runs per key at a time, in order
+ * of arrival, and none after one that is newer by its sequence.
  */
 class PartitionLedgerPropertyTest {
   private static final int RECORDS = 60;
@@ -60,6 +64,9 @@ class PartitionLedgerPropertyTest {
     private final Map<ActionId, Long> performedAt = new HashMap<>();
     private final Map<ActionId, Long> claimedAt = new HashMap<>();
     private final Map<ActionId, OutcomeResult> firstEnding = new HashMap<>();
+    private final Map<ActionId, Postponement> postponed = new HashMap<>();
+    private final Map<ActionId, Integer> notDone = new HashMap<>();
+    private final Map<String, Claim.Sequence> newest = new HashMap<>();
     private PartitionLedger ledger;
     private Optional<Turn> turn = Optional.empty();
     private long committedOffset;
@@ -67,6 +74,7 @@ class PartitionLedgerPropertyTest {
     private long next;
     private long nonces;
     private Instant now = Tasks.NOW;
+    private Instant planned = now;
 
     World(Random given) {
       random = given;
@@ -75,7 +83,11 @@ class PartitionLedgerPropertyTest {
         boolean copy = i > 0 && random.nextInt(4) == 0;
         Task chosen =
             copy ? Tasks.again(trusted.get(i - 1 - random.nextInt(Math.min(i, 4))), i) : task;
-        trusted.add(random.nextInt(3) == 0 ? Tasks.idempotent(chosen) : chosen);
+        Task ordered =
+            i % 2 == 0
+                ? Tasks.sequenced(chosen, i - random.nextInt(8), Duration.ofMinutes(2))
+                : chosen;
+        trusted.add(random.nextInt(3) == 0 ? Tasks.idempotent(ordered) : ordered);
       }
       ledger = new PartitionLedger(Tasks.LIMITS, 0);
       ledger.begin(0, Set.of());
@@ -102,6 +114,21 @@ class PartitionLedgerPropertyTest {
       }
     }
 
+    /** A target that is away now and then. */
+    private final class Away implements Claiming {
+      @Override
+      public String nonce() {
+        return "n" + nonces++;
+      }
+
+      @Override
+      public Optional<Instant> notBefore(String type, Instant at) {
+        return random.nextInt(4) == 0
+            ? Optional.of(at.plusMillis(1 + random.nextInt(5000)))
+            : Optional.empty();
+      }
+    }
+
     private void read() {
       if (next >= RECORDS || !ledger.hasRoom(1)) {
         return;
@@ -118,7 +145,8 @@ class PartitionLedgerPropertyTest {
 
     private void plan(int free) {
       if (turn.isEmpty()) {
-        turn = ledger.plan(now, free, () -> "n" + nonces++);
+        turn = ledger.plan(now, free, new Away());
+        planned = now;
       }
     }
 
@@ -140,6 +168,12 @@ class PartitionLedgerPropertyTest {
         log.add(step.record());
         if (step.record() instanceof Claim claim) {
           claimedAt.put(claim.action().id(), claim.offset());
+          assertInOrder(claim);
+        } else if (step.record() instanceof Postponement record) {
+          postponed.put(record.action(), record);
+          if (record.result() == OutcomeResult.FAILED) {
+            notDone.merge(record.action(), 1, Integer::sum);
+          }
         } else {
           assertThat(endings.put(step.record().offset(), step.record())).isNull();
         }
@@ -152,11 +186,36 @@ class PartitionLedgerPropertyTest {
       low = committed.low();
     }
 
+    /** No pause is cut short, nothing is tried again late, nothing overtakes what is newer. */
+    private void assertInOrder(Claim claim) {
+      Postponement before = postponed.get(claim.action().id());
+      if (claim.attempt() > 1 && before != null && before.attempt() == claim.attempt() - 1) {
+        assertThat(planned).isAfterOrEqualTo(before.again()).isBefore(claim.expires());
+        assertThat(claim.tried().doubtful()).isEqualTo(before.result() == OutcomeResult.IN_DOUBT);
+      }
+      claim
+          .order()
+          .sequence()
+          .ifPresent(sequence -> {
+            Claim.Sequence last = newest.put(claim.orderKey(), sequence);
+            boolean passed =
+                last != null && !planned.isAfter(last.until()) && sequence.value() <= last.value();
+            assertThat(passed && claim.attempt() == 1).isFalse();
+          });
+    }
+
     /** What was performed, or may have been, never counts as one that came too late. */
     private void assertFirst(Outcome outcome) {
       OutcomeResult first = firstEnding.putIfAbsent(outcome.action(), outcome.result());
       boolean claimed = claimedAt.containsKey(outcome.action());
-      assertThat(first == null && claimed && outcome.result() == OutcomeResult.EXPIRED).isFalse();
+      boolean unclaimed =
+          outcome.result() == OutcomeResult.EXPIRED || outcome.result() == OutcomeResult.SUPERSEDED;
+      assertThat(first == null && claimed && unclaimed).isFalse();
+      if (outcome.result() == OutcomeResult.SUPERSEDED) {
+        Task task = trusted.get((int) outcome.offset());
+        assertThat(task.order().sequence().orElseThrow().value())
+            .isLessThanOrEqualTo(Objects.requireNonNull(newest.get(task.orderKey())).value());
+      }
     }
 
     private void start(Claim claim) {
@@ -164,8 +223,9 @@ class PartitionLedgerPropertyTest {
       assertThat(before == null || before == claim.offset()).isTrue();
       Task task = trusted.get((int) claim.offset());
       starts.merge(claim.offset(), 1, Integer::sum);
+      int certain = notDone.getOrDefault(claim.action().id(), 0);
       assertThat(starts.get(claim.offset()))
-          .isLessThanOrEqualTo(task.idempotent() ? Tasks.LIMITS.attempts() : 1);
+          .isLessThanOrEqualTo(task.idempotent() ? Tasks.LIMITS.attempts() : certain + 1);
       assertThat(started.add(claim.nonce())).isTrue();
       Claim held = runningByKey.put(claim.orderKey(), claim);
       assertThat(held == null || held.action().equals(claim.action())).isTrue();
@@ -187,8 +247,21 @@ class PartitionLedgerPropertyTest {
         return;
       }
       Claim claim = running.remove(random.nextInt(running.size()));
-      ledger.finish(
-          claim, new Ending(OutcomeResult.SUCCEEDED, Code.SUCCEEDED, Optional.empty()), now);
+      ledger.finish(claim, ending(claim), now);
+    }
+
+    /** It fails now and then, and never says that nothing happened when something may have. */
+    private Ending ending(Claim claim) {
+      Task task = trusted.get((int) claim.offset());
+      boolean again = claim.attempt() < Tasks.LIMITS.attempts();
+      Duration pause = Duration.ofMillis(random.nextInt(20_000));
+      int how = random.nextInt(4);
+      if (how == 0 && again && !claim.tried().doubtful()) {
+        return Tasks.failed(task, pause);
+      }
+      return how == 1 && again && task.idempotent()
+          ? Tasks.doubtful(task, pause)
+          : new Ending(OutcomeResult.SUCCEEDED, Code.SUCCEEDED, Optional.empty());
     }
 
     /** The owner dies, perhaps between a commit and its answer; another one reads the log. */

@@ -85,7 +85,7 @@ class RememberedUseTest {
             approved.decision(),
             9,
             approved.digest(),
-            approved.orderKey(),
+            approved.order(),
             approved.manner(),
             Task.Life.until(now.plusSeconds(600)));
     known.passed(9);

@@ -30,7 +30,7 @@ class ResolvedDoubtTest {
   private static final int ROOM = 2;
 
   private final PartitionLedger ledger =
-      new PartitionLedger(new LedgerLimits(10, ROOM, 10, 3, Duration.ofSeconds(1), 1000), 50);
+      new PartitionLedger(new LedgerLimits(10, ROOM, 10, 10, 3, Duration.ofSeconds(1), 1000), 50);
 
   @BeforeEach
   void begins() {
@@ -87,7 +87,7 @@ class ResolvedDoubtTest {
   void remembersWhatAFormerOwnerRecorded() {
     Answer answer = answer(1, 1);
     PartitionLedger next =
-        new PartitionLedger(new LedgerLimits(10, ROOM, 10, 3, Duration.ZERO, 1000), 50);
+        new PartitionLedger(new LedgerLimits(10, ROOM, 10, 10, 3, Duration.ZERO, 1000), 50);
     next.replay(
         20, new Resolution(answer.body().action().id(), 5, answer.command(), NOW, REMEMBERED, 3));
     next.begin(30, Set.of());

@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /** Tasks and their ledger records for tests. */
 final class Tasks {
-  static final LedgerLimits LIMITS = new LedgerLimits(20, 50, 8, 3, Duration.ofSeconds(5), 1000);
+  static final LedgerLimits LIMITS =
+      new LedgerLimits(20, 50, 50, 8, 3, Duration.ofSeconds(5), 1000);
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   static final Instant EXPIRES = NOW.plusSeconds(600);
   static final Digest DIGEST = Digest.of(new byte[0]);
@@ -38,7 +39,7 @@ final class Tasks {
         Optional.of("gate-3/17"),
         offset,
         DIGEST,
-        key,
+        Task.Order.of(key),
         new Manner.Claimed(Duration.ofSeconds(30), false),
         Task.Life.until(EXPIRES));
   }
@@ -49,7 +50,7 @@ final class Tasks {
         task.decision(),
         task.offset(),
         DIGEST,
-        task.orderKey(),
+        task.order(),
         new Manner.Claimed(Duration.ofSeconds(30), true),
         Task.Life.until(EXPIRES));
   }
@@ -62,9 +63,33 @@ final class Tasks {
         task.decision(),
         offset,
         DIGEST,
-        key,
+        task.order(),
         new Manner.Joined(bytes),
         Task.Life.until(EXPIRES));
+  }
+
+  /** The same with a place in the order of its key. */
+  static Task sequenced(Task task, long value, Duration memory) {
+    return new Task(
+        task.action(),
+        task.decision(),
+        task.offset(),
+        DIGEST,
+        new Task.Order(task.orderKey(), Optional.of(new Task.Sequence(value, memory))),
+        task.manner(),
+        task.life());
+  }
+
+  /** A failed attempt after which another one is worth it. */
+  static Ending failed(Task task, Duration pause) {
+    return new Ending(OutcomeResult.FAILED, Code.TARGET_UNREACHABLE, Optional.empty())
+        .again(new Ending.Again(task, pause));
+  }
+
+  /** An attempt that may have had an effect, after which another one is worth it. */
+  static Ending doubtful(Task task, Duration pause) {
+    return new Ending(OutcomeResult.IN_DOUBT, Code.OUTCOME_UNKNOWN, Optional.empty())
+        .again(new Ending.Again(task, pause));
   }
 
   /** Another record of the same action. */
@@ -74,7 +99,7 @@ final class Tasks {
         task.decision(),
         offset,
         DIGEST,
-        task.orderKey(),
+        task.order(),
         task.manner(),
         Task.Life.until(EXPIRES));
   }
@@ -84,8 +109,8 @@ final class Tasks {
         task.action(),
         task.decision(),
         task.offset(),
-        task.orderKey(),
-        attempt,
+        Claim.Order.of(task.orderKey()),
+        Claim.Try.of(attempt),
         nonce,
         NOW.plusSeconds(30),
         EXPIRES);

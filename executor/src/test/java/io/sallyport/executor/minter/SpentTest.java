@@ -199,7 +199,7 @@ class SpentTest {
         Optional.empty(),
         0,
         digest,
-        "key",
+        Task.Order.of("key"),
         new Task.Manner.Claimed(Duration.ofSeconds(40), idempotent),
         Task.Life.until(EXPIRES));
   }

@@ -46,7 +46,16 @@ class ReceiptsTest {
           NOW.plusMillis(5),
           Optional.of(new Execution.Lease("A".repeat(22), "ci", Optional.empty())));
   private static final Step START =
-      new Step.Start(new Claim(ACTION, Optional.of("gate-3/17"), 7, "key", 1, "nonce", NOW, NOW));
+      new Step.Start(
+          new Claim(
+              ACTION,
+              Optional.of("gate-3/17"),
+              7,
+              Claim.Order.of("key"),
+              Claim.Try.of(1),
+              "nonce",
+              NOW,
+              NOW));
   private static final Attempt ATTEMPT = new Attempt(2, Optional.of("nonce"));
   private static final Step END =
       new Step.End(

@@ -110,7 +110,7 @@ class JoinedRecordTest {
             Optional.empty(),
             7,
             PerformTrial.DIGEST,
-            "key",
+            Task.Order.of("key"),
             new Manner.Joined(77),
             Task.Life.until(PerformTrial.NOW.plusSeconds(600)));
     SealedAction action =

@@ -17,6 +17,10 @@ import io.sallyport.executor.handler.Performed;
 import io.sallyport.executor.ledger.Ending;
 import io.sallyport.executor.ledger.Task;
 import io.sallyport.executor.ledger.Task.Manner;
+import io.sallyport.executor.resilience.Attempts;
+import io.sallyport.executor.resilience.Breaker;
+import io.sallyport.executor.resilience.CircuitEvents;
+import io.sallyport.executor.resilience.Resilience;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.executor.verify.SealedAction;
 import io.sallyport.executor.verify.SealedRecord;
@@ -61,7 +65,12 @@ final class PerformTrial {
   private final Path home;
   final Standing standing = new Standing();
   final Recorder handler = new Recorder();
+  Attempts attempts = Attempts.ONCE;
+  Resilience resilience = Resilience.NONE;
+  boolean idempotent;
+  Instant expires = NOW.plusSeconds(600);
   private @Nullable FileCredential credential;
+  private @Nullable Breaker breaker;
   volatile @Nullable Performing performing;
 
   /** Keeps what it was given. */
@@ -90,7 +99,14 @@ final class PerformTrial {
   }
 
   Performing.Route route() {
-    return new Performing.Route(credential(), handler);
+    return new Performing.Route(credential(), handler, attempts, breaker());
+  }
+
+  Breaker breaker() {
+    if (breaker == null) {
+      breaker = new Breaker("deploy", resilience, CircuitEvents.UNHEARD);
+    }
+    return breaker;
   }
 
   FileCredential credential() {
@@ -115,27 +131,32 @@ final class PerformTrial {
   }
 
   Ending perform(Instant deadline, int attempt) {
+    return perform(deadline, Claim.Try.of(attempt));
+  }
+
+  Ending perform(Instant deadline, Claim.Try tried) {
     Task task =
         new Task(
             ACTION,
             Optional.of("gate-3/17"),
             7,
             DIGEST,
-            "key",
-            Manner.NONE,
-            Task.Life.until(NOW.plusSeconds(600)));
+            Task.Order.of("key"),
+            new Manner.Claimed(Duration.ZERO, idempotent),
+            Task.Life.until(expires));
     Claim claim =
         new Claim(
             ACTION,
             Optional.of("gate-3/17"),
             7,
-            "key",
-            attempt,
+            Claim.Order.of("key"),
+            tried,
             "nonce",
             deadline,
-            NOW.plusSeconds(600));
+            expires.plusSeconds(3600));
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    performing = new Performing(Map.of(Seal.type().name(), route()), Map.of(), standing, clock);
+    performing =
+        new Performing(Map.of(Seal.type().name(), route()), Map.of(), standing, clock, () -> 0.5);
     return performing.perform(new SealedAction(task, fields(), RECORD, Set.of(GITHUB)), claim);
   }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A genuine record, its mandate and its verifier, each to be changed by a test. */
@@ -77,7 +78,11 @@ final class Trial {
   }
 
   void resealFor(ActionType type) {
-    value = Seal.value(type, Seal.fields(type, "staging"));
+    resealFor(type, Seal.fields(type, "staging"));
+  }
+
+  void resealFor(ActionType type, GenericRecord fields) {
+    value = Seal.value(type, fields);
     mandate = SEAL.mandate(type, "delivery", new Seal.Place(1, key, value), NOW);
     verifier = verifier(type, PinnedKey.State.ACTIVE, Effect.WRITE);
   }

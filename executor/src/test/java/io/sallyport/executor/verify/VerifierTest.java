@@ -2,6 +2,7 @@ package io.sallyport.executor.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.action.ActionType;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.jws.Jws;
@@ -11,7 +12,9 @@ import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.Mandate.Parties;
+import io.sallyport.executor.ledger.Task;
 import io.sallyport.executor.ledger.Task.Manner;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,5 +177,24 @@ class VerifierTest {
     tombstone.headers().add("mandate", Bytes.utf8(Trial.SEAL.sign(trial.mandate)).toArray());
 
     Trial.assertRejected(trial.verifier.verify(tombstone, Trial.NOW), Code.DIGEST_MISMATCH);
+  }
+
+  @Test
+  void tellsTheSequenceOfTypesThatHaveOne() {
+    String schema =
+        Seal.schema()
+            .replace("\"orderBy\"", "\"sequence\": \"version\", \"orderBy\"")
+            .replace(
+                "\"fields\": [",
+                "\"fields\": [{\"name\": \"version\", "
+                    + "\"type\": {\"type\": \"long\", \"min\": 0, \"max\": 9}},");
+    ActionType type = Seal.type(schema);
+    GenericRecord fields = Seal.fields(type, "staging");
+    fields.put("version", 7L);
+
+    trial.resealFor(type, fields);
+
+    assertThat(((Verdict.Genuine) trial.verify()).action().task().order().sequence())
+        .contains(new Task.Sequence(7, type.maxTtl()));
   }
 }

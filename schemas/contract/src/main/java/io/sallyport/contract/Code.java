@@ -136,6 +136,7 @@ public enum Code {
   REVOKED("verify", "An operator revoked the action, or something that it has."),
   REVOCATIONS_STALE(
       "verify", "Revocations were not confirmed within maxStaleness; nothing starts."),
+  SUPERSEDED("verify", "A newer action of this type and key, by their sequence, was claimed."),
   ALREADY_CLAIMED("verify", "This action id was claimed before."),
 
   // lease

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -72,7 +73,9 @@ public final class HttpHandler implements Handler {
     Duration time = performance.time(timeout());
     long cap = spec.limits().maxResponse().bytes();
     try {
-      return meaning(requests.send(request, () -> CappedBody.digest(cap), time));
+      HttpResponse<Optional<Digest>> response =
+          requests.send(request, () -> CappedBody.digest(cap), time);
+      return meaning(response, performance.times().clock().instant());
     } catch (ExecutionException e) {
       return FailureKind.of(e.getCause(), spec.target().host());
     } catch (TimeoutException e) {
@@ -84,9 +87,10 @@ public final class HttpHandler implements Handler {
     }
   }
 
-  private Performed meaning(HttpResponse<Optional<Digest>> response) {
+  private Performed meaning(HttpResponse<Optional<Digest>> response, Instant now) {
     int status = response.statusCode();
-    Optional<Answer> answer = response.body().map(digest -> new Answer(status, digest));
+    Optional<Duration> retryAfter = RetryAfter.of(response.headers(), now);
+    Optional<Answer> answer = response.body().map(digest -> new Answer(status, digest, retryAfter));
     if (answer.isEmpty()) {
       return Performed.inDoubt(Code.RESPONSE_TOO_LARGE);
     }

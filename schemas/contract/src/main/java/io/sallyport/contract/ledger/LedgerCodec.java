@@ -8,6 +8,7 @@ import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Postponement;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.ledger.LedgerRecord.Resolution;
 import io.sallyport.contract.mandate.Classification;
@@ -29,6 +30,7 @@ public final class LedgerCodec {
     switch (record) {
       case Claim claim -> writeClaim(json, claim);
       case Outcome outcome -> writeOutcome(json, outcome);
+      case Postponement postponement -> writePostponement(json, postponement);
       case Rejection rejection -> writeRejection(json, rejection);
       case Resolution resolution -> writeResolution(json, resolution);
     }
@@ -46,7 +48,17 @@ public final class LedgerCodec {
     claim.decision().ifPresent(receipt -> json.put("decision", receipt));
     json.put("offset", claim.offset());
     json.put("orderKey", claim.orderKey());
+    claim
+        .order()
+        .sequence()
+        .ifPresent(sequence -> {
+          json.put("sequence", sequence.value());
+          json.put("sequenceUntil", sequence.until().toEpochMilli());
+        });
     json.put("attempt", claim.attempt());
+    if (!claim.tried().equals(Claim.Try.of(claim.attempt()))) {
+      json.put("doubtful", claim.tried().doubtful());
+    }
     json.put("nonce", claim.nonce());
     json.put("deadline", claim.deadline().toEpochMilli());
     json.put("expires", claim.expires().toEpochMilli());
@@ -61,6 +73,17 @@ public final class LedgerCodec {
     json.put("attempt", outcome.attempt());
     json.put("at", outcome.at().toEpochMilli());
     json.put("expires", outcome.expires().toEpochMilli());
+  }
+
+  private static void writePostponement(ObjectNode json, Postponement postponement) {
+    json.put("kind", "postponement");
+    json.put("action", postponement.action().text());
+    json.put("offset", postponement.offset());
+    json.put("result", postponement.result().name());
+    json.put("code", postponement.code().text());
+    json.put("attempt", postponement.attempt());
+    json.put("at", postponement.at().toEpochMilli());
+    json.put("again", postponement.again().toEpochMilli());
   }
 
   private static void writeRejection(ObjectNode json, Rejection rejection) {
@@ -92,6 +115,7 @@ public final class LedgerCodec {
           switch (fields.text("kind")) {
             case "claim" -> readClaim(fields);
             case "outcome" -> readOutcome(fields);
+            case "postponement" -> readPostponement(fields);
             case "rejection" ->
                 new Rejection(fields.integer("offset"), code(fields), instant(fields, "at"));
             case "resolution" -> readResolution(fields);
@@ -117,11 +141,36 @@ public final class LedgerCodec {
         action,
         fields.optionalText("decision"),
         fields.integer("offset"),
-        fields.text("orderKey"),
-        fields.count("attempt"),
+        new Claim.Order(fields.text("orderKey"), readSequence(fields)),
+        readTry(fields),
         fields.text("nonce"),
         instant(fields, "deadline"),
         instant(fields, "expires"));
+  }
+
+  private static Optional<Claim.Sequence> readSequence(Fields fields) throws Fields.Mismatch {
+    return fields.has("sequence")
+        ? Optional.of(
+            new Claim.Sequence(fields.integer("sequence"), instant(fields, "sequenceUntil")))
+        : Optional.empty();
+  }
+
+  private static Claim.Try readTry(Fields fields) throws Fields.Mismatch {
+    int number = fields.count("attempt");
+    return fields.has("doubtful")
+        ? new Claim.Try(number, fields.flag("doubtful"))
+        : Claim.Try.of(number);
+  }
+
+  private static Postponement readPostponement(Fields fields) throws Fields.Mismatch {
+    return new Postponement(
+        new ActionId(fields.text("action")),
+        fields.integer("offset"),
+        OutcomeResult.valueOf(fields.text("result")),
+        code(fields),
+        fields.count("attempt"),
+        instant(fields, "at"),
+        instant(fields, "again"));
   }
 
   private static LedgerRecord readOutcome(Fields fields) throws Fields.Mismatch {

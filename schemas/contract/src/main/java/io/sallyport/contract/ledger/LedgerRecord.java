@@ -28,8 +28,8 @@ public sealed interface LedgerRecord {
    * @param action what it is
    * @param decision the id of the receipt of its decision, where the mandate named it
    * @param offset of its trusted record
-   * @param orderKey the trusted record's key, base64url: one action at a time for each
-   * @param attempt from 1
+   * @param order among the actions of its key
+   * @param tried which attempt it is
    * @param nonce tells this claim from all others
    * @param deadline its owner has finished or given up by then
    * @param expires until then another mandate for it could be valid
@@ -38,8 +38,8 @@ public sealed interface LedgerRecord {
       ReceiptBody.Action action,
       Optional<String> decision,
       long offset,
-      String orderKey,
-      int attempt,
+      Order order,
+      Try tried,
       String nonce,
       Instant deadline,
       Instant expires)
@@ -48,11 +48,69 @@ public sealed interface LedgerRecord {
     public Claim {
       decision.ifPresent(ReceiptId::check);
       check(offset >= 0, "offset counts from 0");
-      check(attempt >= 1, "attempt counts from 1");
-      check(Base64Url.isForm(orderKey, 1, 64), "orderKey is base64url");
       check(Base64Url.isForm(nonce, 1, 64), "nonce is base64url");
       checkMillis(deadline);
       checkMillis(expires);
+    }
+
+    /**
+     * Where an action stands among those of its key.
+     *
+     * @param key the trusted record's key, base64url: one action at a time for each
+     * @param sequence its place in the order of its type and key, if the type demands one
+     */
+    public record Order(String key, Optional<Sequence> sequence) {
+      /** Refuses what is no key. */
+      public Order {
+        check(Base64Url.isForm(key, 1, 64), "orderKey is base64url");
+      }
+
+      /** Of a type without a sequence. */
+      public static Order of(String key) {
+        return new Order(key, Optional.empty());
+      }
+    }
+
+    /**
+     * A place in an order; from now on no lower or equal one is performed.
+     *
+     * @param value the higher the later
+     * @param until as long as this is remembered
+     */
+    public record Sequence(long value, Instant until) {
+      /** Refuses what is no instant of the ledger. */
+      public Sequence {
+        checkMillis(until);
+      }
+    }
+
+    /**
+     * Which attempt a claim is.
+     *
+     * @param number from 1
+     * @param doubtful whether an earlier one may have had an effect
+     */
+    public record Try(int number, boolean doubtful) {
+      /** Refuses what no attempt can be. */
+      public Try {
+        check(number >= 1, "attempt counts from 1");
+        check(number > 1 || !doubtful, "before the first attempt there was none");
+      }
+
+      /** An attempt after others whose endings nobody knows. */
+      public static Try of(int number) {
+        return new Try(number, number > 1);
+      }
+    }
+
+    /** The trusted record's key. */
+    public String orderKey() {
+      return order.key();
+    }
+
+    /** The number of the attempt, from 1. */
+    public int attempt() {
+      return tried.number();
     }
 
     @Override
@@ -87,6 +145,43 @@ public sealed interface LedgerRecord {
       check(attempt >= 0, "attempt counts from 0");
       checkMillis(at);
       checkMillis(expires);
+    }
+
+    @Override
+    public String key() {
+      return action.text();
+    }
+  }
+
+  /**
+   * An attempt did not do it and may be followed by another one: the claim is given back.
+   *
+   * @param action its id
+   * @param offset of its trusted record
+   * @param result how the action ends if no attempt follows
+   * @param code why
+   * @param attempt the claim's
+   * @param at when
+   * @param again no attempt begins before this instant
+   */
+  record Postponement(
+      ActionId action,
+      long offset,
+      OutcomeResult result,
+      Code code,
+      int attempt,
+      Instant at,
+      Instant again)
+      implements LedgerRecord {
+    /** Refuses what no postponement can be. */
+    public Postponement {
+      check(offset >= 0, "offset counts from 0");
+      check(attempt >= 1, "attempt counts from 1");
+      check(
+          result == OutcomeResult.FAILED || result == OutcomeResult.IN_DOUBT,
+          "what was done, or is not wanted, is not tried again");
+      checkMillis(at);
+      checkMillis(again);
     }
 
     @Override

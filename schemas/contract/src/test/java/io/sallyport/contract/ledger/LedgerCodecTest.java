@@ -8,6 +8,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.ledger.LedgerRecord.Postponement;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.ledger.LedgerRecord.Resolution;
 import io.sallyport.contract.mandate.Classification;
@@ -16,6 +17,7 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,13 +39,19 @@ class LedgerCodecTest {
               Optional.of(Classification.INTERNAL)),
           Optional.of("gate-3/17"),
           42,
-          "K".repeat(43),
-          1,
+          Claim.Order.of("K".repeat(43)),
+          Claim.Try.of(1),
           "n0nce",
           NOW,
           NOW.plusSeconds(600));
   private static final String REJECTION =
       "{\"kind\":\"rejection\",\"offset\":7,\"code\":\"expired\",\"at\":1795089600123}";
+
+  private static final String POSTPONEMENT =
+      "{\"kind\":\"postponement\",\"action\":\""
+          + ID.text()
+          + "\",\"offset\":7,\"result\":\"FAILED\",\"code\":\"target-unreachable\",\"attempt\":2,"
+          + "\"at\":1795089600123,\"again\":1795089600623}";
 
   @Test
   void claimComesBackAsItWas() {
@@ -56,6 +64,73 @@ class LedgerCodecTest {
     Outcome outcome = new Outcome(ID, 42, result, Code.SUCCEEDED, 1, NOW, NOW.plusSeconds(600));
 
     assertThat(LedgerCodec.parse(LedgerCodec.write(outcome))).contains(outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, false", "2, false", "2, true", "3, false"})
+  void claimOfEachAttemptComesBackAsItWas(int number, boolean doubtful) {
+    Claim claim = claim(new Claim.Try(number, doubtful), Optional.empty());
+
+    assertThat(LedgerCodec.parse(LedgerCodec.write(claim))).contains(claim);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-9007199254740991", "0", "1795089600123000"})
+  void claimWithSequenceComesBackAsItWas(long value) {
+    Claim claim = claim(Claim.Try.of(1), Optional.of(new Claim.Sequence(value, NOW)));
+
+    assertThat(LedgerCodec.parse(LedgerCodec.write(claim))).contains(claim);
+  }
+
+  /** Or an executor of before could not go on where one of today left off. */
+  @Test
+  void claimsThatCouldBeBeforeHaveTheFormOfBefore() {
+    for (Claim claim : List.of(CLAIM, claim(7, 2, "nonce"))) {
+      assertThat(new String(LedgerCodec.write(claim), StandardCharsets.UTF_8))
+          .doesNotContain("doubtful", "sequence");
+    }
+  }
+
+  @Test
+  void postponementHasThisForm() {
+    byte[] value = LedgerCodec.write(postponement(OutcomeResult.FAILED));
+
+    assertThat(new String(value, StandardCharsets.UTF_8)).isEqualTo(POSTPONEMENT);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FAILED", "IN_DOUBT"})
+  void postponementComesBackAsItWas(OutcomeResult result) {
+    LedgerRecord record = postponement(result);
+
+    assertThat(LedgerCodec.parse(LedgerCodec.write(record))).contains(record);
+    assertThat(record.key()).isEqualTo(ID.text());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"FAILED\" | \"SUCCEEDED\"",
+        "\"FAILED\" | \"REVOKED\"",
+        "\"offset\":7 | \"offset\":-1",
+        "\"attempt\":2 | \"attempt\":0",
+        "\"again\":1795089600623 | \"again\":1.5",
+        ",\"again\":1795089600623 | ''",
+        "{\"kind\" | {\"more\":1,\"kind\"",
+      })
+  void refusesAnyOtherPostponement(String part, String other) {
+    String changed = POSTPONEMENT.replace(part, other);
+    assertThat(changed).isNotEqualTo(POSTPONEMENT);
+
+    assertThat(LedgerCodec.parse(changed.getBytes(StandardCharsets.UTF_8))).isEmpty();
+  }
+
+  @Test
+  void refusesDoubtBeforeTheFirstAttempt() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Claim.Try(1, true))
+        .withMessage("before the first attempt there was none");
   }
 
   @ParameterizedTest
@@ -166,7 +241,24 @@ class LedgerCodecTest {
     }
   }
 
+  private static Claim claim(Claim.Try tried, Optional<Claim.Sequence> sequence) {
+    Claim.Order order = new Claim.Order(CLAIM.orderKey(), sequence);
+    return new Claim(CLAIM.action(), CLAIM.decision(), 42, order, tried, "n0nce", NOW, NOW);
+  }
+
+  private static Postponement postponement(OutcomeResult result) {
+    return new Postponement(ID, 7, result, Code.TARGET_UNREACHABLE, 2, NOW, NOW.plusMillis(500));
+  }
+
   private static Claim claim(long offset, int attempt, String nonce) {
-    return new Claim(CLAIM.action(), CLAIM.decision(), offset, "key", attempt, nonce, NOW, NOW);
+    return new Claim(
+        CLAIM.action(),
+        CLAIM.decision(),
+        offset,
+        Claim.Order.of("key"),
+        Claim.Try.of(attempt),
+        nonce,
+        NOW,
+        NOW);
   }
 }

@@ -3,8 +3,11 @@ package io.sallyport.service.admin;
 import io.sallyport.service.text.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The answers of the admin listener, apart from the server that sends them. */
 final class AdminPages {
@@ -41,7 +44,7 @@ final class AdminPages {
 
   private Page live() {
     return switch (health.get()) {
-      case Health.Ready() -> new Page(OK, TEXT, "ok\n");
+      case Health.Ready _ -> new Page(OK, TEXT, "ok\n");
       case Health.NotReady(var reasons) -> new Page(OK, TEXT, "ok\n");
       case Health.Dead(var reason) -> new Page(UNAVAILABLE, TEXT, reason + "\n");
     };
@@ -49,11 +52,16 @@ final class AdminPages {
 
   private Page ready() {
     return switch (health.get()) {
-      case Health.Ready() -> new Page(OK, TEXT, "ok\n");
+      case Health.Ready(var notes) -> new Page(OK, TEXT, lines("ok", notes));
       case Health.NotReady(var reasons) ->
           new Page(UNAVAILABLE, TEXT, String.join("\n", reasons) + "\n");
       case Health.Dead(var reason) -> new Page(UNAVAILABLE, TEXT, reason + "\n");
     };
+  }
+
+  private static String lines(String first, List<String> others) {
+    return Stream.concat(Stream.of(first), others.stream())
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static String version() {

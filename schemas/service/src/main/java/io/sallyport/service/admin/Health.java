@@ -5,8 +5,17 @@ import java.util.List;
 /** What a process says about itself when a supervisor asks. */
 public sealed interface Health {
 
-  /** It works and makes progress. */
-  record Ready() implements Health {}
+  /**
+   * It works and makes progress.
+   *
+   * @param notes what somebody should know all the same; short texts, as the reasons below
+   */
+  record Ready(List<String> notes) implements Health {
+    /** Copies the notes. */
+    public Ready {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * It lives but must not be given work now.
@@ -29,7 +38,12 @@ public sealed interface Health {
 
   /** Works. */
   static Health ready() {
-    return new Ready();
+    return ready(List.of());
+  }
+
+  /** Works, and somebody should know this. */
+  static Health ready(List<String> notes) {
+    return new Ready(notes);
   }
 
   /** Lives, but is not ready for this reason. */

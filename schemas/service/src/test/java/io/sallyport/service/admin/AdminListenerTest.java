@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,14 @@ class AdminListenerTest {
     assertThat(send("GET", "/livez").statusCode()).isEqualTo(200);
     assertThat(send("GET", "/readyz").statusCode()).isEqualTo(503);
     assertThat(send("GET", "/readyz").body()).isEqualTo("waiting for the broker\n");
+  }
+
+  @Test
+  void saysWhatSomebodyShouldKnowWhileItIsReady() throws Exception {
+    health.set(Health.ready(List.of("the circuit is open")));
+
+    assertThat(send("GET", "/readyz").statusCode()).isEqualTo(200);
+    assertThat(send("GET", "/readyz").body()).isEqualTo("ok\nthe circuit is open\n");
   }
 
   @Test

@@ -1,0 +1,176 @@
+package io.sallyport.executor.ledger;
+
+import static io.sallyport.executor.ledger.Tasks.LIMITS;
+import static io.sallyport.executor.ledger.Tasks.NOW;
+import static io.sallyport.executor.ledger.Tasks.task;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.ledger.LedgerRecord.Outcome;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A type whose target is down waits in its keys, and nothing else does. */
+class ClaimingTest {
+  private final PartitionLedger ledger = new PartitionLedger(LIMITS, 0);
+  private final Map<String, Instant> down = new HashMap<>();
+  private final List<Long> claimed = new ArrayList<>();
+  private int asked;
+  private int nonces;
+
+  /** Types are down until a time. */
+  private final class Targets implements Claiming {
+    @Override
+    public String nonce() {
+      return "n" + nonces++;
+    }
+
+    @Override
+    public Optional<Instant> notBefore(String type, Instant now) {
+      asked++;
+      return Optional.ofNullable(down.get(type)).filter(now::isBefore);
+    }
+
+    @Override
+    public void claimed(Claim claim) {
+      claimed.add(claim.offset());
+    }
+  }
+
+  @BeforeEach
+  void begins() {
+    ledger.begin(0, Set.of());
+    down.put("x.Down", NOW.plusSeconds(30));
+  }
+
+  @Test
+  void claimsNothingOfWhatIsDownAndAllOfTheRest() {
+    ledger.arrive(of("x.Down", task(0, "a")));
+    ledger.arrive(of("x.Down", task(1, "b")));
+    ledger.arrive(task(2, "c"));
+
+    assertThat(turn(NOW).starts()).extracting(Claim::offset).containsExactly(2L);
+    assertThat(claimed).containsExactly(2L);
+  }
+
+  @Test
+  void claimsItWhenItIsUpAgain() {
+    ledger.arrive(of("x.Down", task(0, "a")));
+    assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
+    assertThat(ledger.plan(NOW.plusSeconds(30).minusMillis(1), 9, new Targets())).isEmpty();
+
+    assertThat(turn(NOW.plusSeconds(30)).starts()).hasSize(1);
+  }
+
+  @Test
+  void endsWhatExpiresMeanwhile() {
+    down.put("x.Down", Tasks.EXPIRES.plusSeconds(3600));
+    ledger.arrive(of("x.Down", task(0, "a")));
+    assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
+
+    Turn turn = turn(Tasks.EXPIRES.plus(LIMITS.skew()));
+
+    assertThat(((Outcome) turn.steps().getFirst().record()).result())
+        .isEqualTo(OutcomeResult.EXPIRED);
+    assertThat(ledger.lowest()).isEqualTo(1);
+  }
+
+  @Test
+  void whatComesLaterOfTheKeyDoesNotOvertake() {
+    ledger.arrive(of("x.Down", task(0, "a")));
+    assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
+    ledger.arrive(task(1, "a"));
+
+    assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
+    assertThat(turn(NOW.plusSeconds(30)).starts()).extracting(Claim::offset).containsExactly(0L);
+  }
+
+  @Test
+  void postponedActionWaitsForItsTargetToo() {
+    Task task = of("x.Down", task(0, "a"));
+    down.clear();
+    ledger.arrive(task);
+    ledger.finish(turn(NOW).starts().getFirst(), Tasks.failed(task, Duration.ofSeconds(1)), NOW);
+    turn(NOW);
+    down.put("x.Down", NOW.plusSeconds(30));
+
+    assertThat(ledger.plan(NOW.plusSeconds(1), 9, new Targets())).isEmpty();
+    assertThat(turn(NOW.plusSeconds(30)).starts()).hasSize(1);
+  }
+
+  @Test
+  void postponedActionEndsAtItsTimeThoughItsTargetIsDown() {
+    Task task = of("x.Down", task(0, "a"));
+    down.clear();
+    ledger.arrive(task);
+    ledger.finish(turn(NOW).starts().getFirst(), Tasks.failed(task, Duration.ofSeconds(1)), NOW);
+    turn(NOW);
+    down.put("x.Down", Tasks.EXPIRES.plusSeconds(3600));
+    assertThat(ledger.plan(NOW.plusSeconds(1), 9, new Targets())).isEmpty();
+
+    assertThat(((Outcome) turn(Tasks.EXPIRES).steps().getFirst().record()).result())
+        .isEqualTo(OutcomeResult.FAILED);
+  }
+
+  @Test
+  void inheritedClaimIsRepeatedWhenItsTargetIsUp() {
+    Task task = Tasks.idempotent(of("x.Down", task(0, "a")));
+    PartitionLedger next = new PartitionLedger(LIMITS, 0);
+    next.replay(0, Tasks.claim(task, 1, "former"));
+    next.begin(1, Set.of());
+    next.arrive(task);
+    down.put("x.Down", NOW.plusSeconds(90));
+
+    assertThat(next.plan(NOW.plusSeconds(60), 9, new Targets())).isEmpty();
+    assertThat(next.plan(NOW.plusSeconds(90), 9, new Targets()).orElseThrow().starts()).hasSize(1);
+  }
+
+  /** Thousands may wait; each is looked at once, not in each turn. */
+  @Test
+  void asksOnceForEachThatWaits() {
+    for (int i = 0; i < LIMITS.window(); i++) {
+      ledger.arrive(of("x.Down", task(i, "key" + i)));
+    }
+    for (int round = 0; round < 50; round++) {
+      assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
+    }
+
+    assertThat(asked).isEqualTo(LIMITS.window());
+  }
+
+  private Turn turn(Instant now) {
+    Turn turn = ledger.plan(now, 9, new Targets()).orElseThrow();
+    ledger.committed(1000);
+    return turn;
+  }
+
+  private static Task of(String type, Task task) {
+    ReceiptBody.Action action = task.action();
+    ActionId id = action.id();
+    return new Task(
+        new ReceiptBody.Action(
+            id,
+            type,
+            action.effect(),
+            action.cell(),
+            action.fingerprint(),
+            action.classification()),
+        task.decision(),
+        task.offset(),
+        task.digest(),
+        task.order(),
+        task.manner(),
+        task.life());
+  }
+}
