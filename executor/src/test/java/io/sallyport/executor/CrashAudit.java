@@ -19,20 +19,23 @@ record CrashAudit(
     Map<ActionId, Boolean> sent,
     Map<ActionId, List<OutcomeResult>> ends,
     List<String> rejections,
+    int postponed,
     List<String> effects) {
 
   static CrashAudit of(Map<ActionId, Boolean> sent, Stage stage, Cluster cluster) {
     Map<ActionId, List<OutcomeResult>> ends = new HashMap<>();
     List<String> rejections = new ArrayList<>();
+    int postponed = 0;
     for (var record : cluster.read(stage.ledger())) {
       switch (LedgerCodec.parse(record.value()).orElseThrow()) {
-        case LedgerRecord.Claim _, LedgerRecord.Postponement _, LedgerRecord.Resolution _ -> {}
+        case LedgerRecord.Postponement _ -> postponed++;
+        case LedgerRecord.Claim _, LedgerRecord.Resolution _ -> {}
         case LedgerRecord.Outcome outcome ->
             ends.computeIfAbsent(outcome.action(), _ -> new ArrayList<>()).add(outcome.result());
         case LedgerRecord.Rejection rejection -> rejections.add(rejection.code().text());
       }
     }
-    return new CrashAudit(sent, ends, rejections, List.copyOf(stage.target().effects()));
+    return new CrashAudit(sent, ends, rejections, postponed, List.copyOf(stage.target().effects()));
   }
 
   /** How many actions have not ended. */

@@ -34,6 +34,9 @@ class CrashHarnessIT {
   @TempDir private Path directory;
   private final Random random = new Random(SEED);
 
+  /** Drawn by the target's threads, so apart from what a replay must draw in the same order. */
+  private final Random answers = new Random(SEED);
+
   @BeforeAll
   static void startsBroker() {
     cluster = new Cluster(brokerDirectory);
@@ -48,6 +51,7 @@ class CrashHarnessIT {
   void everyActionEndsOnceWhateverDies() throws Exception {
     try (Stage stage = new Stage(cluster, directory)) {
       CrashLoad.writeBundle(stage.home().bundle(), stage.target().origin());
+      stage.target().refuse(() -> answers.nextInt(3) == 0);
       CrashLoad load = new CrashLoad(cluster, stage.installation(), random);
       for (int point = 0; point < POINTS; point++) {
         fault(point, stage, load);
@@ -56,8 +60,14 @@ class CrashHarnessIT {
       CrashAudit audit = finish(stage, load);
 
       System.out.printf(
-          "crash points %d, seed %d: %d actions, %s, %d requests%n",
-          POINTS, SEED, load.sent().size(), audit.counts(), audit.effects().size());
+          "crash points %d, seed %d: %d actions, %s, %d effects, %d refused, %d postponed%n",
+          POINTS,
+          SEED,
+          load.sent().size(),
+          audit.counts(),
+          audit.effects().size(),
+          stage.target().refused(),
+          audit.postponed());
       assertThat(audit.findings()).as("seed %d", SEED).isEmpty();
       assertThat(Chains.broken(cluster, stage.installation(), stage.home()))
           .as("seed %d", SEED)

@@ -73,11 +73,13 @@ final class CrashLoad {
       fingerprint: %s
       credential: ci
       timeout: 1s
+      attempts: {max: 4, backoff: 800ms}
       http:
         method: POST
         origin: '%s'
         path: '/{lane}'
         success: [201]
+        notExecuted: [503]
         allowAddresses: [127.0.0.1/32]
     """
         .formatted(name, type.name(), type.fingerprint().text(), origin);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** A target that keeps the idempotency key of each effect, and can be made to answer never. */
 final class FakeTarget implements AutoCloseable {
@@ -16,6 +18,8 @@ final class FakeTarget implements AutoCloseable {
   private final List<String> effects = new CopyOnWriteArrayList<>();
   private final List<String> paths = new CopyOnWriteArrayList<>();
   private final List<String> tokens = new CopyOnWriteArrayList<>();
+  private final AtomicInteger refused = new AtomicInteger();
+  private volatile BooleanSupplier refusing = () -> false;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   FakeTarget() throws IOException {
@@ -28,6 +32,11 @@ final class FakeTarget implements AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
+      if (refusing.getAsBoolean()) {
+        refused.incrementAndGet();
+        exchange.sendResponseHeaders(503, -1);
+        return;
+      }
       paths.add(exchange.getRequestURI().getPath());
       tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
       effects.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
@@ -54,6 +63,16 @@ final class FakeTarget implements AutoCloseable {
 
   List<String> paths() {
     return paths;
+  }
+
+  /** Requests for which that holds are answered 503 and take no effect. */
+  void refuse(BooleanSupplier some) {
+    refusing = some;
+  }
+
+  /** How many were. */
+  int refused() {
+    return refused.get();
   }
 
   /** From now on requests take effect but are not answered. */

@@ -6,7 +6,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.executor.handler.Outgoing;
+import io.sallyport.executor.ledger.Outgoing;
 import io.sallyport.executor.ledger.Turn.Step;
 import java.time.Clock;
 import java.time.Instant;

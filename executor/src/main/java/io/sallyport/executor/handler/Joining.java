@@ -2,6 +2,7 @@ package io.sallyport.executor.handler;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.executor.ledger.Outgoing;
 import org.apache.avro.generic.GenericRecord;
 
 /**

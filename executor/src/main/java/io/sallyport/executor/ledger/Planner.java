@@ -92,9 +92,7 @@ final class Planner {
     long offset = step.record().offset();
     state.slots.put(
         offset, new Slot.Postponed(step.claim(), step.last(), Optional.of(step.task())));
-    Instant next = now.plusMillis(1);
-    Instant again = step.record().again();
-    state.timetable.add(again.isBefore(next) ? next : again, offset);
+    look(step.record().again(), offset);
   }
 
   private void end(Step ending) {
@@ -186,25 +184,27 @@ final class Planner {
   private void tryAgain(Slot.Postponed postponed) {
     Claim claim = postponed.claim();
     if (postponed.task().isEmpty() && state.position() <= claim.offset()) {
-      state.timetable.add(now.plus(RECHECK), claim.offset());
+      look(now.plus(RECHECK), claim.offset());
       return;
     }
-    Optional<Task> task = postponed.task().filter(this::mayTryAgain);
+    Optional<Task> task = postponed.task().filter(known -> known.mayBeTried(now));
     if (task.isEmpty()) {
       endClaimed(claim, postponed.last());
       return;
     }
     Optional<Instant> later = notBefore(task.get());
     if (later.isPresent()) {
-      state.timetable.add(earlier(later.get(), task.get().life().expires()), claim.offset());
+      look(earlier(later.get(), task.get().life().expires()), claim.offset());
     } else {
       boolean doubtful = postponed.last().result() == OutcomeResult.IN_DOUBT;
       claim(task.get(), new Claim.Try(claim.attempt() + 1, doubtful));
     }
   }
 
-  private boolean mayTryAgain(Task task) {
-    return task.manner() instanceof Manner.Claimed && now.isBefore(task.life().expires());
+  /** Not before the next turn, or this one would never end. */
+  private void look(Instant at, long offset) {
+    Instant next = now.plusMillis(1);
+    state.timetable.add(at.isBefore(next) ? next : at, offset);
   }
 
   private static Instant earlier(Instant one, Instant other) {
@@ -271,7 +271,7 @@ final class Planner {
     if (later.isPresent()) {
       Instant end = task.life().expires().plus(state.limits.skew());
       state.keys.defer(key);
-      state.timetable.add(earlier(later.get(), end), task.offset());
+      look(earlier(later.get(), end), task.offset());
       return;
     }
     state.keys.removeHead(key);

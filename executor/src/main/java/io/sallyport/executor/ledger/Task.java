@@ -124,6 +124,11 @@ public record Task(
     throw new IllegalStateException("what joins its turn is not claimed");
   }
 
+  /** Whether there is time for another attempt, and it is one that has attempts. */
+  boolean mayBeTried(Instant now) {
+    return manner instanceof Manner.Claimed && now.isBefore(life.expires());
+  }
+
   /** Whether it is too late to begin it, beyond the allowed skew of clocks. */
   public boolean isExpired(Instant now, Duration skew) {
     return !now.isBefore(life.expires().plus(skew));

@@ -10,7 +10,6 @@ import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
-import io.sallyport.executor.handler.Outgoing;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.executor.handler.Joining;
-import io.sallyport.executor.handler.Outgoing;
+import io.sallyport.executor.ledger.Outgoing;
 import io.sallyport.executor.ledger.Task;
 import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.verify.Seal;

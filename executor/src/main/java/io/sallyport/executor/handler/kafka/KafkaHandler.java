@@ -5,7 +5,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.executor.handler.Joining;
-import io.sallyport.executor.handler.Outgoing;
+import io.sallyport.executor.ledger.Outgoing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

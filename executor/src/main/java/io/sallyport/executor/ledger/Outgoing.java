@@ -1,4 +1,4 @@
-package io.sallyport.executor.handler;
+package io.sallyport.executor.ledger;
 
 import io.sallyport.contract.id.Bytes;
 import java.util.Map;
