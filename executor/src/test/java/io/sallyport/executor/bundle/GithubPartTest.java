@@ -4,25 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.sallyport.contract.bundle.SignedDirectory;
-import io.sallyport.contract.bundle.SignedDirectory.Role;
-import io.sallyport.contract.jws.KeyFile;
-import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.credential.github.GithubSpec;
 import io.sallyport.executor.credential.github.Installation;
 import io.sallyport.executor.credential.token.RsaPem;
 import io.sallyport.executor.credential.token.TokenCredential;
-import io.sallyport.executor.verify.Seal;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,33 +65,16 @@ class GithubPartTest {
           permissions: {contents: read, deployments: write}
       """;
 
-  private static final String TRUST =
-      """
-      apiVersion: sallyport/v1
-      kind: Trust
-      metadata: {name: validator}
-      spec:
-        keys:
-          - {purpose: mandate, cells: [deployments], keyFile: keys/validator.jwk}
-          - {purpose: revocation, operator: operator, keyFile: keys/operator.jwk}
-      """;
-
   @TempDir private Path home;
+  private BundleOnDisk bundle;
 
   @BeforeEach
   void writesBundle() throws IOException {
-    Files.createDirectories(home.resolve("keys"));
-    Files.createDirectories(home.resolve("secrets"));
-    Files.createDirectories(home.resolve("bundle"));
-    KeyFile.writePublic(home.resolve("keys/validator.jwk"), SigningKey.generate().jwk());
-    KeyFile.writePublic(home.resolve("keys/operator.jwk"), SigningKey.generate().jwk());
-    secret("secrets/app.pem", KEY);
-    secret("secrets/short.pem", RsaPem.pkcs1(RsaPem.generate(1024)));
-    secret("secrets/token", "s3cret");
-    write("Change.avsc", ACTION);
-    write("handler.yaml", HANDLER);
-    write("credential.yaml", CREDENTIAL);
-    write("trust.yaml", TRUST);
+    bundle = BundleOnDisk.of(home, ACTION, HANDLER);
+    bundle.secret("app.pem", KEY);
+    bundle.secret("short.pem", RsaPem.pkcs1(RsaPem.generate(1024)));
+    bundle.secret("token", "s3cret");
+    bundle.write("credential.yaml", CREDENTIAL);
   }
 
   @Test
@@ -118,12 +92,12 @@ class GithubPartTest {
 
   @Test
   void readsAppOfAnEnterpriseServer() throws IOException {
-    change(
+    bundle.change(
         "credential.yaml",
         "clientId:",
         "api: 'https://github.example.com/api/v3'\n    timeout: 10s\n    maxLifetime: 2h\n"
             + "    maxResponse: 1MiB\n    clientId:");
-    change("handler.yaml", "api.github.com", "github.example.com");
+    bundle.change("handler.yaml", "api.github.com", "github.example.com");
 
     assertThat(spec(credential()).api().revocation().uri())
         .hasToString("https://github.example.com/api/v3/installation/token");
@@ -131,8 +105,8 @@ class GithubPartTest {
 
   @Test
   void readingActionTakesReadingPermissions() throws IOException {
-    change("Change.avsc", "\"effect\": \"write\"", "\"effect\": \"read\"");
-    change("credential.yaml", "deployments: write", "deployments: read");
+    bundle.changeType("\"effect\": \"write\"", "\"effect\": \"read\"");
+    bundle.change("credential.yaml", "deployments: write", "deployments: read");
 
     assertThat(spec(credential()).grant().permissions().readsOnly()).isTrue();
   }
@@ -140,8 +114,8 @@ class GithubPartTest {
   @ParameterizedTest
   @ValueSource(strings = {"write", "admin"})
   void readingActionTakesNoOthers(String level) throws IOException {
-    change("Change.avsc", "\"effect\": \"write\"", "\"effect\": \"read\"");
-    change("credential.yaml", "deployments: write", "deployments: " + level);
+    bundle.changeType("\"effect\": \"write\"", "\"effect\": \"read\"");
+    bundle.change("credential.yaml", "deployments: write", "deployments: " + level);
 
     assertThatThrownBy(this::credential)
         .isInstanceOf(ConfigException.class)
@@ -183,7 +157,7 @@ class GithubPartTest {
         "deployments: write} | deployments: write}\\n  file: {} | a credential is of one kind",
       })
   void refuses(String part, String other, String message) throws IOException {
-    change("credential.yaml", part, other.replace("\\n", "\n"));
+    bundle.change("credential.yaml", part, other.replace("\\n", "\n"));
 
     assertThatThrownBy(this::credential)
         .isInstanceOf(ConfigException.class)
@@ -195,7 +169,7 @@ class GithubPartTest {
   @ParameterizedTest
   @ValueSource(strings = {"https://github.com:443", "https://api.github.com:444"})
   void sendsNoTokenToAnotherOrigin(String origin) throws IOException {
-    change("handler.yaml", "https://api.github.com:443", origin);
+    bundle.change("handler.yaml", "https://api.github.com:443", origin);
 
     assertThatThrownBy(this::credential)
         .hasMessageContaining("the credential's tokens are for https://api.github.com:443 only");
@@ -208,32 +182,7 @@ class GithubPartTest {
         : fail("no GitHub App");
   }
 
-  private void secret(String name, String content) throws IOException {
-    Path file = Files.writeString(home.resolve(name), content);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
-  }
-
-  private void change(String name, String part, String other) throws IOException {
-    String text = Files.readString(home.resolve("bundle").resolve(name));
-    assertThat(text).contains(part);
-    write(name, text.replace(part, other));
-  }
-
-  private void write(String name, String text) throws IOException {
-    Files.writeString(home.resolve("bundle").resolve(name), text);
-  }
-
   private Credential credential() throws IOException {
-    String type = Files.readString(home.resolve("bundle/Change.avsc"));
-    change("handler.yaml", "FINGERPRINT", Seal.type(type).fingerprint().text());
-    Path directory = home.resolve("bundle");
-    return BundleReader.read(
-            new SignedDirectory(directory, Role.EXECUTOR, Optional.empty(), InstantSource.system()),
-            home,
-            Seal.CELL,
-            Roots.mine())
-        .credentials()
-        .getFirst()
-        .credential();
+    return bundle.read().credentials().getFirst().credential();
   }
 }

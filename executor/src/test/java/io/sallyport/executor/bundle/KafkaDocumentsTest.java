@@ -4,20 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.sallyport.contract.bundle.SignedDirectory;
-import io.sallyport.contract.bundle.SignedDirectory.Role;
-import io.sallyport.contract.jws.KeyFile;
-import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.executor.bundle.HandlerDocument.Kind;
 import io.sallyport.executor.handler.kafka.KafkaSpec;
-import io.sallyport.executor.verify.Seal;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,27 +49,12 @@ class KafkaDocumentsTest {
           maxRecord: 2KiB
       """;
 
-  private static final String TRUST =
-      """
-      apiVersion: sallyport/v1
-      kind: Trust
-      metadata: {name: validator}
-      spec:
-        keys:
-          - {purpose: mandate, cells: [deployments], keyFile: keys/validator.jwk}
-          - {purpose: revocation, operator: operator, keyFile: keys/operator.jwk}
-      """;
-
   @TempDir private Path home;
+  private BundleOnDisk bundle;
 
   @BeforeEach
   void writesBundle() throws IOException {
-    Files.createDirectories(home.resolve("keys"));
-    KeyFile.writePublic(home.resolve("keys/validator.jwk"), SigningKey.generate().jwk());
-    KeyFile.writePublic(home.resolve("keys/operator.jwk"), SigningKey.generate().jwk());
-    write("Order.avsc", ACTION);
-    write("handler.yaml", HANDLER);
-    write("trust.yaml", TRUST);
+    bundle = BundleOnDisk.of(home, ACTION, HANDLER);
   }
 
   @Test
@@ -94,8 +71,8 @@ class KafkaDocumentsTest {
 
   @Test
   void needsNoMoreThanTopicAndValue() throws IOException {
-    change("handler.yaml", HANDLER.substring(HANDLER.indexOf("    headers")), "");
-    change("handler.yaml", "    key: 'shop-{shop}'\n", "");
+    bundle.change("handler.yaml", HANDLER.substring(HANDLER.indexOf("    headers")), "");
+    bundle.change("handler.yaml", "    key: 'shop-{shop}'\n", "");
 
     KafkaSpec spec = kafka();
 
@@ -137,9 +114,9 @@ class KafkaDocumentsTest {
         "partition: 3 | partiton: 3 | did you mean",
       })
   void refuses(String part, String other, String message) throws IOException {
-    change("handler.yaml", part, other);
+    bundle.change("handler.yaml", part, other);
 
-    assertThatThrownBy(this::read)
+    assertThatThrownBy(bundle::read)
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(message);
   }
@@ -147,11 +124,11 @@ class KafkaDocumentsTest {
   /** Nothing would remember how far the key has come: an older record could follow a newer one. */
   @Test
   void refusesTypeWithSequence() throws IOException {
-    change("Order.avsc", "\"idempotent\"", "\"sequence\": \"at\", \"idempotent\"");
+    bundle.changeType("\"idempotent\"", "\"sequence\": \"at\", \"idempotent\"");
     String at = "{\"name\": \"at\", \"type\": {\"type\": \"long\", \"min\": 0, \"max\": 9}},";
-    change("Order.avsc", "\"fields\": [", "\"fields\": [" + at);
+    bundle.changeType("\"fields\": [", "\"fields\": [" + at);
 
-    assertThatThrownBy(this::read)
+    assertThatThrownBy(bundle::read)
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("action: its type names a sequence");
   }
@@ -159,7 +136,7 @@ class KafkaDocumentsTest {
   @ParameterizedTest
   @CsvSource({"1024B, 1024", "1000KiB, 1024000"})
   void takesSizesAtTheirLimits(String text, long bytes) throws IOException {
-    change("handler.yaml", "maxRecord: 2KiB", "maxRecord: " + text);
+    bundle.change("handler.yaml", "maxRecord: 2KiB", "maxRecord: " + text);
 
     assertThat(kafka().maxRecord().bytes()).isEqualTo(bytes);
   }
@@ -171,56 +148,30 @@ class KafkaDocumentsTest {
         IntStream.range(0, count)
             .mapToObj(number -> "h" + number + ": x")
             .collect(Collectors.joining(", "));
-    change("handler.yaml", "kind: order, shop: '{shop}'", headers);
+    bundle.change("handler.yaml", "kind: order, shop: '{shop}'", headers);
 
     if (taken) {
       assertThat(kafka().headers()).hasSize(count);
     } else {
-      assertThatThrownBy(this::read).hasMessageContaining("headers: there are 32 at most");
+      assertThatThrownBy(bundle::read).hasMessageContaining("headers: there are 32 at most");
     }
   }
 
   @ParameterizedTest
   @CsvSource({"63,true", "64,true", "65,false"})
   void takesHeaderNamesOfSuchLength(int length, boolean taken) throws IOException {
-    change("handler.yaml", "kind: order", "h".repeat(length) + ": order");
+    bundle.change("handler.yaml", "kind: order", "h".repeat(length) + ": order");
 
     if (taken) {
       assertThat(kafka().headers()).containsKey("h".repeat(length));
     } else {
-      assertThatThrownBy(this::read).hasMessageContaining("1 to 64 of a-z");
+      assertThatThrownBy(bundle::read).hasMessageContaining("1 to 64 of a-z");
     }
   }
 
   private KafkaSpec kafka() throws IOException {
-    return read().handlers().getFirst().kind() instanceof Kind.Kafka(KafkaSpec spec)
+    return bundle.read().handlers().getFirst().kind() instanceof Kind.Kafka(KafkaSpec spec)
         ? spec
         : fail("no record");
-  }
-
-  private void change(String name, String part, String other) throws IOException {
-    String text = Files.readString(home.resolve("bundle").resolve(name));
-    assertThat(text).contains(part);
-    write(name, text.replace(part, other));
-  }
-
-  private void write(String name, String text) throws IOException {
-    Path file = home.resolve("bundle").resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  private ExecutorBundle read() throws IOException {
-    String type = Files.readString(home.resolve("bundle/Order.avsc"));
-    Path handler = home.resolve("bundle/handler.yaml");
-    Files.writeString(
-        handler,
-        Files.readString(handler).replace("FINGERPRINT", Seal.type(type).fingerprint().text()));
-    Path directory = home.resolve("bundle");
-    return BundleReader.read(
-        new SignedDirectory(directory, Role.EXECUTOR, Optional.empty(), InstantSource.system()),
-        home,
-        Seal.CELL,
-        Roots.mine());
   }
 }

@@ -4,24 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.sallyport.contract.bundle.SignedDirectory;
-import io.sallyport.contract.bundle.SignedDirectory.Role;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.contract.jws.KeyFile;
-import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.executor.bundle.HandlerDocument.Kind;
 import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.sandbox.Confinement.Bounds;
 import io.sallyport.executor.sandbox.Layer;
-import io.sallyport.executor.verify.Seal;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,27 +56,12 @@ class ProcessDocumentsTest {
           limits: {cpu: 1500ms, memory: 32MiB, processes: 2, files: 8, scratch: 4KiB}
       """;
 
-  private static final String TRUST =
-      """
-      apiVersion: sallyport/v1
-      kind: Trust
-      metadata: {name: validator}
-      spec:
-        keys:
-          - {purpose: mandate, cells: [deployments], keyFile: keys/validator.jwk}
-          - {purpose: revocation, operator: operator, keyFile: keys/operator.jwk}
-      """;
-
   @TempDir private Path home;
+  private BundleOnDisk bundle;
 
   @BeforeEach
   void writesBundle() throws IOException {
-    Files.createDirectories(home.resolve("keys"));
-    KeyFile.writePublic(home.resolve("keys/validator.jwk"), SigningKey.generate().jwk());
-    KeyFile.writePublic(home.resolve("keys/operator.jwk"), SigningKey.generate().jwk());
-    write("Restart.avsc", ACTION);
-    write("handler.yaml", HANDLER);
-    write("trust.yaml", TRUST);
+    bundle = BundleOnDisk.of(home, ACTION, HANDLER);
   }
 
   @Test
@@ -104,7 +82,7 @@ class ProcessDocumentsTest {
 
   @Test
   void needsNoMoreThanProgram() throws IOException {
-    write("handler.yaml", HANDLER.substring(0, HANDLER.indexOf("    arguments")));
+    bundle.write("handler.yaml", HANDLER.substring(0, HANDLER.indexOf("    arguments")));
 
     ProcessSpec spec = process();
 
@@ -121,29 +99,29 @@ class ProcessDocumentsTest {
   void showsProgramOutsideOfSystemToItself() throws IOException {
     Path tool = Files.writeString(home.resolve("tool"), "x");
     Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
-    change("handler.yaml", "/usr/bin/true", tool.toRealPath().toString());
+    bundle.change("handler.yaml", "/usr/bin/true", tool.toRealPath().toString());
 
     assertThat(process().confinement().read()).contains(tool.toRealPath());
   }
 
   @Test
   void hasNoCredential() throws IOException {
-    assertThat(read().handlers().getFirst().credential()).isEmpty();
+    assertThat(bundle.read().handlers().getFirst().credential()).isEmpty();
   }
 
   @Test
   void pinsProgram() throws IOException {
     Digest digest = Digest.of(Files.readAllBytes(Path.of("/usr/bin/true")));
-    change("handler.yaml", "/usr/bin/true", "/usr/bin/true\n    sha256: " + digest.text());
+    bundle.change("handler.yaml", "/usr/bin/true", "/usr/bin/true\n    sha256: " + digest.text());
 
     assertThat(process().program().pin()).hasValue(digest);
   }
 
   @Test
   void doesNotShowItsOwnHome() throws IOException {
-    change("handler.yaml", "/etc/passwd", home.resolve("keys").toString());
+    bundle.change("handler.yaml", "/etc/passwd", home.resolve("keys").toString());
 
-    assertThatThrownBy(this::read).hasMessageContaining("the executor's home");
+    assertThatThrownBy(bundle::read).hasMessageContaining("the executor's home");
   }
 
   @ParameterizedTest
@@ -188,42 +166,16 @@ class ProcessDocumentsTest {
         "`  process:` | `  sql: {}\n  process:` | exactly one of http, sql, process, ssh and kafka",
       })
   void refuses(String part, String other, String message) throws IOException {
-    change("handler.yaml", part, other);
+    bundle.change("handler.yaml", part, other);
 
-    assertThatThrownBy(this::read)
+    assertThatThrownBy(bundle::read)
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(message);
   }
 
   private ProcessSpec process() throws IOException {
-    return read().handlers().getFirst().kind() instanceof Kind.Program(ProcessSpec spec)
+    return bundle.read().handlers().getFirst().kind() instanceof Kind.Program(ProcessSpec spec)
         ? spec
         : fail("no program");
-  }
-
-  private void change(String name, String part, String other) throws IOException {
-    String text = Files.readString(home.resolve("bundle").resolve(name));
-    assertThat(text).contains(part);
-    write(name, text.replace(part, other));
-  }
-
-  private void write(String name, String text) throws IOException {
-    Path file = home.resolve("bundle").resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  private ExecutorBundle read() throws IOException {
-    String type = Files.readString(home.resolve("bundle/Restart.avsc"));
-    Path handler = home.resolve("bundle/handler.yaml");
-    Files.writeString(
-        handler,
-        Files.readString(handler).replace("FINGERPRINT", Seal.type(type).fingerprint().text()));
-    Path directory = home.resolve("bundle");
-    return BundleReader.read(
-        new SignedDirectory(directory, Role.EXECUTOR, Optional.empty(), InstantSource.system()),
-        home,
-        Seal.CELL,
-        Roots.mine());
   }
 }

@@ -3,22 +3,14 @@ package io.sallyport.executor.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.contract.bundle.SignedDirectory;
-import io.sallyport.contract.bundle.SignedDirectory.Role;
-import io.sallyport.contract.jws.KeyFile;
-import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.executor.bundle.HandlerDocument.Kind;
 import io.sallyport.executor.credential.postgres.PostgresCredential;
 import io.sallyport.executor.handler.sql.SqlSpec;
-import io.sallyport.executor.verify.Seal;
 import io.sallyport.service.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,32 +65,15 @@ class SqlDocumentsTest {
           access: write
       """;
 
-  private static final String TRUST =
-      """
-      apiVersion: sallyport/v1
-      kind: Trust
-      metadata: {name: validator}
-      spec:
-        keys:
-          - {purpose: mandate, cells: [deployments], keyFile: keys/validator.jwk}
-          - {purpose: revocation, operator: operator, keyFile: keys/operator.jwk}
-      """;
-
   @TempDir private Path home;
+  private BundleOnDisk bundle;
 
   @BeforeEach
   void writesBundle() throws IOException {
-    Files.createDirectories(home.resolve("keys"));
-    Files.createDirectories(home.resolve("secrets"));
-    KeyFile.writePublic(home.resolve("keys/validator.jwk"), SigningKey.generate().jwk());
-    KeyFile.writePublic(home.resolve("keys/operator.jwk"), SigningKey.generate().jwk());
+    bundle = BundleOnDisk.of(home, ACTION, HANDLER);
     Files.writeString(home.resolve("keys/ca.pem"), "x");
-    Path secret = Files.writeString(home.resolve("secrets/minter"), "t0ps3cret");
-    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("r--------"));
-    write("Change.avsc", ACTION);
-    write("handler.yaml", HANDLER);
-    write("credential.yaml", CREDENTIAL);
-    write("trust.yaml", TRUST);
+    bundle.secret("minter", "t0ps3cret");
+    bundle.write("credential.yaml", CREDENTIAL);
   }
 
   @Test
@@ -117,7 +92,7 @@ class SqlDocumentsTest {
 
   @Test
   void readsRolesThatTheCredentialMakes() throws IOException {
-    assertThat(read().credentials().getFirst().credential())
+    assertThat(bundle.read().credentials().getFirst().credential())
         .isInstanceOfSatisfying(
             PostgresCredential.class,
             roles -> {
@@ -129,9 +104,9 @@ class SqlDocumentsTest {
 
   @Test
   void readsOnlyWhereTheTypeReads() throws IOException {
-    change("Change.avsc", "\"effect\": \"write\"", "\"effect\": \"read\"");
-    change("handler.yaml", "UPDATE s.t SET n = {count}", "SELECT n FROM s.t");
-    change("credential.yaml", "access: write", "access: read");
+    bundle.changeType("\"effect\": \"write\"", "\"effect\": \"read\"");
+    bundle.change("handler.yaml", "UPDATE s.t SET n = {count}", "SELECT n FROM s.t");
+    bundle.change("credential.yaml", "access: write", "access: read");
 
     assertThat(sql().readOnly()).isTrue();
   }
@@ -168,9 +143,9 @@ class SqlDocumentsTest {
         "credential.yaml | `  postgres:` | `  file: {}\n  postgres:` | is of one kind",
       })
   void refuses(String file, String part, String other, String message) throws IOException {
-    change(file, part, other);
+    bundle.change(file, part, other);
 
-    assertThatThrownBy(this::read)
+    assertThatThrownBy(bundle::read)
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("t0ps3cret");
@@ -180,53 +155,27 @@ class SqlDocumentsTest {
   void sendsNoDatabasePasswordOverHttp() throws IOException {
     String handler = Files.readString(home.resolve("bundle/handler.yaml"));
     int sql = handler.indexOf("  sql:");
-    write(
+    bundle.write(
         "handler.yaml",
         handler.substring(0, sql)
             + "  http: {method: POST, origin: 'https://a.example:443', path: /, success: [200]}\n");
 
-    assertThatThrownBy(this::read).hasMessageContaining("is for sql handlers");
+    assertThatThrownBy(bundle::read).hasMessageContaining("is for sql handlers");
   }
 
   @Test
   void takesNoTokenForStatement() throws IOException {
     String credential = Files.readString(home.resolve("bundle/credential.yaml"));
     int postgres = credential.indexOf("  postgres:");
-    write(
+    bundle.write(
         "credential.yaml", credential.substring(0, postgres) + "  file: {path: secrets/minter}\n");
 
-    assertThatThrownBy(this::read).hasMessageContaining("needs a postgres credential");
+    assertThatThrownBy(bundle::read).hasMessageContaining("needs a postgres credential");
   }
 
   private SqlSpec sql() throws IOException {
-    return read().handlers().getFirst().kind() instanceof Kind.Sql(SqlSpec spec)
+    return bundle.read().handlers().getFirst().kind() instanceof Kind.Sql(SqlSpec spec)
         ? spec
         : org.assertj.core.api.Assertions.fail("no statement");
-  }
-
-  private void change(String name, String part, String other) throws IOException {
-    String text = Files.readString(home.resolve("bundle").resolve(name));
-    assertThat(text).contains(part);
-    write(name, text.replace(part, other));
-  }
-
-  private void write(String name, String text) throws IOException {
-    Path file = home.resolve("bundle").resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  private ExecutorBundle read() throws IOException {
-    String type = Files.readString(home.resolve("bundle/Change.avsc"));
-    Path handler = home.resolve("bundle/handler.yaml");
-    Files.writeString(
-        handler,
-        Files.readString(handler).replace("FINGERPRINT", Seal.type(type).fingerprint().text()));
-    Path directory = home.resolve("bundle");
-    return BundleReader.read(
-        new SignedDirectory(directory, Role.EXECUTOR, Optional.empty(), InstantSource.system()),
-        home,
-        Seal.CELL,
-        Roots.mine());
   }
 }

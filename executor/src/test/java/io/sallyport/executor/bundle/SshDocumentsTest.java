@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.sallyport.contract.bundle.SignedDirectory;
-import io.sallyport.contract.bundle.SignedDirectory.Role;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.executor.bundle.HandlerDocument.Kind;
@@ -16,15 +14,10 @@ import io.sallyport.executor.credential.ssh.SshCredential;
 import io.sallyport.executor.handler.ssh.SshSpec;
 import io.sallyport.executor.sandbox.Layer;
 import io.sallyport.executor.target.Cidr;
-import io.sallyport.executor.verify.Seal;
 import io.sallyport.service.config.ConfigException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,33 +77,15 @@ class SshDocumentsTest {
           skew: 2s
       """;
 
-  private static final String TRUST =
-      """
-      apiVersion: sallyport/v1
-      kind: Trust
-      metadata: {name: validator}
-      spec:
-        keys:
-          - {purpose: mandate, cells: [deployments], keyFile: keys/validator.jwk}
-          - {purpose: revocation, operator: operator, keyFile: keys/operator.jwk}
-      """;
-
   @TempDir private Path home;
+  private BundleOnDisk bundle;
 
   @BeforeEach
   void writesBundle() throws IOException {
-    Files.createDirectories(home.resolve("keys"));
-    Files.createDirectories(home.resolve("secrets"));
-    Files.createDirectories(home.resolve("bundle"));
-    KeyFile.writePublic(home.resolve("keys/validator.jwk"), SigningKey.generate().jwk());
-    KeyFile.writePublic(home.resolve("keys/operator.jwk"), SigningKey.generate().jwk());
+    bundle = BundleOnDisk.of(home, ACTION, HANDLER);
     KeyFile.writePrivate(home.resolve("secrets/ssh-ca"), SigningKey.generate());
-    Path token = Files.writeString(home.resolve("secrets/token"), "t0ken");
-    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("r--------"));
-    write("Restart.avsc", ACTION);
-    write("handler.yaml", HANDLER);
-    write("credential.yaml", CREDENTIAL);
-    write("trust.yaml", TRUST);
+    bundle.secret("token", "t0ken");
+    bundle.write("credential.yaml", CREDENTIAL);
   }
 
   @Test
@@ -128,9 +103,10 @@ class SshDocumentsTest {
 
   @Test
   void allowsNothingByDefaultAndConnectsToPort22() throws IOException {
-    write("credential.yaml", CREDENTIAL.substring(0, CREDENTIAL.indexOf("    sourceAddress")));
+    bundle.write(
+        "credential.yaml", CREDENTIAL.substring(0, CREDENTIAL.indexOf("    sourceAddress")));
 
-    change("handler.yaml", "    port: 2222\n", "");
+    bundle.change("handler.yaml", "    port: 2222\n", "");
 
     CertificateSpec.Terms terms = credential().spec().terms();
     assertThat(session().host().port()).isEqualTo(22);
@@ -165,7 +141,7 @@ class SshDocumentsTest {
     "handler.yaml, port: 2222, port: 65536, false"
   })
   void bounds(String file, String part, String other, boolean taken) throws IOException {
-    change(file, part, other);
+    bundle.change(file, part, other);
 
     assertTaken(taken, part.substring(0, part.indexOf(':')));
   }
@@ -174,7 +150,7 @@ class SshDocumentsTest {
   @CsvSource({"20, true", "21, false"})
   void boundsItsSources(int count, boolean taken) throws IOException {
     String many = "192.0.2.0/24" + ", 192.0.2.0/24".repeat(count - 1);
-    change("credential.yaml", "192.0.2.0/24", many);
+    bundle.change("credential.yaml", "192.0.2.0/24", many);
 
     assertTaken(taken, "20 ranges");
   }
@@ -183,18 +159,18 @@ class SshDocumentsTest {
   @CsvSource({"10, true", "11, false"})
   void boundsItsHostKeys(int count, boolean taken) throws IOException {
     String line = HANDLER.lines().filter(each -> each.contains("ssh-ed25519")).findFirst().get();
-    change("handler.yaml", line + "\n", (line + "\n").repeat(count));
+    bundle.change("handler.yaml", line + "\n", (line + "\n").repeat(count));
 
     assertTaken(taken, "1 to 10 keys");
   }
 
   @Test
   void readsOnlyWithCredentialThatReads() throws IOException {
-    change("Restart.avsc", "\"write\"", "\"read\"");
-    assertThatThrownBy(this::read).hasMessageContaining("access must be read");
+    bundle.changeType("\"write\"", "\"read\"");
+    assertThatThrownBy(bundle::read).hasMessageContaining("access must be read");
 
-    change("credential.yaml", "access: write", "access: read");
-    change("credential.yaml", "    extensions: [permit-pty]\n", "");
+    bundle.change("credential.yaml", "access: write", "access: read");
+    bundle.change("credential.yaml", "    extensions: [permit-pty]\n", "");
 
     assertThat(credential().spec().access()).isEqualTo(Access.READ);
   }
@@ -234,9 +210,9 @@ class SshDocumentsTest {
         "credential.yaml | max: 30s | max: 301s | max",
       })
   void refuses(String file, String part, String other, String message) throws IOException {
-    change(file, part, other);
+    bundle.change(file, part, other);
 
-    assertThatThrownBy(this::read)
+    assertThatThrownBy(bundle::read)
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(message);
   }
@@ -244,57 +220,33 @@ class SshDocumentsTest {
   @Test
   void certifiesForSessionsOnlyAndSessionsNeedCertificates() throws IOException {
     String ssh = CREDENTIAL.substring(CREDENTIAL.indexOf("  ssh:"));
-    change("credential.yaml", ssh, "  file: {path: secrets/token}\n");
-    assertThatThrownBy(this::read).hasMessageContaining("an ssh handler needs an ssh credential");
+    bundle.change("credential.yaml", ssh, "  file: {path: secrets/token}\n");
+    assertThatThrownBy(bundle::read).hasMessageContaining("an ssh handler needs an ssh credential");
 
-    write("credential.yaml", CREDENTIAL);
+    bundle.write("credential.yaml", CREDENTIAL);
     String session = HANDLER.substring(HANDLER.indexOf("  ssh:"));
     String http = "  http: {method: POST, origin: 'https://x.example.com:443', path: '/x'}\n";
-    change("handler.yaml", session, http.replace("'/x'", "'/x', success: [200]"));
-    assertThatThrownBy(this::read).hasMessageContaining("an ssh credential is for ssh handlers");
+    bundle.change("handler.yaml", session, http.replace("'/x'", "'/x', success: [200]"));
+    assertThatThrownBy(bundle::read).hasMessageContaining("an ssh credential is for ssh handlers");
   }
 
   private void assertTaken(boolean taken, String message) throws IOException {
     if (taken) {
-      assertThat(read().handlers()).hasSize(1);
+      assertThat(bundle.read().handlers()).hasSize(1);
     } else {
-      assertThatThrownBy(this::read).hasMessageContaining(message);
+      assertThatThrownBy(bundle::read).hasMessageContaining(message);
     }
   }
 
   private SshCredential credential() throws IOException {
-    return read().credentials().getFirst().credential() instanceof SshCredential credential
+    return bundle.read().credentials().getFirst().credential() instanceof SshCredential credential
         ? credential
         : fail("no certificates");
   }
 
   private SshSpec session() throws IOException {
-    return read().handlers().getFirst().kind() instanceof Kind.Ssh(SshSpec spec)
+    return bundle.read().handlers().getFirst().kind() instanceof Kind.Ssh(SshSpec spec)
         ? spec
         : fail("no session");
-  }
-
-  private void change(String name, String part, String other) throws IOException {
-    String text = Files.readString(home.resolve("bundle").resolve(name));
-    assertThat(text).contains(part);
-    write(name, text.replace(part, other));
-  }
-
-  private void write(String name, String text) throws IOException {
-    Files.writeString(home.resolve("bundle").resolve(name), text);
-  }
-
-  private ExecutorBundle read() throws IOException {
-    String type = Files.readString(home.resolve("bundle/Restart.avsc"));
-    Path handler = home.resolve("bundle/handler.yaml");
-    Files.writeString(
-        handler,
-        Files.readString(handler).replace("FINGERPRINT", Seal.type(type).fingerprint().text()));
-    return BundleReader.read(
-        new SignedDirectory(
-            home.resolve("bundle"), Role.EXECUTOR, Optional.empty(), InstantSource.system()),
-        home,
-        Seal.CELL,
-        Roots.mine());
   }
 }
