@@ -105,10 +105,12 @@ final class RunReader {
     };
   }
 
+  /** RE2/J takes no count that begins with a zero: its braces are characters then. */
   private static Optional<Integer> number(String digits) {
     boolean plain =
         !digits.isEmpty()
             && digits.length() <= 4
+            && (digits.length() == 1 || digits.charAt(0) != '0')
             && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     return plain ? Optional.of(Integer.parseInt(digits)) : Optional.empty();
   }

@@ -40,9 +40,10 @@ class ValuePatternTest {
     "[^]a]"
   };
   private static final String[] COUNTS = {
-    "", "", "", "*", "+", "?", "{2}", "{1,3}", "{0,2}", "{2,}", "{0}", "*?", "{,3}", "{a}"
+    "", "", "", "*", "+", "?", "{2}", "{1,3}", "{0,2}", "{2,}", "{0}", "*?", "{,3}", "{a}", "{02}",
+    "{1,03}"
   };
-  private static final String ALPHABET = "abcxz]-\\./ é\n0\u0000~😀";
+  private static final String ALPHABET = "abcxz]-\\./ é\n0\u0000~😀{}2,";
 
   @Test
   void matchesAsItsLibraryDoes() {
@@ -100,7 +101,8 @@ class ValuePatternTest {
         "\\d",
         "^a",
         "a*?",
-        "(?i)a"
+        "(?i)a",
+        "a{02}"
       })
   void whatIsNotRunsOrCouldBeTwoIsLeftToTheLibrary(String pattern) {
     assertThat(Runs.of(pattern)).isEmpty();
