@@ -15,14 +15,18 @@ import java.util.Set;
 
 /**
  * The endings that a new owner must still find in the ledger: of actions whose mandate could be
- * presented again, and of records above the lowest unfinished one. Forgets in ledger order. Beside
- * them, what persons resolved. Owned by the ledger's thread.
+ * presented again, and of records above the lowest unfinished one. Beside them, what persons
+ * resolved. Owned by the ledger's thread.
  */
 final class Memory {
+  /** How often those behind one that is needed for long are looked through. */
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+
   private final Deque<Entry> entries = new ArrayDeque<>();
   private final Set<ActionId> ended = new HashSet<>();
   private final Map<ActionId, Resolution> resolutions = new HashMap<>();
   private final Duration margin;
+  private Instant swept = Instant.EPOCH;
 
   private record Entry(
       long ledgerOffset, long offset, Optional<ActionId> action, Instant expires) {}
@@ -63,11 +67,23 @@ final class Memory {
     entries.addLast(new Entry(ledgerOffset, offset, Optional.empty(), Instant.MIN));
   }
 
-  /** Forgets what no one can need any more. */
+  /**
+   * Forgets what no one can need any more. What persons approved is needed until its deadline, and
+   * must not make everything after it be remembered as long.
+   */
   void forget(Instant now, long lowest) {
     while (!entries.isEmpty() && !isNeeded(entries.getFirst(), now, lowest)) {
       entries.removeFirst().action().ifPresent(ended::remove);
     }
+    if (!entries.isEmpty() && swept.plus(SWEEP).isBefore(now)) {
+      swept = now;
+      entries.removeIf(entry -> !isNeeded(entry, now, lowest) && isForgotten(entry));
+    }
+  }
+
+  private boolean isForgotten(Entry entry) {
+    entry.action().ifPresent(ended::remove);
+    return true;
   }
 
   private static boolean isNeeded(Entry entry, Instant now, long lowest) {

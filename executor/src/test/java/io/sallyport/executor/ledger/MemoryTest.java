@@ -58,11 +58,23 @@ class MemoryTest {
   }
 
   @Test
-  void forgetsInLedgerOrderOnly() {
+  void forgetsWhatLiesBehindOneThatIsNeeded() {
     memory.addRejection(11, 0);
     memory.forget(EXPIRES, 4);
 
-    assertThat(memory.size()).isEqualTo(2);
+    assertThat(memory.size()).isOne();
     assertThat(memory.low(99)).isEqualTo(10);
+  }
+
+  @Test
+  void looksBehindOneThatIsNeededOnceASecond() {
+    memory.forget(EXPIRES, 4);
+    memory.addRejection(11, 0);
+    memory.forget(EXPIRES.plusSeconds(1), 4);
+    int before = memory.size();
+    memory.forget(EXPIRES.plusMillis(1001), 4);
+
+    assertThat(before).isEqualTo(2);
+    assertThat(memory.size()).isOne();
   }
 }
