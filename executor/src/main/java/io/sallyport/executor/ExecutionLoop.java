@@ -140,6 +140,11 @@ final class ExecutionLoop implements Workshop {
   }
 
   @Override
+  public Optional<Code> stopped(SealedAction action) {
+    return performing.stopped(action);
+  }
+
+  @Override
   public void refused(String type) {
     performing.refused(type);
   }

@@ -32,10 +32,23 @@ record Boarding(Workshop workshop, Clock clock, Duration skew) {
   /** The turn as it is to be written; blocks, on the thread that writes it. */
   Turn board(Turn turn, Map<Long, SealedAction> actions) {
     Instant startBy = clock.instant().plus(PATIENCE);
-    return turn.with(step ->
+    Turn boarded =
+        turn.with(step ->
+            step instanceof Step.Join join
+                ? board(join, held(actions, join.record().offset()), startBy)
+                : step);
+    return boarded.with(step ->
         step instanceof Step.Join join
-            ? board(join, held(actions, join.record().offset()), startBy)
+            ? lookLast(join, held(actions, join.record().offset()))
             : step);
+  }
+
+  /** The records of others may have taken long: nothing blocks between this look and the turn. */
+  private Step lookLast(Step.Join join, SealedAction action) {
+    if (action.task().isExpired(clock.instant(), skew)) {
+      return join.refused(OutcomeResult.EXPIRED, Code.EXPIRED);
+    }
+    return workshop.stopped(action).<Step>map(code -> refused(join, code)).orElse(join);
   }
 
   private static SealedAction held(Map<Long, SealedAction> actions, long offset) {
@@ -47,16 +60,14 @@ record Boarding(Workshop workshop, Clock clock, Duration skew) {
   }
 
   private Step board(Step.Join join, SealedAction action, Instant startBy) {
-    Joined joined = workshop.join(action, startBy);
-    if (action.task().isExpired(clock.instant(), skew)) {
-      return join.refused(OutcomeResult.EXPIRED, Code.EXPIRED);
-    }
-    return switch (joined) {
+    return switch (workshop.join(action, startBy)) {
       case Joined.Carried(Outgoing record) -> join.carrying(record);
-      case Joined.Refused(Code code) when code == Code.REVOKED ->
-          join.refused(OutcomeResult.REVOKED, code);
-      case Joined.Refused(Code code) -> join.refused(OutcomeResult.FAILED, code);
+      case Joined.Refused(Code code) -> refused(join, code);
     };
+  }
+
+  private static Step refused(Step.Join join, Code code) {
+    return join.refused(code == Code.REVOKED ? OutcomeResult.REVOKED : OutcomeResult.FAILED, code);
   }
 
   /** The same turn without what a topic did not take. */

@@ -1,11 +1,13 @@
 package io.sallyport.executor.lane;
 
+import io.sallyport.contract.Code;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.executor.handler.Joining.Joined;
 import io.sallyport.executor.ledger.Ending;
 import io.sallyport.executor.ledger.Turn;
 import io.sallyport.executor.verify.SealedAction;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 
 /**
@@ -23,6 +25,9 @@ public interface Workshop {
 
   /** A topic did not take a record of this action type. */
   void refused(String type);
+
+  /** Why an action may not be performed any more, as far as is known now; never blocks. */
+  Optional<Code> stopped(SealedAction action);
 
   /** The group as of now, to be taken together with what is owned. */
   ConsumerGroupMetadata group();

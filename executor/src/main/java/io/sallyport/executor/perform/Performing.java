@@ -124,6 +124,15 @@ public final class Performing implements Claiming {
         .orElseGet(() -> joining.join(action.task().action().id(), action.fields()));
   }
 
+  /** Why nothing of this action may be begun, as far as is known now. */
+  public Optional<Code> stopped(SealedAction action) {
+    boolean current = revocations.isCurrent();
+    if (revocations.stops(action.targets())) {
+      return Optional.of(Code.REVOKED);
+    }
+    return current ? Optional.empty() : Optional.of(Code.REVOCATIONS_STALE);
+  }
+
   /** A topic did not take a record of this action type. */
   public void refused(String type) {
     joining(type).refused();
@@ -261,10 +270,7 @@ public final class Performing implements Claiming {
     while (!current && clock.instant().isBefore(startBy) && nap()) {
       current = revocations.isCurrent();
     }
-    if (revocations.stops(action.targets())) {
-      return Optional.of(Code.REVOKED);
-    }
-    return current ? Optional.empty() : Optional.of(Code.REVOCATIONS_STALE);
+    return stopped(action);
   }
 
   /** Waits a moment; false when it was cut short. */
