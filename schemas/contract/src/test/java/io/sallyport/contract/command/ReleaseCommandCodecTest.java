@@ -2,30 +2,18 @@ package io.sallyport.contract.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.command.ReleaseCommand.Released;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.contract.json.StrictJson;
-import io.sallyport.contract.jws.Provider;
-import io.sallyport.contract.jws.SigningKey;
-import io.sallyport.testkit.Seeded;
-import io.sallyport.testkit.Vectors;
-import java.nio.charset.StandardCharsets;
+import io.sallyport.contract.jws.SignedClaims;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReleaseCommandCodecTest {
-  private static final String VECTOR = "contract/release-command.json";
-  private static final String SEED = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
   private static final Digest DIGEST = Digest.of(new byte[] {1});
   private static final ReleaseCommand GOLDEN =
       new ReleaseCommand(
@@ -38,18 +26,12 @@ class ReleaseCommandCodecTest {
           Digest.of(new byte[] {2}),
           "the pattern refused names with a dot");
 
+  private static final SignedClaims<ReleaseCommand> CLAIMS =
+      new SignedClaims<>(GOLDEN, ReleaseCommandCodec::write, ReleaseCommandCodec::parse);
+
   @Test
   void signsAsTheGoldenVector() {
-    SigningKey key = SigningKey.ofSeed(Base64.getUrlDecoder().decode(SEED), Provider.fastest());
-    String claims = new String(ReleaseCommandCodec.write(GOLDEN), StandardCharsets.UTF_8);
-
-    String signed = ReleaseCommandCodec.sign(key, GOLDEN);
-
-    Vectors.regenerate(
-        VECTOR, StrictJson.object().put("seed", SEED).put("compact", signed).put("claims", claims));
-    JsonNode vector = Vectors.read(VECTOR);
-    assertThat(signed).isEqualTo(vector.get("compact").textValue());
-    assertThat(claims).isEqualTo(vector.get("claims").textValue());
+    CLAIMS.signsAs("contract/release-command.json", key -> ReleaseCommandCodec.sign(key, GOLDEN));
   }
 
   @Test
@@ -60,32 +42,22 @@ class ReleaseCommandCodecTest {
 
   @Test
   void refusesEachMissingClaim() {
-    for (String name : names(claims())) {
-      ObjectNode claims = claims();
-      claims.remove(name);
-
-      assertThat(parse(claims)).as(name).isEmpty();
-    }
+    CLAIMS.refusesMissing();
   }
 
   @Test
   void refusesEachClaimOfAnotherType() {
-    for (String name : names(claims())) {
-      ObjectNode claims = claims();
-      claims.set(name, StrictJson.object().numberNode(1.5));
-
-      assertThat(parse(claims)).as(name).isEmpty();
-    }
+    CLAIMS.refusesOtherTypes();
   }
 
   @Test
   void refusesUnknownClaims() {
-    ObjectNode above = claims().put("assurance", "end-to-end");
-    ObjectNode below = claims();
+    ObjectNode above = CLAIMS.json().put("assurance", "end-to-end");
+    ObjectNode below = CLAIMS.json();
     ((ObjectNode) below.get("receipt")).put("principal", "x");
 
-    assertThat(parse(above)).isEmpty();
-    assertThat(parse(below)).isEmpty();
+    assertThat(CLAIMS.read(above)).isEmpty();
+    assertThat(CLAIMS.read(below)).isEmpty();
   }
 
   @ParameterizedTest
@@ -100,24 +72,24 @@ class ReleaseCommandCodecTest {
     "reason,'  '"
   })
   void refusesTextsOfAnotherForm(String name, String text) {
-    assertThat(parse(claims().put(name, text))).isEmpty();
+    assertThat(CLAIMS.read(CLAIMS.json().put(name, text))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gate-1", "gate-1/x", "/7", "gate-1/7/8", "GATE/1"})
   void refusesReceiptIdsOfAnotherForm(String id) {
-    ObjectNode claims = claims();
+    ObjectNode claims = CLAIMS.json();
     ((ObjectNode) claims.get("receipt")).put("id", id);
 
-    assertThat(parse(claims)).isEmpty();
+    assertThat(CLAIMS.read(claims)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"-1,false", "0,false", "1,true", "4102444800,true", "253402300800,false"})
   void endsAfterItsBegin(long seconds, boolean accepted) {
-    ObjectNode claims = claims().put("iat", 0).put("exp", seconds);
+    ObjectNode claims = CLAIMS.json().put("iat", 0).put("exp", seconds);
 
-    assertThat(parse(claims).isPresent()).isEqualTo(accepted);
+    assertThat(CLAIMS.read(claims).isPresent()).isEqualTo(accepted);
   }
 
   @ParameterizedTest
@@ -134,29 +106,7 @@ class ReleaseCommandCodecTest {
 
   @Test
   void neverThrowsOnChangedBytes() {
-    Seeded.forAll(
-        5_000,
-        random -> {
-          byte[] changed = ReleaseCommandCodec.write(GOLDEN);
-          changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
-
-          Optional<ReleaseCommand> read = ReleaseCommandCodec.parse(Bytes.of(changed));
-
-          read.ifPresent(command -> assertThat(command.issuedAt()).isBefore(command.expiresAt()));
-        });
-  }
-
-  private static List<String> names(ObjectNode claims) {
-    List<String> names = new ArrayList<>();
-    claims.fieldNames().forEachRemaining(names::add);
-    return names;
-  }
-
-  private static ObjectNode claims() {
-    return StrictJson.read(ReleaseCommandCodec.write(GOLDEN)).orElseThrow();
-  }
-
-  private static Optional<ReleaseCommand> parse(ObjectNode claims) {
-    return ReleaseCommandCodec.parse(Bytes.of(StrictJson.write(claims)));
+    CLAIMS.survivesChangedBytes(
+        command -> assertThat(command.issuedAt()).isBefore(command.expiresAt()));
   }
 }
