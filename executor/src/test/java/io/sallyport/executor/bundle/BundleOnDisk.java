@@ -38,6 +38,22 @@ final class BundleOnDisk {
     this.home = home;
   }
 
+  /** The schema of an action with a name of its own, by which it is ordered, and a list. */
+  static String type(String name, String ordered) {
+    return """
+    {"type": "record", "name": "NAME", "namespace": "com.example.actions", "doc": "An action.",
+     "effect": "write", "cell": "deployments", "orderBy": "ORDERED", "maxTtl": "10m",
+     "classification": "internal", "idempotent": false, "minAssurance": "shared",
+     "fields": [
+       {"name": "ORDERED", "type": {"type": "string", "maxLength": 20,
+         "pattern": "[a-z0-9]{1,20}"}},
+       {"name": "tags", "type": {"type": "array", "maxItems": 2,
+         "items": {"type": "string", "maxLength": 9, "pattern": "[a-z]{1,9}"}}}]}
+    """
+        .replace("NAME", name)
+        .replace("ORDERED", ordered);
+  }
+
   /** Writes a bundle below {@code home}. */
   static BundleOnDisk of(Path home, String type, String handler) throws IOException {
     Files.createDirectories(home.resolve("keys"));

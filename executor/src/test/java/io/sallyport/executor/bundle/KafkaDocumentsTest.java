@@ -20,18 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A bundle with a record for a topic, and each refusal by one change to it. */
 class KafkaDocumentsTest {
-  private static final String ACTION =
-      """
-      {"type": "record", "name": "Order", "namespace": "com.example.actions", "doc": "An order.",
-       "effect": "write", "cell": "deployments", "orderBy": "shop", "maxTtl": "10m",
-       "classification": "internal", "idempotent": false, "minAssurance": "shared",
-       "fields": [
-         {"name": "shop", "type": {"type": "string", "maxLength": 20,
-           "pattern": "[a-z0-9]{1,20}"}},
-         {"name": "tags", "type": {"type": "array", "maxItems": 2,
-           "items": {"type": "string", "maxLength": 9, "pattern": "[a-z]{1,9}"}}}]}
-      """;
-
   private static final String HANDLER =
       """
       apiVersion: sallyport/v1
@@ -54,7 +42,7 @@ class KafkaDocumentsTest {
 
   @BeforeEach
   void writesBundle() throws IOException {
-    bundle = BundleOnDisk.of(home, ACTION, HANDLER);
+    bundle = BundleOnDisk.of(home, BundleOnDisk.type("Order", "shop"), HANDLER);
   }
 
   @Test

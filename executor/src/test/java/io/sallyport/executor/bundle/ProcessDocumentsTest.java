@@ -23,18 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A bundle with a program, and each refusal by one change to it. */
 class ProcessDocumentsTest {
-  private static final String ACTION =
-      """
-      {"type": "record", "name": "Restart", "namespace": "com.example.actions", "doc": "A restart.",
-       "effect": "write", "cell": "deployments", "orderBy": "host", "maxTtl": "10m",
-       "classification": "internal", "idempotent": false, "minAssurance": "shared",
-       "fields": [
-         {"name": "host", "type": {"type": "string", "maxLength": 20,
-           "pattern": "[a-z0-9]{1,20}"}},
-         {"name": "tags", "type": {"type": "array", "maxItems": 2,
-           "items": {"type": "string", "maxLength": 9, "pattern": "[a-z]{1,9}"}}}]}
-      """;
-
   private static final String HANDLER =
       """
       apiVersion: sallyport/v1
@@ -61,7 +49,7 @@ class ProcessDocumentsTest {
 
   @BeforeEach
   void writesBundle() throws IOException {
-    bundle = BundleOnDisk.of(home, ACTION, HANDLER);
+    bundle = BundleOnDisk.of(home, BundleOnDisk.type("Restart", "host"), HANDLER);
   }
 
   @Test

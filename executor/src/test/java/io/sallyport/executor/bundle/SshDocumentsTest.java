@@ -26,18 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A bundle with an SSH session, and each refusal by one change to it. */
 class SshDocumentsTest {
-  private static final String ACTION =
-      """
-      {"type": "record", "name": "Restart", "namespace": "com.example.actions", "doc": "A restart.",
-       "effect": "write", "cell": "deployments", "orderBy": "service", "maxTtl": "10m",
-       "classification": "internal", "idempotent": false, "minAssurance": "shared",
-       "fields": [
-         {"name": "service", "type": {"type": "string", "maxLength": 20,
-           "pattern": "[a-z0-9]{1,20}"}},
-         {"name": "tags", "type": {"type": "array", "maxItems": 2,
-           "items": {"type": "string", "maxLength": 9, "pattern": "[a-z]{1,9}"}}}]}
-      """;
-
   private static final String HANDLER =
       """
       apiVersion: sallyport/v1
@@ -82,7 +70,7 @@ class SshDocumentsTest {
 
   @BeforeEach
   void writesBundle() throws IOException {
-    bundle = BundleOnDisk.of(home, ACTION, HANDLER);
+    bundle = BundleOnDisk.of(home, BundleOnDisk.type("Restart", "service"), HANDLER);
     KeyFile.writePrivate(home.resolve("secrets/ssh-ca"), SigningKey.generate());
     bundle.secret("token", "t0ken");
     bundle.write("credential.yaml", CREDENTIAL);
