@@ -8,6 +8,7 @@ import io.sallyport.cli.golden.TestCommand;
 import io.sallyport.cli.lint.LintCommand;
 import io.sallyport.cli.listen.ListenCommand;
 import io.sallyport.cli.maintain.BundleCommand;
+import io.sallyport.cli.proof.AuditCommand;
 import io.sallyport.cli.quarantine.QuarantineCommand;
 import io.sallyport.cli.release.QuarantineReleaseCommand;
 import io.sallyport.cli.revoke.RevocationsCommand;
@@ -77,6 +78,7 @@ public final class CommandTree {
     root.addSubcommand(new UnrevokeCommand(console));
     root.addSubcommand(new RevocationsCommand(console));
     root.addSubcommand("in-doubt", InDoubtCommand.of(console));
+    root.addSubcommand("audit", AuditCommand.of(console));
     root.addSubcommand("topics", TopicsCommand.of(console));
   }
 }

@@ -2,6 +2,7 @@ package io.sallyport.cli.audit;
 
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.receipt.ChainCheck;
+import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.Receipt;
 import java.time.Instant;
 import java.util.HashMap;
@@ -79,6 +80,14 @@ public final class Chains {
   /** The first break of each chain that has one; at most 1,000 are told. */
   public List<Break> broken() {
     return List.copyOf(broken.values());
+  }
+
+  /** Where each chain stands that has a receipt. */
+  List<ChainHead> heads() {
+    return chains.values().stream()
+        .map(ChainCheck::head)
+        .filter(head -> !head.isStart())
+        .toList();
   }
 
   /** How many chains there are. */

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  * Reads receipts topics from their beginning, each time to the end that a read_uncommitted client
  * sees. Owned by one thread.
  */
-final class ReceiptTail implements AutoCloseable {
+public final class ReceiptTail implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final CommittedRecords records;
@@ -28,7 +28,7 @@ final class ReceiptTail implements AutoCloseable {
   }
 
   /** A tail of {@code topics}; one read may take as long as {@code patience}. */
-  static ReceiptTail open(
+  public static ReceiptTail open(
       Map<String, Object> client, Collection<String> topics, Offsets offsets, Duration patience) {
     CommittedRecords records = CommittedRecords.open(client, topics);
     records.seekToBeginning();
@@ -36,7 +36,7 @@ final class ReceiptTail implements AutoCloseable {
   }
 
   /** What came since the last read. */
-  List<ReceiptRecord> readToEnd() {
+  public List<ReceiptRecord> readToEnd() {
     Map<TopicPartition, Long> ends = offsets.ends(records.partitions());
     Instant deadline = Instant.now().plus(patience);
     List<ReceiptRecord> read = new ArrayList<>();

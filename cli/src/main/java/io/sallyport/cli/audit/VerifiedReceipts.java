@@ -1,5 +1,6 @@
 package io.sallyport.cli.audit;
 
+import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.Receipt;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Receipts that verified, each the next of its chain. Nothing after a chain's first break counts.
@@ -56,6 +58,24 @@ public final class VerifiedReceipts {
   /** The first break of each chain that has one. */
   public List<Break> broken() {
     return writers.values().stream().flatMap(said -> said.chains().broken().stream()).toList();
+  }
+
+  /** Where each chain stands that has a receipt, by writer. */
+  public Map<String, List<ChainHead>> heads() {
+    Map<String, List<ChainHead>> heads = new LinkedHashMap<>();
+    writers.values().forEach(said -> heads.put(said.writer().name(), said.chains().heads()));
+    return Map.copyOf(heads);
+  }
+
+  /** Where a chain of that writer stood before its receipt number {@code seq}. */
+  public Optional<ChainHead> headBefore(String writer, String chain, long seq) {
+    return writers.values().stream()
+        .filter(said -> said.writer().name().equals(writer))
+        .flatMap(said ->
+            Stream.concat(
+                said.chains().heads().stream(), said.receipts().stream().map(Receipt::before)))
+        .filter(head -> head.chain().equals(chain) && head.next() == seq)
+        .findFirst();
   }
 
   /** How many chains there are. */

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts sealed actions. Owned by one thread. */
-final class ActionCount {
+public final class ActionCount {
   private final Set<ActionId> sealed = new HashSet<>();
   private final Set<ActionId> ended = new HashSet<>();
   private final Set<ActionId> inDoubt = new HashSet<>();
@@ -25,7 +25,7 @@ final class ActionCount {
   private ActionCount() {}
 
   /** The count of what the validator sealed and the cells ended. */
-  static Actions of(List<Receipt> decisions, List<Receipt> outcomes) {
+  public static Actions of(List<Receipt> decisions, List<Receipt> outcomes) {
     ActionCount count = new ActionCount();
     decisions.forEach(count::add);
     outcomes.forEach(count::add);

@@ -45,13 +45,7 @@ public final class TallyReport {
   private static void chains(ObjectNode json, Tally tally) {
     json.put("read", tally.chains());
     ArrayNode broken = json.putArray("broken");
-    for (Break each : tally.broken()) {
-      ObjectNode node = broken.addObject();
-      node.put("writer", each.writer());
-      node.put("chain", each.chain());
-      node.put("seq", each.seq());
-      node.put("reason", each.reason());
-    }
+    tally.broken().forEach(each -> each.put(broken.addObject()));
   }
 
   /** The table. */
@@ -81,7 +75,7 @@ public final class TallyReport {
       table.row("MISSING", origin.text(), "no receipt");
     }
     for (Break each : tally.broken()) {
-      table.row("BROKEN", each.writer() + " " + each.chain() + "/" + each.seq(), each.reason());
+      table.row("BROKEN", each.place(), each.reason());
     }
     long contradicted = tally.deliveries().contradicted() + tally.actions().contradicted();
     if (contradicted > 0) {

@@ -177,6 +177,26 @@ class TallyIT {
   }
 
   @Test
+  void whatItCountedCanBeTakenAwayAndVerifiedElsewhere() throws Exception {
+    receive(1);
+    Chain gate = gate();
+    decide(1, gate.append(Receipts.opened()), gate.append(Receipts.allowed(at(0))));
+    perform(
+        cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
+    String file = directory.resolve(topics.prefix() + ".jsonl").toString();
+
+    execute(
+        0, "audit", "export", file, "--config", auditor.toString(), "--prefix", topics.prefix());
+    execute(
+        0, "audit", "verify", file, "--keys", directory.resolve("keys").toString(), "--settled");
+
+    assertThat(screen.out()).contains("3 receipts in ").doesNotContain("BROKEN");
+    execute(
+        2, "audit", "export", file, "--config", auditor.toString(), "--prefix", topics.prefix());
+    assertThat(screen.err()).contains("cannot be written");
+  }
+
+  @Test
   void showsPeopleATable() {
     run(0);
 
@@ -195,9 +215,12 @@ class TallyIT {
     all.addAll(List.of("--keys", directory.resolve("keys").toString()));
     all.addAll(List.of("--prefix", topics.prefix()));
     all.addAll(List.of(arguments));
+    execute(expected, all.toArray(String[]::new));
+  }
+
+  private void execute(int expected, String... arguments) {
     int code =
-        CommandTree.of(screen.console(), InputStream.nullInputStream())
-            .execute(all.toArray(String[]::new));
+        CommandTree.of(screen.console(), InputStream.nullInputStream()).execute(arguments);
     assertThat(code).as(screen.out() + screen.err()).isEqualTo(expected);
   }
 

@@ -40,6 +40,11 @@ public final class ChainCheck {
     record Broken(long seq, String reason) implements Step {}
   }
 
+  /** Where the chain stands: behind the last receipt that was the next one. */
+  public ChainHead head() {
+    return head;
+  }
+
   /** Checks the compact form that follows; after a break the same place is expected again. */
   public Step next(String jws, Instant now) {
     return switch (verifier.verify(jws, now)) {

@@ -21,4 +21,9 @@ public record Receipt(
   public String id() {
     return ReceiptId.of(chain, seq);
   }
+
+  /** Where its chain stood before it. */
+  public ChainHead before() {
+    return new ChainHead(chain, seq, prev);
+  }
 }

@@ -1,0 +1,85 @@
+package io.sallyport.cli.proof;
+
+import io.sallyport.cli.audit.Break;
+import io.sallyport.cli.audit.ReceiptKeys;
+import io.sallyport.cli.audit.ReceiptRecord;
+import io.sallyport.cli.audit.VerifiedReceipts;
+import io.sallyport.cli.audit.Writer;
+import io.sallyport.cli.tally.ActionCount;
+import io.sallyport.cli.tally.Actions;
+import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.contract.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an export proves.
+ *
+ * @param verified the receipts that count
+ * @param receipts how many those are
+ * @param actions what was sealed and how it ended
+ * @param broken where it stops being proof; must be empty
+ */
+record Examination(
+    VerifiedReceipts verified, long receipts, Actions actions, List<Break> broken) {
+  private static final String FILE = "file";
+
+  /** Of a file, with the writers' public keys in {@code keys} and what a witness knows. */
+  static Examination of(Path file, Path keys, Optional<Heads> known) throws IOException {
+    Receipts read = new Receipts(keys);
+    Optional<Long> bad = ExportFile.read(file, read);
+    VerifiedReceipts verified = read.verified.orElseThrow(() -> noExport(file));
+    List<Break> broken = new ArrayList<>(verified.broken());
+    bad.ifPresent(line -> broken.add(new Break(FILE, "line", line, "the export ends unread here")));
+    known.ifPresent(heads -> broken.addAll(heads.missingFrom(verified)));
+    Actions actions = ActionCount.of(verified.decisions(), verified.outcomes());
+    long receipts = (long) verified.decisions().size() + verified.outcomes().size();
+    return new Examination(verified, receipts, actions, List.copyOf(broken));
+  }
+
+  private static CannotRun noExport(Path file) {
+    return new CannotRun(
+        file + " is not an export of receipts.", "'sallyport audit export FILE' writes one.");
+  }
+
+  /** Whether every receipt holds and nothing contradicts. */
+  boolean isSound() {
+    return broken.isEmpty() && actions.unsealed() == 0 && actions.contradicted() == 0;
+  }
+
+  /** Takes the receipts of a file. Owned by one thread. */
+  private static final class Receipts implements ExportFile.Taker {
+    private final Path keys;
+    private final Instant now = Instant.now();
+    private final Set<String> topics = new HashSet<>();
+    private Optional<VerifiedReceipts> verified = Optional.empty();
+
+    Receipts(Path keys) {
+      this.keys = keys;
+    }
+
+    @Override
+    public void opened(Topics named) {
+      List<Writer> writers = ReceiptKeys.read(keys, named);
+      ReceiptKeys.requireAll(writers, named, Set.of());
+      writers.forEach(writer -> topics.add(writer.topic()));
+      verified = Optional.of(new VerifiedReceipts(writers));
+    }
+
+    @Override
+    public void take(ReceiptRecord record) {
+      if (!topics.contains(record.topic())) {
+        throw new CannotRun(
+            "there is no key for the receipts on " + record.topic() + ".",
+            "Copy that writer's public receipt key to <writer>-receipt.jwk beside the others.");
+      }
+      verified.orElseThrow().accept(List.of(record), now);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.sallyport.cli.proof;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.cli.audit.Break;
+import io.sallyport.cli.tally.Actions;
+import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.terminal.Console;
+import io.sallyport.cli.terminal.ExitCode;
+import io.sallyport.cli.terminal.OutputOption;
+import io.sallyport.cli.terminal.Table;
+import io.sallyport.contract.json.StrictJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Verifies an export of receipts, without a broker and without secrets. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Verifies an export of receipts without a broker: every signature, and that each receipt is",
+      "the next of its chain. What was changed, left out, added or moved breaks its chain. What was",
+      "cut off at a chain's end, or written anew by the holder of its key, shows against heads that",
+      "somebody else kept: --save-heads writes them, --heads asks for them.",
+      "Exits 1 when a chain is broken, an action ended without a decision, or (with --settled) a",
+      "decision has no outcome."
+    },
+    footer = {
+      "%nExamples:",
+      "  sallyport audit verify receipts.jsonl --keys receipt-keys",
+      "  sallyport audit verify receipts.jsonl --keys receipt-keys --heads monday.json"
+          + " --save-heads tuesday.json"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The export.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--keys",
+      paramLabel = "KEYS",
+      required = true,
+      description = "Directory of <writer>-receipt.jwk files, the writers' public keys.")
+  private Path keys = Path.of("");
+
+  @Option(
+      names = "--heads",
+      paramLabel = "HEADS",
+      description = "What an earlier --save-heads wrote: each chain must go on from there.")
+  private Optional<Path> heads = Optional.empty();
+
+  @Option(
+      names = "--save-heads",
+      paramLabel = "HEADS",
+      description = "Where to write where the chains stand, if all is well; not there yet.")
+  private Optional<Path> saved = Optional.empty();
+
+  @Option(names = "--settled", description = "Every sealed action must have ended.")
+  private boolean settled;
+
+  VerifyCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Optional<Heads> known = heads.map(VerifyCommand::read);
+    Examination examination = examine(known);
+    tell(examination);
+    boolean isOpen = settled && examination.actions().pending() > 0;
+    if (!examination.isSound() || isOpen) {
+      return ExitCode.NO;
+    }
+    saved.ifPresent(path -> save(path, Heads.of(examination.verified())));
+    return ExitCode.DONE;
+  }
+
+  private Examination examine(Optional<Heads> known) {
+    try {
+      return Examination.of(file, keys, known);
+    } catch (IOException e) {
+      throw new CannotRun(file + " cannot be read.", "Look at the path and its rights.", e);
+    }
+  }
+
+  private static Heads read(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      return Heads.parse(in.readNBytes(StrictJson.MAX_BYTES + 1))
+          .orElseThrow(() ->
+              new CannotRun(
+                  path + " holds no heads.", "'audit verify --save-heads' writes such a file."));
+    } catch (IOException e) {
+      throw new CannotRun(path + " cannot be read.", "Look at the path and its rights.", e);
+    }
+  }
+
+  private static void save(Path path, Heads heads) {
+    try {
+      byte[] json = StrictJson.write(heads.json());
+      Files.write(path, json, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new CannotRun(
+          path + " cannot be written.", "Name a file that is not there yet, where you may write.", e);
+    }
+  }
+
+  private void tell(Examination examination) {
+    Actions actions = examination.actions();
+    if (output.isJson()) {
+      ObjectNode json = StrictJson.object();
+      json.put("receipts", examination.receipts());
+      json.put("chains", examination.verified().chains());
+      json.put("sealed", actions.sealed());
+      json.put("withoutOutcome", actions.pending());
+      json.put("withoutDecision", actions.unsealed());
+      json.put("contradicted", actions.contradicted());
+      ArrayNode broken = json.putArray("broken");
+      examination.broken().forEach(each -> each.put(broken.addObject()));
+      json.put("ok", examination.isSound());
+      console.json(json);
+      return;
+    }
+    Table table = Table.headed("WHAT", "", "COUNT");
+    table.row("receipts", "verified", text(examination.receipts()));
+    table.row("chains", "", text(examination.verified().chains()));
+    table.row("actions", "sealed", text(actions.sealed()));
+    table.row("", "without outcome", text(actions.pending()));
+    table.row("", "without decision", text(actions.unsealed()));
+    table.row("", "contradicted", text(actions.contradicted()));
+    for (Break each : examination.broken()) {
+      table.row("BROKEN", each.place(), each.reason());
+    }
+    console.table(table);
+  }
+
+  private static String text(long count) {
+    return Long.toString(count);
+  }
+}
