@@ -64,6 +64,9 @@ class AclMatrixIT {
       apply.apply();
       assertThat(apply.plan()).as("a second apply has nothing to do").isEmpty();
     }
+    try (Attempts admin = attempts("admin")) {
+      assertThat(topics()).as("each holds a record to be read").allMatch(admin::write);
+    }
   }
 
   @AfterAll

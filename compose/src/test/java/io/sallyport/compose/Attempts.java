@@ -45,6 +45,7 @@ final class Attempts implements AutoCloseable {
     return allowed(() -> producer.send(record(topic)).get(10, TimeUnit.SECONDS));
   }
 
+  /** Whether a record of its first partition comes; there must be one. */
   boolean read(String topic) {
     Map<String, Object> config = new HashMap<>(properties);
     config.put("auto.offset.reset", "earliest");
@@ -52,17 +53,16 @@ final class Attempts implements AutoCloseable {
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       TopicPartition partition = new TopicPartition(topic, 0);
       consumer.assign(List.of(partition));
-      return allowed(() -> awaitFetch(consumer, partition));
+      return allowed(() -> awaitRecord(consumer, partition));
     }
   }
 
-  /** Polls until a fetch was answered: only then is the lag known. */
-  private static boolean awaitFetch(KafkaConsumer<?, ?> consumer, TopicPartition partition)
+  /** Polls until a record came: an end offset alone may be known to who may only describe. */
+  private static boolean awaitRecord(KafkaConsumer<?, ?> consumer, TopicPartition partition)
       throws TimeoutException {
     consumer.seek(partition, 0);
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
-    while (consumer.currentLag(partition).isEmpty()) {
-      consumer.poll(Duration.ofMillis(50));
+    while (consumer.poll(Duration.ofMillis(50)).isEmpty()) {
       if (System.nanoTime() > giveUp) {
         throw new TimeoutException("no answer to a fetch");
       }
