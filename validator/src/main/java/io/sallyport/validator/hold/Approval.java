@@ -9,10 +9,8 @@ import io.sallyport.contract.approval.Statement;
 import io.sallyport.contract.approval.Verdict;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.id.Bytes;
-import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Hold;
 import io.sallyport.contract.mandate.Mandate;
-import io.sallyport.contract.receipt.HoldEnding;
 import io.sallyport.contract.receipt.HoldEnding.Vote;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.validator.bundle.Bundle;
@@ -23,7 +21,6 @@ import io.sallyport.validator.policy.Ruling;
 import io.sallyport.validator.seal.Sealer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
@@ -58,95 +55,57 @@ final class Approval {
     };
   }
 
-  /**
-   * Counts one verdict more.
-   *
-   * @param kept those that were counted before; what counts is added to them
-   * @return whether the hold has ended
-   */
-  boolean cast(Held held, String jws, List<Kept> kept, HoldTurn turn) {
-    Ballot ballot = ballot(held);
-    return switch (ballot.cast(jws, turn.now())) {
-      case Ballot.Cast.Refused(Code code) -> {
-        turn.refused(code);
-        yield false;
-      }
-      case Ballot.Cast.Counted(Verdict verdict) -> {
-        kept.removeIf(each -> !counts(ballot, each, turn.now()));
-        Kept own = new Kept(held.id(), verdict.person(), jws, Optional.empty());
-        yield verdict.word() == Verdict.Word.DENY
-            ? deny(held, own, kept, turn)
-            : approve(held, own, kept, turn);
-      }
-    };
-  }
-
-  private Ballot ballot(Held held) {
+  /** The poll on a held action, with the verdicts that were kept. */
+  Poll poll(Held held, List<Kept> kept, Instant now) {
     Statement statement =
         sealer
             .statement(held, held.cell())
             .orElseThrow(() -> new IllegalStateException("only our own holds are opened"));
-    return new Ballot(bundle.approvers(), statement, bundle.limits().holds().skew());
+    return Poll.of(
+        new Ballot(bundle.approvers(), statement, bundle.limits().holds().skew()), kept, now);
   }
 
-  private static boolean counts(Ballot ballot, Kept kept, Instant now) {
-    return ballot.cast(kept.jws(), now) instanceof Ballot.Cast.Counted;
-  }
-
-  /** One is enough, also of a person who had approved. */
-  private static boolean deny(Held held, Kept own, List<Kept> kept, HoldTurn turn) {
-    turn.verdict(COUNTED);
-    kept.removeIf(each -> each.person().equals(own.person()));
-    List<Vote> votes = votes(kept);
-    votes.add(vote(own, Verdict.Word.DENY));
-    turn.end(held, End.of(DecisionResult.DENIED, Code.APPROVAL_DENIED, votes));
-    return true;
-  }
-
-  private boolean approve(Held held, Kept own, List<Kept> kept, HoldTurn turn) {
-    if (kept.stream().anyMatch(each -> each.person().equals(own.person()))) {
-      turn.refused(Code.APPROVAL_REPEATED);
-      return false;
-    }
-    turn.verdict(COUNTED);
-    kept.add(own);
-    Ballot ballot = ballot(held);
-    if (ballot.count(texts(kept), turn.now()) instanceof Ballot.Result.Approved) {
-      seal(held, needed(ballot, kept, turn.now()), turn);
-      return true;
-    }
-    turn.change(new Change.Remembered(own));
-    return false;
-  }
-
-  /** Without those that others make superfluous: a mandate has room for few. */
-  private static List<Kept> needed(Ballot ballot, List<Kept> enough, Instant now) {
-    List<Kept> needed = new ArrayList<>(enough);
-    for (Kept each : enough) {
-      List<Kept> fewer = new ArrayList<>(needed);
-      fewer.remove(each);
-      if (ballot.count(texts(fewer), now) instanceof Ballot.Result.Approved) {
-        needed = fewer;
+  /** Counts one verdict more; whether the hold has ended. */
+  boolean cast(Held held, String jws, Poll poll, HoldTurn turn) {
+    return switch (poll.cast(jws)) {
+      case Poll.Step.Refused(Code code) -> {
+        turn.refused(code);
+        yield false;
       }
-    }
-    return needed;
+      case Poll.Step.Counted(Verdict verdict) -> {
+        turn.verdict(COUNTED);
+        turn.change(
+            new Change.Remembered(new Kept(held.id(), verdict.person(), jws, Optional.empty())));
+        yield false;
+      }
+      case Poll.Step.Approved(Poll.Enough enough) -> {
+        turn.verdict(COUNTED);
+        seal(held, enough, turn);
+        yield true;
+      }
+      case Poll.Step.Denied(List<Vote> votes) -> {
+        turn.verdict(COUNTED);
+        turn.end(held, End.of(DecisionResult.DENIED, Code.APPROVAL_DENIED, votes));
+        yield true;
+      }
+    };
   }
 
-  private void seal(Held held, List<Kept> approvals, HoldTurn turn) {
-    List<Vote> votes = votes(approvals);
+  private void seal(Held held, Poll.Enough enough, HoldTurn turn) {
     Optional<Ruling.Deny> denial = forbidden(held, turn.now());
     if (denial.isPresent()) {
       List<String> statements = denial.get().statements();
-      turn.end(held, new End(DecisionResult.DENIED, denial.get().code(), statements, votes));
+      turn.end(
+          held, new End(DecisionResult.DENIED, denial.get().code(), statements, enough.votes()));
       return;
     }
-    Optional<Mandate.Validity> validity = validity(held, approvals, turn.now());
+    Optional<Mandate.Validity> validity = validity(held, enough.result(), turn.now());
     if (validity.isEmpty()) {
-      turn.end(held, End.of(DecisionResult.EXPIRED, Code.EXPIRED_BEFORE_SEAL, votes));
+      turn.end(held, End.of(DecisionResult.EXPIRED, Code.EXPIRED_BEFORE_SEAL, enough.votes()));
       return;
     }
-    turn.approved(sealer.seal(held, held.cell(), validity.get(), texts(approvals)));
-    turn.end(held, End.of(DecisionResult.ALLOWED, Code.APPROVED, votes));
+    turn.approved(sealer.seal(held, held.cell(), validity.get(), enough.texts()));
+    turn.end(held, End.of(DecisionResult.ALLOWED, Code.APPROVED, enough.votes()));
   }
 
   /** Explicit denials may hold by now; what permitted it needs not hold still. */
@@ -163,10 +122,8 @@ final class Approval {
   }
 
   /** From the last approval, and no longer than any of them; empty when that is over. */
-  private Optional<Mandate.Validity> validity(Held held, List<Kept> approvals, Instant now) {
-    if (!(ballot(held).count(texts(approvals), now) instanceof Ballot.Result.Approved approved)) {
-      throw new IllegalStateException("what is needed is enough");
-    }
+  private static Optional<Mandate.Validity> validity(
+      Held held, Ballot.Result.Approved approved, Instant now) {
     Instant last = approved.last().isAfter(now) ? now : approved.last();
     Instant issued = last.truncatedTo(ChronoUnit.SECONDS);
     Instant whole = issued.plus(held.ttl());
@@ -176,26 +133,5 @@ final class Approval {
     return isSane && now.isBefore(expires)
         ? Optional.of(new Mandate.Validity(issued, issued, expires))
         : Optional.empty();
-  }
-
-  private static List<String> texts(List<Kept> kept) {
-    return kept.stream().map(Kept::jws).toList();
-  }
-
-  private static List<Vote> votes(List<Kept> approvals) {
-    List<Vote> votes = new ArrayList<>();
-    approvals.stream()
-        .limit(HoldEnding.MAX_VOTES - 1)
-        .forEach(each -> votes.add(vote(each, Verdict.Word.APPROVE)));
-    return votes;
-  }
-
-  private static Vote vote(Kept kept, Verdict.Word word) {
-    return new Vote(kept.person(), word, Digest.of(Bytes.utf8(kept.jws())));
-  }
-
-  /** Whose approvals are remembered, where nothing more will be counted. */
-  static List<Vote> remembered(List<Kept> kept) {
-    return List.copyOf(votes(kept));
   }
 }

@@ -2,7 +2,6 @@ package io.sallyport.validator.hold;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.approval.VerdictCodec;
-import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.id.ActionId;
@@ -16,7 +15,6 @@ import io.sallyport.validator.hold.HoldTurn.End;
 import io.sallyport.validator.seal.Sealer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +38,6 @@ public final class Holds {
     this.writer = writer;
     this.approval = new Approval(bundle, sealer);
     this.early = new Early(bundle.approvers(), bundle.limits().holds());
-  }
-
-  /** Which bundle they end by. */
-  public BundleVersion version() {
-    return bundle.version();
   }
 
   /** What a record of a cell's topic of holds leads to. */
@@ -94,10 +87,10 @@ public final class Holds {
 
   /** Verdicts that came before what they are about. */
   private void admitEarly(Held held, HoldMemory memory, HoldTurn turn) {
-    List<Kept> counted = new ArrayList<>();
+    Poll poll = approval.poll(held, List.of(), turn.now());
     for (Kept early : memory.verdicts(held.id())) {
       turn.change(new Change.Forgotten(early));
-      boolean isOver = approval.cast(held, early.jws(), counted, turn);
+      boolean isOver = approval.cast(held, early.jws(), poll, turn);
       if (isOver) {
         return;
       }
@@ -120,7 +113,8 @@ public final class Holds {
       turn.refused(Code.HOLD_VOID);
       turn.end(held.get(), over());
     } else {
-      approval.cast(held.get(), jws, new ArrayList<>(memory.verdicts(id.get())), turn);
+      Poll poll = approval.poll(held.get(), memory.verdicts(id.get()), now);
+      approval.cast(held.get(), jws, poll, turn);
     }
     return turn.effects();
   }
@@ -134,7 +128,7 @@ public final class Holds {
     Set<ActionId> ended = new HashSet<>();
     for (Held held : memory.overdue(now)) {
       ended.add(held.id());
-      List<Vote> votes = Approval.remembered(memory.verdicts(held.id()));
+      List<Vote> votes = Poll.remembered(memory.verdicts(held.id()));
       turn.end(held, End.of(DecisionResult.EXPIRED, Code.HOLD_OVERDUE, votes));
     }
     for (Held held : memory.ofOther(bundle.digest())) {

@@ -6,13 +6,24 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.approval.Verdict.Word;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.held.HeldCodec;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.mandate.Mandate.Grant;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.Bundles;
+import io.sallyport.validator.gate.Ending;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds that end because something else is so by now, and what is no hold. */
 class HoldVoidTest {
@@ -86,6 +97,95 @@ class HoldVoidTest {
 
     assertThat(room.remembered()).isZero();
     assertThat(room.ended()).isEmpty();
+  }
+
+  /** Each is a hold like the gate's own, of an action that no executor of ours would take. */
+  @ParameterizedTest
+  @MethodSource("strangers")
+  void opensNothingThatCouldNotBeSealed(UnaryOperator<Held> strange) {
+    Held held = strange.apply(room.push("a"));
+
+    HoldEffects effects = room.open(held);
+
+    assertThat(effects.endings()).extracting(Ending::code).containsExactly(Code.HOLD_MALFORMED);
+    assertThat(room.remembered()).isZero();
+  }
+
+  static Stream<Named<UnaryOperator<Held>>> strangers() {
+    return Stream.of(
+        named("another topic", held -> with(held, grant -> place(grant, "x.trusted.payments", 0))),
+        named(
+            "another partition",
+            held -> with(held, grant -> place(grant, grant.topic(), grant.partition() ^ 1))),
+        named(
+            "an unknown schema",
+            held -> with(held, grant -> type(grant, grant.effect(), Digest.of(new byte[3])))),
+        named(
+            "another effect",
+            held -> with(held, grant -> type(grant, Effect.READ, grant.fingerprint()))),
+        named(
+            "a body that is none",
+            held -> with(held, Bytes.utf8("no avro at all"))));
+  }
+
+  private static Named<UnaryOperator<Held>> named(String name, UnaryOperator<Held> strange) {
+    return Named.of(name, strange);
+  }
+
+  private static Grant place(Grant grant, String topic, int partition) {
+    return new Grant(
+        grant.action(),
+        grant.effect(),
+        grant.fingerprint(),
+        topic,
+        partition,
+        grant.key(),
+        grant.digest());
+  }
+
+  private static Grant type(Grant grant, Effect effect, Digest fingerprint) {
+    return new Grant(
+        grant.action(),
+        effect,
+        fingerprint,
+        grant.topic(),
+        grant.partition(),
+        grant.key(),
+        grant.digest());
+  }
+
+  private static Held with(Held held, Bytes value) {
+    return with(
+        held,
+        grant ->
+            new Grant(
+                grant.action(),
+                grant.effect(),
+                grant.fingerprint(),
+                grant.topic(),
+                grant.partition(),
+                grant.key(),
+                Digest.of(value.toArray())),
+        value);
+  }
+
+  private static Held with(Held held, UnaryOperator<Grant> change) {
+    return with(held, change, held.value());
+  }
+
+  private static Held with(Held held, UnaryOperator<Grant> change, Bytes value) {
+    Mandate draft = held.draft();
+    Mandate other =
+        new Mandate(
+            draft.parties(),
+            draft.id(),
+            draft.validity(),
+            change.apply(draft.grant()),
+            draft.decision(),
+            draft.evidence(),
+            draft.approvals(),
+            draft.hold());
+    return new Held(other, held.principal(), value);
   }
 
   private Bundle changed() {

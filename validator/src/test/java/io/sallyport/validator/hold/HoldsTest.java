@@ -16,6 +16,7 @@ import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.Bundles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,29 @@ class HoldsTest {
     assertThat(room.ending().decision()).isEqualTo(held.receipt());
     assertThat(room.ending().votes()).extracting(Vote::person).containsExactly("anna", "ben");
     assertThat(room.remembered()).isZero();
+  }
+
+  /** Four managers and one on duty are asked; the mandate names no more than it needs. */
+  @Test
+  void sealsWithTheFewestOfManyApprovals() {
+    Bundles.replace(
+        directory,
+        "policy-deploy.yaml",
+        "  statements:",
+        "  statements:\n    - {id: night, effect: stepUp, when: \"true\", group: duty, threshold: 1}");
+    room = new Room(People.read(directory));
+    Held held = room.open("a");
+
+    for (String person : List.of("anna", "ben", "cara")) {
+      room.say(person, held, Word.APPROVE);
+    }
+    assertThat(room.sealed()).isEmpty();
+    room.say("dora", held, Word.APPROVE);
+
+    assertThat(room.sealed().getFirst().approvals()).hasSize(3);
+    assertThat(room.ending().votes())
+        .extracting(Vote::person)
+        .containsExactly("ben", "cara", "dora");
   }
 
   /** What the executor asks: the same ballot, over the statement that the mandate makes. */

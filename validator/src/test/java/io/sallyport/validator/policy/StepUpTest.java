@@ -4,8 +4,14 @@ import static io.sallyport.validator.bundle.Bundles.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.approval.VerdictCodec;
 import io.sallyport.contract.held.Held;
+import io.sallyport.contract.jws.Jws;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.mandate.Hold.Quorum;
+import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.mandate.MandateCodec;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundles;
 import io.sallyport.validator.gate.Ending;
@@ -13,7 +19,9 @@ import io.sallyport.validator.gate.Endings;
 import io.sallyport.validator.hold.People;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,6 +188,28 @@ class StepUpTest {
     assertThat(Endings.of(Demo.gate(Bundles.read(bundle)), Demo.delivery(longPush(40_000))))
         .extracting(Ending::code)
         .containsExactly(Code.APPROVAL_NEEDED);
+  }
+
+  /** Eight persons with the longest verdicts, and ever more statements that permit it. */
+  @Test
+  void holdsNothingThatAMandateHasNoRoomFor() {
+    groups(4, 2);
+    Optional<Held> last = Optional.empty();
+    Optional<Held> next = Endings.held(bundle);
+    for (int i = 0; next.isPresent() && i < 90; i++) {
+      add("id: %s%02d, effect: permit, when: \"true\"".formatted("p".repeat(30), i));
+      last = next;
+      next = Endings.held(bundle);
+    }
+
+    assertThat(codes()).containsExactly(Code.ACTION_TOO_LARGE);
+    assertThat(sealed(last.orElseThrow()).length()).isLessThanOrEqualTo(Mandate.MAX_SIZE);
+  }
+
+  private static String sealed(Held held) {
+    List<String> longest = Collections.nCopies(8, "x".repeat(VerdictCodec.MAX_SIZE));
+    Mandate mandate = held.approved(held.draft().validity(), longest);
+    return Jws.sign(SigningKey.generate(), Typ.MANDATE, MandateCodec.write(mandate));
   }
 
   private static String longPush(int length) {

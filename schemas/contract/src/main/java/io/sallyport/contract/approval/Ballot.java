@@ -100,19 +100,26 @@ public final class Ballot {
   /** Whether these verdicts permit the action: each counts, none denies, and they are enough. */
   public Result count(List<String> verdicts, Instant now) {
     List<Verdict> counted = new ArrayList<>();
-    Set<String> persons = new HashSet<>();
     for (String jws : verdicts) {
       switch (cast(jws, now)) {
         case Cast.Refused(Code code) -> {
           return new Result.Refused(code);
         }
-        case Cast.Counted(Verdict verdict) when verdict.word() == Verdict.Word.DENY -> {
-          return new Result.Refused(Code.APPROVAL_DENIED);
-        }
-        case Cast.Counted(Verdict verdict) when !persons.add(verdict.person()) -> {
-          return new Result.Refused(Code.APPROVAL_REPEATED);
-        }
         case Cast.Counted(Verdict verdict) -> counted.add(verdict);
+      }
+    }
+    return result(counted);
+  }
+
+  /** The same of verdicts each of which counts, as {@link #cast} said. */
+  public Result result(List<Verdict> counted) {
+    Set<String> persons = new HashSet<>();
+    for (Verdict verdict : counted) {
+      if (verdict.word() == Verdict.Word.DENY) {
+        return new Result.Refused(Code.APPROVAL_DENIED);
+      }
+      if (!persons.add(verdict.person())) {
+        return new Result.Refused(Code.APPROVAL_REPEATED);
       }
     }
     boolean enough = statement.hold().quorums().stream().allMatch(each -> isMet(each, persons));
