@@ -41,11 +41,15 @@ public final class KafkaHandler implements Joining {
   public Joined join(ActionId action, GenericRecord fields) {
     Function<String, String> values = name -> PlainValue.text(fields, name);
     Map<String, String> headers = new HashMap<>(Map.of(KafkaSpec.IDEMPOTENCY_KEY, action.text()));
-    spec.headers()
-        .forEach(
-            (name, template) -> template.expand(values).ifPresent(text -> headers.put(name, text)));
+    for (Map.Entry<String, RecordTemplate> header : spec.headers().entrySet()) {
+      Optional<String> text = header.getValue().expand(values);
+      if (text.isEmpty()) {
+        return new Joined.Refused(Code.TEMPLATE_REFUSED);
+      }
+      headers.put(header.getKey(), text.get());
+    }
     Optional<String> key = spec.key().flatMap(template -> template.expand(values));
-    if (headers.size() <= spec.headers().size() || key.isEmpty() != spec.key().isEmpty()) {
+    if (key.isEmpty() && spec.key().isPresent()) {
       return new Joined.Refused(Code.TEMPLATE_REFUSED);
     }
     return sized(
