@@ -23,6 +23,7 @@ import io.sallyport.cli.stack.UpCommand;
 import io.sallyport.cli.tally.TallyCommand;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.topics.TopicsCommand;
+import io.sallyport.cli.unwind.UnwindCommand;
 import io.sallyport.service.config.Durations;
 import java.io.InputStream;
 import java.time.Duration;
@@ -77,6 +78,7 @@ public final class CommandTree {
     root.addSubcommand(new RevokeCommand(console));
     root.addSubcommand(new UnrevokeCommand(console));
     root.addSubcommand(new RevocationsCommand(console));
+    root.addSubcommand(new UnwindCommand(console));
     root.addSubcommand("in-doubt", InDoubtCommand.of(console));
     root.addSubcommand("audit", AuditCommand.of(console));
     root.addSubcommand("topics", TopicsCommand.of(console));

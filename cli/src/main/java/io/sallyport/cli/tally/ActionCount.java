@@ -34,7 +34,7 @@ public final class ActionCount {
 
   private void add(Receipt receipt) {
     switch (receipt.body()) {
-      case ReceiptBody.Decision decision when isSealed(decision.verdict().result()) ->
+      case ReceiptBody.Decision decision when decision.verdict().result().isSealed() ->
           decision.action().ifPresent(action -> once(sealed, action.id()));
       case ReceiptBody.Decision decision when decision.verdict().result() == DecisionResult.HELD ->
           held.add(receipt.id());
@@ -61,13 +61,9 @@ public final class ActionCount {
     if (!released.add(hold.ending().decision())) {
       contradicted++;
     }
-    if (isSealed(hold.ending().result())) {
+    if (hold.ending().result().isSealed()) {
       once(sealed, hold.action().id());
     }
-  }
-
-  private static boolean isSealed(DecisionResult result) {
-    return result == DecisionResult.ALLOWED || result == DecisionResult.MODIFIED;
   }
 
   private void once(Set<ActionId> ids, ActionId id) {

@@ -6,6 +6,7 @@ import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptWriter;
+import java.time.Instant;
 
 /** Writes the records of one chain with a real key. Owned by the test's thread. */
 public final class Chain {
@@ -33,7 +34,12 @@ public final class Chain {
   }
 
   public ReceiptRecord append(ReceiptBody body) {
-    ReceiptWriter.Appended appended = signer.append(head, body, Receipts.NOW);
+    return append(body, Receipts.NOW);
+  }
+
+  /** Says so at another time. */
+  public ReceiptRecord append(ReceiptBody body, Instant at) {
+    ReceiptWriter.Appended appended = signer.append(head, body, at);
     head = appended.head();
     int partition = Partitions.ofChain(head.chain());
     return new ReceiptRecord(writer.topic(), partition, head.chain(), appended.jws());

@@ -197,6 +197,30 @@ class TallyIT {
   }
 
   @Test
+  void whatWasDoneIsFoundAgain() throws Exception {
+    receive(1);
+    Chain gate = gate();
+    decide(1, gate.append(Receipts.opened()), gate.append(Receipts.allowed(at(0))));
+    perform(
+        cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
+
+    unwind(0, "--source", "github", "--principal", "p", "--since", "2026-11-01T00:00:00Z");
+    assertThat(screen.out()).contains(Receipts.id(at(0), "rule").text()).contains("SUCCEEDED");
+    unwind(0, "--source", "gitlab", "--since", "366d");
+    assertThat(screen.err()).contains("nothing since");
+    unwind(2, "--since", "1h");
+    unwind(2, "--source", "github", "--since", "yesterday");
+  }
+
+  private void unwind(int expected, String... options) {
+    List<String> all = new ArrayList<>(List.of("unwind", "--config", auditor.toString()));
+    all.addAll(List.of("--keys", directory.resolve("keys").toString()));
+    all.addAll(List.of("--prefix", topics.prefix()));
+    all.addAll(List.of(options));
+    execute(expected, all.toArray(String[]::new));
+  }
+
+  @Test
   void showsPeopleATable() {
     run(0);
 

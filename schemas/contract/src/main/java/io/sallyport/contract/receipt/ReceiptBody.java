@@ -150,7 +150,12 @@ public sealed interface ReceiptBody {
     /** Waits for context. */
     DEFERRED,
     /** Allowed too late to be sealed. */
-    EXPIRED
+    EXPIRED;
+
+    /** Whether an action came of it. */
+    public boolean isSealed() {
+      return this == ALLOWED || this == MODIFIED;
+    }
   }
 
   /** How a sealed action ends. */

@@ -1,0 +1,120 @@
+package io.sallyport.cli.unwind;
+
+import io.sallyport.cli.audit.Auditor;
+import io.sallyport.cli.audit.VerifiedReceipts;
+import io.sallyport.cli.data.ReceiptOptions;
+import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.terminal.Console;
+import io.sallyport.cli.terminal.ExitCode;
+import io.sallyport.cli.terminal.OutputOption;
+import io.sallyport.cli.terminal.Table;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.service.config.Durations;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists what somebody brought about since a time. */
+@Command(
+    name = "unwind",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists what a source or a principal brought about since a time, the newest first, for whoever",
+      "has to undo it: actions that were performed (SUCCEEDED), may have been (IN_DOUBT), or were",
+      "decided and have not ended (PENDING). It undoes and stops nothing itself: 'sallyport revoke'",
+      "first. Exits 1 when a chain of receipts is broken, because more may be behind the break."
+    },
+    footer = {
+      "%nExamples:",
+      "  sallyport unwind --source github --since 2h",
+      "  sallyport unwind --principal agent:release-bot --since 2026-11-22T06:00:00Z --output json"
+    })
+public final class UnwindCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private ReceiptOptions receipts = new ReceiptOptions();
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Option(names = "--source", paramLabel = "SOURCE", description = "What came from this source.")
+  private Optional<String> source = Optional.empty();
+
+  @Option(
+      names = "--principal",
+      paramLabel = "WHO",
+      description = "What this sender was proven to have sent.")
+  private Optional<String> principal = Optional.empty();
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      required = true,
+      description = "How long ago, for example 2h, or an instant such as 2026-11-22T06:00:00Z.")
+  private String since = "";
+
+  /** A command that writes to {@code console}. */
+  public UnwindCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (source.isEmpty() && principal.isEmpty()) {
+      throw new CannotRun(
+          "it is not said whose actions.", "Name a --source, a --principal, or both.");
+    }
+    Instant from = from(Instant.now());
+    try (Auditor auditor =
+        Auditor.open(
+            receipts.cluster().client("auditor"), receipts.cluster().topics(), receipts.keys())) {
+      return tell(auditor.readToEnd(), from);
+    }
+  }
+
+  private Instant from(Instant now) {
+    try {
+      return since.contains("T") ? Instant.parse(since) : now.minus(Durations.parse(since));
+    } catch (DateTimeParseException | IllegalArgumentException e) {
+      throw new CannotRun(
+          "--since " + since + " is no time.", "Write 2h, or 2026-11-22T06:00:00Z.", e);
+    }
+  }
+
+  private boolean isAsked(ReceiptBody.Delivery delivery) {
+    return source.map(delivery.source()::equals).orElse(true)
+        && principal
+            .map(who ->
+                delivery.evidence().filter(proof -> proof.principal().equals(who)).isPresent())
+            .orElse(true);
+  }
+
+  private int tell(VerifiedReceipts verified, Instant from) {
+    List<Brought> found = Brought.find(verified, this::isAsked, from);
+    if (output.isJson()) {
+      found.forEach(each -> console.json(each.json()));
+    } else if (found.isEmpty()) {
+      console.note("nothing since " + from + ".");
+    } else {
+      console.table(table(found));
+      console.note("'sallyport explain ACTION' tells the story of one.");
+    }
+    verified.broken().forEach(each -> console.note("BROKEN " + each.place() + " " + each.reason()));
+    return verified.broken().isEmpty() ? ExitCode.DONE : ExitCode.NO;
+  }
+
+  private static Table table(List<Brought> found) {
+    Table table = Table.headed("AT", "ACTION", "TYPE", "EFFECT", "STATE", "PRINCIPAL");
+    found.forEach(each ->
+        table.row(
+            each.at().toString(),
+            each.action().id().text(),
+            each.action().type(),
+            each.action().effect().text(),
+            each.state(),
+            each.principal().orElse("-")));
+    return table;
+  }
+}
