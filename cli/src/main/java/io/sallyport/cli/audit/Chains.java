@@ -84,10 +84,7 @@ public final class Chains {
 
   /** Where each chain stands that has a receipt. */
   List<ChainHead> heads() {
-    return chains.values().stream()
-        .map(ChainCheck::head)
-        .filter(head -> !head.isStart())
-        .toList();
+    return chains.values().stream().map(ChainCheck::head).filter(head -> !head.isStart()).toList();
   }
 
   /** How many chains there are. */

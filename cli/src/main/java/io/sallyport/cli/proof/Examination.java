@@ -26,8 +26,7 @@ import java.util.Set;
  * @param actions what was sealed and how it ended
  * @param broken where it stops being proof; must be empty
  */
-record Examination(
-    VerifiedReceipts verified, long receipts, Actions actions, List<Break> broken) {
+record Examination(VerifiedReceipts verified, long receipts, Actions actions, List<Break> broken) {
   private static final String FILE = "file";
 
   /** Of a file, with the writers' public keys in {@code keys} and what a witness knows. */

@@ -87,10 +87,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void write(
-      Map<String, Object> client,
-      List<String> topics,
-      Offsets offsets,
-      ExportFile.Writing writing)
+      Map<String, Object> client, List<String> topics, Offsets offsets, ExportFile.Writing writing)
       throws IOException {
     try (ReceiptTail tail = ReceiptTail.open(client, topics, offsets, PATIENCE)) {
       writing.write(tail.readToEnd());

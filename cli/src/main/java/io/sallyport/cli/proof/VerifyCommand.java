@@ -111,7 +111,9 @@ final class VerifyCommand implements Callable<Integer> {
       Files.write(path, json, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new CannotRun(
-          path + " cannot be written.", "Name a file that is not there yet, where you may write.", e);
+          path + " cannot be written.",
+          "Name a file that is not there yet, where you may write.",
+          e);
     }
   }
 

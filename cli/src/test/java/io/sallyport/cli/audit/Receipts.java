@@ -83,8 +83,7 @@ public final class Receipts {
   public static ReceiptBody resolved(ActionId id, Finding finding) {
     Statement statement = new Statement("operator", "c0mmand-00000001", DIGEST, "seen");
     return new ReceiptBody.Resolved(
-        action(id),
-        new Resolution("deployments-0/1", DIGEST, finding, List.of(statement)));
+        action(id), new Resolution("deployments-0/1", DIGEST, finding, List.of(statement)));
   }
 
   public static ReceiptBody rejected(Code code) {

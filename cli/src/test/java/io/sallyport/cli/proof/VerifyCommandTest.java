@@ -164,7 +164,8 @@ class VerifyCommandTest {
 
   @Test
   void refusesHeadsThatAreNone() throws IOException {
-    Files.writeString(directory.resolve("heads"), "{\"format\":\"sallyport-heads-1\",\"heads\":[1]}");
+    Files.writeString(
+        directory.resolve("heads"), "{\"format\":\"sallyport-heads-1\",\"heads\":[1]}");
     write();
 
     assertThat(run("--heads", path("heads")).err()).contains("holds no heads");

@@ -181,8 +181,7 @@ class TallyIT {
     receive(1);
     Chain gate = gate();
     decide(1, gate.append(Receipts.opened()), gate.append(Receipts.allowed(at(0))));
-    perform(
-        cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
+    perform(cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
     String file = directory.resolve(topics.prefix() + ".jsonl").toString();
 
     execute(
@@ -201,8 +200,7 @@ class TallyIT {
     receive(1);
     Chain gate = gate();
     decide(1, gate.append(Receipts.opened()), gate.append(Receipts.allowed(at(0))));
-    perform(
-        cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
+    perform(cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
 
     unwind(0, "--source", "github", "--principal", "p", "--since", "2026-11-01T00:00:00Z");
     assertThat(screen.out()).contains(Receipts.id(at(0), "rule").text()).contains("SUCCEEDED");
@@ -243,8 +241,7 @@ class TallyIT {
   }
 
   private void execute(int expected, String... arguments) {
-    int code =
-        CommandTree.of(screen.console(), InputStream.nullInputStream()).execute(arguments);
+    int code = CommandTree.of(screen.console(), InputStream.nullInputStream()).execute(arguments);
     assertThat(code).as(screen.out() + screen.err()).isEqualTo(expected);
   }
 

@@ -28,7 +28,8 @@ class BroughtTest {
   private static final Topics TOPICS = new Topics("sallyport");
 
   private final Chain gate = Chain.of(TOPICS, "validator", "gate-0", SigningKey.generate());
-  private final Chain cell = Chain.of(TOPICS, "deployments", "deployments-0", SigningKey.generate());
+  private final Chain cell =
+      Chain.of(TOPICS, "deployments", "deployments-0", SigningKey.generate());
   private final List<ReceiptRecord> records = new ArrayList<>();
 
   @ParameterizedTest
@@ -58,8 +59,7 @@ class BroughtTest {
 
   @Test
   void listsWhatPersonsApproved() {
-    ReceiptBody.Decision decision =
-        (ReceiptBody.Decision) decided(at(1), DecisionResult.HELD);
+    ReceiptBody.Decision decision = (ReceiptBody.Decision) decided(at(1), DecisionResult.HELD);
     records.add(gate.append(decision));
     HoldEnding ending =
         new HoldEnding(
@@ -69,8 +69,7 @@ class BroughtTest {
             List.of(),
             List.of(),
             decision.bundle());
-    records.add(
-        gate.append(new ReceiptBody.HoldEnded(decision.action().orElseThrow(), ending)));
+    records.add(gate.append(new ReceiptBody.HoldEnded(decision.action().orElseThrow(), ending)));
 
     assertThat(states()).containsExactly("PENDING");
   }

@@ -29,7 +29,9 @@ final class Poll {
     this.now = now;
   }
 
-  /** A poll in which those verdicts were given already; what does not count any more is left out. */
+  /**
+   * A poll in which those verdicts were given already; what does not count any more is left out.
+   */
   static Poll of(Ballot ballot, List<Kept> kept, Instant now) {
     Poll poll = new Poll(ballot, now);
     for (Kept each : kept) {

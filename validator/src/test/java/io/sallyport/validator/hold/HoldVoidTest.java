@@ -123,9 +123,7 @@ class HoldVoidTest {
         named(
             "another effect",
             held -> with(held, grant -> type(grant, Effect.READ, grant.fingerprint()))),
-        named(
-            "a body that is none",
-            held -> with(held, Bytes.utf8("no avro at all"))));
+        named("a body that is none", held -> with(held, Bytes.utf8("no avro at all"))));
   }
 
   private static Named<UnaryOperator<Held>> named(String name, UnaryOperator<Held> strange) {
