@@ -51,6 +51,10 @@ final class Mint {
    */
   record Root(String name, Credential credential) {}
 
+  /** What is about to be lent, until then; and what has to be done when that is over. */
+  private record Loan(
+      Credential credential, SealedAction action, Instant until, Runnable end) {}
+
   /** What became of a request. */
   sealed interface Outcome {
     /** Lent until then, or until it is taken back. */
@@ -76,9 +80,6 @@ final class Mint {
 
   /** Lends what is asked for over {@code channel}, or says why not; blocks. */
   Outcome lend(MintRequest.Lend asked, FrameChannel channel) {
-    if (!judgement.revocations().isCurrent()) {
-      return refused(Code.REVOCATIONS_STALE);
-    }
     Instant now = clock.instant();
     return switch (judgement.verifier().verify(asked.record().consumed(), now)) {
       case Verdict.Rejected(Code code, var _) -> refused(code);
@@ -104,33 +105,50 @@ final class Mint {
       return refused(repeated.get());
     }
     Lending lending = lendings.enter(action.targets(), channel);
-    Optional<Lease> lease = Optional.empty();
+    Loan loan = new Loan(root.credential(), action, until, () -> end(action, lending));
+    Outcome outcome = refused(Code.LEASE_FAILED);
     try {
-      lease = lease(root.credential(), action, asked);
+      outcome = lease(loan, asked);
+      return outcome;
     } finally {
-      if (lease.isEmpty()) {
-        end(action, lending);
+      if (outcome instanceof Outcome.Refused) {
+        loan.end().run();
       }
     }
-    return lease
-        .<Outcome>map(lent -> new Outcome.Lent(lent, until, () -> takeBack(lent, action, lending)))
-        .orElseGet(() -> refused(isRevoked(action) ? Code.REVOKED : Code.LEASE_FAILED));
   }
 
-  /** Registered before it is looked up: a revocation that comes in between finds it. */
-  private Optional<Lease> lease(
-      Credential credential, SealedAction action, MintRequest.Lend asked) {
-    if (isRevoked(action)) {
-      return Optional.empty();
+  /**
+   * Registered before it is looked up: a revocation that comes in between finds it. Looked up again
+   * once it is there: an issuer may take longer than what is known lasts.
+   */
+  private Outcome lease(Loan loan, MintRequest.Lend asked) {
+    Optional<Code> before = halt(loan.action());
+    if (before.isPresent()) {
+      return refused(before.get());
     }
-    ActionId id = action.task().action().id();
-    return credential
-        .lease(new LeaseRequest(id, action.fields(), asked.patience()))
-        .filter(lease -> isRemembered(lease, id, asked.attempt()));
+    ActionId id = loan.action().task().action().id();
+    LeaseRequest request = new LeaseRequest(id, loan.action().fields(), asked.patience());
+    Optional<Lease> lease =
+        loan.credential().lease(request).filter(each -> isRemembered(each, id, asked.attempt()));
+    Optional<Code> since = halt(loan.action());
+    if (lease.isEmpty()) {
+      return refused(since.orElse(Code.LEASE_FAILED));
+    }
+    Lease lent = lease.get();
+    if (since.isPresent()) {
+      lent.close();
+      return refused(since.get());
+    }
+    return new Outcome.Lent(lent, loan.until(), () -> takeBack(lent, loan.end()));
   }
 
-  private boolean isRevoked(SealedAction action) {
-    return judgement.revocations().stops(action.targets());
+  /** Why nothing may be lent for it at this moment, if so. */
+  private Optional<Code> halt(SealedAction action) {
+    Revocations known = judgement.revocations();
+    if (!known.isCurrent()) {
+      return Optional.of(Code.REVOCATIONS_STALE);
+    }
+    return known.stops(action.targets()) ? Optional.of(Code.REVOKED) : Optional.empty();
   }
 
   private boolean isRemembered(Lease lease, ActionId id, int attempt) {
@@ -144,11 +162,11 @@ final class Mint {
     }
   }
 
-  private void takeBack(Lease lease, SealedAction action, Lending lending) {
+  private static void takeBack(Lease lease, Runnable end) {
     try {
       lease.close();
     } finally {
-      end(action, lending);
+      end.run();
     }
   }
 

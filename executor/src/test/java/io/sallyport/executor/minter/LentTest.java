@@ -100,6 +100,32 @@ class LentTest {
   }
 
   @Test
+  void isNotLentWhenItsActionIsRevokedWhileTheIssuerMakesIt() throws IOException {
+    assertThat(askWhile(() -> minter.standing.revoke(GITHUB)))
+        .isEqualTo(new MintAnswer.Refused(Code.REVOKED));
+    assertThat(issuer.live()).hasSize(1);
+  }
+
+  @Test
+  void isNotLentWhenNobodyKnowsAnyMoreWhatIsRevoked() throws IOException {
+    assertThat(askWhile(minter.standing::unconfirmed))
+        .isEqualTo(new MintAnswer.Refused(Code.REVOCATIONS_STALE));
+    assertThat(issuer.live()).hasSize(1);
+  }
+
+  @Test
+  void isHungUpOnWhenItsActionIsRevokedWhileTheIssuerMakesIt() {
+    Runnable revocation =
+        () -> {
+          minter.standing.revoke(GITHUB);
+          minter.lendings.revoked(minter.standing);
+        };
+
+    assertThatThrownBy(() -> askWhile(revocation)).isInstanceOf(IOException.class);
+    Awaitility.await().until(() -> issuer.live().isEmpty());
+  }
+
+  @Test
   void outlastsTheRevocationOfSomethingElse() throws IOException {
     minter.standing.revoke(new Target(Target.Kind.SOURCE, "gitlab"));
     minter.lendings.revoked(minter.standing);
@@ -152,6 +178,17 @@ class LentTest {
       other.socket().write(above);
       assertThat(MintTrial.answer(other)).isEqualTo(new MintAnswer.Refused(Code.LEASE_MALFORMED));
     }
+  }
+
+  /** What is answered to a request when this happens while the issuer makes the lease. */
+  private MintAnswer askWhile(Runnable happening) throws IOException {
+    issuer.knowsClientBy(call -> {
+      if (call.path().equals("/token")) {
+        happening.run();
+      }
+      return true;
+    });
+    return minter.ask(minter.genuine("other"));
   }
 
   private boolean answers(MintRequest request) {

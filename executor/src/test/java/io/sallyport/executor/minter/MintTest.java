@@ -128,6 +128,15 @@ class MintTest {
     minter.standing.unconfirmed();
 
     refuses(minter.ask(minter.genuine("delivery")), Code.REVOCATIONS_STALE);
+    assertThat(issuer.calls("/token")).isEmpty();
+  }
+
+  @Test
+  void asksNoIssuerForWhatIsRevokedSinceItWasVerified() throws IOException {
+    minter.standing.onConfirmation(() -> minter.standing.revoke(GITHUB));
+
+    refuses(minter.ask(minter.genuine("delivery")), Code.REVOKED);
+    assertThat(issuer.calls("/token")).isEmpty();
   }
 
   @Test
