@@ -12,6 +12,7 @@ import io.sallyport.executor.outcome.ExecutorMetrics;
 import io.sallyport.executor.resolve.CommandWatch;
 import io.sallyport.executor.resolve.Docket;
 import io.sallyport.executor.resolve.Resolver;
+import io.sallyport.executor.verify.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +31,11 @@ final class Doubts {
       Cell cell,
       Docket docket,
       ExecutorMetrics counts) {
-    ExecutorConfig.Identity identity = config.identity();
+    Scope scope = config.scope();
     Clock clock = cell.clients().clock();
-    String audience = identity.environment().cell(identity.cell());
+    String audience = scope.environment().cell(scope.cell());
     ResolveCommands commands =
-        new ResolveCommands(audience, bundle.resolvers(), config.limits().ledger().skew());
+        new ResolveCommands(audience, bundle.resolvers(), scope.skew());
     Resolver resolver =
         new Resolver(
             commands,
@@ -43,7 +44,7 @@ final class Doubts {
             remembered(cell.ledgerRetention()));
     return new CommandWatch(
         RevocationClient.open(config.kafka()),
-        identity.topics().commands(),
+        config.identity().topics().commands(),
         new CommandWatch.Desk(audience, resolver, docket, counts::resolution),
         clock);
   }

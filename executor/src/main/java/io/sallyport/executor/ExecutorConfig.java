@@ -1,9 +1,8 @@
 package io.sallyport.executor;
 
-import io.sallyport.contract.Environment;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.bundle.Signers;
-import io.sallyport.contract.mandate.Effect;
+import io.sallyport.executor.cluster.Revoking;
 import io.sallyport.executor.credential.minted.MinterSocket;
 import io.sallyport.executor.hardening.Strictness;
 import io.sallyport.executor.lane.Lanes;
@@ -23,8 +22,8 @@ import java.util.Optional;
 /**
  * An executor's configuration: one document of kind Executor.
  *
- * @param identity who it is
- * @param authority what it may do at most
+ * @param identity who it is, and for whom
+ * @param authority what it may reach
  * @param bundle its bundle
  * @param home where relative file references start
  * @param admin where health and metrics are told
@@ -48,19 +47,13 @@ record ExecutorConfig(
   }
 
   /**
-   * Who it is.
+   * Who it is, and for whom.
    *
    * @param topics the installation's names
-   * @param environment the installation
-   * @param cell the audience
+   * @param scope what a mandate must say to count here
    * @param instance a stable name: its partitions wait for it over a restart
    */
-  record Identity(Topics topics, Environment environment, String cell, Optional<String> instance) {
-    /** Refuses a cell of another form. */
-    Identity {
-      topics.trusted(cell);
-    }
-  }
+  record Identity(Topics topics, Scope scope, Optional<String> instance) {}
 
   /**
    * Its bundle.
@@ -71,15 +64,12 @@ record ExecutorConfig(
   record Bundling(Path directory, Signers signers) {}
 
   /**
-   * What it may do at most, whatever its bundle says.
+   * What it may reach, whatever its bundle says.
    *
    * @param strict how far it is kept from what is around it
-   * @param maxEffect the highest effect
-   * @param maxTtl the longest life of a mandate
    * @param minter who has what leases are made from; empty when the executor itself has it
    */
-  record Authority(
-      Strictness strict, Effect maxEffect, Duration maxTtl, Optional<MinterSocket> minter) {}
+  record Authority(Strictness strict, Optional<MinterSocket> minter) {}
 
   /**
    * Its bounds.
@@ -90,23 +80,9 @@ record ExecutorConfig(
    */
   record Limits(LedgerLimits ledger, Lanes.Bounds lanes, Revoking revoking) {}
 
-  /**
-   * What bounds revocations.
-   *
-   * @param maxStaleness how old the last confirmation may be that none is missing
-   * @param most how many are held; one more stops everything
-   */
-  record Revoking(Duration maxStaleness, int most) {}
-
   /** What a mandate must say to count here. */
   Scope scope() {
-    return new Scope(
-        identity.environment(),
-        identity.cell(),
-        identity.topics().trusted(identity.cell()),
-        authority.maxEffect(),
-        authority.maxTtl(),
-        limits.ledger().skew());
+    return identity.scope();
   }
 
   /** Reads the file. */
@@ -116,28 +92,19 @@ record ExecutorConfig(
   }
 
   private static ExecutorConfig read(ConfigNode spec) {
-    Identity identity =
-        new Identity(
-            new Topics(spec.text("prefix", "sallyport")),
-            new Environment(spec.text("environment")),
-            spec.text("cell"),
-            spec.optionalText("instance"));
-    Authority authority =
-        new Authority(
-            Strictness.read(spec),
-            spec.choice("maxEffect", Effect.class, Effect.WRITE),
-            spec.duration(
-                "maxTtl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(7)),
-            spec.optionalChild("minter").map(ExecutorConfig::minter));
+    Topics topics = new Topics(spec.text("prefix", "sallyport"));
+    ConfigNode limits = spec.childOrEmpty("limits");
+    Scope scope = Scope.read(spec, limits, topics);
+    Optional<MinterSocket> minter = spec.optionalChild("minter").map(ExecutorConfig::minter);
     return new ExecutorConfig(
-        identity,
-        authority,
+        new Identity(topics, scope, spec.optionalText("instance")),
+        new Authority(Strictness.read(spec), minter),
         new Bundling(spec.path("bundle", "bundle"), Signers.read(spec)),
         spec.home(),
         AdminConfig.read(spec),
         KafkaProperties.of(spec.textMap("kafka"), spec.home()),
         spec.child("keys").path("receipt"),
-        limits(spec.childOrEmpty("limits")));
+        limits(limits, scope.skew()));
   }
 
   private static MinterSocket minter(ConfigNode node) {
@@ -147,7 +114,7 @@ record ExecutorConfig(
             "timeout", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(30)));
   }
 
-  private static Limits limits(ConfigNode node) {
+  private static Limits limits(ConfigNode node, Duration skew) {
     LedgerLimits ledger =
         new LedgerLimits(
             count(node, "window", 10_000, 1_000),
@@ -155,7 +122,7 @@ record ExecutorConfig(
             count(node, "sequences", 100_000, 1),
             count(node, "turn", 500, 1),
             count(node, "attempts", 3, 1),
-            node.duration("skew", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),
+            skew,
             node.size("joined", ByteCount.ofMib(4), ByteCount.ofKib(1), ByteCount.ofMib(16))
                 .bytes());
     Lanes.Bounds lanes =
@@ -164,15 +131,7 @@ record ExecutorConfig(
             node.size("queued", ByteCount.ofMib(16), ByteCount.ofKib(64), ByteCount.ofMib(1024))
                 .bytes(),
             node.duration("drain", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(2)));
-    Revoking revoking =
-        new Revoking(
-            node.duration(
-                "maxStaleness",
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(2),
-                Duration.ofMinutes(1)),
-            Math.toIntExact(node.integer("revocations", 100_000, 1_000, 200_000)));
-    return new Limits(ledger, lanes, revoking);
+    return new Limits(ledger, lanes, Revoking.read(node));
   }
 
   private static int count(ConfigNode node, String key, int fallback, int min) {

@@ -5,7 +5,6 @@ import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ReceiptWriter;
-import io.sallyport.contract.revocation.RevocationBook;
 import io.sallyport.contract.revocation.RevocationWatch;
 import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.executor.ambient.Ambient;
@@ -30,6 +29,7 @@ import io.sallyport.executor.resolve.CommandWatch;
 import io.sallyport.executor.resolve.Docket;
 import io.sallyport.executor.verify.Approving;
 import io.sallyport.executor.verify.PinnedType;
+import io.sallyport.executor.verify.Scope;
 import io.sallyport.executor.verify.Verifier;
 import io.sallyport.service.admin.AdminListener;
 import io.sallyport.service.admin.Health;
@@ -116,7 +116,7 @@ public final class ExecutorMain {
     Optional<MinterSocket> minter = config.authority().minter();
     Roots roots = minter.isPresent() ? Roots.ofMinter() : Roots.mine();
     ExecutorBundle bundle =
-        BundleReader.read(directory, config.home(), config.identity().cell(), roots);
+        BundleReader.read(directory, config.home(), config.scope().cell(), roots);
     checks.checkRoots(roots);
     return minter.map(bundle::mintedBy).orElse(bundle);
   }
@@ -217,11 +217,14 @@ public final class ExecutorMain {
   }
 
   private static RevocationWatch revocations(ExecutorConfig config, ExecutorBundle bundle) {
-    ExecutorConfig.Revoking limits = config.limits().revoking();
-    RevocationBook book =
-        new RevocationBook(config.identity().environment(), bundle.operators(), limits.most());
-    return RevocationWatch.of(
-        config.kafka(), config.identity().topics(), book, limits.maxStaleness());
+    return config
+        .limits()
+        .revoking()
+        .watch(
+            config.kafka(),
+            config.identity().topics(),
+            config.scope().environment(),
+            bundle.operators());
   }
 
   private static SigningKey receiptKey(ExecutorConfig config) {
@@ -238,30 +241,29 @@ public final class ExecutorMain {
       StartChecks.Ground ground,
       SigningKey receiptKey,
       Clock clock) {
-    ExecutorConfig.Identity identity = config.identity();
+    Scope scope = config.scope();
     return new Cell(
-        identity.topics(),
-        identity.cell(),
+        config.identity().topics(),
+        scope.cell(),
         ground.partitions(),
         ground.ledgerRetention(),
         config.limits().ledger(),
         bundle.version(),
-        new ReceiptWriter(identity.environment().cell(identity.cell()), receiptKey),
+        new ReceiptWriter(scope.environment().cell(scope.cell()), receiptKey),
         new Cell.Clients(config.kafka(), clock));
   }
 
   private static ExecutionLoop.Parts parts(
       ExecutorConfig config, ExecutorBundle bundle, ExecutorMetrics metrics, Work work) {
     ExecutorConfig.Identity identity = config.identity();
-    String topic = identity.topics().trusted(identity.cell());
-    String group = identity.topics().executorGroup(identity.cell());
+    String group = identity.topics().executorGroup(config.scope().cell());
     KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             ClientSettings.trusted(config.kafka(), group, identity.instance()),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     return new ExecutionLoop.Parts(
-        topic,
+        config.scope().topic(),
         consumer,
         new Verifier(
             config.scope(),

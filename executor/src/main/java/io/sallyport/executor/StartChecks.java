@@ -5,6 +5,7 @@ import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.executor.bundle.HandlerDocument;
 import io.sallyport.executor.bundle.HandlerDocument.Kind;
 import io.sallyport.executor.bundle.Roots;
+import io.sallyport.executor.cluster.ClusterCheck;
 import io.sallyport.executor.handler.kafka.KafkaSpec;
 import io.sallyport.executor.handler.kafka.TargetTopic;
 import io.sallyport.executor.handler.process.ProcessHandler;
@@ -17,14 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +29,6 @@ import org.slf4j.LoggerFactory;
 /** What must hold before an executor joins its group; used once, blocks. */
 final class StartChecks {
   private static final Logger LOG = LoggerFactory.getLogger(StartChecks.class);
-  private static final int SECONDS = 20;
   private static final Duration RESERVE = Duration.ofDays(7);
   private static final String TRANSACTIONS = "transaction.version";
   private static final int TRANSACTIONS_LEVEL = 2;
@@ -55,7 +51,7 @@ final class StartChecks {
   StartChecks(ExecutorConfig config) {
     this.config = config;
     this.topics = config.identity().topics();
-    this.cell = config.identity().cell();
+    this.cell = config.scope().cell();
   }
 
   /**
@@ -118,11 +114,7 @@ final class StartChecks {
 
   /** Checks cluster and topics. */
   Ground checkBroker(Admin admin) {
-    String clusterId = get(admin.describeCluster().clusterId());
-    if (!config.identity().environment().isOfCluster(clusterId)) {
-      throw new StartException(
-          "environment must end with -" + clusterId + ", the id of the cluster that answers");
-    }
+    ClusterCheck.require(admin, config.scope().environment());
     checkTransactions(admin);
     checkRevocations(admin);
     int partitions = partitions(admin);
@@ -130,7 +122,7 @@ final class StartChecks {
     checkLedger(ledger);
     Duration needed =
         retention(settings(admin, topics.trusted(cell)))
-            .plus(config.authority().maxTtl())
+            .plus(config.scope().maxTtl())
             .plus(RESERVE);
     if (retention(ledger).compareTo(needed) < 0) {
       throw new StartException(
@@ -149,7 +141,7 @@ final class StartChecks {
    */
   private static void checkTransactions(Admin admin) {
     Map<String, FinalizedVersionRange> features =
-        get(admin.describeFeatures().featureMetadata()).finalizedFeatures();
+        ClusterCheck.answer(admin.describeFeatures().featureMetadata()).finalizedFeatures();
     FinalizedVersionRange found = features.get(TRANSACTIONS);
     int level = found == null ? 0 : found.maxVersionLevel();
     if (level < TRANSACTIONS_LEVEL) {
@@ -173,7 +165,7 @@ final class StartChecks {
     String topic = topics.revocations();
     Config found = settings(admin, topic);
     check(topic, found, REVOCATION_SETTINGS, "what was revoked could be forgotten");
-    if (get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+    if (ClusterCheck.answer(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
         .anyMatch(each -> each.partitions().size() != 1)) {
       throw new StartException(topic + " must have one partition: a new one would not be read");
     }
@@ -191,7 +183,7 @@ final class StartChecks {
 
   private int partitions(Admin admin) {
     List<String> names = List.of(topics.trusted(cell), topics.ledger(cell), topics.receipts(cell));
-    Map<String, TopicDescription> found = get(admin.describeTopics(names).allTopicNames());
+    Map<String, TopicDescription> found = ClusterCheck.answer(admin.describeTopics(names).allTopicNames());
     List<Integer> counts =
         found.values().stream().map(topic -> topic.partitions().size()).distinct().toList();
     if (counts.size() != 1) {
@@ -202,24 +194,11 @@ final class StartChecks {
 
   private static Config settings(Admin admin, String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return get(admin.describeConfigs(List.of(resource)).all()).values().iterator().next();
+    return ClusterCheck.answer(admin.describeConfigs(List.of(resource)).all()).values().iterator().next();
   }
 
   private static Duration retention(Config topic) {
     long millis = Long.parseLong(topic.get("retention.ms").value());
     return millis < 0 ? Duration.ofDays(36_500) : Duration.ofMillis(millis);
-  }
-
-  private static <T> T get(KafkaFuture<T> future) {
-    try {
-      return future.get(SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw new StartException("kafka: " + e.getCause(), e);
-    } catch (TimeoutException e) {
-      throw new StartException("kafka: no answer within 20 seconds; look at bootstrap.servers", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartException("interrupted while starting", e);
-    }
   }
 }

@@ -3,10 +3,13 @@ package io.sallyport.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.contract.Environment;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.executor.ambient.Ambient;
+import io.sallyport.executor.cluster.Revoking;
 import io.sallyport.executor.credential.minted.MinterSocket;
 import io.sallyport.executor.hardening.Strictness;
+import io.sallyport.executor.verify.Scope;
 import io.sallyport.service.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,17 +75,23 @@ class ExecutorConfigTest {
     assertThat(config.identity().instance()).isEmpty();
     assertThat(config.authority())
         .isEqualTo(
-            new ExecutorConfig.Authority(
-                new Strictness(true, Set.of()),
+            new ExecutorConfig.Authority(new Strictness(true, Set.of()), Optional.empty()));
+    assertThat(config.scope())
+        .isEqualTo(
+            new Scope(
+                new Environment("test-k4x"),
+                "deployments",
+                "sallyport.trusted.deployments",
                 Effect.WRITE,
                 Duration.ofHours(24),
-                Optional.empty()));
+                Duration.ofSeconds(5)));
     assertThat(config.bundle().directory()).isEqualTo(home.resolve("bundle"));
     assertThat(config.receiptKey()).isEqualTo(home.resolve("keys/receipt.pem"));
     assertThat(config.limits().ledger().window()).isEqualTo(10_000);
     assertThat(config.limits().ledger().sequences()).isEqualTo(100_000);
     assertThat(config.limits().ledger().skew()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.limits().lanes().workers()).isEqualTo(64);
+    assertThat(config.limits().revoking()).isEqualTo(new Revoking(Duration.ofSeconds(5), 100_000));
   }
 
   @Test
@@ -104,10 +113,14 @@ class ExecutorConfigTest {
                     attempts: 1
                     joined: 1KiB
                     skew: 0s
+                    maxStaleness: 2s
+                    revocations: 1000
                     drain: 2m
                 """);
 
-    assertThat(config.authority().maxEffect()).isEqualTo(Effect.PERSIST);
+    assertThat(config.scope().maxEffect()).isEqualTo(Effect.PERSIST);
+    assertThat(config.scope().skew()).isEqualTo(config.limits().ledger().skew()).isZero();
+    assertThat(config.limits().revoking()).isEqualTo(new Revoking(Duration.ofSeconds(2), 1000));
     assertThat(config.identity().instance()).contains("executor-1");
     assertThat(config.limits().lanes().queuedBytes()).isEqualTo(64 << 10);
     assertThat(config.limits().ledger().joined()).isEqualTo(1 << 10);
@@ -129,6 +142,8 @@ class ExecutorConfigTest {
     "joined, 17MiB",
     "skew, 61s",
     "drain, 121s",
+    "maxStaleness, 1999ms",
+    "revocations, 200001",
     "inflight, 5",
   })
   void refusesLimit(String name, String value) {

@@ -1,5 +1,6 @@
 package io.sallyport.executor.minter;
 
+import io.sallyport.executor.cluster.ClusterCheck;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,14 +9,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 
 /** What must hold on the machine before a minter listens. */
 final class MinterChecks {
-  private static final int SECONDS = 20;
   private static final Set<PosixFilePermission> ENTERED_BY_GROUP =
       EnumSet.of(
           PosixFilePermission.OWNER_READ,
@@ -52,16 +49,7 @@ final class MinterChecks {
   /** Refuses another cluster's revocations. */
   static void checkCluster(MinterConfig config) {
     try (Admin admin = Admin.create(config.kafka())) {
-      String id = admin.describeCluster().clusterId().get(SECONDS, TimeUnit.SECONDS);
-      if (!config.scope().environment().isOfCluster(id)) {
-        throw new StartException(
-            "environment must end with -" + id + ", the id of the cluster that answers");
-      }
-    } catch (ExecutionException | TimeoutException e) {
-      throw new StartException("kafka: no answer; look at bootstrap.servers: " + e, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartException("interrupted while starting", e);
+      ClusterCheck.require(admin, config.scope().environment());
     }
   }
 

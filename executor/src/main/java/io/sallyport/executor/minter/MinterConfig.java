@@ -1,9 +1,8 @@
 package io.sallyport.executor.minter;
 
-import io.sallyport.contract.Environment;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.bundle.Signers;
-import io.sallyport.contract.mandate.Effect;
+import io.sallyport.executor.cluster.Revoking;
 import io.sallyport.executor.hardening.Strictness;
 import io.sallyport.executor.verify.Scope;
 import io.sallyport.service.admin.AdminConfig;
@@ -69,14 +68,9 @@ record MinterConfig(
    *
    * @param conversation of one connection
    * @param spent of what is remembered
-   * @param maxStaleness how old the last confirmation may be that no revocation is missing
-   * @param revocations how many are held; one more stops everything
+   * @param revoking of revocations
    */
-  record Limits(
-      Conversation.Limits conversation,
-      Spent.Limits spent,
-      Duration maxStaleness,
-      int revocations) {}
+  record Limits(Conversation.Limits conversation, Spent.Limits spent, Revoking revoking) {}
 
   /** Reads the file. */
   static MinterConfig read(Path file) {
@@ -88,7 +82,7 @@ record MinterConfig(
     Topics topics = new Topics(spec.text("prefix", "sallyport"));
     ConfigNode limits = spec.childOrEmpty("limits");
     return new MinterConfig(
-        scope(spec, topics, limits),
+        Scope.read(spec, limits, topics),
         topics,
         Strictness.read(spec),
         new Bundling(
@@ -101,17 +95,6 @@ record MinterConfig(
         AdminConfig.read(spec),
         KafkaProperties.of(spec.textMap("kafka"), spec.home()),
         limits(limits));
-  }
-
-  private static Scope scope(ConfigNode spec, Topics topics, ConfigNode limits) {
-    String cell = spec.text("cell");
-    return new Scope(
-        new Environment(spec.text("environment")),
-        cell,
-        topics.trusted(cell),
-        spec.choice("maxEffect", Effect.class, Effect.WRITE),
-        spec.duration("maxTtl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(7)),
-        limits.duration("skew", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)));
   }
 
   private static UserPrincipal user(ConfigNode spec) {
@@ -134,9 +117,7 @@ record MinterConfig(
         new Spent.Limits(
             whole(node.integer("remembered", 100_000, 1_000, 1_000_000)),
             whole(node.integer("attempts", 3, 1, 1000))),
-        node.duration(
-            "maxStaleness", Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMinutes(1)),
-        whole(node.integer("revocations", 100_000, 1_000, 200_000)));
+        Revoking.read(node));
   }
 
   private static int whole(long number) {

@@ -3,7 +3,6 @@ package io.sallyport.executor.minter;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.revocation.Revocation;
-import io.sallyport.contract.revocation.RevocationBook;
 import io.sallyport.contract.revocation.RevocationWatch;
 import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.executor.bundle.BundleReader;
@@ -168,10 +167,10 @@ public final class MinterMain {
   }
 
   private static RevocationWatch revocations(MinterConfig config, ExecutorBundle bundle) {
-    MinterConfig.Limits limits = config.limits();
-    RevocationBook book =
-        new RevocationBook(config.scope().environment(), bundle.operators(), limits.revocations());
-    return RevocationWatch.of(config.kafka(), config.topics(), book, limits.maxStaleness());
+    return config
+        .limits()
+        .revoking()
+        .watch(config.kafka(), config.topics(), config.scope().environment(), bundle.operators());
   }
 
   private static Mint mint(MinterConfig config, ExecutorBundle bundle, Wired wired) {

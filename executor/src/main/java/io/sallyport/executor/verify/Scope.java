@@ -1,11 +1,13 @@
 package io.sallyport.executor.verify;
 
 import io.sallyport.contract.Environment;
+import io.sallyport.contract.Topics;
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.service.config.ConfigNode;
 import java.time.Duration;
 
 /**
- * Whom this executor acts for, and how far.
+ * Whom a process of a cell acts for, and how far.
  *
  * @param environment the installation
  * @param cell the audience within it
@@ -20,4 +22,16 @@ public record Scope(
     String topic,
     Effect maxEffect,
     Duration maxTtl,
-    Duration skew) {}
+    Duration skew) {
+  /** Reads it from a configuration and its limits; throws when the cell's name is none. */
+  public static Scope read(ConfigNode spec, ConfigNode limits, Topics topics) {
+    String cell = spec.text("cell");
+    return new Scope(
+        new Environment(spec.text("environment")),
+        cell,
+        topics.trusted(cell),
+        spec.choice("maxEffect", Effect.class, Effect.WRITE),
+        spec.duration("maxTtl", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(7)),
+        limits.duration("skew", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)));
+  }
+}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.executor.cluster.Revoking;
 import io.sallyport.service.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,8 +49,7 @@ class MinterConfigTest {
             new MinterConfig.Limits(
                 new Conversation.Limits(2 << 20, Duration.ofSeconds(5)),
                 new Spent.Limits(100_000, 3),
-                Duration.ofSeconds(5),
-                100_000));
+                new Revoking(Duration.ofSeconds(5), 100_000)));
   }
 
   @Test
@@ -77,7 +77,8 @@ class MinterConfigTest {
     assertThat(config.limits().conversation())
         .isEqualTo(new Conversation.Limits(64 << 20, Duration.ofSeconds(30)));
     assertThat(config.limits().spent()).isEqualTo(new Spent.Limits(1_000_000, 1000));
-    assertThat(config.limits().revocations()).isEqualTo(200_000);
+    assertThat(config.limits().revoking())
+        .isEqualTo(new Revoking(Duration.ofMinutes(1), 200_000));
   }
 
   @ParameterizedTest
