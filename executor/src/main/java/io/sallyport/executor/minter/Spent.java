@@ -18,6 +18,10 @@ final class Spent {
   private final Limits limits;
   private final InstantSource clock;
   private final Map<ActionId, Use> uses = new HashMap<>();
+
+  /** Before then nothing can be forgotten. */
+  private Instant earliest = Instant.MAX;
+
   private int lines;
 
   /**
@@ -63,9 +67,10 @@ final class Spent {
     return Optional.empty();
   }
 
+  /** Whoever asks when it is full makes it look once for each moment at which something ends. */
   private boolean isFull() {
-    if (uses.size() >= limits.most()) {
-      compact();
+    if (uses.size() >= limits.most() && !clock.instant().isBefore(earliest)) {
+      forget();
     }
     return uses.size() >= limits.most();
   }
@@ -88,6 +93,7 @@ final class Spent {
       uses.remove(id);
     } else {
       uses.put(id, new Use(open.attempt(), false, open.expires()));
+      earliest = earlier(earliest, open.expires());
     }
   }
 
@@ -99,10 +105,24 @@ final class Spent {
     return use;
   }
 
-  /** Forgets what no mandate counts for any more. */
-  private void compact() {
+  /** Forgets what no mandate counts for any more; its lines stay until there are too many. */
+  private void forget() {
     Instant now = clock.instant();
     uses.values().removeIf(use -> !use.isOpen() && !now.isBefore(use.expires()));
+    earliest =
+        uses.values().stream()
+            .filter(use -> !use.isOpen())
+            .map(Use::expires)
+            .reduce(Instant.MAX, Spent::earlier);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /** Writes the file anew, with what still counts. */
+  private void compact() {
+    forget();
     file.replace(
         uses.entrySet().stream()
             .filter(entry -> entry.getValue().attempt() > 0)

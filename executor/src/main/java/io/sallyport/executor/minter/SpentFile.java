@@ -131,7 +131,7 @@ final class SpentFile implements AutoCloseable {
     }
   }
 
-  /** Replaces all lines by these. */
+  /** Replaces all lines by these, which are on the disk when this returns. */
   void replace(Collection<Line> lines) {
     Path next = file.resolveSibling(NAME + ".next");
     try (FileChannel fresh =
@@ -144,10 +144,18 @@ final class SpentFile implements AutoCloseable {
       lines.forEach(line -> text.append(line.text()));
       write(fresh, text.toString());
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+      sync(file.resolveSibling("."));
       channel.close();
       channel = append(file);
     } catch (IOException e) {
       throw new UncheckedIOException("state: " + file + " cannot be written", e);
+    }
+  }
+
+  /** A new name is on the disk when its directory is. */
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+      names.force(true);
     }
   }
 

@@ -39,7 +39,7 @@ class SpentTest {
   @BeforeEach
   void opens() {
     file = SpentFile.open(directory.resolve("state"));
-    spent = new Spent(file, new Spent.Limits(MOST, 2), InstantSource.fixed(NOW));
+    spent = new Spent(file, new Spent.Limits(MOST, 2), () -> now);
   }
 
   @AfterEach
@@ -124,6 +124,46 @@ class SpentTest {
     assertThat(begin('d', false, 1)).contains(Code.LEASES_FULL);
   }
 
+  /** Else whoever has one genuine record could keep the disk busy for everybody. */
+  @Test
+  void writesNothingForWhatItRefuses() throws IOException {
+    lend('a', false, 1);
+    lend('b', false, 1);
+    lend('c', false, 1);
+    Object before = inode();
+
+    assertThat(begin('d', false, 1)).contains(Code.LEASES_FULL);
+    assertThat(inode()).isEqualTo(before);
+  }
+
+  @Test
+  void hasRoomAgainWhenSomethingIsOver() {
+    lend('a', false, 1);
+    lend('b', false, 1);
+    begin('c', false, 1);
+    spent.lent(id('c'), 1);
+    now = EXPIRES.minusNanos(1);
+    assertThat(begin('d', false, 1)).contains(Code.LEASES_FULL);
+    now = EXPIRES;
+
+    assertThat(begin('d', false, 1)).isEmpty();
+    assertThat(begin('e', false, 1)).isEmpty();
+    assertThat(begin('f', false, 1)).contains(Code.LEASES_FULL);
+    spent.end(id('c'));
+    assertThat(begin('f', false, 1)).isEmpty();
+  }
+
+  @Test
+  void staysSmallWhileItForgets() throws IOException {
+    now = EXPIRES;
+    for (char action = 'A'; action <= 'Z'; action++) {
+      assertThat(lend(action, false, 1)).isEmpty();
+    }
+
+    assertThat(Files.readAllLines(directory.resolve("state/spent")))
+        .hasSizeLessThan(2 * MOST + 2);
+  }
+
   @Test
   void keepsItsFileSmall() throws IOException {
     Spent busy = new Spent(file, new Spent.Limits(1, 1000), InstantSource.fixed(NOW));
@@ -162,6 +202,10 @@ class SpentTest {
     assertThatThrownBy(() -> SpentFile.open(directory.resolve("state")))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("another minter uses");
+  }
+
+  private Object inode() throws IOException {
+    return Files.getAttribute(directory.resolve("state/spent"), "unix:ino");
   }
 
   private Optional<Code> lend(char action, boolean idempotent, int attempt) {
