@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -28,12 +30,19 @@ final class Doorway implements AutoCloseable {
   private static final int BACKLOG = 64;
   private static final String ANYBODY = "rw-rw-rw-";
 
+  /** What makes one accept fail, as too many open files do, makes the next one fail. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private final ServerSocketChannel listening;
   private final UserPrincipal executor;
   private final Semaphore places;
   private final MinterMetrics metrics;
   private final Consumer<FrameChannel> conversation;
   private final AtomicLong strangers = new AtomicLong();
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("doorway").unstarted(this::accept);
+
+  private volatile boolean closing;
 
   private Doorway(
       ServerSocketChannel listening,
@@ -47,16 +56,25 @@ final class Doorway implements AutoCloseable {
     this.conversation = conversation;
   }
 
-  /** Listens from now on; each connection has a thread of its own. */
-  static Doorway open(
+  /** Is there from now on; who comes waits until {@link #start}. */
+  static Doorway at(
       MinterConfig.Door door, MinterMetrics metrics, Consumer<FrameChannel> conversation) {
     try {
-      Doorway doorway = new Doorway(listen(door.socket()), door, metrics, conversation);
-      Thread.ofPlatform().daemon().name("doorway").start(doorway::accept);
-      return doorway;
+      return new Doorway(listen(door.socket()), door, metrics, conversation);
     } catch (IOException e) {
       throw new StartException("socket: cannot listen at " + door.socket() + ": " + e, e);
     }
+  }
+
+  /** Lets in from now on; each connection has a thread of its own. */
+  void start() {
+    thread.start();
+  }
+
+  /** Why nobody will be let in any more; the process should be started anew. */
+  Optional<String> problem() {
+    boolean ended = !closing && thread.getState() == Thread.State.TERMINATED;
+    return ended ? Optional.of("the thread that lets executors in ended") : Optional.empty();
   }
 
   /** Who can enter the directory is the first rule, so the socket itself needs none. */
@@ -76,20 +94,35 @@ final class Doorway implements AutoCloseable {
         return;
       } catch (IOException e) {
         LOG.warn("a connection could not be accepted: {}", e.getMessage());
+        pause();
       }
     }
   }
 
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void admit(SocketChannel connection) throws IOException {
-    UserPrincipal peer = connection.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-    if (!peer.equals(executor)) {
-      connection.close();
-      stranger(peer);
-    } else if (!places.tryAcquire()) {
-      connection.close();
-      metrics.hungUp("full");
-    } else {
-      Thread.ofVirtual().name("conversation").start(() -> converse(new FrameChannel(connection)));
+    boolean admitted = false;
+    try {
+      UserPrincipal peer = connection.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+      if (!executor.equals(peer)) {
+        stranger(peer);
+      } else if (!places.tryAcquire()) {
+        metrics.hungUp("full");
+      } else {
+        admitted = true;
+        Thread.ofVirtual().name("conversation").start(() -> converse(new FrameChannel(connection)));
+      }
+    } finally {
+      if (!admitted) {
+        connection.close();
+      }
     }
   }
 
@@ -112,6 +145,7 @@ final class Doorway implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true;
     try {
       listening.close();
     } catch (IOException e) {

@@ -138,11 +138,13 @@ public final class MinterMain {
       MinterConfig config, Mint mint, Wired wired, Metrics registry) {
     Conversation conversation =
         new Conversation(mint, config.limits().conversation(), wired.metrics(), Clock.systemUTC());
-    AdminListener admin =
-        AdminListener.start(config.admin(), () -> health(wired.revocations()), registry::text);
+    Doorway doorway = Doorway.at(config.door(), wired.metrics(), conversation::over);
     boolean open = false;
     try {
-      Doorway doorway = Doorway.open(config.door(), wired.metrics(), conversation::over);
+      AdminListener admin =
+          AdminListener.start(
+              config.admin(), () -> health(wired.revocations(), doorway), registry::text);
+      doorway.start();
       open = true;
       return () -> {
         doorway.close();
@@ -151,14 +153,15 @@ public final class MinterMain {
       };
     } finally {
       if (!open) {
-        admin.close();
+        doorway.close();
       }
     }
   }
 
-  private static Health health(RevocationWatch revocations) {
+  static Health health(RevocationWatch revocations, Doorway doorway) {
     return revocations
         .problem()
+        .or(doorway::problem)
         .map(Health::dead)
         .orElseGet(() ->
             revocations.isCurrent()

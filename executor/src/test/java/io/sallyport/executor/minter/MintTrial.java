@@ -75,10 +75,11 @@ final class MintTrial implements AutoCloseable {
             counts,
             Clock.systemUTC());
     MinterConfig.Door door = new MinterConfig.Door(socket, me(), connections);
-    doorway = Doorway.open(door, counts, conversation::over);
+    doorway = Doorway.at(door, counts, conversation::over);
+    doorway.start();
   }
 
-  private static UserPrincipal me() throws IOException {
+  static UserPrincipal me() throws IOException {
     return FileSystems.getDefault()
         .getUserPrincipalLookupService()
         .lookupPrincipalByName(System.getProperty("user.name"));
