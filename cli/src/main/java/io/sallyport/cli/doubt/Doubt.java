@@ -1,11 +1,11 @@
 package io.sallyport.cli.doubt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.cli.audit.OutcomeJson;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.mandate.Effect;
-import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.resolution.Resolution;
@@ -80,32 +80,13 @@ record Doubt(
     json.put("effect", action.effect().text());
     json.put("cell", cell());
     json.put("fingerprint", action.fingerprint().text());
-    action.classification().ifPresent(data -> json.put("classification", data.text()));
     json.put("record", outcome.record().text());
     json.put("since", receipt.issuedAt().toString());
     json.put("code", outcome.code().text());
-    outcome.decision().ifPresent(decision -> json.put("decision", decision));
-    outcome.attempt().ifPresent(attempt -> json.put("attempt", attempt.number()));
     json.put("receipt", receipt.id());
-    outcome
-        .response()
-        .ifPresent(response ->
-            json.put("status", response.status()).put("answer", response.digest().text()));
-    outcome.performance().ifPresent(performance -> performance(json, performance));
+    OutcomeJson.put(json, outcome);
     resolved.ifPresent(by -> resolution(json.putObject("resolution"), by));
     return json;
-  }
-
-  private static void performance(ObjectNode json, Execution performance) {
-    json.put("started", performance.started().toString());
-    json.put("finished", performance.finished().toString());
-    performance
-        .lease()
-        .ifPresent(lease -> {
-          json.put("lease", lease.id());
-          json.put("credential", lease.credential());
-          lease.scope().ifPresent(scope -> json.put("scope", scope));
-        });
   }
 
   private static void resolution(ObjectNode json, Resolved by) {

@@ -2,11 +2,11 @@ package io.sallyport.cli.explain;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.cli.audit.OutcomeJson;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.Table;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.json.StrictJson;
-import io.sallyport.contract.receipt.Execution;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.util.Optional;
@@ -115,37 +115,7 @@ record StoryText(Story story) {
   private static void outcome(ObjectNode json, ReceiptBody.Outcome outcome) {
     said(json, outcome.result().name(), outcome.code(), Optional.empty());
     json.put("action", outcome.action().id().text());
-    classification(json, outcome.action());
-    outcome
-        .response()
-        .ifPresent(response -> {
-          json.put("status", response.status()).put("answer", response.digest().text());
-          response.produced().ifPresent(place -> json.put("produced", place.text()));
-        });
-    outcome.decision().ifPresent(decision -> json.put("decision", decision));
-    outcome
-        .attempt()
-        .ifPresent(attempt -> {
-          json.put("attempt", attempt.number());
-          attempt.claim().ifPresent(claim -> json.put("claim", claim));
-        });
-    outcome.performance().ifPresent(performance -> performance(json, performance));
-  }
-
-  private static void classification(ObjectNode json, ReceiptBody.Action action) {
-    action.classification().ifPresent(data -> json.put("classification", data.text()));
-  }
-
-  private static void performance(ObjectNode json, Execution performance) {
-    json.put("started", performance.started().toString());
-    json.put("finished", performance.finished().toString());
-    performance
-        .lease()
-        .ifPresent(lease -> {
-          json.put("lease", lease.id());
-          json.put("credential", lease.credential());
-          lease.scope().ifPresent(scope -> json.put("scope", scope));
-        });
+    OutcomeJson.put(json, outcome);
   }
 
   private static void decision(ObjectNode json, ReceiptBody.Decision decision) {
@@ -159,7 +129,7 @@ record StoryText(Story story) {
           json.put("action", action.id().text());
           json.put("type", action.type());
           json.put("cell", action.cell());
-          classification(json, action);
+          action.classification().ifPresent(data -> json.put("classification", data.text()));
         });
     ArrayNode violations = json.putArray("violations");
     decision
