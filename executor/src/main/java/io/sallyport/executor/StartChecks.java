@@ -102,9 +102,9 @@ final class StartChecks {
     for (HandlerDocument handler : handlers) {
       if (handler.kind() instanceof Kind.Kafka(KafkaSpec spec)) {
         Optional<String> problem =
-            topics.isOwn(spec.topic())
-                ? Optional.of("topic " + spec.topic() + " is one of Sallyport's own")
-                : new TargetTopic(spec, admin, Clock.systemUTC()).problem();
+            topics.isForeign(spec.topic())
+                ? new TargetTopic(spec, admin, Clock.systemUTC()).problem()
+                : Optional.of("topic " + spec.topic() + " is one of Sallyport's own");
         problem.ifPresent(text -> {
           throw new StartException("handler " + handler.name() + ": kafka: " + text);
         });

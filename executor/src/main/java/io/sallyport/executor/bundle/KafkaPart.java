@@ -2,6 +2,7 @@ package io.sallyport.executor.bundle;
 
 import com.google.re2j.Pattern;
 import io.sallyport.action.ActionType;
+import io.sallyport.contract.Topics;
 import io.sallyport.executor.handler.http.JsonBody;
 import io.sallyport.executor.handler.kafka.KafkaSpec;
 import io.sallyport.executor.handler.kafka.RecordTemplate;
@@ -15,7 +16,6 @@ import java.util.Set;
 
 /** The part {@code kafka} of a Handler document. */
 final class KafkaPart {
-  private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,248}");
   private static final Pattern HEADER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final int MAX_PARTITION = 99_999;
   private static final int ANY = -1;
@@ -50,7 +50,7 @@ final class KafkaPart {
 
   private static String topic(ConfigNode kafka) {
     String topic = kafka.text("topic");
-    if (!TOPIC.matches(topic) || topic.startsWith("__")) {
+    if (!Topics.isTarget(topic)) {
       kafka.problem("topic", "must be the name of a topic, and none of Kafka's own");
     }
     return topic;

@@ -11,6 +11,8 @@ public record Topics(String prefix) {
   /** Sources, cells, rules and prefixes: lower-case letters, digits and hyphens. */
   public static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
+  private static final Pattern TOPIC = Pattern.compile("(?!__)[A-Za-z0-9_-][A-Za-z0-9._-]{0,248}");
+
   /** Refuses a prefix of another form. */
   public Topics {
     checked(prefix);
@@ -94,6 +96,16 @@ public record Topics(String prefix) {
   /** Whether {@code topic} is this installation's, or could become it. */
   public boolean isOwn(String topic) {
     return topic.startsWith(prefix + ".") || topic.startsWith(prefix + "-");
+  }
+
+  /** Whether a topic of this name can belong to others: it is none of ours, nor of Kafka's own. */
+  public boolean isForeign(String topic) {
+    return isTarget(topic) && !isOwn(topic);
+  }
+
+  /** Whether a target's topic can have this name, whatever the prefix of ours is. */
+  public static boolean isTarget(String topic) {
+    return TOPIC.matcher(topic).matches();
   }
 
   /** The validator's application id, its consumer group too. */

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +36,29 @@ class NamesTest {
     assertThat(environment.isOfCluster("k4x")).isTrue();
     assertThat(environment.isOfCluster("4x")).isFalse();
     assertThat(environment.cell("payments")).isEqualTo("prod-k4x/payments");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders, true, true",
+    "_orders.v1-a, true, true",
+    "sallyport.x, true, false",
+    "sallyport-x, true, false",
+    "sallyportx, true, true",
+    "__transaction_state, false, false",
+    "., false, false",
+    "a b, false, false",
+    "'', false, false",
+  })
+  void knowsWhichTopicsCanBelongToOthers(String topic, boolean target, boolean foreign) {
+    assertThat(Topics.isTarget(topic)).isEqualTo(target);
+    assertThat(new Topics("sallyport").isForeign(topic)).isEqualTo(foreign);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {249, 250})
+  void boundsTheNameOfATargetsTopic(int length) {
+    assertThat(Topics.isTarget("t".repeat(length))).isEqualTo(length <= 249);
   }
 
   @ParameterizedTest

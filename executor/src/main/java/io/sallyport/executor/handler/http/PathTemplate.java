@@ -2,7 +2,7 @@ package io.sallyport.executor.handler.http;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import java.nio.charset.StandardCharsets;
+import io.sallyport.executor.handler.PercentEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +19,6 @@ public final class PathTemplate {
       Pattern.compile("(?:/(?:[A-Za-z0-9._~-]|\\{[A-Za-z_][A-Za-z0-9_]*\\})*)+");
   private static final Pattern EXPRESSION = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
   private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
-  private static final String UNRESERVED =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
   private final List<Part> parts;
 
@@ -80,7 +78,7 @@ public final class PathTemplate {
       if (part instanceof Part.Field && !isSafe(plain)) {
         return Optional.empty();
       }
-      path.append(part instanceof Part.Fixed ? plain : encode(plain));
+      path.append(part instanceof Part.Fixed ? plain : PercentEncoding.encode(plain));
       decoded.append(plain);
     }
     return hasDots(decoded.toString()) ? Optional.empty() : Optional.of(path.toString());
@@ -102,18 +100,5 @@ public final class PathTemplate {
 
   private static boolean isDots(String segment) {
     return segment.equals(".") || segment.equals("..");
-  }
-
-  private static String encode(String value) {
-    StringBuilder encoded = new StringBuilder();
-    for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      if (UNRESERVED.indexOf(c) >= 0) {
-        encoded.append(c);
-      } else {
-        encoded.append('%').append(String.format("%02X", (int) c));
-      }
-    }
-    return encoded.toString();
   }
 }

@@ -2,7 +2,7 @@ package io.sallyport.executor.handler.kafka;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import io.sallyport.contract.id.Bytes;
+import io.sallyport.executor.handler.PercentEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +21,6 @@ public final class RecordTemplate {
   private static final Pattern EXPRESSION = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
   private static final Pattern ALONE = Pattern.compile("\\{[A-Za-z_][A-Za-z0-9_]*\\}");
   private static final Pattern TOUCHING = Pattern.compile("\\}\\{");
-  private static final String UNRESERVED =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
   private final String template;
 
@@ -59,7 +57,7 @@ public final class RecordTemplate {
     int from = 0;
     while (found.find()) {
       String value = values.apply(found.group(1));
-      text.append(template, from, found.start()).append(alone ? value : encode(value));
+      text.append(template, from, found.start()).append(alone ? value : PercentEncoding.encode(value));
       from = found.end();
     }
     text.append(template, from, template.length());
@@ -72,17 +70,5 @@ public final class RecordTemplate {
 
   private static boolean isControl(int character) {
     return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
-  }
-
-  private static String encode(String value) {
-    StringBuilder encoded = new StringBuilder();
-    for (byte each : Bytes.utf8(value).toArray()) {
-      if (UNRESERVED.indexOf(each) >= 0) {
-        encoded.append((char) each);
-      } else {
-        encoded.append(String.format("%%%02X", each));
-      }
-    }
-    return encoded.toString();
   }
 }

@@ -4,7 +4,6 @@ import io.sallyport.contract.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 
@@ -16,8 +15,6 @@ import org.apache.kafka.common.resource.ResourceType;
  * @param grants every grant; nobody has Create, Delete or Alter
  */
 public record Manifest(List<TopicSpec> topics, List<Grant> grants) {
-  private static final Pattern TOPIC = Pattern.compile("(?!__)[A-Za-z0-9_-][A-Za-z0-9._-]{0,248}");
-
   /** Copies both. */
   public Manifest {
     topics = List.copyOf(topics);
@@ -46,7 +43,7 @@ public record Manifest(List<TopicSpec> topics, List<Grant> grants) {
   }
 
   private static Grant target(ManifestSpec spec, String cell, String topic) {
-    if (spec.topics().isOwn(topic) || !TOPIC.matcher(topic).matches()) {
+    if (!spec.topics().isForeign(topic)) {
       throw new IllegalArgumentException(
           "targets."
               + cell
