@@ -12,6 +12,7 @@ import io.sallyport.executor.credential.oauth.Issuer;
 import io.sallyport.executor.credential.oauth.OauthTrial;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,8 +145,8 @@ class LentTest {
   @Test
   void hangsUpWhereThereIsNoPlace() throws IOException {
     FrameChannel[] others = {minter.connect(), minter.connect(), minter.connect()};
-    try (FrameChannel fifth = minter.connect()) {
-      assertThat(fifth.socket().read(ByteBuffer.allocate(1))).isNegative();
+    try (SocketChannel fifth = minter.socket()) {
+      assertThat(fifth.read(ByteBuffer.allocate(1))).isNegative();
     }
     for (FrameChannel other : others) {
       other.close();
@@ -161,8 +162,8 @@ class LentTest {
     Duration brief = Duration.ofMillis(200);
     try (MintTrial hasty =
             new MintTrial(other, new OauthTrial(other, issuer.url("")).credential(), brief, 1);
-        FrameChannel silent = hasty.connect()) {
-      assertThat(silent.socket().read(ByteBuffer.allocate(1))).isNegative();
+        SocketChannel silent = hasty.socket()) {
+      assertThat(silent.read(ByteBuffer.allocate(1))).isNegative();
     }
   }
 
@@ -173,10 +174,10 @@ class LentTest {
       other.write(largest, Duration.ofSeconds(5));
       assertThat(MintTrial.answer(other)).isEqualTo(new MintAnswer.Refused(Code.LEASE_MALFORMED));
     }
-    try (FrameChannel other = minter.connect()) {
+    try (SocketChannel other = minter.socket()) {
       ByteBuffer above = ByteBuffer.allocate(Integer.BYTES).putInt(MintTrial.LARGEST + 1).flip();
-      other.socket().write(above);
-      assertThat(MintTrial.answer(other)).isEqualTo(new MintAnswer.Refused(Code.LEASE_MALFORMED));
+      other.write(above);
+      assertThat(MintTrial.answer(new FrameChannel(other))).isEqualTo(new MintAnswer.Refused(Code.LEASE_MALFORMED));
     }
   }
 

@@ -117,7 +117,12 @@ final class MintTrial implements AutoCloseable {
   }
 
   FrameChannel connect() throws IOException {
-    return new FrameChannel(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+    return new FrameChannel(socket());
+  }
+
+  /** A connection to it, for whoever speaks no frames. */
+  SocketChannel socket() throws IOException {
+    return SocketChannel.open(UnixDomainSocketAddress.of(socket));
   }
 
   /** Asks for a lease of the credential ci over a connection of its own. */

@@ -33,11 +33,6 @@ public final class FrameChannel implements AutoCloseable {
     return alarms;
   }
 
-  /** The connection. */
-  public SocketChannel socket() {
-    return channel;
-  }
-
   /** Writes one frame within {@code time}, and wipes it. */
   public void write(byte[] frame, Duration time) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + frame.length);
