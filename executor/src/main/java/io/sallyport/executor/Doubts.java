@@ -34,8 +34,7 @@ final class Doubts {
     Scope scope = config.scope();
     Clock clock = cell.clients().clock();
     String audience = scope.environment().cell(scope.cell());
-    ResolveCommands commands =
-        new ResolveCommands(audience, bundle.resolvers(), scope.skew());
+    ResolveCommands commands = new ResolveCommands(audience, bundle.resolvers(), scope.skew());
     Resolver resolver =
         new Resolver(
             commands,

@@ -183,7 +183,8 @@ final class StartChecks {
 
   private int partitions(Admin admin) {
     List<String> names = List.of(topics.trusted(cell), topics.ledger(cell), topics.receipts(cell));
-    Map<String, TopicDescription> found = ClusterCheck.answer(admin.describeTopics(names).allTopicNames());
+    Map<String, TopicDescription> found =
+        ClusterCheck.answer(admin.describeTopics(names).allTopicNames());
     List<Integer> counts =
         found.values().stream().map(topic -> topic.partitions().size()).distinct().toList();
     if (counts.size() != 1) {
@@ -194,7 +195,10 @@ final class StartChecks {
 
   private static Config settings(Admin admin, String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    return ClusterCheck.answer(admin.describeConfigs(List.of(resource)).all()).values().iterator().next();
+    return ClusterCheck.answer(admin.describeConfigs(List.of(resource)).all())
+        .values()
+        .iterator()
+        .next();
   }
 
   private static Duration retention(Config topic) {

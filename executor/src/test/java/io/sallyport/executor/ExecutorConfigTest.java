@@ -74,8 +74,7 @@ class ExecutorConfigTest {
     assertThat(config.identity().topics().prefix()).isEqualTo("sallyport");
     assertThat(config.identity().instance()).isEmpty();
     assertThat(config.authority())
-        .isEqualTo(
-            new ExecutorConfig.Authority(new Strictness(true, Set.of()), Optional.empty()));
+        .isEqualTo(new ExecutorConfig.Authority(new Strictness(true, Set.of()), Optional.empty()));
     assertThat(config.scope())
         .isEqualTo(
             new Scope(

@@ -29,7 +29,8 @@ public final class ClusterCheck {
       return asked.get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new StartException(
-          "kafka: " + e.getCause() + "; look at bootstrap.servers and at the principal's grants", e);
+          "kafka: " + e.getCause() + "; look at bootstrap.servers and at the principal's grants",
+          e);
     } catch (TimeoutException e) {
       throw new StartException("kafka: no answer within 20 seconds; look at bootstrap.servers", e);
     } catch (InterruptedException e) {

@@ -31,7 +31,8 @@ public final class FileCredential implements Credential {
     try {
       byte[] token = file.token();
       limit.tell(LeaseEvents.Event.GRANTED);
-      return Optional.of(new Lease(token, limit.terms(Optional.empty()), limit::release));
+      return Optional.of(
+          Lease.of(Optional.empty(), token, limit.terms(Optional.empty()), limit::release));
     } catch (SecretFile.Unfit e) {
       limit.release();
       limit.tell(LeaseEvents.Event.REFUSED);

@@ -1,14 +1,17 @@
 package io.sallyport.executor.credential;
 
-import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.receipt.Execution;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A credential for one action: usable until it is closed, then wiped. Owned by the thread of its
- * action.
+ * A credential for one action: usable until it is closed. Owned by the thread of its action.
+ *
+ * <p>The bytes of the secret are wiped then, and so is each array that brought them here or takes
+ * them on. What is a text for a header or a driver ({@link #bearer}, {@link #password}), what an
+ * issuer's answer was read from, and the platform's own object of a key cannot be wiped: they are
+ * gone when the collector took them.
  */
 public final class Lease implements AutoCloseable {
   private final Optional<String> companion;
@@ -16,17 +19,6 @@ public final class Lease implements AutoCloseable {
   private final Optional<Execution.Lease> terms;
   private final Runnable onClose;
   private boolean open = true;
-
-  /**
-   * A lease of a bearer token.
-   *
-   * @param secret a bearer token; becomes the lease's own, which wipes it
-   * @param terms what receipts say of it
-   * @param onClose gives it back to its issuer, within a bounded time
-   */
-  public Lease(byte[] secret, Execution.Lease terms, Runnable onClose) {
-    this(Optional.empty(), secret, Optional.of(terms), onClose);
-  }
 
   private Lease(
       Optional<String> companion,
@@ -40,27 +32,17 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * A lease of a user and its password.
+   * A lease.
    *
-   * @param secret ASCII, wiped when the lease is over
+   * @param companion what goes with the secret and is none: the user whose password it is, or what
+   *     certifies the private key that it is, in one line; empty for a bearer token
+   * @param secret ASCII; becomes the lease's own, which wipes it
    * @param terms what receipts say of it
-   * @param onClose takes the credential back
+   * @param onClose gives it back to its issuer, within a bounded time
    */
-  public static Lease of(String user, byte[] secret, Execution.Lease terms, Runnable onClose) {
-    return new Lease(Optional.of(user), secret, Optional.of(terms), onClose);
-  }
-
-  /**
-   * A lease of a private key and what certifies it.
-   *
-   * @param certificate public, one line
-   * @param key ASCII, wiped when the lease is over
-   * @param terms what receipts say of it
-   * @param onClose gives its place back
-   */
-  public static Lease ofKey(
-      String certificate, byte[] key, Execution.Lease terms, Runnable onClose) {
-    return new Lease(Optional.of(certificate), key, Optional.of(terms), onClose);
+  public static Lease of(
+      Optional<String> companion, byte[] secret, Execution.Lease terms, Runnable onClose) {
+    return new Lease(companion, secret, Optional.of(terms), onClose);
   }
 
   /** Nothing, which no receipt names. */
@@ -68,24 +50,14 @@ public final class Lease implements AutoCloseable {
     return new Lease(Optional.empty(), new byte[0], Optional.empty(), () -> {});
   }
 
-  /** Whose password it is, if it is one. */
-  public Optional<String> user() {
+  /** The user of the password, or the certificate of the key, if the secret is one. */
+  public Optional<String> companion() {
     return companion;
   }
 
-  /** The password of {@link #user}. */
+  /** The secret as a password, for a driver that takes nothing but a text. */
   public String password() {
     return secret();
-  }
-
-  /** What certifies {@link #key}, if it is one. */
-  public Optional<String> certificate() {
-    return companion;
-  }
-
-  /** The private key of {@link #certificate}. */
-  public Bytes key() {
-    return Bytes.utf8(secret());
   }
 
   /** The value of an {@code Authorization} header (RFC 6750). */

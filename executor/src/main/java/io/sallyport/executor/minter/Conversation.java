@@ -83,7 +83,7 @@ final class Conversation {
     Lease lease = lent.lease();
     byte[] secret = lease.material();
     try {
-      return new MintAnswer.Lent(terms(lease), lease.user(), secret, lent.until()).write();
+      return new MintAnswer.Lent(terms(lease), lease.companion(), secret, lent.until()).write();
     } finally {
       Arrays.fill(secret, (byte) 0);
     }

@@ -52,8 +52,7 @@ final class Mint {
   record Root(String name, Credential credential) {}
 
   /** What is about to be lent, until then; and what has to be done when that is over. */
-  private record Loan(
-      Credential credential, SealedAction action, Instant until, Runnable end) {}
+  private record Loan(Credential credential, SealedAction action, Instant until, Runnable end) {}
 
   /** What became of a request. */
   sealed interface Outcome {

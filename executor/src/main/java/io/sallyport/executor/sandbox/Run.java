@@ -135,6 +135,8 @@ final class Run {
       }
     } catch (IllegalStateException e) {
       kill(Reason.STOPPED);
+    } finally {
+      order.files().forEach(Sandbox.Given::wipe);
     }
   }
 
@@ -148,7 +150,7 @@ final class Run {
       if (confinement.has(Layer.SECCOMP)) {
         spawn.pass(descriptors.file(filter));
       }
-      order.files().forEach(file -> spawn.pass(descriptors.file(file.content().toArray())));
+      order.files().forEach(file -> spawn.pass(descriptors.file(file.content())));
     }
     List<String> command = commandLine.of(order.command(), order.files());
     return spawn.prepare(command, confinement.environment());

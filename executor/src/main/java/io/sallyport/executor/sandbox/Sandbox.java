@@ -3,8 +3,10 @@ package io.sallyport.executor.sandbox;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.executor.sandbox.kernel.CLibrary;
 import io.sallyport.executor.sandbox.kernel.SeccompFilter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,17 +50,31 @@ public final class Sandbox {
   }
 
   /**
-   * A file that one program sees and nobody else: from memory, and on no disk.
+   * A file that one run sees and nobody else: from memory, and on no disk.
    *
    * @param path where it sees it, read-only and as its owner
-   * @param content what is in it
+   * @param content what is in it; wiped when the run is over
    */
-  public record Given(Path path, Bytes content) {
+  @SuppressWarnings("ArrayRecordComponent") // to be wiped, and never compared
+  public record Given(Path path, byte[] content) {
+    /** A public one. */
+    public static Given of(Path path, String content) {
+      return new Given(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** The list of users, with the sandbox's only one, whom ssh(1) looks for. */
     public static Given passwd() {
-      return new Given(
-          Path.of("/etc/passwd"),
-          Bytes.utf8("sandbox:x:65534:65534::/scratch:/usr/sbin/nologin\n"));
+      return of(Path.of("/etc/passwd"), "sandbox:x:65534:65534::/scratch:/usr/sbin/nologin\n");
+    }
+
+    void wipe() {
+      Arrays.fill(content, (byte) 0);
+    }
+
+    /** Says where, never what. */
+    @Override
+    public String toString() {
+      return "Given[" + path + "]";
     }
   }
 

@@ -72,8 +72,10 @@ class DoorwayTest {
     Doorway doorway = opened(MintTrial.me());
     assertThat(MinterMain.health(revocations, doorway)).isInstanceOf(Health.NotReady.class);
     doorway.close();
-    Awaitility.await().until(() -> Thread.getAllStackTraces().keySet().stream()
-        .noneMatch(thread -> thread.getName().equals("doorway")));
+    Awaitility.await()
+        .until(() ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("doorway")));
 
     assertThat(doorway.problem()).isEmpty();
   }

@@ -177,7 +177,8 @@ class LentTest {
     try (SocketChannel other = minter.socket()) {
       ByteBuffer above = ByteBuffer.allocate(Integer.BYTES).putInt(MintTrial.LARGEST + 1).flip();
       other.write(above);
-      assertThat(MintTrial.answer(new FrameChannel(other))).isEqualTo(new MintAnswer.Refused(Code.LEASE_MALFORMED));
+      assertThat(MintTrial.answer(new FrameChannel(other)))
+          .isEqualTo(new MintAnswer.Refused(Code.LEASE_MALFORMED));
     }
   }
 

@@ -77,8 +77,7 @@ class MinterConfigTest {
     assertThat(config.limits().conversation())
         .isEqualTo(new Conversation.Limits(64 << 20, Duration.ofSeconds(30)));
     assertThat(config.limits().spent()).isEqualTo(new Spent.Limits(1_000_000, 1000));
-    assertThat(config.limits().revoking())
-        .isEqualTo(new Revoking(Duration.ofMinutes(1), 200_000));
+    assertThat(config.limits().revoking()).isEqualTo(new Revoking(Duration.ofMinutes(1), 200_000));
   }
 
   @ParameterizedTest

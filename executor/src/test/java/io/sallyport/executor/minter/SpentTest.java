@@ -160,8 +160,7 @@ class SpentTest {
       assertThat(lend(action, false, 1)).isEmpty();
     }
 
-    assertThat(Files.readAllLines(directory.resolve("state/spent")))
-        .hasSizeLessThan(2 * MOST + 2);
+    assertThat(Files.readAllLines(directory.resolve("state/spent"))).hasSizeLessThan(2 * MOST + 2);
   }
 
   @Test

@@ -140,7 +140,7 @@ class NetworkIT {
         Bytes.of(),
         Duration.ofSeconds(20),
         10_000,
-        List.of(new Sandbox.Given(Path.of("/own/file"), Bytes.utf8("s3cret"))));
+        List.of(Sandbox.Given.of(Path.of("/own/file"), "s3cret")));
   }
 
   private static String port(ServerSocket host) {

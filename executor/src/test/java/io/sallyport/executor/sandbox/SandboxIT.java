@@ -2,7 +2,10 @@ package io.sallyport.executor.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.executor.sandbox.Sandbox.Given;
+import io.sallyport.executor.sandbox.Sandbox.Order;
 import io.sallyport.executor.sandbox.kernel.CLibrary;
 import io.sallyport.executor.sandbox.kernel.SystemCall;
 import java.io.IOException;
@@ -13,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +40,24 @@ class SandboxIT {
   @Test
   void givesInput() {
     assertThat(FULL.feed("{\"a\": 1}", "print <STDIN>").text()).isEqualTo("{\"a\": 1}");
+  }
+
+  @Test
+  void givesAFileAndWipesItAfterwards() {
+    Given file = Given.of(Path.of("/given/secret"), "s3cret");
+    Order order =
+        new Order(
+            List.of("/usr/bin/perl", "-e", "open(F,'<','/given/secret'); print <F>"),
+            Bytes.of(),
+            Duration.ofSeconds(20),
+            100,
+            List.of(file));
+    Run run = new Sandbox(FULL.confinement()).start(order);
+    run.await();
+
+    assertThat(run.text()).isEqualTo("s3cret");
+    assertThat(file.content()).containsOnly(0);
+    assertThat(file.toString()).isEqualTo("Given[/given/secret]");
   }
 
   @Test

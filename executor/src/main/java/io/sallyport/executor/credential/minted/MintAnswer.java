@@ -3,6 +3,7 @@ package io.sallyport.executor.credential.minted;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.receipt.Execution;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What a minter answers; a frame of {@link FrameChannel}. */
@@ -23,12 +24,12 @@ public sealed interface MintAnswer {
    * A lease, for as long as the connection lives.
    *
    * @param terms what receipts say of it
-   * @param user whose password the secret is, or what certifies the key that it is, if it is one
+   * @param companion whose password the secret is, or what certifies the key that it is
    * @param secret wiped by whoever has it
    * @param until the minter takes it back then
    */
   @SuppressWarnings("ArrayRecordComponent") // to be wiped, and never compared
-  record Lent(Execution.Lease terms, Optional<String> user, byte[] secret, Instant until)
+  record Lent(Execution.Lease terms, Optional<String> companion, byte[] secret, Instant until)
       implements MintAnswer {
     /** Never the secret. */
     @Override
@@ -43,9 +44,16 @@ public sealed interface MintAnswer {
   /** The lease was given back to its issuer. */
   record TakenBack() implements MintAnswer {}
 
-  /** Reads a frame; empty when it is not exactly one answer. */
+  /** Reads a frame, and wipes it; empty when it is not exactly one answer. */
   static Optional<MintAnswer> parse(byte[] frame) {
-    FieldReader fields = new FieldReader(frame);
+    try {
+      return read(new FieldReader(frame));
+    } finally {
+      Arrays.fill(frame, (byte) 0);
+    }
+  }
+
+  private static Optional<MintAnswer> read(FieldReader fields) {
     int version = fields.octet();
     int kind = fields.octet();
     if (version != MintRequest.VERSION) {
@@ -63,7 +71,7 @@ public sealed interface MintAnswer {
     String id = fields.text(MintRequest.MAX_ID);
     String credential = fields.text(MintRequest.MAX_NAME);
     Optional<String> scope = fields.maybe(Execution.Lease.MAX_SCOPE);
-    Optional<String> user = fields.maybe(MAX_COMPANION);
+    Optional<String> companion = fields.maybe(MAX_COMPANION);
     byte[] secret = fields.bytes(MAX_SECRET);
     long until = fields.moment();
     if (!fields.isWhole()) {
@@ -71,7 +79,7 @@ public sealed interface MintAnswer {
     }
     try {
       Execution.Lease terms = new Execution.Lease(id, credential, scope);
-      return Optional.of(new Lent(terms, user, secret, Instant.ofEpochMilli(until)));
+      return Optional.of(new Lent(terms, companion, secret, Instant.ofEpochMilli(until)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -92,7 +100,7 @@ public sealed interface MintAnswer {
               .text(lent.terms().id())
               .text(lent.terms().credential())
               .maybe(lent.terms().scope())
-              .maybe(lent.user())
+              .maybe(lent.companion())
               .bytes(lent.secret())
               .moment(lent.until().toEpochMilli())
               .take();

@@ -9,6 +9,7 @@ import io.sallyport.executor.credential.LeaseRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,14 +106,14 @@ public final class MintedCredential implements Credential {
     return switch (answer) {
       case MintAnswer.Refused(Code code) -> none("the minter refused: " + code.text());
       case MintAnswer.TakenBack() -> none("the minter's answer is none of its protocol");
-      case MintAnswer.Lent lent when !isOurs(lent) -> none("the minter's lease is not for this");
+      case MintAnswer.Lent lent when !isOurs(lent) -> {
+        Arrays.fill(lent.secret(), (byte) 0);
+        yield none("the minter's lease is not for this");
+      }
       case MintAnswer.Lent lent -> {
         events.happened(name, Event.GRANTED);
         Runnable end = () -> end(channel, lent.terms().id());
-        yield Optional.of(
-            lent.user()
-                .map(user -> Lease.of(user, lent.secret(), lent.terms(), end))
-                .orElseGet(() -> new Lease(lent.secret(), lent.terms(), end)));
+        yield Optional.of(Lease.of(lent.companion(), lent.secret(), lent.terms(), end));
       }
     };
   }

@@ -106,7 +106,11 @@ public final class PostgresCredential implements Credential {
     }
     return kept
         ? Optional.of(
-            Lease.of(name, password, limit.terms(Optional.of(spec.group())), () -> end(name)))
+            Lease.of(
+                Optional.of(name),
+                password,
+                limit.terms(Optional.of(spec.group())),
+                () -> end(name)))
         : Optional.empty();
   }
 

@@ -105,7 +105,7 @@ public final class SshCredential implements Credential {
             spec.terms().extensions().stream().map(Extension::text).collect(Collectors.toSet()));
     SshKey key = SshKey.generate();
     String signed = spec.authority().certify(certificate, key);
-    return Lease.ofKey(signed, key.file((int) serial), terms, limit::release);
+    return Lease.of(Optional.of(signed), key.file((int) serial), terms, limit::release);
   }
 
   /** It is over when the lease is, or in the second before. */

@@ -1,6 +1,7 @@
 package io.sallyport.executor.credential.ssh;
 
 import io.sallyport.contract.id.Bytes;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -73,13 +74,13 @@ final class SshKey {
   }
 
   /**
-   * The private half as a file of ssh-keygen(1) without a passphrase.
+   * The private half as a file of ssh-keygen(1) without a passphrase; to be wiped.
    *
    * @param check any number; it stands there twice
    */
   byte[] file(int check) {
-    byte[] seed = ((EdECPrivateKey) secret).getBytes().orElseThrow();
-    Bytes body =
+    byte[] secret = secretPart(check);
+    Bytes open =
         SshWriter.of(key ->
             key.raw(MAGIC)
                 .string("none")
@@ -87,26 +88,30 @@ final class SshKey {
                 .string("")
                 .uint32(1)
                 .string(publicKey())
-                .nested(inner -> secretPart(inner, seed, check)));
-    Arrays.fill(seed, (byte) 0);
-    byte[] text = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encode(body.toArray());
+                .uint32(secret.length));
+    byte[] body =
+        ByteBuffer.allocate(open.size() + secret.length).put(open.view()).put(secret).array();
+    Arrays.fill(secret, (byte) 0);
+    byte[] text = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encode(body);
+    Arrays.fill(body, (byte) 0);
     return frame(text);
   }
 
-  private void secretPart(SshWriter into, byte[] seed, int check) {
-    Bytes part =
+  /** In one array, which can be wiped. */
+  private byte[] secretPart(int check) {
+    byte[] seed = ((EdECPrivateKey) secret).getBytes().orElseThrow();
+    Bytes before =
         SshWriter.of(inner ->
-            inner
-                .uint32(check)
-                .uint32(check)
-                .string(TYPE)
-                .string(point)
-                .nested(both -> both.raw(seed).raw(point.toArray()))
-                .string(""));
-    into.raw(part.toArray());
-    for (int i = 1; (part.size() + i - 1) % BLOCK != 0; i++) {
-      into.raw(new byte[] {(byte) i});
+            inner.uint32(check).uint32(check).string(TYPE).string(point).uint32(2 * KEY_BYTES));
+    Bytes after = SshWriter.of(inner -> inner.raw(point.toArray()).string(""));
+    int size = before.size() + KEY_BYTES + after.size();
+    ByteBuffer part = ByteBuffer.allocate(Math.ceilDiv(size, BLOCK) * BLOCK);
+    part.put(before.view()).put(seed).put(after.view());
+    Arrays.fill(seed, (byte) 0);
+    for (int i = 1; part.hasRemaining(); i++) {
+      part.put((byte) i);
     }
+    return part.array();
   }
 
   private static byte[] frame(byte[] base64) {

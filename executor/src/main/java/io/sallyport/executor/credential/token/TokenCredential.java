@@ -97,7 +97,8 @@ public final class TokenCredential implements Credential {
     }
     limit.tell(Event.GRANTED);
     return Optional.of(
-        new Lease(
+        Lease.of(
+            Optional.empty(),
             token.copy(),
             limit.terms(Optional.of(scope)),
             () -> Revocations.await(end(token), issuer.timeout())));

@@ -57,7 +57,8 @@ public final class RecordTemplate {
     int from = 0;
     while (found.find()) {
       String value = values.apply(found.group(1));
-      text.append(template, from, found.start()).append(alone ? value : PercentEncoding.encode(value));
+      text.append(template, from, found.start())
+          .append(alone ? value : PercentEncoding.encode(value));
       from = found.end();
     }
     text.append(template, from, template.length());

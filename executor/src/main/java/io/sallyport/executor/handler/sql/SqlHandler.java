@@ -66,7 +66,7 @@ public final class SqlHandler implements Handler {
     String user =
         performance
             .lease()
-            .user()
+            .companion()
             .orElseThrow(
                 () -> new IllegalStateException("the bundle was checked to give such leases"));
     return new Login(user, performance.lease().password());

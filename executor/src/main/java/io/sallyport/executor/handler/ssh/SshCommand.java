@@ -1,6 +1,5 @@
 package io.sallyport.executor.handler.ssh;
 
-import io.sallyport.contract.id.Bytes;
 import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.handler.process.Arguments;
 import io.sallyport.executor.sandbox.Sandbox.Given;
@@ -79,8 +78,8 @@ public final class SshCommand {
             .collect(Collectors.joining());
     return List.of(
         Given.passwd(),
-        new Given(KNOWN_HOSTS, Bytes.utf8(known)),
-        new Given(CERTIFICATE, Bytes.utf8(lease.certificate().orElseThrow() + "\n")),
-        new Given(KEY, lease.key()));
+        Given.of(KNOWN_HOSTS, known),
+        Given.of(CERTIFICATE, lease.companion().orElseThrow() + "\n"),
+        new Given(KEY, lease.material()));
   }
 }

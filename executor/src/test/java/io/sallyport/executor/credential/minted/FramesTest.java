@@ -50,6 +50,17 @@ class FramesTest {
   }
 
   @Test
+  void wipesTheAnswerThatItRead() {
+    byte[] lent = new MintAnswer.Lent(TERMS, Optional.empty(), new byte[] {1}, DEADLINE).write();
+    byte[] cut = Arrays.copyOf(lent, lent.length - 1);
+
+    assertThat(MintAnswer.parse(lent)).isPresent();
+    assertThat(MintAnswer.parse(cut)).isEmpty();
+    assertThat(lent).containsOnly(0);
+    assertThat(cut).containsOnly(0);
+  }
+
+  @Test
   void theLargestAnswerFitsIntoItsFrame() {
     Execution.Lease terms =
         new Execution.Lease(

@@ -56,7 +56,7 @@ class PostgresCredentialIT {
                       + " rolcreatedb, rolvaliduntil BETWEEN now() + interval '50 seconds' AND"
                       + " now() + interval '60 seconds', pg_has_role(oid, 'orders_writer',"
                       + " 'USAGE')) FROM pg_roles WHERE rolname = '"
-                      + lease.user().orElseThrow()
+                      + lease.companion().orElseThrow()
                       + "'"))
           .containsExactly("t 1 f f f t t");
       run(lease, "UPDATE shop.orders SET state = 'paid' WHERE id = 1");
@@ -69,7 +69,8 @@ class PostgresCredentialIT {
     try (Lease lease = lease(Access.WRITE);
         Lease other = lease(Access.READ)) {
       assertThat(Shop.roles())
-          .containsExactlyInAnyOrder(lease.user().orElseThrow(), other.user().orElseThrow());
+          .containsExactlyInAnyOrder(
+              lease.companion().orElseThrow(), other.companion().orElseThrow());
     }
 
     assertThat(Shop.roles()).isEmpty();
@@ -116,7 +117,7 @@ class PostgresCredentialIT {
     try (Lease lease = brief.lease(REQUEST).orElseThrow()) {
       String expired =
           "SELECT rolvaliduntil < now() FROM pg_roles WHERE rolname = '"
-              + lease.user().orElseThrow()
+              + lease.companion().orElseThrow()
               + "'";
       await().until(() -> Shop.DATABASE.ask(expired).contains("t"));
 
@@ -200,7 +201,7 @@ class PostgresCredentialIT {
     LeaseRequest impatient = new LeaseRequest(REQUEST.action(), FIELDS, Duration.ofMillis(1));
     try (Lease first = credential.lease(REQUEST).orElseThrow();
         Lease second = credential.lease(REQUEST).orElseThrow()) {
-      assertThat(first.user()).isNotEqualTo(second.user());
+      assertThat(first.companion()).isNotEqualTo(second.companion());
       assertThat(credential.lease(impatient)).isEmpty();
     }
     credential.lease(REQUEST).orElseThrow().close();
@@ -249,7 +250,7 @@ class PostgresCredentialIT {
   private static Session open(Lease lease) throws SQLException {
     return Session.open(
         Shop.DATABASE.server(),
-        new Login(lease.user().orElseThrow(), lease.password()),
+        new Login(lease.companion().orElseThrow(), lease.password()),
         Terms.within(TIME));
   }
 

@@ -60,7 +60,7 @@ class SecrecyIT {
     record(recorder);
     try (Lease lease = credential.lease(REQUEST).orElseThrow()) {
       password = Optional.of(lease.password());
-      Login login = new Login(lease.user().orElseThrow(), lease.password());
+      Login login = new Login(lease.companion().orElseThrow(), lease.password());
       Session.open(Shop.DATABASE.server(), login, Terms.within(TIME)).close();
       shown.append(lease).append(credential).append(credential.spec()).append(login);
       shown.append(failure(lease));
@@ -83,7 +83,7 @@ class SecrecyIT {
 
   private String failure(Lease lease) {
     StringWriter text = new StringWriter();
-    Login wrong = new Login(lease.user().orElseThrow(), lease.password() + "x");
+    Login wrong = new Login(lease.companion().orElseThrow(), lease.password() + "x");
     try (Session session = Session.open(Shop.DATABASE.server(), wrong, Terms.within(TIME))) {
       throw new AssertionError(session);
     } catch (SQLException e) {

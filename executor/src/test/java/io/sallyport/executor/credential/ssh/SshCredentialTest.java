@@ -87,7 +87,7 @@ class SshCredentialTest {
 
     lease.close();
 
-    assertThatThrownBy(lease::key).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(lease::material).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -95,7 +95,7 @@ class SshCredentialTest {
     SshCredential credential = credential(MINUTE);
     try (Lease first = lease(credential, "web").orElseThrow();
         Lease second = lease(credential, "web").orElseThrow()) {
-      assertThat(first.key()).isNotEqualTo(second.key());
+      assertThat(first.material()).isNotEqualTo(second.material());
       assertThat(first.terms().orElseThrow().id()).isNotEqualTo(second.terms().orElseThrow().id());
     }
   }
@@ -129,9 +129,9 @@ class SshCredentialTest {
     String pem = Files.readString(authority.file()).lines().skip(1).findFirst().orElseThrow();
     SshCredential credential = credential(MINUTE);
     try (Lease lease = lease(credential, "web").orElseThrow()) {
-      String key = new String(lease.key().toArray(), US_ASCII).lines().toList().get(3);
+      String key = new String(lease.material(), US_ASCII).lines().toList().get(3);
 
-      assertThat(lease + " " + lease.terms() + lease.key() + credential + credential.spec())
+      assertThat(lease + " " + lease.terms() + credential + credential.spec())
           .doesNotContain(key)
           .doesNotContain(pem);
     }
@@ -154,7 +154,7 @@ class SshCredentialTest {
 
   /** Behind the one principal, whose length is known. */
   private static List<Long> validity(Lease lease) {
-    String certificate = lease.certificate().orElseThrow();
+    String certificate = lease.companion().orElseThrow();
     ByteBuffer fields = ByteBuffer.wrap(Base64.getDecoder().decode(certificate.split(" ", -1)[1]));
     for (int i = 0; i < 3; i++) {
       skip(fields);

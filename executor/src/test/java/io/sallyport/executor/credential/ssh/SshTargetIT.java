@@ -197,10 +197,10 @@ class SshTargetIT {
   private String connect(Lease lease, String... more) throws IOException {
     Path key = directory.resolve("key");
     Files.deleteIfExists(key);
-    Files.write(key, lease.key().toArray());
+    Files.write(key, lease.material());
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
     Path certificate = directory.resolve("key-cert.pub");
-    Files.writeString(certificate, lease.certificate().orElseThrow());
+    Files.writeString(certificate, lease.companion().orElseThrow());
     List<String> command = new ArrayList<>(List.of("/usr/bin/ssh", "-F", "none"));
     for (String option :
         List.of(

@@ -222,7 +222,7 @@ class SqlHandlerIT {
         new LeaseLimit("shop", 1, Duration.ofMinutes(1)).terms(Optional.empty());
     byte[] wrong = "wrong".getBytes(StandardCharsets.US_ASCII);
     Performance.Times far = new Performance.Times(SqlTrial.FAR, SqlTrial.FAR, Clock.systemUTC());
-    try (Lease lease = Lease.of("sallyport_minter", wrong, terms, () -> {})) {
+    try (Lease lease = Lease.of(Optional.of("sallyport_minter"), wrong, terms, () -> {})) {
       Performance performance =
           new Performance(SqlTrial.ACTION, SqlTrial.fields("paid"), lease, far, Optional::empty);
 

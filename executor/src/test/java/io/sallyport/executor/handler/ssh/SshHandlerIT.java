@@ -142,7 +142,7 @@ class SshHandlerIT {
     Path gate = home.resolve("gate");
     Lease lease =
         lease(command("touch " + home + "/here; while ! [ -e " + gate + " ]; do :; done"), "web");
-    String key = new String(lease.key().toArray(), StandardCharsets.US_ASCII);
+    String key = new String(lease.material(), StandardCharsets.US_ASCII);
     String secret = key.lines().toList().get(3);
     Thread running = Thread.startVirtualThread(() -> perform(host(), lease));
     Awaitility.await()
