@@ -30,6 +30,9 @@ final class LedgerState {
   /** The offsets whose slots are inherited. */
   final TreeSet<Long> inherited = new TreeSet<>();
 
+  /** Whether the last turn in which something began was joined; then claims go first. */
+  boolean joinedLast;
+
   private final Set<ActionId> ending = new HashSet<>();
   private final Map<ActionId, Open> open = new HashMap<>();
   private final long committed;

@@ -79,7 +79,8 @@ class PartitionLedgerPropertyTest {
     World(Random given) {
       random = given;
       for (int i = 0; i < RECORDS; i++) {
-        Task task = Tasks.task(i, "key" + random.nextInt(KEYS));
+        String key = "key" + random.nextInt(KEYS);
+        Task task = i % 5 == 3 ? Tasks.joined(i, key, 300) : Tasks.task(i, key);
         boolean copy = i > 0 && random.nextInt(4) == 0;
         Task chosen =
             copy ? Tasks.again(trusted.get(i - 1 - random.nextInt(Math.min(i, 4))), i) : task;
@@ -87,7 +88,8 @@ class PartitionLedgerPropertyTest {
             i % 2 == 0
                 ? Tasks.sequenced(chosen, i - random.nextInt(8), Duration.ofMinutes(2))
                 : chosen;
-        trusted.add(random.nextInt(3) == 0 ? Tasks.idempotent(ordered) : ordered);
+        boolean claimed = ordered.manner() instanceof Task.Manner.Claimed;
+        trusted.add(claimed && random.nextInt(3) == 0 ? Tasks.idempotent(ordered) : ordered);
       }
       ledger = new PartitionLedger(Tasks.LIMITS, 0);
       ledger.begin(0, Set.of());
@@ -164,6 +166,10 @@ class PartitionLedgerPropertyTest {
 
     private void write(Turn committed) {
       assertThat(committed.lowest()).isGreaterThanOrEqualTo(committedOffset);
+      assertThat(committed.joins().isEmpty() || committed.starts().isEmpty()).isTrue();
+      for (Turn.Step.Join join : committed.joins()) {
+        assertThat(performedAt.put(join.record().action(), join.record().offset())).isNull();
+      }
       for (Turn.Step step : committed.steps()) {
         log.add(step.record());
         if (step.record() instanceof Claim claim) {

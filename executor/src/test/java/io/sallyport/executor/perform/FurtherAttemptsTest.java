@@ -61,6 +61,17 @@ class FurtherAttemptsTest {
   }
 
   @Test
+  void whatHadNoTimeToBeginIsWorthAnotherAttempt() {
+    Instant late = NOW.plus(PerformTrial.TIMEOUT).minusMillis(1);
+
+    Ending ending = trial.perform(late, new Claim.Try(1, false));
+
+    assertThat(ending.code()).isEqualTo(Code.DEADLINE_PASSED);
+    assertThat(ending.again()).isPresent();
+    assertThat(trial.handler.given).isEmpty();
+  }
+
+  @Test
   void doubtIsTriedAgainIfItsTypeIsIdempotentOnly() {
     assertThat(perform(UNKNOWN, new Claim.Try(1, false)).again()).isEmpty();
 

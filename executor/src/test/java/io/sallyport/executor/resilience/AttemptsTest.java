@@ -56,7 +56,7 @@ class AttemptsTest {
     "TEMPLATE_REFUSED, false",
     "ADDRESS_REFUSED, false",
     "PROGRAM_NOT_STARTED, false",
-    "DEADLINE_PASSED, false",
+    "DEADLINE_PASSED, true",
     "LEASE_OVER, false",
     "REVOKED, false",
     "REVOCATIONS_STALE, false"

@@ -1,0 +1,180 @@
+package io.sallyport.executor.ledger;
+
+import io.sallyport.contract.ledger.LedgerRecord.Claim;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.executor.ledger.Task.Manner;
+import io.sallyport.executor.ledger.Turn.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a turn claims: first again what former owners had claimed, then what was postponed until
+ * now, then heads of idle keys. Only for free workers: what is claimed and never started would be
+ * in doubt. Used once.
+ */
+final class Starts {
+  /** After how long it is looked again at what waits for something else than a time. */
+  static final Duration RECHECK = Duration.ofMillis(250);
+
+  private final Draft draft;
+  private final LedgerState state;
+  private final Instant now;
+  private final Claiming claiming;
+  private final int workers;
+  private int free;
+
+  Starts(Draft draft, int free, Claiming claiming) {
+    this.draft = draft;
+    this.state = draft.state;
+    this.now = draft.now;
+    this.workers = free;
+    this.free = free;
+    this.claiming = claiming;
+  }
+
+  /** Claims what may start; whether anything was. */
+  boolean begin() {
+    repeatInherited();
+    lookAgain();
+    new Heads(draft).offer(this::start);
+    return free < workers;
+  }
+
+  /** A former owner has given up at its deadline; before that its key waits, not the partition. */
+  void endLost() {
+    for (long offset : List.copyOf(state.inherited)) {
+      if (!draft.isFull()
+          && state.slots.get(offset) instanceof Slot.Inherited inherited
+          && isDue(inherited.claim())
+          && again(inherited).isEmpty()) {
+        state.inherited.remove(offset);
+        draft.endClaimed(inherited.claim(), Ending.OWNER_LOST);
+      }
+    }
+  }
+
+  private void repeatInherited() {
+    for (long offset : List.copyOf(state.inherited)) {
+      if (mayClaim()
+          && state.slots.get(offset) instanceof Slot.Inherited inherited
+          && isDue(inherited.claim())) {
+        again(inherited).ifPresent(task -> repeat(inherited.claim(), task));
+      }
+    }
+  }
+
+  private boolean mayClaim() {
+    return free > 0 && !draft.isFull();
+  }
+
+  private boolean isDue(Claim claim) {
+    return state.position() > claim.offset()
+        && now.isAfter(claim.deadline().plus(state.limits.skew()));
+  }
+
+  private Optional<Task> again(Slot.Inherited inherited) {
+    return inherited
+        .task()
+        .filter(task ->
+            task.idempotent()
+                && inherited.claim().attempt() < state.limits.attempts()
+                && !task.isExpired(now, state.limits.skew()));
+  }
+
+  private void repeat(Claim claim, Task task) {
+    if (notBefore(task).isEmpty()) {
+      state.inherited.remove(claim.offset());
+      claim(task, Claim.Try.of(claim.attempt() + 1));
+    }
+  }
+
+  private Optional<Instant> notBefore(Task task) {
+    return claiming.notBefore(task.action().type(), now);
+  }
+
+  /** Takes up what was to be looked at again by now. */
+  private void lookAgain() {
+    OptionalLong offset = next();
+    while (offset.isPresent()) {
+      switch (state.slots.get(offset.getAsLong())) {
+        case Slot.Waiting(Task task) -> state.keys.wake(task.orderKey());
+        case Slot.Postponed postponed -> tryAgain(postponed);
+        case null, default -> {}
+      }
+      offset = next();
+    }
+  }
+
+  private OptionalLong next() {
+    return mayClaim() ? state.timetable.poll(now) : OptionalLong.empty();
+  }
+
+  /**
+   * Nothing fires late: without time for another attempt the action ends as its last one did. So
+   * does one that would join its turn by now: its attempts were those of another handler.
+   */
+  private void tryAgain(Slot.Postponed postponed) {
+    Claim claim = postponed.claim();
+    if (postponed.task().isEmpty() && state.position() <= claim.offset()) {
+      draft.look(now.plus(RECHECK), claim.offset());
+      return;
+    }
+    Optional<Task> task = postponed.task().filter(known -> known.mayBeTried(now));
+    if (task.isEmpty()) {
+      draft.endClaimed(claim, postponed.last());
+      return;
+    }
+    Optional<Instant> later = notBefore(task.get());
+    if (later.isPresent()) {
+      draft.look(earlier(later.get(), task.get().life().expires()), claim.offset());
+    } else {
+      boolean doubtful = postponed.last().result() == OutcomeResult.IN_DOUBT;
+      claim(task.get(), new Claim.Try(claim.attempt() + 1, doubtful));
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /** Its key is busy from then on, or waits: the next of it may not be looked at. */
+  private boolean start(Task task) {
+    if (free == 0 || !(task.manner() instanceof Manner.Claimed)) {
+      return false;
+    }
+    Optional<Instant> later =
+        state.sequences.hasRoom(task, now) ? notBefore(task) : Optional.of(now.plus(RECHECK));
+    if (later.isPresent()) {
+      Instant end = task.life().expires().plus(state.limits.skew());
+      state.keys.defer(task.orderKey());
+      draft.look(earlier(later.get(), end), task.offset());
+    } else {
+      state.keys.removeHead(task.orderKey());
+      state.keys.occupy(task.orderKey());
+      claim(task, Claim.Try.of(1));
+    }
+    return false;
+  }
+
+  private void claim(Task task, Claim.Try tried) {
+    free--;
+    Claim claim =
+        new Claim(
+            task.action(),
+            task.decision(),
+            task.offset(),
+            task.order().claimed(now, state.limits.skew()),
+            tried,
+            claiming.nonce(),
+            now.plus(task.budget()),
+            task.life().remembered());
+    state.slots.put(task.offset(), new Slot.Running(claim));
+    state.open(claim, state.ledgerEnd());
+    state.sequences.add(state.ledgerEnd(), claim);
+    claiming.claimed(claim);
+    draft.add(new Step.Start(claim));
+  }
+}
