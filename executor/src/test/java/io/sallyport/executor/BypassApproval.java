@@ -119,7 +119,9 @@ enum BypassApproval {
       by -> by.approved(s -> with(s, approval(CARA, "cara", s)))),
   REUSED("approvals sealed again", Code.ALREADY_CLAIMED, Gated::again),
   REUSED_ELSEWHERE(
-      "approvals sealed for another partition", Code.APPROVAL_MISPLACED, Gated::misplaced);
+      "approvals sealed for another partition", Code.APPROVAL_MISPLACED, Gated::misplaced),
+  BRIEF("approvals sealed for a second", Code.EXPIRED, by -> by.sealedFor(1)),
+  BRIEF_AGAIN("the same sealed again, for minutes", Code.ALREADY_CLAIMED, by -> by.sealedFor(300));
 
   private final String text;
   private final Code code;

@@ -88,6 +88,17 @@ final class Gated {
     return record(1 - HOME, mandate(1, 1 - HOME), Panel::quorum);
   }
 
+  /** An action that was approved a minute ago, in a mandate that lives so long since. */
+  ProducerRecord<byte[], byte[]> sealedFor(int seconds) {
+    Instant then = now.minusSeconds(60);
+    Mandate.Validity life = new Mandate.Validity(then, then, then.plusSeconds(seconds));
+    return record(
+        HOME,
+        Copies.valid(mandate(0, HOME), life),
+        statement ->
+            Panel.quorum(statement, v -> Panel.within(v, then, statement.hold().deadline())));
+  }
+
   /** A new action whose mandate has so many verdicts, which no codec of ours writes. */
   ProducerRecord<byte[], byte[]> crowded(int verdicts) {
     number++;

@@ -29,8 +29,13 @@ record ApprovalCheck(Scope scope, Approving approving) {
     record Refused(Code code) implements Result {}
   }
 
+  /** Whether anybody is asked, by the type or by what the mandate says. */
+  static boolean isNeeded(Mandate mandate, Optional<Approval> floor) {
+    return mandate.hold().isPresent() || floor.isPresent();
+  }
+
   Result check(Mandate mandate, Optional<Approval> floor, Digest body, Instant now) {
-    if (mandate.hold().isEmpty() && floor.isEmpty()) {
+    if (!isNeeded(mandate, floor)) {
       return new Result.Given(Set.of());
     }
     if (mandate.approvals().isEmpty()) {

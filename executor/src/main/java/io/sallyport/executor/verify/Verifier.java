@@ -5,6 +5,7 @@ import io.sallyport.action.constraint.Constraints;
 import io.sallyport.action.record.ActionCodec;
 import io.sallyport.action.record.Decoding;
 import io.sallyport.action.record.WireFormat;
+import io.sallyport.action.terms.Approval;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.Bytes;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
@@ -93,7 +95,7 @@ public final class Verifier {
       return subject.rejected(misplaced.get());
     }
     if (!subject.now().isBefore(mandate.validity().expiresAt().plus(scope.skew()))) {
-      return new Verdict.Late(task(subject, mandate, Manner.NONE));
+      return unbegun(subject, mandate, Verdict.Late::new);
     }
     PinnedType type = pinned.get(mandate.grant().fingerprint());
     if (type == null) {
@@ -103,17 +105,38 @@ public final class Verifier {
     if (named.isEmpty()) {
       return subject.rejected(Code.MANDATE_MALFORMED);
     }
-    return types
-        .failure(mandate, type, subject.now())
-        .map(subject::rejected)
-        .or(() -> revoked(subject, mandate, named.get()))
-        .orElseGet(() -> decoded(subject, mandate, type, named.get()));
+    Optional<Code> failure = types.failure(mandate, type, subject.now());
+    if (failure.isPresent()) {
+      return subject.rejected(failure.get());
+    }
+    return revocations.stops(named.get())
+        ? unbegun(subject, mandate, Verdict.Revoked::new)
+        : decoded(subject, mandate, type, named.get());
   }
 
-  private Optional<Verdict> revoked(Subject subject, Mandate mandate, Set<Target> named) {
-    return revocations.stops(named)
-        ? Optional.of(new Verdict.Revoked(task(subject, mandate, Manner.NONE)))
-        : Optional.empty();
+  /**
+   * What will not begin. Of a gated action that is an ending only if it was approved: its approvals
+   * are used up by it, and they alone are worth the memory. They are judged as of the mandate's
+   * end, since they may be over by now.
+   */
+  private Verdict unbegun(Subject subject, Mandate mandate, Function<Task, Verdict> ending) {
+    Optional<Approval> floor =
+        Optional.ofNullable(pinned.get(mandate.grant().fingerprint()))
+            .flatMap(type -> type.type().approval());
+    Task task = usedOnce(mandate, task(subject, mandate, Manner.NONE));
+    if (!ApprovalCheck.isNeeded(mandate, floor)) {
+      return ending.apply(task);
+    }
+    Optional<Bytes> avro = WireFormat.unframe(subject.value()).map(WireFormat.Framed::avro);
+    if (avro.isEmpty()) {
+      return subject.rejected(Code.AVRO_INVALID);
+    }
+    Instant end = mandate.validity().expiresAt();
+    Instant at = subject.now().isBefore(end) ? subject.now() : end;
+    return switch (approvals.check(mandate, floor, Digest.of(avro.get()), at)) {
+      case ApprovalCheck.Result.Refused(Code code) -> subject.rejected(code);
+      case ApprovalCheck.Result.Given _ -> ending.apply(task);
+    };
   }
 
   private Verdict decoded(
@@ -141,7 +164,9 @@ public final class Verifier {
         Task task = usedOnce(mandate, plain).in(sequence(type, fields));
         Set<Target> all = union(named, persons);
         SealedAction action = new SealedAction(task, fields, subject.sealed(), all);
-        yield revoked(subject, mandate, persons).orElseGet(() -> new Verdict.Genuine(action));
+        yield revocations.stops(persons)
+            ? new Verdict.Revoked(usedOnce(mandate, task(subject, mandate, Manner.NONE)))
+            : new Verdict.Genuine(action);
       }
     };
   }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What persons approved is used once, however often and for how long it is sealed. */
@@ -51,6 +52,20 @@ class RememberedUseTest {
     commit(ledger, NOW);
 
     assertThat(endsAgain(ledger, now)).isEqualTo(beyond == 0);
+  }
+
+  /** It was not performed, and will not be: its approvals are used up all the same. */
+  @ParameterizedTest
+  @CsvSource({"true,0,true", "true,1,false", "false,0,true", "false,1,false"})
+  void whatExpiredOrWasRevokedIsKnownAsLong(boolean late, long beyond, boolean known) {
+    if (late) {
+      ledger.expire(approved, NOW);
+    } else {
+      ledger.revoke(approved, NOW);
+    }
+    commit(ledger, NOW);
+
+    assertThat(endsAgain(ledger, DEADLINE.plus(MARGIN).plusMillis(beyond))).isEqualTo(known);
   }
 
   @Test

@@ -132,7 +132,13 @@ public final class Panel {
 
   /** The approvals of two managers. */
   public static List<String> quorum(Statement statement) {
-    return List.of(approval(ANNA, "anna", statement), approval(BEN, "ben", statement));
+    return quorum(statement, UnaryOperator.identity());
+  }
+
+  /** The approvals of two managers, each with one thing changed. */
+  public static List<String> quorum(Statement statement, UnaryOperator<Verdict> change) {
+    return List.of(
+        verdict(ANNA, "anna", statement, change), verdict(BEN, "ben", statement, change));
   }
 
   /** The verdict, within other times. */
