@@ -2,6 +2,7 @@ package io.sallyport.contract.mandate;
 
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.id.ReceiptId;
@@ -48,6 +49,11 @@ public record Mandate(
     if (hold.filter(held -> held.deadline().isAfter(validity.latestDeadline())).isPresent()) {
       throw new IllegalArgumentException("hold.deadline: at most seven days after iat");
     }
+  }
+
+  /** Where its end is told: the key of a record of {@code .outcomes.<cell>}; mostly nowhere. */
+  public Optional<DeskKey> desk() {
+    return decision.desk();
   }
 
   /**
@@ -104,6 +110,8 @@ public record Mandate(
    * @param bundle the validator's bundle
    * @param receipt the id of the receipt that says so; mandates of before it was named have none
    * @param modified what policy changed
+   * @param desk whose memory it was decided with, where it was decided with memory: how it ends is
+   *     told there
    */
   public record Decided(
       String result,
@@ -111,7 +119,8 @@ public record Mandate(
       List<String> policy,
       Digest bundle,
       Optional<String> receipt,
-      List<Modification> modified) {
+      List<Modification> modified,
+      Optional<DeskKey> desk) {
     /** Copies the lists. */
     public Decided {
       policy = List.copyOf(policy);
@@ -119,9 +128,25 @@ public record Mandate(
       modified = List.copyOf(modified);
     }
 
+    /** Decided without memory. */
+    public Decided(
+        String result,
+        String rule,
+        List<String> policy,
+        Digest bundle,
+        Optional<String> receipt,
+        List<Modification> modified) {
+      this(result, rule, policy, bundle, receipt, modified, Optional.empty());
+    }
+
     /** Allowed as it was proposed. */
     public Decided(String result, String rule, List<String> policy, Digest bundle, String receipt) {
       this(result, rule, policy, bundle, Optional.of(receipt), List.of());
+    }
+
+    /** The same, decided with the memory of {@code key}. */
+    public Decided at(DeskKey key) {
+      return new Decided(result, rule, policy, bundle, receipt, modified, Optional.of(key));
     }
   }
 

@@ -3,6 +3,7 @@ package io.sallyport.contract.mandate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.Fields;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class MandateCodec {
   private static final String DETAIL_TYPE = "sallyport_action";
   private static final String HOLD = "hold";
+  private static final String DESK = "desk";
 
   private MandateCodec() {}
 
@@ -67,6 +69,7 @@ public final class MandateCodec {
         .put("bundle", decision.bundle().text())
         .put("receipt", decision.receipt());
     Modification.write(json, decision.modified());
+    json.put(DESK, decision.desk().map(DeskKey::text));
   }
 
   private static void writeEvidence(JsonWriter json, Evidence evidence) {
@@ -149,7 +152,8 @@ public final class MandateCodec {
             fields.texts("policy"),
             new Digest(fields.text("bundle")),
             fields.optionalText("receipt"),
-            Modification.read(fields));
+            Modification.read(fields),
+            fields.optionalText(DESK).map(DeskKey::new));
     fields.end();
     return decision;
   }

@@ -45,6 +45,29 @@ class IdVectorsTest {
     assertThat(partition).isEqualTo(vector.get("partitionOf16").intValue());
   }
 
+  static Stream<JsonNode> deskKeys() {
+    return Vectors.read("contract/desk-keys.json").valueStream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("deskKeys")
+  void derivesDeskKey(JsonNode vector) {
+    DeskKey key =
+        vector.has("cell")
+            ? DeskKey.ofOrder(text(vector, "cell"), text(vector, "order"))
+            : DeskKey.ofSession(
+                text(vector, "source"), text(vector, "principal"), text(vector, "session"));
+
+    assertThat(key.text()).isEqualTo(text(vector, "desk"));
+    assertThat(DeskKey.of(key.bytes())).isEqualTo(key);
+  }
+
+  @Test
+  void deskKeyIsThirtyTwoBytes() {
+    assertThatThrownBy(() -> DeskKey.of(Bytes.of(new byte[31]))).hasMessageContaining("desk key");
+    assertThatThrownBy(() -> DeskKey.of(Bytes.of(new byte[33]))).hasMessageContaining("desk key");
+  }
+
   @Test
   void setsPartsApart() {
     byte[] value = {1};

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.jws.Jws;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MandateCodecTest {
   private static final String VECTOR = "contract/mandate.json";
   private static final String HELD = "contract/mandate-held.json";
+  private static final String DESK = "contract/mandate-desk.json";
   private static final String SEED = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
 
   private static final Hold HOLD =
@@ -67,6 +69,31 @@ class MandateCodecTest {
     assertThat(sealed).isEqualTo(golden.get("compact").textValue());
     assertThat(new String(payload, StandardCharsets.UTF_8))
         .isEqualTo(golden.get("claims").textValue());
+  }
+
+  @Test
+  void sealsWhatTheDeskDecidedAsTheGoldenVector() {
+    SigningKey key = SigningKey.ofSeed(Base64.getUrlDecoder().decode(SEED), Provider.fastest());
+    byte[] payload = MandateCodec.write(Mandates.atDesk());
+
+    String sealed = Jws.sign(key, Typ.MANDATE, payload);
+
+    ObjectNode now = StrictJson.object().put("seed", SEED).put("compact", sealed);
+    Vectors.regenerate(DESK, now.put("claims", new String(payload, StandardCharsets.UTF_8)));
+    JsonNode golden = Vectors.read(DESK);
+    assertThat(sealed).isEqualTo(golden.get("compact").textValue());
+    assertThat(MandateCodec.parse(Bytes.utf8(golden.get("claims").textValue())))
+        .contains(Mandates.atDesk());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {42, 43, 44})
+  void deskKeyHasThirtyTwoBytes(int characters) {
+    ObjectNode claims = claims();
+    ((ObjectNode) claims.get("decision")).put("desk", "A".repeat(characters));
+
+    assertThat(parse(claims).flatMap(Mandate::desk).map(DeskKey::text))
+        .isEqualTo(Optional.of("A".repeat(characters)).filter(text -> characters == 43));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sallyport.contract.mandate;
 
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import java.time.Instant;
@@ -45,5 +46,20 @@ final class Mandates {
             received),
         List.of(),
         Optional.empty());
+  }
+
+  /** The same, decided with the memory of its ordering key. */
+  static Mandate atDesk() {
+    Mandate golden = golden();
+    DeskKey desk = DeskKey.ofOrder("deployments", "production");
+    return new Mandate(
+        golden.parties(),
+        golden.id(),
+        golden.validity(),
+        golden.grant(),
+        golden.decision().at(desk),
+        golden.evidence(),
+        golden.approvals(),
+        golden.hold());
   }
 }

@@ -1,0 +1,41 @@
+package io.sallyport.contract.id;
+
+import java.util.Base64;
+
+/**
+ * Whose memory a decision is made with: what has the same key is decided one after the other. It is
+ * the key of a record of {@code .desk} and of {@code .outcomes.<cell>}, and a claim of the mandate
+ * that the desk sealed.
+ *
+ * @param text 43 base64url characters: SHA-256("sallyport-desk-v1" 0 cell 0 orderBy's text), of a
+ *     session SHA-256("sallyport-session-v1" 0 source 0 principal 0 sid)
+ */
+public record DeskKey(String text) {
+  private static final String ORDER = "sallyport-desk-v1";
+  private static final String SESSION = "sallyport-session-v1";
+
+  /** Refuses any other form. */
+  public DeskKey {
+    Identity.check(text, "a desk key");
+  }
+
+  /** The key of a cell's actions that have {@code order} in their field {@code orderBy}. */
+  public static DeskKey ofOrder(String cell, String order) {
+    return new DeskKey(Identity.of(ORDER, Bytes.utf8(order).toArray(), cell));
+  }
+
+  /** The key of a session of {@code principal} at {@code source}. */
+  public static DeskKey ofSession(String source, String principal, String sid) {
+    return new DeskKey(Identity.of(SESSION, Bytes.utf8(sid).toArray(), source, principal));
+  }
+
+  /** The key of a record; throws {@link IllegalArgumentException} where it is not 32 bytes. */
+  public static DeskKey of(Bytes key) {
+    return new DeskKey(Base64.getUrlEncoder().withoutPadding().encodeToString(key.toArray()));
+  }
+
+  /** The 32 bytes of the digest: the record's key. */
+  public Bytes bytes() {
+    return Bytes.of(Base64.getUrlDecoder().decode(text));
+  }
+}
