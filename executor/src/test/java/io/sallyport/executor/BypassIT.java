@@ -69,8 +69,8 @@ class BypassIT {
         for (BypassApproval bypass : BypassApproval.values()) {
           ProducerRecord<byte[], byte[]> record = bypass.record(gated);
           tried.put(record.partition() + ":" + cluster.produce(record), bypass);
+          stage.awaitEndings(tried.size() + 1);
         }
-        stage.awaitEndings(tried.size() + 1);
       }
 
       Map<String, String> codes = codes(cluster, stage.ledger());
