@@ -40,7 +40,7 @@ final class Doubts {
             commands,
             new CellReceipts(cell),
             action -> oneSuffices(bundle.types(), action),
-            remembered(cell.ledgerRetention()));
+            remembered(cell.ground().ledgerRetention()));
     return new CommandWatch(
         RevocationClient.open(config.kafka()),
         config.identity().topics().commands(),

@@ -238,15 +238,14 @@ public final class ExecutorMain {
   private static Cell cell(
       ExecutorConfig config,
       ExecutorBundle bundle,
-      StartChecks.Ground ground,
+      Cell.Ground ground,
       SigningKey receiptKey,
       Clock clock) {
     Scope scope = config.scope();
     return new Cell(
         config.identity().topics(),
         scope.cell(),
-        ground.partitions(),
-        ground.ledgerRetention(),
+        ground,
         config.limits().ledger(),
         bundle.version(),
         new ReceiptWriter(scope.environment().cell(scope.cell()), receiptKey),

@@ -6,6 +6,7 @@ import io.sallyport.executor.bundle.HandlerDocument;
 import io.sallyport.executor.bundle.HandlerDocument.Kind;
 import io.sallyport.executor.bundle.Roots;
 import io.sallyport.executor.cluster.ClusterCheck;
+import io.sallyport.executor.claim.Cell;
 import io.sallyport.executor.handler.kafka.KafkaSpec;
 import io.sallyport.executor.handler.kafka.TargetTopic;
 import io.sallyport.executor.handler.process.ProcessHandler;
@@ -15,9 +16,11 @@ import io.sallyport.service.process.StartException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
@@ -53,14 +56,6 @@ final class StartChecks {
     this.topics = config.identity().topics();
     this.cell = config.scope().cell();
   }
-
-  /**
-   * What the broker says about the cell's topics.
-   *
-   * @param partitions how many each has
-   * @param ledgerRetention for how long the ledger keeps a record
-   */
-  record Ground(int partitions, Duration ledgerRetention) {}
 
   /** Refuses authority that lies around, and closes this process's memory to others. */
   void checkProcess(Ambient ambient) {
@@ -113,7 +108,7 @@ final class StartChecks {
   }
 
   /** Checks cluster and topics. */
-  Ground checkBroker(Admin admin) {
+  Cell.Ground checkBroker(Admin admin) {
     ClusterCheck.require(admin, config.scope().environment());
     checkTransactions(admin);
     checkRevocations(admin);
@@ -132,7 +127,7 @@ final class StartChecks {
               + topics.trusted(cell)
               + " plus maxTtl plus 7 days, or what was performed could be forgotten");
     }
-    return new Ground(partitions, retention(ledger));
+    return new Cell.Ground(partitions, outcomes(admin), retention(ledger));
   }
 
   /**
@@ -191,6 +186,23 @@ final class StartChecks {
       throw new StartException("trusted, ledger and receipts of a cell have as many partitions");
     }
     return counts.getFirst();
+  }
+
+  /** The validator's memory of a key lies on one partition, and what it must hear of on the same. */
+  private int outcomes(Admin admin) {
+    String outcomes = topics.outcomes(cell);
+    Map<String, Integer> counts = new HashMap<>();
+    get(admin.describeTopics(List.of(outcomes, topics.desk())).allTopicNames())
+        .forEach((name, topic) -> counts.put(name, topic.partitions().size()));
+    if (Set.copyOf(counts.values()).size() != 1) {
+      throw new StartException(
+          outcomes
+              + " must have as many partitions as "
+              + topics.desk()
+              + ", or endings would not reach the memory that they are for; delete it, and sallyport"
+              + " topics apply makes it as the manifest says");
+    }
+    return counts.get(outcomes);
   }
 
   private static Config settings(Admin admin, String topic) {

@@ -69,6 +69,9 @@ class CrashHarnessIT {
           stage.target().refused(),
           audit.postponed());
       assertThat(audit.findings()).as("seed %d", SEED).isEmpty();
+      Told told = new Told(cluster, stage.installation());
+      assertThat(told.findings()).as("seed %d", SEED).isEmpty();
+      assertThat(told.heard()).as("told").isNotEmpty();
       assertThat(Chains.broken(cluster, stage.installation(), stage.home()))
           .as("seed %d", SEED)
           .isEmpty();

@@ -98,6 +98,7 @@ final class CrashLoad {
     byte[] key = Digest.sha256(Bytes.utf8("lane-" + lane).toArray());
     Seal.Place place = new Seal.Place(lane % Cluster.PARTITIONS, key, Seal.value(type, fields));
     Seal seal = installation.seal();
+    seal.remember(sent.size() % 2 == 0);
     Mandate mandate = seal.mandate(type, "delivery-" + sent.size(), place, Instant.now());
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(

@@ -61,7 +61,7 @@ class DoubtsTest {
         effect,
         type.cell(),
         fingerprint,
-        Optional.of(Classification.INTERNAL));
+        Optional.of(Classification.INTERNAL), Optional.empty());
   }
 
   private static ActionType type(String approval) {

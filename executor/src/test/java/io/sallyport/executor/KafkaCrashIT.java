@@ -68,6 +68,9 @@ class KafkaCrashIT {
           "crash points %d, seed %d: %d actions, %d records, %d more in aborted transactions%n",
           POINTS, SEED, orders.sent().size(), orders.found().size(), aborted);
       assertThat(findings(orders)).as("seed %d", SEED).isEmpty();
+      Told told = new Told(cluster, stage.installation());
+      assertThat(told.findings()).as("seed %d", SEED).isEmpty();
+      assertThat(told.heard()).as("told").isNotEmpty();
       assertThat(aborted).as("some died between record and commit").isPositive();
       assertThat(Chains.broken(cluster, stage.installation(), stage.home()))
           .as("seed %d", SEED)

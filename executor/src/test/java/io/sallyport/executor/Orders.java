@@ -75,7 +75,7 @@ final class Orders {
         .formatted(TYPE.fingerprint().text(), topic);
   }
 
-  /** Sends an order to the executor; on partition 0 the demo's actions for staging are, too. */
+  /** Sends an order to the executor, every other one as one that was decided with memory; on partition 0 the demo's actions for staging are, too. */
   ActionId send(int lane, String article) {
     GenericRecord fields = new GenericData.Record(TYPE.schema());
     fields.put("lane", "lane-" + lane);
@@ -84,6 +84,7 @@ final class Orders {
     byte[] key = Digest.sha256(Bytes.utf8("lane-" + lane).toArray());
     Seal.Place place = new Seal.Place(lane % Cluster.PARTITIONS, key, Seal.value(TYPE, fields));
     Seal seal = installation.seal();
+    seal.remember(sent.size() % 2 == 0);
     Mandate mandate = seal.mandate(TYPE, "order-" + sent.size(), place, Instant.now());
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(

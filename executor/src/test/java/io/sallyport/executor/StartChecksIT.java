@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Topics;
 import io.sallyport.executor.verify.Seal;
+import io.sallyport.executor.claim.Cell;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,9 +62,9 @@ class StartChecksIT {
 
   @Test
   void acceptsTheManifestsTopics() {
-    StartChecks.Ground ground = check();
+    Cell.Ground ground = check();
 
-    assertThat(ground).isEqualTo(new StartChecks.Ground(2, Duration.ofDays(15)));
+    assertThat(ground).isEqualTo(new Cell.Ground(2, 2, Duration.ofDays(15)));
   }
 
   @Test
@@ -163,7 +164,23 @@ class StartChecksIT {
         .hasMessage("trusted, ledger and receipts of a cell have as many partitions");
   }
 
-  private StartChecks.Ground check() {
+  /** What is told would lie where no memory of its key is. */
+  @Test
+  void refusesOutcomesThatAreNotPartitionedAsTheDeskIs() throws Exception {
+    cluster
+        .admin()
+        .createPartitions(Map.of(topics.outcomes(Seal.CELL), NewPartitions.increaseTo(3)))
+        .all()
+        .get();
+    Stage.await(() -> cluster.partitions(topics.outcomes(Seal.CELL)) == 3);
+
+    assertThatThrownBy(this::check)
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith(
+            topics.outcomes(Seal.CELL) + " must have as many partitions as " + topics.desk());
+  }
+
+  private Cell.Ground check() {
     return new StartChecks(ExecutorConfig.read(stage.home().config())).checkBroker(cluster.admin());
   }
 

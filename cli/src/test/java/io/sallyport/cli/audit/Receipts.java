@@ -124,6 +124,6 @@ public final class Receipts {
         Effect.WRITE,
         "deployments",
         DIGEST,
-        Optional.of(Classification.INTERNAL));
+        Optional.of(Classification.INTERNAL), Optional.empty());
   }
 }

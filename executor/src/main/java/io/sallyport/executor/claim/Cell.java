@@ -14,8 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param names the installation's topics
  * @param name the cell
- * @param partitions how many partitions its topics have
- * @param ledgerRetention for how long the ledger keeps a record
+ * @param ground what the broker says about its topics
  * @param limits of each partition's ledger
  * @param bundle the bundle in use
  * @param receipts signs them
@@ -24,12 +23,20 @@ import org.apache.kafka.common.TopicPartition;
 public record Cell(
     Topics names,
     String name,
-    int partitions,
-    Duration ledgerRetention,
+    Ground ground,
     LedgerLimits limits,
     BundleVersion bundle,
     ReceiptWriter receipts,
     Clients clients) {
+
+  /**
+   * What the broker says about the cell's topics.
+   *
+   * @param partitions how many its trusted topic, ledger and receipts have
+   * @param outcomes how many its topic of outcomes has
+   * @param ledgerRetention for how long the ledger keeps a record
+   */
+  public record Ground(int partitions, int outcomes, Duration ledgerRetention) {}
 
   /**
    * How to reach Kafka, and what time it is.
@@ -42,6 +49,11 @@ public record Cell(
     public Clients {
       properties = Map.copyOf(properties);
     }
+  }
+
+  /** How many partitions its topics of that one count have. */
+  public int partitions() {
+    return ground.partitions();
   }
 
   TopicPartition trusted(int partition) {

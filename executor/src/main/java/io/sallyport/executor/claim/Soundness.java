@@ -96,7 +96,7 @@ record Soundness(Cell cell, int partition) {
         found.ledger().end() >= bookmark.end(),
         "there is a committed offset, but the ledger ends before the last claim that was committed"
             + " with it; it was emptied or made anew");
-    Instant kept = bookmark.at().plus(cell.ledgerRetention());
+    Instant kept = bookmark.at().plus(cell.ground().ledgerRetention());
     boolean aged = cell.clients().clock().instant().isAfter(kept);
     require(
         found.ledger().begin() <= bookmark.low() || aged,

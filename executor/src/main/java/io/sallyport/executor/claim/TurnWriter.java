@@ -2,6 +2,8 @@ package io.sallyport.executor.claim;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DeskKey;
+import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.receipt.ChainHead;
@@ -37,6 +39,7 @@ public final class TurnWriter implements AutoCloseable {
   private final int partition;
   private final String ledger;
   private final String receiptsTopic;
+  private final String outcomes;
   private final Receipts receipts;
   private final Producer<byte[], byte[]> producer;
 
@@ -68,6 +71,7 @@ public final class TurnWriter implements AutoCloseable {
     this.partition = partition;
     this.ledger = cell.names().ledger(cell.name());
     this.receiptsTopic = cell.names().receipts(cell.name());
+    this.outcomes = cell.names().outcomes(cell.name());
     this.receipts = new Receipts(cell.names().trusted(cell.name()), partition);
     this.producer = producer;
   }
@@ -177,7 +181,15 @@ public final class TurnWriter implements AutoCloseable {
     ReceiptWriter.Appended appended = cell.receipts().append(head, body, now);
     byte[] jws = Bytes.utf8(appended.jws()).toArray();
     var _ = send(receiptsTopic, head.chain(), jws);
+    Receipts.desk(body).ifPresent(desk -> tell(desk, jws));
     return appended.head();
+  }
+
+  /** Whoever remembers for the validator reads the same receipt, on the partition of its own key. */
+  private void tell(DeskKey desk, byte[] jws) {
+    byte[] key = desk.bytes().toArray();
+    int place = Partitions.of(key, cell.ground().outcomes());
+    var _ = producer.send(new ProducerRecord<>(outcomes, place, key, jws));
   }
 
   /** A send that fails fails the commit, so its own result need not be awaited. */

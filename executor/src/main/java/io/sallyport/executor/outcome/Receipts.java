@@ -1,13 +1,14 @@
 package io.sallyport.executor.outcome;
 
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.executor.ledger.Turn.Step;
 import java.util.Optional;
 
 /**
- * What the receipts of one partition say. The same endings will go to the cell's outcomes topic,
- * keyed for the desk, once there is a desk that reads them.
+ * What the receipts of one partition say, and whom else they are told: of an action that was decided
+ * with memory the desk hears the end.
  *
  * @param topic the trusted topic
  * @param partition of that topic
@@ -23,6 +24,15 @@ public record Receipts(String topic, int partition) {
       case Step.Reject(var rejection, var digest) ->
           Optional.of(
               new ReceiptBody.Rejection(origin(rejection.offset()), rejection.code(), digest));
+    };
+  }
+
+  /** To whose memory a receipt is told; a rejection is of no action. */
+  public static Optional<DeskKey> desk(ReceiptBody body) {
+    return switch (body) {
+      case ReceiptBody.Outcome outcome -> outcome.action().desk();
+      case ReceiptBody.Resolved resolved -> resolved.action().desk();
+      default -> Optional.empty();
     };
   }
 

@@ -194,7 +194,8 @@ public final class Verifier {
             scope.cell(),
             grant.fingerprint(),
             Optional.ofNullable(pinned.get(grant.fingerprint()))
-                .map(known -> known.type().classification()));
+                .map(known -> known.type().classification()),
+            mandate.desk());
     return new Task(
         action,
         mandate.decision().receipt(),

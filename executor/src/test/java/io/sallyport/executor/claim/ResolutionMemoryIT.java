@@ -146,7 +146,7 @@ class ResolutionMemoryIT {
     ActionId id = new ActionId(Integer.toString(number).repeat(42) + "A");
     ReceiptBody.Action action =
         new ReceiptBody.Action(
-            id, "a.B", Effect.WRITE, "one", DIGEST, Optional.of(Classification.INTERNAL));
+            id, "a.B", Effect.WRITE, "one", DIGEST, Optional.of(Classification.INTERNAL), Optional.empty());
     Digest digest = Digest.of(new byte[] {(byte) number, (byte) command});
     return new Answer(
         new ReceiptBody.Resolved(
@@ -166,8 +166,7 @@ class ResolutionMemoryIT {
     return new Cell(
         TOPICS,
         name,
-        2,
-        Duration.ofDays(15),
+        new Cell.Ground(2, 2, Duration.ofDays(15)),
         new LedgerLimits(100, 100, 100, 10, 3, Duration.ofSeconds(1), 1000),
         BundleVersion.unsigned(DIGEST),
         new ReceiptWriter("test/" + name, SigningKey.generate()),

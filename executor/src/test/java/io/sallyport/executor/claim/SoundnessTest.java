@@ -252,8 +252,7 @@ class SoundnessTest {
         new Cell(
             new Topics("sallyport"),
             "pay",
-            2,
-            RETENTION,
+            new Cell.Ground(2, 2, RETENTION),
             new LedgerLimits(10, 10, 10, 10, 1, Duration.ZERO, 1000),
             BUNDLE,
             new ReceiptWriter("x/pay", SigningKey.generate()),

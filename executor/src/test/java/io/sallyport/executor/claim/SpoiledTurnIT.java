@@ -211,7 +211,7 @@ class SpoiledTurnIT {
             Effect.WRITE,
             name,
             DIGEST,
-            Optional.of(Classification.INTERNAL));
+            Optional.of(Classification.INTERNAL), Optional.empty());
     Step.End end =
         new Step.End(
             outcome,
@@ -287,8 +287,7 @@ class SpoiledTurnIT {
     return new Cell(
         TOPICS,
         name,
-        1,
-        Duration.ofDays(15),
+        new Cell.Ground(1, 2, Duration.ofDays(15)),
         new LedgerLimits(100, 100, 100, 10, 3, Duration.ofSeconds(1), 1000),
         BundleVersion.unsigned(DIGEST),
         new ReceiptWriter("test/" + name, SigningKey.generate()),

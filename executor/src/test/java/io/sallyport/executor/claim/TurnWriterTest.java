@@ -8,8 +8,10 @@ import io.sallyport.contract.Topics;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
@@ -64,7 +66,7 @@ class TurnWriterTest {
           Effect.WRITE,
           "pay",
           DIGEST,
-          Optional.of(Classification.INTERNAL));
+          Optional.of(Classification.INTERNAL), Optional.empty());
   private static final Step START =
       new Step.Start(
           new Claim(
@@ -76,15 +78,7 @@ class TurnWriterTest {
               "nonce",
               NOW.plusSeconds(40),
               NOW.plusSeconds(600)));
-  private static final Step END =
-      new Step.End(
-          new Outcome(
-              ACTION.id(), 7, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 1, NOW, NOW.plusSeconds(9)),
-          ACTION,
-          Optional.of("gate-3/17"),
-          Optional.of(new Attempt(1, Optional.of("nonce"))),
-          Optional.empty(),
-          Optional.empty());
+  private static final Step END = end(ACTION);
   private static final Step REJECT = new Step.Reject(new Rejection(8, Code.EXPIRED, NOW), DIGEST);
   private static final Step JOIN =
       new Step.Join(
@@ -152,6 +146,22 @@ class TurnWriterTest {
             new Bookmark(
                 30, 42, written.place().head(), NOW, 2, BundleVersion.unsigned(DIGEST), 20));
     assertThat(written.place().end()).isEqualTo(42);
+  }
+
+  @Test
+  void tellsTheMemoryOfItsKeyTheSameReceipt() {
+    DeskKey desk = DeskKey.ofOrder("pay", "lane-0");
+    ReceiptBody.Action action =
+        new ReceiptBody.Action(
+            ACTION.id(), "x", Effect.WRITE, "pay", DIGEST, Optional.empty(), Optional.of(desk));
+    write(List.of(END, end(action), REJECT));
+
+    ProducerRecord<byte[], byte[]> outcome = sent("sallyport.outcomes.pay").getFirst();
+    assertThat(sent("sallyport.outcomes.pay")).hasSize(1);
+    assertThat(outcome.key()).isEqualTo(desk.bytes().toArray());
+    assertThat(outcome.partition()).isEqualTo(Partitions.of(outcome.key(), 3)).isEqualTo(2);
+    assertThat(outcome.value()).isEqualTo(sent("sallyport.receipts.pay").get(1).value());
+    assertThat(outcome.headers()).isEmpty();
   }
 
   @Test
@@ -237,6 +247,17 @@ class TurnWriterTest {
     assertThat(other.closed()).isTrue();
   }
 
+  private static Step end(ReceiptBody.Action action) {
+    return new Step.End(
+        new Outcome(
+            action.id(), 7, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 1, NOW, NOW.plusSeconds(9)),
+        action,
+        Optional.of("gate-3/17"),
+        Optional.of(new Attempt(1, Optional.of("nonce"))),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   private ReceiptBody lastReceipt() {
     String jws = text(sent("sallyport.receipts.pay").getLast().value());
     byte[] payload = Base64.getUrlDecoder().decode(jws.split("\\.", -1)[1]);
@@ -270,8 +291,7 @@ class TurnWriterTest {
     return new Cell(
         new Topics("sallyport"),
         "pay",
-        2,
-        Duration.ofDays(15),
+        new Cell.Ground(2, 3, Duration.ofDays(15)),
         new LedgerLimits(10, 10, 10, 10, 1, Duration.ZERO, 1000),
         BundleVersion.unsigned(DIGEST),
         receipts,

@@ -177,7 +177,7 @@ class HoldingsTest {
         Effect.WRITE,
         Seal.CELL,
         DIGEST,
-        Optional.of(Classification.INTERNAL));
+        Optional.of(Classification.INTERNAL), Optional.empty());
   }
 
   private static SealedAction sealed(long offset, int size) {

@@ -165,7 +165,7 @@ class ClaimingTest {
             action.effect(),
             action.cell(),
             action.fingerprint(),
-            action.classification()),
+            action.classification(), Optional.empty()),
         task.decision(),
         task.offset(),
         task.digest(),

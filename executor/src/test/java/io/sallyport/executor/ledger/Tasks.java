@@ -33,7 +33,7 @@ final class Tasks {
             Effect.WRITE,
             "cell",
             DIGEST,
-            Optional.of(Classification.INTERNAL));
+            Optional.of(Classification.INTERNAL), Optional.empty());
     return new Task(
         action,
         Optional.of("gate-3/17"),

@@ -6,6 +6,7 @@ import io.sallyport.action.record.WireFormat;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.Jws;
@@ -40,6 +41,7 @@ public final class Seal {
   private final String environment;
   private final String topic;
   private final String cell;
+  private volatile boolean remembering;
 
   /** A validator of that environment, sealing for the demo's cell. */
   public Seal(SigningKey key, String environment, String topic) {
@@ -104,6 +106,22 @@ public final class Seal {
     return Digest.sha256(Bytes.utf8(environment).toArray());
   }
 
+  /** From now on mandates say, or do not, that they were decided with the memory of their key. */
+  public void remember(boolean on) {
+    remembering = on;
+  }
+
+  private Mandate.Decided decided(byte[] key) {
+    Mandate.Decided plain =
+        new Mandate.Decided(
+            "ALLOWED",
+            "deploy-on-push",
+            List.of("known-repository"),
+            Digest.of(new byte[0]),
+            "gate-3/17");
+    return remembering ? plain.at(DeskKey.of(Bytes.of(key))) : plain;
+  }
+
   /** The mandate for a record at that place. */
   public Mandate mandate(ActionType type, String delivery, Place place, Instant now) {
     DedupeId dedupe =
@@ -126,12 +144,7 @@ public final class Seal {
             place.partition(),
             Bytes.of(place.key()),
             Digest.of(place.value())),
-        new Mandate.Decided(
-            "ALLOWED",
-            "deploy-on-push",
-            List.of("known-repository"),
-            Digest.of(new byte[0]),
-            "gate-3/17"),
+        decided(place.key()),
         new Mandate.Evidence(
             "github",
             Assurance.SHARED,

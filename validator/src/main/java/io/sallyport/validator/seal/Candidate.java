@@ -37,6 +37,6 @@ public record Candidate(
         type.effect(),
         type.cell(),
         type.fingerprint(),
-        Optional.of(type.classification()));
+        Optional.of(type.classification()), Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package io.sallyport.contract.ledger;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.StrictJson;
@@ -45,6 +46,7 @@ public final class LedgerCodec {
     json.put("cell", claim.action().cell());
     json.put("fingerprint", claim.action().fingerprint().text());
     claim.action().classification().ifPresent(data -> json.put("classification", data.text()));
+    claim.action().desk().ifPresent(desk -> json.put("desk", desk.text()));
     claim.decision().ifPresent(receipt -> json.put("decision", receipt));
     json.put("offset", claim.offset());
     json.put("orderKey", claim.orderKey());
@@ -136,7 +138,8 @@ public final class LedgerCodec {
             Effect.parse(fields.text("effect")).orElseThrow(IllegalArgumentException::new),
             fields.text("cell"),
             new Digest(fields.text("fingerprint")),
-            Classification.read(fields));
+            Classification.read(fields),
+            fields.optionalText("desk").map(DeskKey::new));
     return new Claim(
         action,
         fields.optionalText("decision"),

@@ -5,6 +5,7 @@ import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.command.Release;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.DedupeId;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.mandate.Assurance;
@@ -248,6 +249,7 @@ public sealed interface ReceiptBody {
    * @param cell who may perform it
    * @param fingerprint of its schema
    * @param classification of the data that it touches; receipts of before it was told have none
+   * @param desk to whose memory its end is told, where the mandate names one
    */
   record Action(
       ActionId id,
@@ -255,7 +257,8 @@ public sealed interface ReceiptBody {
       Effect effect,
       String cell,
       Digest fingerprint,
-      Optional<Classification> classification) {
+      Optional<Classification> classification,
+      Optional<DeskKey> desk) {
 
     /** Whether both name the same action; the fingerprint stands for all that its type says. */
     public boolean sameAs(Action other) {

@@ -2,6 +2,7 @@ package io.sallyport.contract.receipt;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.JsonWriter;
@@ -170,7 +171,8 @@ public final class ReceiptCodec {
                 .put("effect", action.effect().text())
                 .put("cell", action.cell())
                 .put("fingerprint", action.fingerprint().text())
-                .put("classification", action.classification().map(Classification::text)));
+                .put("classification", action.classification().map(Classification::text))
+                .put("desk", action.desk().map(DeskKey::text)));
   }
 
   private static void writeWhy(JsonWriter json, Code code, Optional<String> pointer) {

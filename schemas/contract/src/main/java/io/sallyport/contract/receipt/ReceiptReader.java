@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.Fields;
@@ -173,7 +174,8 @@ final class ReceiptReader {
             Effect.parse(action.text("effect")).orElseThrow(IllegalArgumentException::new),
             action.text("cell"),
             digest(action, "fingerprint"),
-            Classification.read(action));
+            Classification.read(action),
+            action.optionalText("desk").map(DeskKey::new));
     action.end();
     return read;
   }

@@ -85,6 +85,7 @@ final class GrantCatalogue {
     grants.add(Grant.topic(principal, names.trusted(cell), READ, DESCRIBE_CONFIGS));
     grants.add(Grant.topic(principal, names.ledger(cell), READ, WRITE, DESCRIBE_CONFIGS));
     grants.add(Grant.topic(principal, names.outcomes(cell), WRITE));
+    grants.add(Grant.topic(principal, names.desk(), DESCRIBE));
     grants.add(Grant.topic(principal, names.receipts(cell), READ, WRITE));
     grants.add(Grant.topic(principal, names.commands(), READ));
     grants.add(Grant.topic(principal, names.revocations(), READ, DESCRIBE_CONFIGS));

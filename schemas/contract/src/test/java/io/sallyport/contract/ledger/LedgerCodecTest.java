@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
@@ -36,7 +37,7 @@ class LedgerCodecTest {
               Effect.WRITE,
               "deployments",
               new Digest("sha256:" + "0".repeat(64)),
-              Optional.of(Classification.INTERNAL)),
+              Optional.of(Classification.INTERNAL), Optional.empty()),
           Optional.of("gate-3/17"),
           42,
           Claim.Order.of("K".repeat(43)),
@@ -82,12 +83,38 @@ class LedgerCodecTest {
     assertThat(LedgerCodec.parse(LedgerCodec.write(claim))).contains(claim);
   }
 
+  @Test
+  void claimNamesTheMemoryThatIsToldOfItsEnd() {
+    DeskKey desk = new DeskKey("M".repeat(42) + "A");
+    Claim claim = told(desk);
+    String text = new String(LedgerCodec.write(claim), StandardCharsets.UTF_8);
+
+    assertThat(text).contains("\"desk\":\"" + desk.text() + "\"");
+    assertThat(LedgerCodec.parse(text.getBytes(StandardCharsets.UTF_8))).contains(claim);
+    String short42 = text.replace(desk.text(), "M".repeat(42));
+    assertThat(LedgerCodec.parse(short42.getBytes(StandardCharsets.UTF_8))).isEmpty();
+  }
+
+  private static Claim told(DeskKey desk) {
+    ReceiptBody.Action action =
+        new ReceiptBody.Action(
+            ID,
+            "x.Deploy",
+            Effect.WRITE,
+            "deployments",
+            CLAIM.action().fingerprint(),
+            Optional.empty(),
+            Optional.of(desk));
+    return new Claim(
+        action, CLAIM.decision(), 42, CLAIM.order(), CLAIM.tried(), "n0nce", NOW, NOW);
+  }
+
   /** Or an executor of before could not go on where one of today left off. */
   @Test
   void claimsThatCouldBeBeforeHaveTheFormOfBefore() {
     for (Claim claim : List.of(CLAIM, claim(7, 2, "nonce"))) {
       assertThat(new String(LedgerCodec.write(claim), StandardCharsets.UTF_8))
-          .doesNotContain("doubtful", "sequence");
+          .doesNotContain("doubtful", "sequence", "desk");
     }
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.StrictJson;
@@ -95,6 +96,22 @@ class OutcomeReceiptTest {
     ObjectNode claims = claims();
     action(claims).put("classification", word);
 
+    assertThat(parse(claims)).isEmpty();
+  }
+
+  @Test
+  void namesTheMemoryThatIsToldOfIt() {
+    String desk = "M".repeat(42) + "A";
+    ObjectNode claims = claims();
+    action(claims).put("desk", desk);
+
+    assertThat(parse(claims).map(Receipt::body))
+        .hasValueSatisfying(body ->
+            assertThat(((ReceiptBody.Outcome) body).action().desk())
+                .contains(new DeskKey(desk)));
+    assertThat(parse(claims).map(ReceiptCodec::write).map(Bytes::of))
+        .contains(Bytes.of(StrictJson.write(claims)));
+    action(claims).put("desk", desk + "A");
     assertThat(parse(claims)).isEmpty();
   }
 
@@ -198,7 +215,7 @@ class OutcomeReceiptTest {
                 Effect.WRITE,
                 "pay",
                 DIGEST,
-                Optional.of(Classification.INTERNAL)),
+                Optional.of(Classification.INTERNAL), Optional.empty()),
             Optional.of("gate-3/17"),
             Origin.parse("sallyport.trusted.pay:1:4"),
             OutcomeResult.SUCCEEDED,
