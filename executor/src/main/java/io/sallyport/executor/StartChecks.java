@@ -188,7 +188,9 @@ final class StartChecks {
     return counts.getFirst();
   }
 
-  /** The validator's memory of a key lies on one partition, and what it must hear of on the same. */
+  /**
+   * The validator's memory of a key lies on one partition, and what it must hear of on the same.
+   */
   private int outcomes(Admin admin) {
     String outcomes = topics.outcomes(cell);
     Map<String, Integer> counts = new HashMap<>();

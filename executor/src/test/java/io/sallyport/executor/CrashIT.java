@@ -48,6 +48,7 @@ class CrashIT {
   void killedBetweenClaimAndOutcomeLeavesOneDoubtAndNoSecondEffect()
       throws IOException, InterruptedException {
     stage.target().hang();
+    stage.installation().seal().remember(true);
     Process killed = stage.home().fork();
     cluster.produce(stage.sealed("delivery", "staging"));
     Stage.await(() -> stage.target().effects().size() == 1);
@@ -59,6 +60,9 @@ class CrashIT {
       assertThat(stage.awaitEndings(2)).containsExactly("IN_DOUBT", "SUCCEEDED");
       assertThat(stage.target().effects()).hasSize(2).doesNotHaveDuplicates();
     }
+    Told told = new Told(cluster, stage.installation());
+    assertThat(told.heard()).hasSize(2);
+    assertThat(told.findings()).isEmpty();
     assertThat(Chains.broken(cluster, stage.installation(), stage.home())).isEmpty();
   }
 

@@ -61,7 +61,8 @@ class DoubtsTest {
         effect,
         type.cell(),
         fingerprint,
-        Optional.of(Classification.INTERNAL), Optional.empty());
+        Optional.of(Classification.INTERNAL),
+        Optional.empty());
   }
 
   private static ActionType type(String approval) {

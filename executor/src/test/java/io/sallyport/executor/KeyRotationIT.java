@@ -84,8 +84,7 @@ class KeyRotationIT {
     RoleProcess.Running other = ExecutorMain.start(second.config());
     try (ScheduledExecutorService load = Executors.newSingleThreadScheduledExecutor()) {
       validators = List.of(oldSeal, newSeal);
-      var sending =
-          load.scheduleAtFixedRate(this::send, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      var sending = load.scheduleAtFixedRate(this::send, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
       awaitMore(10);
       one = restart(one, first, verifyOnly(OLD, 900), key(NEW, "active"));
       awaitMore(10);
@@ -150,8 +149,8 @@ class KeyRotationIT {
     stage.awaitEndings(before + count);
   }
 
-  private static RoleProcess.Running restart(
-      RoleProcess.Running running, Home home, String... keys) throws IOException {
+  private static RoleProcess.Running restart(RoleProcess.Running running, Home home, String... keys)
+      throws IOException {
     pin(home, keys);
     running.close();
     return ExecutorMain.start(home.config());
@@ -175,9 +174,7 @@ class KeyRotationIT {
             .filter(line -> !line.contains("purpose: mandate"))
             .flatMap(line ->
                 line.equals("  keys:")
-                    ? Stream.concat(
-                        Stream.of(line),
-                        Stream.of(keys).map(key -> "    " + key))
+                    ? Stream.concat(Stream.of(line), Stream.of(keys).map(key -> "    " + key))
                     : Stream.of(line))
             .toList();
     Files.write(trust, lines);

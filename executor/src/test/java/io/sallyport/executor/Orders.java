@@ -75,7 +75,10 @@ final class Orders {
         .formatted(TYPE.fingerprint().text(), topic);
   }
 
-  /** Sends an order to the executor, every other one as one that was decided with memory; on partition 0 the demo's actions for staging are, too. */
+  /**
+   * Sends an order to the executor, every other one as one that was decided with memory; on
+   * partition 0 the demo's actions for staging are, too.
+   */
   ActionId send(int lane, String article) {
     GenericRecord fields = new GenericData.Record(TYPE.schema());
     fields.put("lane", "lane-" + lane);

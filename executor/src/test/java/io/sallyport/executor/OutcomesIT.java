@@ -108,8 +108,7 @@ class OutcomesIT {
   @Test
   void soIsWhatDoesNotBeginAndRejectionsAreNot() {
     ActionId first = revokedBeforeItIsRead();
-    var late =
-        seal().record("late", "staging", 0, mandate -> Copies.issued(mandate, -700));
+    var late = seal().record("late", "staging", 0, mandate -> Copies.issued(mandate, -700));
     cluster.produce(late);
     var copy = seal().record("copy", "staging", 0, mandate -> Copies.issued(mandate, -700));
     cluster.produce(copy);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Topics;
-import io.sallyport.executor.verify.Seal;
 import io.sallyport.executor.claim.Cell;
+import io.sallyport.executor.verify.Seal;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
 import java.nio.file.Files;

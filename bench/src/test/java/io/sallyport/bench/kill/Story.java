@@ -124,7 +124,8 @@ final class Story {
         Effect.WRITE,
         CELL,
         DIGEST,
-        Optional.of(Classification.INTERNAL), Optional.empty());
+        Optional.of(Classification.INTERNAL),
+        Optional.empty());
   }
 
   private static ActionId id(int number) {

@@ -124,6 +124,7 @@ public final class Receipts {
         Effect.WRITE,
         "deployments",
         DIGEST,
-        Optional.of(Classification.INTERNAL), Optional.empty());
+        Optional.of(Classification.INTERNAL),
+        Optional.empty());
   }
 }

@@ -55,7 +55,8 @@ record CellOnStage(EmbeddedBroker broker, Topics topics, Chain chain, ResolveCom
                 effect,
                 "deployments",
                 FINGERPRINT,
-                Optional.of(Classification.INTERNAL), Optional.empty()),
+                Optional.of(Classification.INTERNAL),
+                Optional.empty()),
             Optional.of("gate-0/7"),
             new Origin(topics.trusted("deployments"), 0, 5),
             OutcomeResult.IN_DOUBT,
@@ -92,7 +93,8 @@ record CellOnStage(EmbeddedBroker broker, Topics topics, Chain chain, ResolveCom
                 Effect.WRITE,
                 "deployments",
                 FINGERPRINT,
-                Optional.of(Classification.INTERNAL), Optional.empty()),
+                Optional.of(Classification.INTERNAL),
+                Optional.empty()),
             new Resolution(
                 doubt.receipt(), doubt.digest(), command.command().word().finding(), statements)));
   }

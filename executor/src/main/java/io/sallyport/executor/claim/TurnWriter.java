@@ -185,7 +185,9 @@ public final class TurnWriter implements AutoCloseable {
     return appended.head();
   }
 
-  /** Whoever remembers for the validator reads the same receipt, on the partition of its own key. */
+  /**
+   * Whoever remembers for the validator reads the same receipt, on the partition of its own key.
+   */
   private void tell(DeskKey desk, byte[] jws) {
     byte[] key = desk.bytes().toArray();
     int place = Partitions.of(key, cell.ground().outcomes());

@@ -31,8 +31,7 @@ record Heads(Draft draft) {
     if (state.isUsed(task.action().id())) {
       return end(
           task,
-          new Step.Reject(
-              new Rejection(offset, Code.ALREADY_CLAIMED, draft.now), task.digest()));
+          new Step.Reject(new Rejection(offset, Code.ALREADY_CLAIMED, draft.now), task.digest()));
     }
     if (task.isExpired(draft.now, state.limits.skew())) {
       return end(task, Step.End.unclaimed(task, OutcomeResult.EXPIRED, Code.EXPIRED, draft.now));

@@ -7,8 +7,8 @@ import io.sallyport.executor.ledger.Turn.Step;
 import java.util.Optional;
 
 /**
- * What the receipts of one partition say, and whom else they are told: of an action that was decided
- * with memory the desk hears the end.
+ * What the receipts of one partition say, and whom else they are told: of an action that was
+ * decided with memory the desk hears the end.
  *
  * @param topic the trusted topic
  * @param partition of that topic

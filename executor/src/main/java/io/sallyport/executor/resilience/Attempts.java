@@ -21,8 +21,7 @@ public record Attempts(int max, Duration backoff, Duration maxBackoff, Set<Integ
   public static final Attempts ONCE = new Attempts(1, Duration.ZERO, Duration.ZERO, Set.of());
 
   private static final Set<Code> NOTHING_SENT =
-      Set.of(
-          Code.TARGET_UNREACHABLE, Code.LEASE_FAILED, Code.ROLLED_BACK, Code.DEADLINE_PASSED);
+      Set.of(Code.TARGET_UNREACHABLE, Code.LEASE_FAILED, Code.ROLLED_BACK, Code.DEADLINE_PASSED);
 
   /** Copies the statuses. */
   public Attempts {

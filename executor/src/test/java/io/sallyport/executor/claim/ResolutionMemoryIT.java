@@ -146,7 +146,13 @@ class ResolutionMemoryIT {
     ActionId id = new ActionId(Integer.toString(number).repeat(42) + "A");
     ReceiptBody.Action action =
         new ReceiptBody.Action(
-            id, "a.B", Effect.WRITE, "one", DIGEST, Optional.of(Classification.INTERNAL), Optional.empty());
+            id,
+            "a.B",
+            Effect.WRITE,
+            "one",
+            DIGEST,
+            Optional.of(Classification.INTERNAL),
+            Optional.empty());
     Digest digest = Digest.of(new byte[] {(byte) number, (byte) command});
     return new Answer(
         new ReceiptBody.Resolved(

@@ -211,7 +211,8 @@ class SpoiledTurnIT {
             Effect.WRITE,
             name,
             DIGEST,
-            Optional.of(Classification.INTERNAL), Optional.empty());
+            Optional.of(Classification.INTERNAL),
+            Optional.empty());
     Step.End end =
         new Step.End(
             outcome,

@@ -66,7 +66,8 @@ class TurnWriterTest {
           Effect.WRITE,
           "pay",
           DIGEST,
-          Optional.of(Classification.INTERNAL), Optional.empty());
+          Optional.of(Classification.INTERNAL),
+          Optional.empty());
   private static final Step START =
       new Step.Start(
           new Claim(

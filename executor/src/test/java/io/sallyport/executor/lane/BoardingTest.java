@@ -98,7 +98,8 @@ class BoardingTest {
         Effect.WRITE,
         Seal.CELL,
         DIGEST,
-        Optional.of(Classification.INTERNAL), Optional.empty());
+        Optional.of(Classification.INTERNAL),
+        Optional.empty());
   }
 
   private static Step planned(long offset) {

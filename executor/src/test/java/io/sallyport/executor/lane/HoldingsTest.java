@@ -177,7 +177,8 @@ class HoldingsTest {
         Effect.WRITE,
         Seal.CELL,
         DIGEST,
-        Optional.of(Classification.INTERNAL), Optional.empty());
+        Optional.of(Classification.INTERNAL),
+        Optional.empty());
   }
 
   private static SealedAction sealed(long offset, int size) {

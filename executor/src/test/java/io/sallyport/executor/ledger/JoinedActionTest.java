@@ -64,9 +64,7 @@ class JoinedActionTest {
 
     Turn turn = turn(NOW, 9);
 
-    assertThat(turn.steps())
-        .extracting(step -> step.record().offset())
-        .containsExactly(0L, 1L, 2L);
+    assertThat(turn.steps()).extracting(step -> step.record().offset()).containsExactly(0L, 1L, 2L);
     assertThat(turn(NOW, 9).starts()).extracting(Claim::offset).containsExactly(3L);
   }
 

@@ -122,7 +122,13 @@ class ResolvedDoubtTest {
     return new Answer(
         new ReceiptBody.Resolved(
             new ReceiptBody.Action(
-                id, "x.Pay", Effect.WRITE, "pay", DIGEST, Optional.of(Classification.INTERNAL), Optional.empty()),
+                id,
+                "x.Pay",
+                Effect.WRITE,
+                "pay",
+                DIGEST,
+                Optional.of(Classification.INTERNAL),
+                Optional.empty()),
             new io.sallyport.contract.resolution.Resolution(
                 "pay-0/" + number,
                 DIGEST,

@@ -33,7 +33,8 @@ final class Tasks {
             Effect.WRITE,
             "cell",
             DIGEST,
-            Optional.of(Classification.INTERNAL), Optional.empty());
+            Optional.of(Classification.INTERNAL),
+            Optional.empty());
     return new Task(
         action,
         Optional.of("gate-3/17"),

@@ -238,7 +238,13 @@ class SpentTest {
     Digest digest = Digest.of(new byte[0]);
     return new Task(
         new ReceiptBody.Action(
-            id(letter), "com.example.Do", Effect.WRITE, "cell", digest, Optional.empty(), Optional.empty()),
+            id(letter),
+            "com.example.Do",
+            Effect.WRITE,
+            "cell",
+            digest,
+            Optional.empty(),
+            Optional.empty()),
         Optional.empty(),
         0,
         digest,

@@ -38,7 +38,8 @@ class ReceiptsTest {
           Effect.WRITE,
           "pay",
           DIGEST,
-          Optional.of(Classification.INTERNAL), Optional.empty());
+          Optional.of(Classification.INTERNAL),
+          Optional.empty());
   private static final Response RESPONSE = new Response(201, DIGEST);
   private static final Execution PERFORMANCE =
       new Execution(

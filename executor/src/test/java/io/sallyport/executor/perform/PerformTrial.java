@@ -56,7 +56,8 @@ final class PerformTrial {
           Effect.WRITE,
           Seal.CELL,
           DIGEST,
-          Optional.of(Classification.INTERNAL), Optional.empty());
+          Optional.of(Classification.INTERNAL),
+          Optional.empty());
 
   static final SealedRecord RECORD =
       new SealedRecord("topic", 0, Bytes.of(), Bytes.of(), "mandate");

@@ -156,7 +156,8 @@ class BreakerTest {
             Effect.WRITE,
             "cell",
             Digest.of(new byte[0]),
-            Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty());
     return new Claim(
         action,
         Optional.empty(),

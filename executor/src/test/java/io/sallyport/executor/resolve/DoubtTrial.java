@@ -99,7 +99,8 @@ final class DoubtTrial implements Resolver.Receipts {
         effect,
         "pay",
         fingerprint,
-        Optional.of(Classification.INTERNAL), Optional.empty());
+        Optional.of(Classification.INTERNAL),
+        Optional.empty());
   }
 
   static String first(Doubt doubt, Finding finding) {

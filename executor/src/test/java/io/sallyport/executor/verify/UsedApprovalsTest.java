@@ -110,8 +110,7 @@ class UsedApprovalsTest {
     seal(
         MANAGERS,
         List.of(
-            Panel.verdict(
-                Panel.ANNA, "anna", statement, v -> Panel.within(v, v.issuedAt(), over)),
+            Panel.verdict(Panel.ANNA, "anna", statement, v -> Panel.within(v, v.issuedAt(), over)),
             Panel.approval(Panel.BEN, "ben", statement)));
 
     assertThat(trial.verify()).isInstanceOf(Verdict.Late.class);

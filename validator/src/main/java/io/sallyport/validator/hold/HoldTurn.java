@@ -107,7 +107,8 @@ final class HoldTurn {
                 draft.grant().effect(),
                 cell,
                 draft.grant().fingerprint(),
-                Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                Optional.empty()),
             new HoldEnding(
                 held.receipt(), end.result(), end.code(), end.policy(), end.votes(), bundle)));
     changes.add(new Change.Closed(held, isLast));

@@ -37,6 +37,7 @@ public record Candidate(
         type.effect(),
         type.cell(),
         type.fingerprint(),
-        Optional.of(type.classification()), Optional.empty());
+        Optional.of(type.classification()),
+        Optional.empty());
   }
 }

@@ -37,7 +37,8 @@ class LedgerCodecTest {
               Effect.WRITE,
               "deployments",
               new Digest("sha256:" + "0".repeat(64)),
-              Optional.of(Classification.INTERNAL), Optional.empty()),
+              Optional.of(Classification.INTERNAL),
+              Optional.empty()),
           Optional.of("gate-3/17"),
           42,
           Claim.Order.of("K".repeat(43)),
@@ -105,8 +106,7 @@ class LedgerCodecTest {
             CLAIM.action().fingerprint(),
             Optional.empty(),
             Optional.of(desk));
-    return new Claim(
-        action, CLAIM.decision(), 42, CLAIM.order(), CLAIM.tried(), "n0nce", NOW, NOW);
+    return new Claim(action, CLAIM.decision(), 42, CLAIM.order(), CLAIM.tried(), "n0nce", NOW, NOW);
   }
 
   /** Or an executor of before could not go on where one of today left off. */

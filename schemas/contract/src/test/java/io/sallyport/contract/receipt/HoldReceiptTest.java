@@ -107,7 +107,8 @@ class HoldReceiptTest {
                 Effect.WRITE,
                 "deployments",
                 DIGEST,
-                Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                Optional.empty()),
             ending(
                 List.of(
                     new Vote("anna", Word.APPROVE, DIGEST), new Vote("ben", Word.DENY, DIGEST)))));

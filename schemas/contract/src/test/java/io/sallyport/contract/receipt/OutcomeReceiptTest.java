@@ -107,8 +107,7 @@ class OutcomeReceiptTest {
 
     assertThat(parse(claims).map(Receipt::body))
         .hasValueSatisfying(body ->
-            assertThat(((ReceiptBody.Outcome) body).action().desk())
-                .contains(new DeskKey(desk)));
+            assertThat(((ReceiptBody.Outcome) body).action().desk()).contains(new DeskKey(desk)));
     assertThat(parse(claims).map(ReceiptCodec::write).map(Bytes::of))
         .contains(Bytes.of(StrictJson.write(claims)));
     action(claims).put("desk", desk + "A");
@@ -215,7 +214,8 @@ class OutcomeReceiptTest {
                 Effect.WRITE,
                 "pay",
                 DIGEST,
-                Optional.of(Classification.INTERNAL), Optional.empty()),
+                Optional.of(Classification.INTERNAL),
+                Optional.empty()),
             Optional.of("gate-3/17"),
             Origin.parse("sallyport.trusted.pay:1:4"),
             OutcomeResult.SUCCEEDED,

@@ -48,7 +48,8 @@ class ReceiptTest {
           Effect.WRITE,
           "deployments",
           DIGEST,
-          Optional.of(Classification.INTERNAL), Optional.empty());
+          Optional.of(Classification.INTERNAL),
+          Optional.empty());
   private static final ReceiptWriter WRITER = new ReceiptWriter("prod-k4x/validator", KEY);
 
   static Stream<ReceiptBody> bodies() {

@@ -126,7 +126,8 @@ class ResolutionReceiptTest {
             Effect.WRITE,
             "deployments",
             DIGEST,
-            Optional.of(Classification.INTERNAL), Optional.empty());
+            Optional.of(Classification.INTERNAL),
+            Optional.empty());
     return new Receipt(
         "prod-k4x/deployments",
         Instant.ofEpochSecond(1_795_089_600),
