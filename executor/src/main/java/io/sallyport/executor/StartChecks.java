@@ -194,7 +194,7 @@ final class StartChecks {
   private int outcomes(Admin admin) {
     String outcomes = topics.outcomes(cell);
     Map<String, Integer> counts = new HashMap<>();
-    get(admin.describeTopics(List.of(outcomes, topics.desk())).allTopicNames())
+    ClusterCheck.answer(admin.describeTopics(List.of(outcomes, topics.desk())).allTopicNames())
         .forEach((name, topic) -> counts.put(name, topic.partitions().size()));
     if (Set.copyOf(counts.values()).size() != 1) {
       throw new StartException(
