@@ -1,6 +1,6 @@
 package io.sallyport.compose;
 
-import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.service.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ final class Sender {
             .timeout(Duration.ofSeconds(30))
             .header("content-type", "application/json")
             .header("x-github-event", event)
-            .header("x-hub-signature-256", GithubSignature.sign(secret, body))
+            .header("x-hub-signature-256", SenderSignature.github(secret, body))
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
     try {

@@ -68,9 +68,20 @@ final class Gateway {
         telemetry.unproven(source.spec().name(), reason);
         yield Answer.refused(Refusal.UNAUTHENTICATED);
       }
-      case Verification.Proven(Claims claims) -> admit(source, call, body, claims);
+      case Verification.Proven(Claims claims) -> {
+        Optional<Answer.Greeted> greeting = source.handshake(body);
+        yield greeting.isPresent()
+            ? greet(source, greeting.get())
+            : admit(source, call, body, claims);
+      }
       case Verification.Presented(Claims claims) -> admit(source, call, body, claims);
     };
+  }
+
+  /** A handshake takes its share of the rate, and never reaches the broker. */
+  private static Answer greet(SourceDoor source, Answer.Greeted greeting) {
+    Duration wait = source.takeToken();
+    return wait.isPositive() ? new Answer.Refused(Refusal.RATE_EXCEEDED, wait) : greeting;
   }
 
   private Answer admit(SourceDoor source, Call call, byte[] body, Claims claims) {

@@ -1,6 +1,7 @@
 package io.sallyport.ingest;
 
 import io.sallyport.ingest.admission.InFlight;
+import io.sallyport.ingest.admission.SecretReloader;
 import io.sallyport.ingest.admission.SourceFiles;
 import io.sallyport.ingest.admission.Sources;
 import io.sallyport.ingest.http.HttpListener;
@@ -10,6 +11,7 @@ import io.sallyport.ingest.publish.ProducerSettings;
 import io.sallyport.ingest.publish.Publisher;
 import io.sallyport.service.admin.AdminListener;
 import io.sallyport.service.admin.Health;
+import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.metrics.JvmMetrics;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
@@ -26,11 +28,14 @@ final class Ingest implements RoleProcess.Running {
   private final Publisher publisher;
   private final HttpListener listener;
   private final AdminListener admin;
+  private final SecretReloader secrets;
 
-  private Ingest(Publisher publisher, HttpListener listener, AdminListener admin) {
+  private Ingest(
+      Publisher publisher, HttpListener listener, AdminListener admin, SecretReloader secrets) {
     this.publisher = publisher;
     this.listener = listener;
     this.admin = admin;
+    this.secrets = secrets;
   }
 
   static Ingest start(Path configFile) {
@@ -38,15 +43,22 @@ final class Ingest implements RoleProcess.Running {
   }
 
   static Ingest start(IngestConfig config) {
-    Sources sources = SourceFiles.load(config.sources(), config.home(), config.limits().body());
+    IngestConfig.Documents documents = config.documents();
+    ByteCount maxBody = config.limits().body();
+    Sources sources = SourceFiles.load(documents.sources(), documents.home(), maxBody);
     ClusterCheck.require(config.environment(), config.kafka());
     Metrics metrics = new Metrics();
     JvmMetrics.register(metrics, "ingest");
     Publisher publisher = publisher(config);
+    SecretReloader secrets =
+        new SecretReloader(
+            sources,
+            () -> SourceFiles.read(documents.sources(), documents.home(), maxBody),
+            metrics);
     HttpListener listener = listener(config, sources, publisher, metrics);
     AdminListener admin =
         AdminListener.start(config.admin(), () -> health(publisher), metrics::text);
-    return new Ingest(publisher, listener, admin);
+    return new Ingest(publisher, listener, admin, secrets.start(documents.reload()));
   }
 
   private static Publisher publisher(IngestConfig config) {
@@ -89,6 +101,7 @@ final class Ingest implements RoleProcess.Running {
   @Override
   public void close() {
     listener.close();
+    secrets.close();
     publisher.close();
     admin.close();
   }

@@ -8,6 +8,7 @@ import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.service.config.KafkaProperties;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -17,8 +18,7 @@ import java.util.Map;
  * @param topics below the prefix
  * @param listen the public address
  * @param admin the address of health and metrics
- * @param sources the directory of Source documents
- * @param home what relative paths are resolved against
+ * @param documents where the Source documents are
  * @param kafka connection settings
  * @param limits on everything
  */
@@ -27,8 +27,7 @@ record IngestConfig(
     Topics topics,
     Listen listen,
     AdminConfig admin,
-    Path sources,
-    Path home,
+    Documents documents,
     Map<String, Object> kafka,
     IngestLimits limits) {
   private static final int MAX_PORT = 65_535;
@@ -45,6 +44,22 @@ record IngestConfig(
    */
   record Listen(String host, int port) {}
 
+  /**
+   * Source documents and the files they name.
+   *
+   * @param sources their directory
+   * @param home what relative paths are resolved against
+   * @param reload how often their secrets and keys are looked at
+   */
+  record Documents(Path sources, Path home, Duration reload) {
+    private static Documents read(ConfigNode spec) {
+      Duration reload =
+          spec.duration(
+              "reload", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofHours(1));
+      return new Documents(spec.path("sources", "sources"), spec.home(), reload);
+    }
+  }
+
   /** Reads the process's file, or throws {@code ConfigException} with every problem. */
   static IngestConfig read(Path file) {
     ConfigDocument document = ConfigFile.readOne(file, "Ingest");
@@ -55,8 +70,7 @@ record IngestConfig(
             new Topics(spec.text("prefix", "sallyport")),
             listen(spec.childOrEmpty("listen")),
             AdminConfig.read(spec),
-            spec.path("sources", "sources"),
-            spec.home(),
+            Documents.read(spec),
             KafkaProperties.of(spec.textMap("kafka"), spec.home()),
             IngestLimits.read(spec.childOrEmpty("limits"))));
   }

@@ -57,11 +57,13 @@ final class Telemetry {
     String result =
         switch (answer) {
           case Answer.Accepted(var delivery) -> "accepted";
+          case Answer.Greeted(int status, String text) -> "handshake";
           case Answer.Refused(var refusal, var retryAfter) -> refusal.text();
         };
     String delivery =
         switch (answer) {
           case Answer.Accepted(var id) -> id.toString();
+          case Answer.Greeted(int status, String text) -> "";
           case Answer.Refused(var refusal, var retryAfter) -> "";
         };
     requests.increment(source, result);

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.id.DedupeId;
-import io.sallyport.evidence.key.HmacSecrets;
+import io.sallyport.evidence.form.Presets;
 import io.sallyport.evidence.signature.SourceVerifier;
-import io.sallyport.evidence.signature.StandardWebhooks;
+import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.evidence.source.SourceSpec;
@@ -98,13 +98,11 @@ class EvidenceGatewayTest {
   }
 
   private static FakeCall call(String source, byte[] secret, Instant at) {
-    byte[] prefix = StandardWebhooks.prefix("msg_1", at).getBytes(UTF_8);
-    byte[] mac = HmacSecrets.mac(Secret.of(secret), prefix, BODY).toArray();
-    return new FakeCall(BODY)
-        .path("/v1/sources/" + source)
-        .header("webhook-id", "msg_1")
-        .header("webhook-timestamp", Long.toString(at.getEpochSecond()))
-        .header("webhook-signature", "v1," + Base64.getEncoder().encodeToString(mac));
+    FakeCall call = new FakeCall(BODY).path("/v1/sources/" + source);
+    SenderSignature.with(Presets.named("standard-webhooks").form(), Secret.of(secret))
+        .headers(at, name -> "msg_1", BODY)
+        .forEach(call::header);
+    return call;
   }
 
   @ParameterizedTest

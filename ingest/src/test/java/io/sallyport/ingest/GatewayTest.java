@@ -3,7 +3,7 @@ package io.sallyport.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.evidence.signature.SourceVerifier;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.evidence.source.SourceSpec;
@@ -75,7 +75,7 @@ class GatewayTest {
   }
 
   private static FakeCall signed(byte[] body) {
-    return new FakeCall(body).header("x-hub-signature-256", GithubSignature.sign(SECRET, body));
+    return new FakeCall(body).header("x-hub-signature-256", SenderSignature.github(SECRET, body));
   }
 
   private void assertRefused(FakeCall call, Refusal refusal) {

@@ -40,8 +40,7 @@ class IngestConfigTest {
                 new Topics("sallyport"),
                 new IngestConfig.Listen("127.0.0.1", 8080),
                 new AdminConfig("127.0.0.1", 0),
-                home.resolve("sources"),
-                home,
+                new IngestConfig.Documents(home.resolve("sources"), home, Duration.ofSeconds(5)),
                 Map.of("bootstrap.servers", "h:1"),
                 new IngestLimits(
                     ByteCount.ofMib(1),
@@ -62,6 +61,7 @@ class IngestConfigTest {
             listen: {host: 0.0.0.0, port: 9000}
             admin: {host: 10.0.0.1, port: 9001}
             sources: senders
+            reload: 7s
             kafka: {bootstrap.servers: 'h:1', ssl.keystore.location: tls/client.pem}
             limits: {body: 2MiB, inFlight: 8, connections: 16, headers: 4KiB, idle: 5s,
                      bodyTime: 6s, buffer: 8MiB, publish: 2s}
@@ -74,8 +74,7 @@ class IngestConfigTest {
                 new Topics("acme"),
                 new IngestConfig.Listen("0.0.0.0", 9000),
                 new AdminConfig("10.0.0.1", 9001),
-                home.resolve("senders"),
-                home,
+                new IngestConfig.Documents(home.resolve("senders"), home, Duration.ofSeconds(7)),
                 Map.of(
                     "bootstrap.servers",
                     "h:1",

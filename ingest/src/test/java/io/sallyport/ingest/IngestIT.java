@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.id.Partitions;
-import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.quickstart.broker.EmbeddedBroker;
 import io.sallyport.service.config.Secret;
 import io.sallyport.service.process.StartException;
@@ -119,7 +119,7 @@ class IngestIT {
 
   /** What is too large waits for leave to be sent: ingest hangs up on who sends it unasked. */
   private static HttpResponse<String> post(String body) {
-    return post(body, GithubSignature.sign(SECRET, body.getBytes(UTF_8)));
+    return post(body, SenderSignature.github(SECRET, body.getBytes(UTF_8)));
   }
 
   private static HttpResponse<String> post(String body, String signature) {

@@ -10,7 +10,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.topic.ManifestSpec;
-import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.service.config.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,7 +162,7 @@ class DirectProducerIT {
 
   private static RecordHeaders signed(byte[] body) {
     RecordHeaders headers = json();
-    Demo.add(headers, GithubSignature.HEADER, GithubSignature.sign(SECRET, body));
+    Demo.add(headers, "x-hub-signature-256", SenderSignature.github(SECRET, body));
     return headers;
   }
 
@@ -173,7 +173,7 @@ class DirectProducerIT {
     Demo.add(headers, Headers.CE_SOURCE, "/sources/orders");
     Demo.add(headers, Headers.ARRIVED_FROM, TOPIC + ":4:0");
     Demo.add(headers, Headers.ARRIVED_AT, Long.toString(System.currentTimeMillis()));
-    Demo.add(headers, "http-" + GithubSignature.HEADER, GithubSignature.sign(SECRET, OTHER));
+    Demo.add(headers, "http-" + "x-hub-signature-256", SenderSignature.github(SECRET, OTHER));
     return headers;
   }
 

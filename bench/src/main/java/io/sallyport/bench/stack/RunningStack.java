@@ -1,7 +1,7 @@
 package io.sallyport.bench.stack;
 
 import io.sallyport.contract.json.StrictJson;
-import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.service.config.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -40,7 +40,7 @@ record RunningStack(Path data, HttpClient client) {
         HttpRequest.newBuilder(URI.create(endpoint("ingest") + "/v1/sources/github"))
             .header("content-type", "application/json")
             .header("x-github-event", "push")
-            .header("x-hub-signature-256", GithubSignature.sign(secret, bytes))
+            .header("x-hub-signature-256", SenderSignature.github(secret, bytes))
             .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
             .build();
     int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

@@ -1,7 +1,7 @@
 package io.sallyport.cli.send;
 
 import io.sallyport.contract.id.Bytes;
-import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.service.config.Secret;
 import java.net.URI;
 import java.util.Collections;
@@ -30,7 +30,7 @@ public record SignedDelivery(URI address, Map<String, String> headers, Bytes bod
     headers.put("Content-Type", "application/json");
     headers.put("X-GitHub-Event", event);
     headers.put("X-GitHub-Delivery", UUID.randomUUID().toString());
-    headers.put("X-Hub-Signature-256", GithubSignature.sign(secret, body.toArray()));
+    headers.put("X-Hub-Signature-256", SenderSignature.github(secret, body.toArray()));
     return new SignedDelivery(ingest.resolve("/v1/sources/" + source), headers, body);
   }
 

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sallyport.cli.CommandTree;
 import io.sallyport.cli.terminal.Screen;
-import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.service.config.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -226,7 +226,7 @@ class SendCommandTest {
   }
 
   private static String signature() {
-    return GithubSignature.sign(Secret.of(SECRET.getBytes(UTF_8)), BODY);
+    return SenderSignature.github(Secret.of(SECRET.getBytes(UTF_8)), BODY);
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -6,6 +6,7 @@ import io.sallyport.evidence.signature.SignatureVerifier;
 import io.sallyport.evidence.signature.Verification;
 import io.sallyport.evidence.source.Rate;
 import io.sallyport.evidence.source.SourceSpec;
+import io.sallyport.ingest.http.Answer;
 import io.sallyport.ingest.http.Body;
 import io.sallyport.ingest.http.Call;
 import io.sallyport.ingest.http.Refusal;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /** The terms of one source, applied to calls; any number of threads may use it. */
 public final class SourceDoor {
   private final SourceSpec spec;
-  private final SignatureVerifier verifier;
+  private volatile SignatureVerifier verifier;
   private final Bucket bucket;
 
   /** A door with the source's secrets behind its verifier. */
@@ -39,12 +40,25 @@ public final class SourceDoor {
     return spec;
   }
 
+  /** From now on with other secrets behind the verifier. */
+  void renew(SignatureVerifier other) {
+    verifier = other;
+  }
+
+  /** What a proven body asks to be answered, if it is no delivery but a handshake. */
+  public Optional<Answer.Greeted> handshake(byte[] body) {
+    return Handshake.answer(spec.scheme().preset(), body);
+  }
+
   /** Why the head of this call is not fit, if it is not; decided before any body is read. */
   public Optional<Refusal> unfit(Call call) {
     if (!call.method().equals("POST")) {
       return Optional.of(Refusal.METHOD_NOT_ALLOWED);
     }
-    if (call.announcedSize().orElse(0) > spec.limits().body().bytes()) {
+    if (call.announcedSize().isEmpty()) {
+      return Optional.of(Refusal.LENGTH_REQUIRED);
+    }
+    if (call.announcedSize().getAsLong() > spec.limits().body().bytes()) {
       return Optional.of(Refusal.BODY_TOO_LARGE);
     }
     List<String> types = call.headers("content-type");

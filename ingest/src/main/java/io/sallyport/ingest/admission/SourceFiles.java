@@ -11,9 +11,12 @@ import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.process.StartException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Loads the Source documents of the gateway with their secrets; all of them, or none. */
 public final class SourceFiles {
@@ -27,13 +30,37 @@ public final class SourceFiles {
    */
   public static Sources load(Path directory, Path home, ByteCount maxBody) {
     List<SourceDoor> doors = new ArrayList<>();
+    each(
+        directory,
+        home,
+        maxBody,
+        (document, spec) -> doors.add(new SourceDoor(spec, verifier(document, spec))));
+    if (doors.isEmpty()) {
+      throw new StartException(
+          "sources: there is no Source document with topic: untrusted in " + directory);
+    }
+    return new Sources(doors);
+  }
+
+  /** The documents of the same sources by their names, without any secret. */
+  public static Map<String, SourceSpec> read(Path directory, Path home, ByteCount maxBody) {
+    Map<String, SourceSpec> specs = new HashMap<>();
+    each(directory, home, maxBody, (document, spec) -> specs.put(spec.name(), spec));
+    return specs;
+  }
+
+  private static void each(
+      Path directory,
+      Path home,
+      ByteCount maxBody,
+      BiConsumer<ConfigDocument, SourceSpec> action) {
     List<ConfigException> failures = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (ConfigDocument document : ConfigFile.readTree(directory, home)) {
       try {
         SourceSpec spec = spec(document, maxBody, names);
         if (!spec.isDirect()) {
-          doors.add(new SourceDoor(spec, verifier(document, spec)));
+          action.accept(document, spec);
         }
       } catch (ConfigException e) {
         failures.add(e);
@@ -42,11 +69,6 @@ public final class SourceFiles {
     if (!failures.isEmpty()) {
       throw ConfigException.merge(failures);
     }
-    if (doors.isEmpty()) {
-      throw new StartException(
-          "sources: there is no Source document with topic: untrusted in " + directory);
-    }
-    return new Sources(doors);
   }
 
   private static SourceSpec spec(ConfigDocument document, ByteCount maxBody, Set<String> names) {

@@ -21,6 +21,11 @@ public final class Sources {
                     door -> BASE + door.spec().name(), Function.identity()));
   }
 
+  /** All of them. */
+  Collection<SourceDoor> doors() {
+    return byPath.values();
+  }
+
   /** The source at this path. */
   public Optional<SourceDoor> at(String path) {
     return Optional.ofNullable(byPath.get(path));

@@ -14,6 +14,14 @@ public sealed interface Answer {
   record Accepted(UUID delivery) implements Answer {}
 
   /**
+   * The answer to a sender's handshake, of which nothing is published.
+   *
+   * @param status 200, or 204 without a text
+   * @param text JSON
+   */
+  record Greeted(int status, String text) implements Answer {}
+
+  /**
    * Anything else.
    *
    * @param refusal why

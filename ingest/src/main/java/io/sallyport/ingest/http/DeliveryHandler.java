@@ -32,6 +32,11 @@ final class DeliveryHandler extends Handler.Abstract {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         write(response, callback, JsonText.object(Map.of("delivery", delivery.toString())));
       }
+      case Answer.Greeted(int status, String text) -> {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        write(response, callback, text);
+      }
       case Answer.Refused(var refusal, var retryAfter) ->
           refuse(response, refusal, retryAfter, callback);
     }
@@ -48,6 +53,7 @@ final class DeliveryHandler extends Handler.Abstract {
       case UNAUTHENTICATED -> response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Signature");
       case UNKNOWN_SOURCE,
           CONTENT_TYPE_REFUSED,
+          LENGTH_REQUIRED,
           BODY_TOO_LARGE,
           BODY_TOO_SLOW,
           BODY_BROKEN,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /** A call on top of Jetty's request. */
@@ -42,7 +43,7 @@ final class JettyCall implements Call {
   @Override
   public OptionalLong announcedSize() {
     long length = request.getLength();
-    return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+    return length < 0 || !request.getHeaders().contains(HttpHeader.CONTENT_LENGTH) ? OptionalLong.empty() : OptionalLong.of(length);
   }
 
   @Override

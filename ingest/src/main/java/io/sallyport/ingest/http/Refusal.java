@@ -10,6 +10,8 @@ public enum Refusal {
   METHOD_NOT_ALLOWED(405, "Use POST."),
   /** The source does not take this content type or any content coding. */
   CONTENT_TYPE_REFUSED(415, "The content type or coding is not accepted."),
+  /** The size of the body is not announced; a chunked one has none. */
+  LENGTH_REQUIRED(411, "Announce the size of the body with Content-Length."),
   /** The body is larger than the source's limit. */
   BODY_TOO_LARGE(413, "The body is too large."),
   /** The body did not arrive in time. */

@@ -21,6 +21,7 @@ public final class FakeCall implements Call {
   public FakeCall(byte[] content) {
     this.content = content;
     header("content-type", "application/json");
+    header("content-length", Integer.toString(content.length));
   }
 
   /** Adds one value of a header. */
@@ -72,7 +73,7 @@ public final class FakeCall implements Call {
     List<String> length = headers("content-length");
     return length.isEmpty()
         ? OptionalLong.empty()
-        : OptionalLong.of(Long.parseLong(length.getFirst()));
+        : OptionalLong.of(Long.parseLong(length.getLast()));
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.sallyport.ingest.admission;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.evidence.signature.SourceVerifier;
 import io.sallyport.evidence.signature.Verification;
 import io.sallyport.evidence.source.SourceReader;
@@ -82,6 +82,12 @@ class SourceDoorTest {
   }
 
   @Test
+  void needsToKnowTheSize() {
+    assertThat(door.unfit(new FakeCall(BODY).without("content-length")))
+        .contains(Refusal.LENGTH_REQUIRED);
+  }
+
+  @Test
   void readsWithinTheLimit() {
     assertThat(door.receive(new FakeCall(new byte[10]))).isInstanceOf(Body.Whole.class);
     assertThat(door.receive(new FakeCall(new byte[11]))).isEqualTo(new Body.TooLarge());
@@ -89,7 +95,7 @@ class SourceDoorTest {
 
   @Test
   void verifiesTheRawBytes() {
-    String signature = GithubSignature.sign(SECRET, BODY);
+    String signature = SenderSignature.github(SECRET, BODY);
     FakeCall call = new FakeCall(BODY).header("x-hub-signature-256", signature);
 
     assertThat(door.authenticate(call, BODY, Instant.EPOCH))

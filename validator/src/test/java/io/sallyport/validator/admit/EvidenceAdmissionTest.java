@@ -25,7 +25,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.mandate.Assurance;
-import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.evidence.signature.SourceVerifier;
 import io.sallyport.evidence.signature.Verification;
 import io.sallyport.evidence.source.Claims;
@@ -151,11 +151,11 @@ class EvidenceAdmissionTest {
   @Test
   void verifiesGithubWhereIngestHasNoSecret() {
     Secret secret = Secret.of("raw".getBytes(UTF_8));
-    String signature = GithubSignature.sign(secret, BODY);
-    RecordHeaders forged = headers(GithubSignature.HEADER, "sha256=" + "0".repeat(64));
+    String signature = SenderSignature.github(secret, BODY);
+    RecordHeaders forged = headers("x-hub-signature-256", "sha256=" + "0".repeat(64));
 
     assertThat(
-            proof(admit(GITHUB, headers(GithubSignature.HEADER, signature), Claims.NONE))
+            proof(admit(GITHUB, headers("x-hub-signature-256", signature), Claims.NONE))
                 .assurance())
         .isEqualTo(Assurance.VALIDATOR_ONLY);
     assertRefused(admit(GITHUB, forged, Claims.NONE), Code.EVIDENCE_INVALID);

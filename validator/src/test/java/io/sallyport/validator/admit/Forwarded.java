@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.contract.jws.Jwk;
 import io.sallyport.evidence.key.HmacSecrets;
-import io.sallyport.evidence.signature.StandardWebhooks;
+import io.sallyport.evidence.key.SignatureAlgorithm;
 import io.sallyport.evidence.source.Claims;
 import io.sallyport.service.config.Secret;
 import java.security.GeneralSecurityException;
@@ -38,14 +38,14 @@ final class Forwarded {
   }
 
   static RecordHeaders webhook(String signature) {
-    RecordHeaders headers = headers(StandardWebhooks.ID, "msg_1");
+    RecordHeaders headers = headers("webhook-id", "msg_1");
     add(headers, "http-webhook-timestamp", "1700000000");
     add(headers, "http-webhook-signature", signature);
     return headers;
   }
 
   static RecordHeaders symmetric() {
-    return webhook("v1," + base64(HmacSecrets.mac(RAW, prefix(), BODY).toArray()));
+    return webhook("v1," + base64(HmacSecrets.mac(SignatureAlgorithm.SHA256, RAW, prefix(), BODY).toArray()));
   }
 
   static RecordHeaders asymmetric() {
@@ -53,7 +53,7 @@ final class Forwarded {
   }
 
   static byte[] prefix() {
-    return StandardWebhooks.prefix("msg_1", NOW).getBytes(UTF_8);
+    return "msg_1.1700000000.".getBytes(UTF_8);
   }
 
   static Claims claims() {

@@ -8,9 +8,9 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.id.Partitions;
 import io.sallyport.evidence.key.HmacSecrets;
-import io.sallyport.evidence.signature.GithubSignature;
+import io.sallyport.evidence.key.SignatureAlgorithm;
+import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.evidence.signature.SourceVerifier;
-import io.sallyport.evidence.signature.StandardWebhooks;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ConfigFile;
@@ -115,12 +115,12 @@ final class Direct {
   }
 
   static RecordHeaders signature(byte[] body) {
-    return headers(EVIDENCE, GithubSignature.sign(SECRET, body));
+    return headers(EVIDENCE, SenderSignature.github(SECRET, body));
   }
 
   static RecordHeaders webhook(String id, byte[] body) {
-    byte[] prefix = StandardWebhooks.prefix(id, NOW).getBytes(UTF_8);
-    byte[] mac = HmacSecrets.mac(SECRET, prefix, body).toArray();
+    byte[] prefix = (id + "." + NOW.getEpochSecond() + ".").getBytes(UTF_8);
+    byte[] mac = HmacSecrets.mac(SignatureAlgorithm.SHA256, SECRET, prefix, body).toArray();
     RecordHeaders headers = headers("webhook-id", id);
     add(headers, "webhook-timestamp", Long.toString(NOW.getEpochSecond()));
     add(headers, "webhook-signature", "v1," + Base64.getEncoder().encodeToString(mac));

@@ -10,6 +10,7 @@ import java.util.List;
 
 /** Public Ed25519 keys that signatures do not name (RFC 8032). */
 public final class Ed25519Keys implements SenderKeys {
+  private static final int SIZE = 32;
   private static final String STANDARD_WEBHOOKS = "whpk_";
 
   private final List<PublicKey> keys;
@@ -32,6 +33,18 @@ public final class Ed25519Keys implements SenderKeys {
     return new Ed25519Keys(files.stream().map(Ed25519Keys::whpk).toList());
   }
 
+  /** Keys written as 64 hexadecimal digits, as Discord shows them. */
+  public static Ed25519Keys ofHex(List<Bytes> files) {
+    return new Ed25519Keys(files.stream().map(Ed25519Keys::hex).toList());
+  }
+
+  private static Jwk hex(Bytes file) {
+    return StrictText.hex(new String(file.toArray(), StandardCharsets.ISO_8859_1).strip(), SIZE)
+        .map(Jwk::new)
+        .orElseThrow(() ->
+            new IllegalArgumentException("a Discord key is 64 lower-case hexadecimal digits"));
+  }
+
   private static Jwk jwk(Bytes file) {
     return Jwk.parse(file.toArray())
         .orElseThrow(() -> new IllegalArgumentException("a key is an Ed25519 JWK (RFC 8037)"));
@@ -41,7 +54,7 @@ public final class Ed25519Keys implements SenderKeys {
     String text = new String(file.toArray(), StandardCharsets.ISO_8859_1).strip();
     String rest = text.startsWith(STANDARD_WEBHOOKS) ? text.substring(5) : "";
     return StrictText.base64(rest)
-        .filter(bytes -> bytes.size() == 32)
+        .filter(bytes -> bytes.size() == SIZE)
         .map(Jwk::new)
         .orElseThrow(() ->
             new IllegalArgumentException(

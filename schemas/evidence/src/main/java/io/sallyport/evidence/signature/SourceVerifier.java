@@ -2,11 +2,13 @@ package io.sallyport.evidence.signature;
 
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
+import io.sallyport.evidence.form.SignedForm;
 import io.sallyport.evidence.key.AgentKeys;
 import io.sallyport.evidence.key.Ed25519Keys;
 import io.sallyport.evidence.key.HmacSecrets;
 import io.sallyport.evidence.key.SenderKeys;
 import io.sallyport.evidence.key.Signed;
+import io.sallyport.evidence.key.TokenSecrets;
 import io.sallyport.evidence.source.Claims;
 import io.sallyport.evidence.source.Scheme;
 import io.sallyport.evidence.source.SourceSpec;
@@ -94,18 +96,26 @@ public final class SourceVerifier {
   }
 
   private SignatureForm form() {
-    return switch (source.scheme().preset()) {
-      case GITHUB -> new GithubSignature();
-      case SLACK -> new SlackSignature();
-      case STANDARD_WEBHOOKS ->
-          new StandardWebhooks(
-              source.scheme().isAsymmetric()
-                  ? StandardWebhooks.Version.V1A
-                  : StandardWebhooks.Version.V1);
-      case ED25519 -> new Ed25519Signature();
+    Scheme scheme = source.scheme();
+    return switch (scheme.preset()) {
+      case GITHUB,
+          SLACK,
+          STANDARD_WEBHOOKS,
+          STRIPE,
+          SHOPIFY,
+          PAGERDUTY,
+          DISCORD,
+          ED25519,
+          HMAC ->
+          new HeaderSignature(described());
+      case GITLAB -> new BearerToken(scheme.headers());
       case JWS_DETACHED -> new DetachedJws(source.name(), source.dedupe().by());
       case NONE -> source.readsIdempotencyHeader() ? new IdempotencyHeader() : new NoSignature();
     };
+  }
+
+  private SignedForm described() {
+    return source.scheme().form().orElseThrow();
   }
 
   private SenderKeys keys() {
@@ -113,11 +123,14 @@ public final class SourceVerifier {
     List<Secret> secrets = scheme.secretFiles().stream().map(files).toList();
     List<Bytes> keys = scheme.keyFiles().stream().map(this::publicKey).toList();
     return switch (scheme.preset()) {
-      case GITHUB, SLACK -> new HmacSecrets(secrets);
+      case GITHUB, SLACK, STRIPE, SHOPIFY, PAGERDUTY, HMAC ->
+          new HmacSecrets(described().algorithm(), secrets);
       case STANDARD_WEBHOOKS ->
           scheme.isAsymmetric()
               ? Ed25519Keys.ofStandardWebhooks(keys)
               : HmacSecrets.ofStandardWebhooks(secrets);
+      case DISCORD -> Ed25519Keys.ofHex(keys);
+      case GITLAB -> new TokenSecrets(secrets);
       case ED25519 -> Ed25519Keys.ofJwks(keys);
       case JWS_DETACHED -> AgentKeys.ofJwks(keys);
       case NONE -> throw new IllegalStateException("nobody verifies a source that signs nothing");

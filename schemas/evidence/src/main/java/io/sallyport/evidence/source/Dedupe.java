@@ -21,8 +21,8 @@ public record Dedupe(Basis by, Duration window) {
   private static final Duration MAX_WINDOW = Duration.ofDays(366);
 
   static Dedupe read(ConfigNode dedupe, Scheme scheme, boolean isDirect) {
-    Basis by = dedupe.choice("by", Basis.class, usual(scheme.preset()));
-    problem(by, scheme.preset(), isDirect).ifPresent(why -> dedupe.problem("by", why));
+    Basis by = dedupe.choice("by", Basis.class, usual(scheme));
+    problem(by, scheme, isDirect).ifPresent(why -> dedupe.problem("by", why));
     Duration window = dedupe.duration("window", RETRIES, MIN_WINDOW, MAX_WINDOW);
     if (scheme.preset() == Preset.STANDARD_WEBHOOKS && window.compareTo(RETRIES) < 0) {
       dedupe.problem("window", "must be at least 75h: Standard Webhooks retries for so long");
@@ -33,23 +33,23 @@ public record Dedupe(Basis by, Duration window) {
     return new Dedupe(by, window);
   }
 
-  private static Basis usual(Preset preset) {
-    if (preset == Preset.NONE) {
+  private static Basis usual(Scheme scheme) {
+    if (scheme.preset() == Preset.NONE) {
       return Basis.NONE;
     }
-    return preset.signsId() ? Basis.SIGNED_ID : Basis.SIGNED_BYTES;
+    return scheme.signsId() ? Basis.SIGNED_ID : Basis.SIGNED_BYTES;
   }
 
-  private static Optional<String> problem(Basis by, Preset preset, boolean isDirect) {
-    boolean isSigned = preset != Preset.NONE;
+  private static Optional<String> problem(Basis by, Scheme scheme, boolean isDirect) {
+    boolean isSigned = scheme.preset() != Preset.NONE;
     return switch (by) {
-      case SIGNED_ID -> unless(preset.signsId(), "must not be signedId: this scheme signs no id");
+      case SIGNED_ID -> unless(scheme.signsId(), "must not be signedId: this scheme signs no id");
       case SIGNED_BYTES -> unless(isSigned, "must be none: this scheme signs nothing");
       case NONE ->
           unless(!isSigned, "must not be none: each replay of a signed delivery would count");
       case IDEMPOTENCY_KEY ->
           unless(
-              isKeyProved(preset, isDirect),
+              isKeyProved(scheme.preset(), isDirect),
               "must not be idempotencyKey: no scheme signs that header; see signedId");
     };
   }

@@ -1,5 +1,6 @@
 package io.sallyport.evidence.source;
 
+import io.sallyport.evidence.form.HeaderName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,6 @@ import java.util.Set;
  */
 final class ForwardHeaders {
   static final int MAX_NAMES = 32;
-  private static final int MAX_LENGTH = 64;
 
   private static final Set<String> RESERVED =
       Set.of(
@@ -34,6 +34,7 @@ final class ForwardHeaders {
           "upgrade",
           "via",
           "x-api-key",
+          "x-gitlab-token",
           "x-real-ip");
 
   private static final List<String> RESERVED_PREFIXES =
@@ -43,21 +44,11 @@ final class ForwardHeaders {
 
   /** What is wrong with this name, if anything. */
   static Optional<String> problem(String name) {
-    boolean isToken = name.chars().allMatch(ForwardHeaders::isTokenCharacter);
-    if (name.isEmpty() || name.length() > MAX_LENGTH || !isToken) {
-      return Optional.of("names are 1 to 64 of a-z, 0-9, '-', '_' and '.'");
-    }
-    if (RESERVED.contains(name) || RESERVED_PREFIXES.stream().anyMatch(name::startsWith)) {
-      return Optional.of("'" + name + "' is reserved and never forwarded");
-    }
-    return Optional.empty();
-  }
-
-  private static boolean isTokenCharacter(int character) {
-    return (character >= 'a' && character <= 'z')
-        || (character >= '0' && character <= '9')
-        || character == '-'
-        || character == '_'
-        || character == '.';
+    Optional<String> problem = HeaderName.problem(name);
+    boolean isReserved =
+        RESERVED.contains(name) || RESERVED_PREFIXES.stream().anyMatch(name::startsWith);
+    return problem.isEmpty() && isReserved
+        ? Optional.of("'" + name + "' is reserved and never forwarded")
+        : problem;
   }
 }

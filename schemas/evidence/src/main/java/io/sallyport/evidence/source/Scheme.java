@@ -1,14 +1,19 @@
 package io.sallyport.evidence.source;
 
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.evidence.form.Presets;
+import io.sallyport.evidence.form.SignedForm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How deliveries of a source are signed.
  *
  * @param preset the sender's scheme
+ * @param form how the sender writes its signature, if it is of a kind that is described
  * @param verifiedBy whose word counts
  * @param secretFiles the shared secrets that are accepted, several while one is rotated
  * @param keyFiles the public keys that are accepted; never together with secrets
@@ -16,6 +21,7 @@ import java.util.List;
  */
 public record Scheme(
     Preset preset,
+    Optional<SignedForm> form,
     VerifiedBy verifiedBy,
     List<Path> secretFiles,
     List<Path> keyFiles,
@@ -27,45 +33,66 @@ public record Scheme(
     keyFiles = List.copyOf(keyFiles);
   }
 
-  /** The known schemes. */
+  /** The known schemes; how those that are described sign is in {@link Presets}. */
   public enum Preset {
-    /** {@code X-Hub-Signature-256}: HMAC-SHA256 over the body. */
-    GITHUB(false, false, "x-hub-signature-256"),
-    /** {@code X-Slack-Signature}, version 0: HMAC-SHA256 over time and body. */
-    SLACK(true, false, "x-slack-signature x-slack-request-timestamp"),
-    /** {@code webhook-signature}: HMAC-SHA256 or Ed25519 over id, time and body. */
-    STANDARD_WEBHOOKS(true, true, "webhook-id webhook-timestamp webhook-signature"),
-    /** {@code X-Signature-Ed25519}: Ed25519 over time and body. */
-    ED25519(true, false, "x-signature-ed25519 x-signature-timestamp"),
-    /** {@code X-Jws-Signature}: an agent's detached JWS over id, time, agent and body. */
-    JWS_DETACHED(true, true, "x-jws-signature"),
+    /** GitHub. */
+    GITHUB(Kind.SECRET),
+    /** Slack, version 0. */
+    SLACK(Kind.SECRET),
+    /** Standard Webhooks, symmetric or asymmetric. */
+    STANDARD_WEBHOOKS(Kind.SECRET_OR_KEY),
+    /** Stripe. */
+    STRIPE(Kind.SECRET),
+    /** Shopify. */
+    SHOPIFY(Kind.SECRET),
+    /** PagerDuty, version 3 of its webhooks. */
+    PAGERDUTY(Kind.SECRET),
+    /** Discord. */
+    DISCORD(Kind.KEY),
+    /** GitLab: the secret itself. */
+    GITLAB(Kind.SECRET),
+    /** Discord's form with keys as JWK. */
+    ED25519(Kind.KEY),
+    /** What the document describes itself. */
+    HMAC(Kind.SECRET),
+    /** An agent's detached JWS over id, time, agent and body. */
+    JWS_DETACHED(Kind.KEY),
     /** Nothing at all. */
-    NONE(false, false, "");
+    NONE(Kind.NOTHING);
 
-    private final boolean signsTime;
-    private final boolean signsId;
-    private final String headers;
+    private final Kind kind;
 
-    Preset(boolean signsTime, boolean signsId, String headers) {
-      this.signsTime = signsTime;
-      this.signsId = signsId;
-      this.headers = headers;
+    Preset(Kind kind) {
+      this.kind = kind;
     }
 
-    /** Whether the time of signing is signed. */
-    public boolean signsTime() {
-      return signsTime;
+    Kind kind() {
+      return kind;
     }
 
-    /** Whether an id that is the same in each retry is signed. */
-    public boolean signsId() {
-      return signsId;
+    /** The form of this preset with secrets, or with keys; empty if none is described. */
+    public Optional<SignedForm> form(boolean hasKeys) {
+      return switch (this) {
+        case GITHUB, SLACK, STRIPE, SHOPIFY, PAGERDUTY, DISCORD, ED25519 ->
+            Optional.of(Presets.named(text()).form());
+        case STANDARD_WEBHOOKS ->
+            Optional.of(Presets.named(hasKeys ? text() + "-asymmetric" : text()).form());
+        case GITLAB, HMAC, JWS_DETACHED, NONE -> Optional.empty();
+      };
     }
 
-    /** The headers that carry the evidence, in lower case. */
-    public List<String> headers() {
-      return headers.isEmpty() ? List.of() : List.of(headers.split(" ", -1));
+    /** The word in documents. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+  }
+
+  /** What a scheme is verified with. */
+  enum Kind {
+    SECRET,
+    KEY,
+    SECRET_OR_KEY,
+    NOTHING
   }
 
   /** Whose word about the signature counts. */
@@ -82,9 +109,23 @@ public record Scheme(
   Assurance assurance() {
     return switch (verifiedBy) {
       case NOBODY -> Assurance.ASSERTED;
-      case INGEST -> Assurance.SHARED;
+      case INGEST -> preset == Preset.GITLAB ? Assurance.ASSERTED : Assurance.SHARED;
       case VALIDATOR -> isAsymmetric() ? Assurance.END_TO_END : Assurance.VALIDATOR_ONLY;
     };
+  }
+
+  /** The files that ingest opens: never a secret that another one verifies with. */
+  public List<Path> filesOfIngest() {
+    return switch (verifiedBy) {
+      case INGEST -> secretFiles;
+      case VALIDATOR -> keyFiles;
+      case NOBODY -> List.of();
+    };
+  }
+
+  /** The same for any files. */
+  Scheme withoutFiles() {
+    return new Scheme(preset, form, verifiedBy, List.of(), List.of(), tolerance);
   }
 
   /** Whether whoever verifies cannot sign. */
@@ -92,8 +133,37 @@ public record Scheme(
     return !keyFiles.isEmpty();
   }
 
+  /** Whether the time of signing is signed. */
+  boolean signsTime() {
+    return preset == Preset.JWS_DETACHED || form.flatMap(SignedForm::time).isPresent();
+  }
+
+  /** Whether an id that is the same in each retry is signed. */
+  boolean signsId() {
+    return preset == Preset.JWS_DETACHED || form.flatMap(SignedForm::id).isPresent();
+  }
+
+  /** The headers that carry the evidence, in lower case. */
+  public List<String> headers() {
+    return switch (preset) {
+      case GITLAB -> List.of("x-gitlab-token");
+      case JWS_DETACHED -> List.of("x-jws-signature");
+      case GITHUB,
+          SLACK,
+          STANDARD_WEBHOOKS,
+          STRIPE,
+          SHOPIFY,
+          PAGERDUTY,
+          DISCORD,
+          ED25519,
+          HMAC,
+          NONE ->
+          form.map(SignedForm::headers).orElse(List.of());
+    };
+  }
+
   /** For how long a delivery that was seen once could be sent again, if its time is signed. */
   Duration replayable() {
-    return preset.signsTime() ? tolerance.multipliedBy(2).plusMinutes(1) : Duration.ZERO;
+    return signsTime() ? tolerance.multipliedBy(2).plusMinutes(1) : Duration.ZERO;
   }
 }

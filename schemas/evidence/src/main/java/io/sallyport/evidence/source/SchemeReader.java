@@ -1,5 +1,7 @@
 package io.sallyport.evidence.source;
 
+import io.sallyport.evidence.form.FormReader;
+import io.sallyport.evidence.form.SignedForm;
 import io.sallyport.evidence.source.Scheme.Preset;
 import io.sallyport.evidence.source.Scheme.VerifiedBy;
 import io.sallyport.service.config.ConfigNode;
@@ -36,13 +38,29 @@ final class SchemeReader {
     List<Path> keys = files(scheme, "keyFiles");
     VerifiedBy usual = usual(preset, isDirect || !keys.isEmpty());
     VerifiedBy by = scheme.choice("verifiedBy", VerifiedBy.class, usual);
-    Duration tolerance = tolerance(scheme, preset);
-    Scheme read = new Scheme(preset, by, secrets, keys, tolerance);
+    Optional<SignedForm> form = form(scheme, preset, !keys.isEmpty());
+    Scheme untimed = new Scheme(preset, form, by, secrets, keys, Duration.ZERO);
+    Duration tolerance = tolerance(scheme, untimed.signsTime());
+    Scheme read = new Scheme(preset, form, by, secrets, keys, tolerance);
     keyProblem(read)
         .or(() -> verifierProblem(read))
         .or(() -> directProblem(read, isDirect))
         .ifPresent(found -> found.note(scheme));
     return read;
+  }
+
+  private static Optional<SignedForm> form(ConfigNode scheme, Preset preset, boolean hasKeys) {
+    if (preset == Preset.HMAC) {
+      Optional<SignedForm> form = scheme.optionalChild("hmac").map(FormReader::hmac);
+      if (form.isEmpty()) {
+        scheme.problem("hmac", "describe here what the sender signs: algorithm, encoding, ...");
+      }
+      return form;
+    }
+    scheme
+        .optionalChild("hmac")
+        .ifPresent(_ -> scheme.problem("hmac", "is for preset: hmac; leave it out"));
+    return preset.form(hasKeys);
   }
 
   /** Whoever verifies unless the document says otherwise. */
@@ -56,17 +74,18 @@ final class SchemeReader {
   private static Optional<Unfit> keyProblem(Scheme scheme) {
     boolean hasSecrets = !scheme.secretFiles().isEmpty();
     boolean hasKeys = !scheme.keyFiles().isEmpty();
-    return switch (scheme.preset()) {
-      case GITHUB, SLACK ->
+    return switch (scheme.preset().kind()) {
+      case SECRET ->
           Unfit.when(hasKeys, "keyFiles", "this scheme has shared secrets only")
               .or(() -> Unfit.when(!hasSecrets, "secretFiles", "at least one is needed"));
-      case STANDARD_WEBHOOKS ->
+      case SECRET_OR_KEY ->
           Unfit.when(
               hasSecrets == hasKeys, "secretFiles", "give secretFiles (v1) or keyFiles (v1a)");
-      case ED25519, JWS_DETACHED ->
+      case KEY ->
           Unfit.when(hasSecrets, "secretFiles", "this scheme has public keys only")
               .or(() -> Unfit.when(!hasKeys, "keyFiles", "at least one is needed"));
-      case NONE -> Unfit.when(hasSecrets || hasKeys, "preset", "none has no secrets and no keys");
+      case NOTHING ->
+          Unfit.when(hasSecrets || hasKeys, "preset", "none has no secrets and no keys");
     };
   }
 
@@ -83,7 +102,12 @@ final class SchemeReader {
                       "verifiedBy",
                       "must be validator, which has the same public keys and verifies again"));
       case VALIDATOR ->
-          Unfit.when(!isSigned, "verifiedBy", "must be nobody: preset none signs nothing");
+          Unfit.when(!isSigned, "verifiedBy", "must be nobody: preset none signs nothing")
+              .or(() ->
+                  Unfit.when(
+                      scheme.preset() == Preset.GITLAB,
+                      "verifiedBy",
+                      "must be ingest, with topic: untrusted: the token must not lie on a topic"));
     };
   }
 
@@ -102,12 +126,12 @@ final class SchemeReader {
     return files;
   }
 
-  private static Duration tolerance(ConfigNode scheme, Preset preset) {
+  private static Duration tolerance(ConfigNode scheme, boolean signsTime) {
     Optional<Duration> given =
         scheme.optionalDuration("tolerance", Duration.ofSeconds(1), MAX_TOLERANCE);
-    if (given.isPresent() && !preset.signsTime()) {
+    if (given.isPresent() && !signsTime) {
       scheme.problem("tolerance", "this scheme signs no time");
     }
-    return given.orElse(preset.signsTime() ? DEFAULT_TOLERANCE : Duration.ZERO);
+    return given.orElse(signsTime ? DEFAULT_TOLERANCE : Duration.ZERO);
   }
 }

@@ -42,7 +42,7 @@ public final class SourceReader {
         scheme,
         ContentReader.read(spec, isDirect && scheme.preset() == Scheme.Preset.NONE),
         forwardHeaders(
-            spec, !isDirect && isReadAgain(scheme, dedupe) ? scheme.preset().headers() : List.of()),
+            spec, !isDirect && isReadAgain(scheme, dedupe) ? scheme.headers() : List.of()),
         dedupe,
         limits(spec.childOrEmpty("limits"), isDirect),
         spec.duration("maxAge", DEFAULT_AGE, Duration.ofSeconds(1), MAX_AGE));

@@ -63,7 +63,7 @@ public record SourceSpec(
 
   /** The headers that the gate may read, in lower case: evidence, and what is forwarded. */
   public Set<String> carriedHeaders() {
-    Set<String> names = new LinkedHashSet<>(scheme.preset().headers());
+    Set<String> names = new LinkedHashSet<>(scheme.headers());
     names.addAll(forwardHeaders);
     if (readsIdempotencyHeader()) {
       names.add(IdempotencyKey.HEADER);
@@ -74,6 +74,16 @@ public record SourceSpec(
   /** Whether a header beside the body names its deliveries: the body is not signed either. */
   public boolean readsIdempotencyHeader() {
     return dedupe.by() == Basis.IDEMPOTENCY_KEY && scheme.preset() == Scheme.Preset.NONE;
+  }
+
+  /** Whether it differs from the other in nothing but the files of its secrets and keys. */
+  public boolean isAlikeButForFiles(SourceSpec other) {
+    return withoutFiles().equals(other.withoutFiles());
+  }
+
+  private SourceSpec withoutFiles() {
+    Scheme bare = scheme.withoutFiles();
+    return new SourceSpec(name, topic, bare, content, forwardHeaders, dedupe, limits, maxAge);
   }
 
   /** How much the evidence of this source proves. */

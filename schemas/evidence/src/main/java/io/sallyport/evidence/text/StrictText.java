@@ -12,18 +12,26 @@ import java.util.Optional;
  */
 public final class StrictText {
   private static final int MAX_SECONDS_DIGITS = 11;
+  private static final int MAX_MILLISECONDS_DIGITS = 14;
 
   private StrictText() {}
 
   /** Seconds since 1970 as 1 to 11 decimal digits, the first of which is not zero. */
   public static Optional<Instant> seconds(String text) {
+    return number(text, MAX_SECONDS_DIGITS).map(Instant::ofEpochSecond);
+  }
+
+  /** Milliseconds since 1970 as 1 to 14 decimal digits, the first of which is not zero. */
+  public static Optional<Instant> milliseconds(String text) {
+    return number(text, MAX_MILLISECONDS_DIGITS).map(Instant::ofEpochMilli);
+  }
+
+  private static Optional<Long> number(String text, int maxDigits) {
     boolean isNumber = text.chars().allMatch(StrictText::isDigit);
-    if (text.isEmpty() || text.length() > MAX_SECONDS_DIGITS || !isNumber) {
+    if (text.isEmpty() || text.length() > maxDigits || !isNumber) {
       return Optional.empty();
     }
-    return text.charAt(0) == '0'
-        ? Optional.empty()
-        : Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
+    return text.charAt(0) == '0' ? Optional.empty() : Optional.of(Long.parseLong(text));
   }
 
   /** {@code size} bytes as lower-case hexadecimal digits. */

@@ -127,7 +127,10 @@ class SenderKeysTest {
   void refusesToExistWithoutAKey() {
     assertThatIllegalArgumentException().isThrownBy(() -> AgentKeys.ofJwks(List.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> Ed25519Keys.ofJwks(List.of()));
-    assertThatIllegalArgumentException().isThrownBy(() -> new HmacSecrets(List.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HmacSecrets(SignatureAlgorithm.SHA256, List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> new TokenSecrets(List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> Ed25519Keys.ofHex(List.of()));
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.sallyport.evidence.signature;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.contract.id.Bytes;
 import io.sallyport.evidence.signature.Verification.Reason;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -18,9 +17,10 @@ class Ed25519SignatureTest {
     String seconds = "1700000000";
     String signature = HexFormat.of().formatHex(Sample.sign(seconds.getBytes(UTF_8), body));
     Sample moved =
-        new Sample(Sample.ed25519().verifier(), Sample.ed25519().headers(), Bytes.utf8("{}"))
-            .with(Ed25519Signature.TIMESTAMP, "17000000005")
-            .with(Ed25519Signature.SIGNATURE, signature);
+        Sample.of("ed25519")
+            .body("{}".getBytes(UTF_8))
+            .with("x-signature-timestamp", "17000000005")
+            .with("x-signature-ed25519", signature);
 
     assertThat(moved.verifyAt(Instant.ofEpochSecond(17_000_000_005L)))
         .isEqualTo(new Verification.Unproven(Reason.MALFORMED));

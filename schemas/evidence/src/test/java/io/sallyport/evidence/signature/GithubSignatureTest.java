@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sallyport.evidence.form.Presets;
+import io.sallyport.evidence.form.SignedForm;
 import io.sallyport.evidence.key.HmacSecrets;
+import io.sallyport.evidence.key.SignatureAlgorithm;
 import io.sallyport.evidence.signature.Verification.Reason;
 import io.sallyport.evidence.source.Claims;
 import io.sallyport.service.config.Secret;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GithubSignatureTest {
+  private static final SignedForm FORM = Presets.named("github").form();
   private static final Secret SECRET = secret("It's a Secret to Everybody");
   private static final byte[] BODY = "Hello, World!".getBytes(UTF_8);
 
@@ -27,8 +31,8 @@ class GithubSignatureTest {
   private final SignatureVerifier verifier = verifier(SECRET);
 
   private static SignatureVerifier verifier(Secret... secrets) {
-    HmacSecrets keys = new HmacSecrets(List.of(secrets));
-    return Examiner.with(new GithubSignature(), keys, Duration.ZERO);
+    HmacSecrets keys = new HmacSecrets(FORM.algorithm(), List.of(secrets));
+    return Examiner.with(new HeaderSignature(FORM), keys, Duration.ZERO);
   }
 
   private static Secret secret(String text) {
@@ -51,7 +55,7 @@ class GithubSignatureTest {
 
   @Test
   void signsThePublishedVector() {
-    assertThat(GithubSignature.sign(SECRET, BODY)).isEqualTo(PUBLISHED);
+    assertThat(SenderSignature.github(SECRET, BODY)).isEqualTo(PUBLISHED);
   }
 
   @Test
@@ -81,7 +85,7 @@ class GithubSignatureTest {
 
   @Test
   void refusesAnotherSecret() {
-    String signature = GithubSignature.sign(secret("another"), BODY);
+    String signature = SenderSignature.github(secret("another"), BODY);
 
     assertRefused(verify(verifier, BODY, signature), Reason.MISMATCH);
   }
@@ -91,7 +95,7 @@ class GithubSignatureTest {
     Secret old = secret("old");
     SignatureVerifier rotating = verifier(SECRET, old);
 
-    assertThat(verify(rotating, BODY, GithubSignature.sign(old, BODY)))
+    assertThat(verify(rotating, BODY, SenderSignature.github(old, BODY)))
         .isInstanceOf(Verification.Proven.class);
     assertThat(verify(rotating, BODY, PUBLISHED)).isInstanceOf(Verification.Proven.class);
   }
@@ -99,7 +103,7 @@ class GithubSignatureTest {
   @Test
   void refusesARetiredSecret() {
     assertRefused(
-        verify(verifier, BODY, GithubSignature.sign(secret("old"), BODY)), Reason.MISMATCH);
+        verify(verifier, BODY, SenderSignature.github(secret("old"), BODY)), Reason.MISMATCH);
   }
 
   @Test
@@ -136,7 +140,7 @@ class GithubSignatureTest {
   void verifiesAnEmptyBody() {
     byte[] empty = {};
 
-    assertThat(verify(verifier, empty, GithubSignature.sign(SECRET, empty)))
+    assertThat(verify(verifier, empty, SenderSignature.github(SECRET, empty)))
         .isInstanceOf(Verification.Proven.class);
     assertRefused(verify(verifier, empty, PUBLISHED), Reason.MISMATCH);
   }
@@ -145,7 +149,7 @@ class GithubSignatureTest {
   void verifiesBinaryBodiesByteForByte() {
     byte[] binary = {(byte) 0xC0, (byte) 0xAF, 0, (byte) 0xFF, (byte) 0xFE};
     byte[] lookalike = {(byte) 0xC0, (byte) 0xAE, 0, (byte) 0xFF, (byte) 0xFE};
-    String signature = GithubSignature.sign(SECRET, binary);
+    String signature = SenderSignature.github(SECRET, binary);
 
     assertThat(verify(verifier, binary, signature)).isInstanceOf(Verification.Proven.class);
     assertRefused(verify(verifier, lookalike, signature), Reason.MISMATCH);
@@ -153,6 +157,6 @@ class GithubSignatureTest {
 
   @Test
   void refusesToExistWithoutASecret() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new HmacSecrets(List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> new HmacSecrets(SignatureAlgorithm.SHA256, List.of()));
   }
 }

@@ -23,7 +23,7 @@ class HeadersFuzzTest {
         sample.with(name, value.substring(0, start) + rest(data) + value.substring(end));
 
     if (changed.verify() instanceof Verification.Proven) {
-      assertThat(changed.headers().get(name)).contains(value);
+      assertThat(sample.stillHolds(name, changed.headers().getOrDefault(name, ""))).isTrue();
     }
   }
 
@@ -33,7 +33,7 @@ class HeadersFuzzTest {
     Bytes body = Bytes.of(data.consumeRemainingAsBytes());
 
     assertThat(sample.body(body.toArray()).verify() instanceof Verification.Proven)
-        .isEqualTo(body.equals(sample.body()));
+        .isEqualTo(body.equals(sample.body()) || !sample.signsBody());
   }
 
   private static String rest(FuzzedDataProvider data) {

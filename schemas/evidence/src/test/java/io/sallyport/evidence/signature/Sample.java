@@ -5,9 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId.Basis;
 import io.sallyport.contract.jws.Jwk;
+import io.sallyport.evidence.form.FormReader;
+import io.sallyport.evidence.form.Presets;
+import io.sallyport.evidence.form.SignedForm;
 import io.sallyport.evidence.key.AgentKeys;
 import io.sallyport.evidence.key.Ed25519Keys;
 import io.sallyport.evidence.key.HmacSecrets;
+import io.sallyport.evidence.key.SenderKeys;
+import io.sallyport.evidence.key.TokenSecrets;
+import io.sallyport.service.config.ConfigDocument;
+import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.Secret;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -17,54 +24,117 @@ import java.security.Signature;
 import java.security.interfaces.EdECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
-/** A delivery of some scheme that proves itself, and the verifier that says so. */
-record Sample(SignatureVerifier verifier, Map<String, String> headers, Bytes body) {
+/**
+ * A delivery of some scheme that proves itself.
+ *
+ * @param keys what it is verified with
+ * @param verifier that says so
+ * @param headers the evidence
+ * @param body the raw bytes
+ */
+record Sample(
+    Keys keys, SignatureVerifier verifier, Map<String, String> headers, Bytes body) {
   static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
   static final Duration TOLERANCE = Duration.ofMinutes(5);
-  static final String SECONDS = "1700000000";
   static final KeyPair PAIR = pair();
   static final Jwk JWK = Jwk.from((EdECPublicKey) PAIR.getPublic());
+  static final byte[] BODY = "{\"a\":1}".getBytes(UTF_8);
+  static final Secret SECRET = Secret.of("0123456789abcdef01234567".getBytes(UTF_8));
 
-  private static final byte[] BODY = "{\"a\":1}".getBytes(UTF_8);
-  private static final Secret SECRET = Secret.of("0123456789abcdef01234567".getBytes(UTF_8));
+  /** A form that uses what no preset does, as a Source document describes it. */
+  static final String DESCRIBED =
+      """
+      algorithm: sha512, encoding: base64, id: x-acme-id,
+      signature: {header: x-acme-signature, template: 'sig="{signature}"', separator: ';'},
+      timestamp: {item: 'ms="{timestamp}"', unit: milliseconds},
+      signed: "{header:x-acme-id}\\nv1:{header:x-acme-topic} {timestamp}{body}"
+      """;
 
-  static Sample github() {
-    return hmac(
-        new GithubSignature(), Map.of(GithubSignature.HEADER, GithubSignature.sign(SECRET, BODY)));
+  private static final Secret OTHER = Secret.of("another secret of a sender".getBytes(UTF_8));
+  private static final Jwk STRANGER = Jwk.from((EdECPublicKey) pair().getPublic());
+  private static final Set<String> UNTIMED = Set.of("github", "shopify", "pagerduty");
+
+  /**
+   * Keys of a sender in three states.
+   *
+   * @param form where the evidence is
+   * @param right the one that signed
+   * @param other another one
+   * @param both while one is replaced by the other
+   */
+  record Keys(SignatureForm form, SenderKeys right, SenderKeys other, SenderKeys both) {
+    static <K> Keys of(
+        SignatureForm form, Function<List<K>, ? extends SenderKeys> make, K right, K other) {
+      return new Keys(
+          form,
+          make.apply(List.of(right)),
+          make.apply(List.of(other)),
+          make.apply(List.of(other, right)));
+    }
+
+    SignatureVerifier verifier(SenderKeys keys) {
+      return Examiner.with(form, keys, TOLERANCE);
+    }
   }
 
-  static Sample slack() {
-    String signature = SlackSignature.sign(SECRET, NOW, BODY);
-    return hmac(
-        new SlackSignature(),
-        Map.of(SlackSignature.TIMESTAMP, SECONDS, SlackSignature.SIGNATURE, signature));
+  /** A delivery of each preset whose form is described. */
+  static Sample of(String preset) {
+    return of(preset, BODY);
   }
 
-  static Sample standardWebhooks() {
-    byte[] prefix = StandardWebhooks.prefix("msg_1", NOW).getBytes(UTF_8);
-    return hmac(
-        new StandardWebhooks(StandardWebhooks.Version.V1),
-        webhook("v1," + base64(HmacSecrets.mac(SECRET, prefix, BODY).toArray())));
+  static Sample of(String preset, byte[] body) {
+    return of(Presets.named(preset).form(), body);
   }
 
-  static Sample standardWebhooksAsymmetric() {
-    byte[] prefix = StandardWebhooks.prefix("msg_1", NOW).getBytes(UTF_8);
-    return edwards(
-        new StandardWebhooks(StandardWebhooks.Version.V1A),
-        webhook("v1a," + base64(sign(prefix, BODY))));
+  static Sample of(SignedForm form, byte[] body) {
+    SignatureForm reader = new HeaderSignature(form);
+    boolean isHmac = form.algorithm().isHmac();
+    Keys keys =
+        isHmac
+            ? Keys.of(
+                reader, (List<Secret> k) -> new HmacSecrets(form.algorithm(), k), SECRET, OTHER)
+            : Keys.of(reader, Ed25519Keys::new, JWK, STRANGER);
+    SenderSignature sender =
+        isHmac
+            ? SenderSignature.with(form, SECRET)
+            : SenderSignature.with(form, PAIR.getPrivate());
+    return with(keys, sender.headers(NOW, Sample::value, body), body);
   }
 
-  static Sample ed25519() {
-    String signature = HexFormat.of().formatHex(sign(SECONDS.getBytes(UTF_8), BODY));
-    return edwards(
-        new Ed25519Signature(),
-        Map.of(Ed25519Signature.TIMESTAMP, SECONDS, Ed25519Signature.SIGNATURE, signature));
+  private static String value(String header) {
+    return header.endsWith("topic") ? "orders" : "msg_1";
+  }
+
+  static Sample with(Keys keys, Map<String, String> headers, byte[] body) {
+    return new Sample(keys, keys.verifier(keys.right()), headers, Bytes.of(body));
+  }
+
+  static Sample described() {
+    return of(described(DESCRIBED), BODY);
+  }
+
+  static SignedForm described(String form) {
+    String text =
+        "apiVersion: sallyport/v1\nkind: Form\nmetadata: {name: f}\nspec: {hmac: {%s}}\n"
+            .formatted(form.replace("\n", "\n  "));
+    ConfigDocument document = ConfigFile.parse("form.yaml", text).getFirst();
+    return document.finish(() -> FormReader.hmac(document.spec().child("hmac")));
+  }
+
+  static Sample gitlab() {
+    SignatureForm form = new BearerToken(List.of("x-gitlab-token"));
+    return with(
+        Keys.of(form, TokenSecrets::new, SECRET, OTHER),
+        Map.of("x-gitlab-token", SECRET.reveal()),
+        BODY);
   }
 
   static Sample jws() {
@@ -86,54 +156,74 @@ record Sample(SignatureVerifier verifier, Map<String, String> headers, Bytes bod
   static Sample jws(String header, Basis by) {
     String encoded = base64Url(header.getBytes(UTF_8));
     String signature = base64Url(sign((encoded + ".").getBytes(UTF_8), BODY));
-    String jwk = JWK.canonical().replace("}", ",\"kid\":\"key-1\",\"sub\":\"planner\"}");
-    return new Sample(
-        Examiner.with(
-            new DetachedJws("agents", by), AgentKeys.ofJwks(List.of(Bytes.utf8(jwk))), TOLERANCE),
-        Map.of(DetachedJws.HEADER, encoded + ".." + signature),
-        Bytes.of(BODY));
+    Keys keys =
+        Keys.of(
+            new DetachedJws("agents", by),
+            AgentKeys::ofJwks,
+            agent(JWK, "key-1"),
+            agent(STRANGER, "key-2"));
+    return with(keys, Map.of(DetachedJws.HEADER, encoded + ".." + signature), BODY);
+  }
+
+  private static Bytes agent(Jwk key, String id) {
+    return Bytes.utf8(
+        key.canonical().replace("}", ",\"kid\":\"" + id + "\",\"sub\":\"planner\"}"));
   }
 
   static List<Sample> all() {
-    return List.of(
-        github(), slack(), standardWebhooks(), standardWebhooksAsymmetric(), ed25519(), jws());
+    List<Sample> all = new ArrayList<>(Presets.names().stream().map(Sample::of).toList());
+    all.addAll(List.of(described(), jws(), gitlab()));
+    return List.copyOf(all);
   }
 
-  private static Sample hmac(SignatureForm form, Map<String, String> headers) {
-    HmacSecrets keys = new HmacSecrets(List.of(SECRET));
-    return new Sample(Examiner.with(form, keys, TOLERANCE), headers, Bytes.of(BODY));
+  /** Those that sign a time. */
+  static List<Sample> timed() {
+    List<Sample> timed = new ArrayList<>();
+    Presets.names().stream()
+        .filter(name -> !UNTIMED.contains(name))
+        .forEach(name -> timed.add(of(name)));
+    timed.addAll(List.of(described(), jws()));
+    return List.copyOf(timed);
   }
 
-  private static Sample edwards(SignatureForm form, Map<String, String> headers) {
-    Ed25519Keys keys = new Ed25519Keys(List.of(JWK));
-    return new Sample(Examiner.with(form, keys, TOLERANCE), headers, Bytes.of(BODY));
+  /** Whether the body is signed, so that another one is refused. */
+  boolean signsBody() {
+    return !headers.containsKey("x-gitlab-token");
   }
 
-  private static Map<String, String> webhook(String signature) {
-    return Map.of(
-        StandardWebhooks.ID, "msg_1",
-        StandardWebhooks.TIMESTAMP, SECONDS,
-        StandardWebhooks.SIGNATURE, signature);
+  /** Whether a header with this value still has all that was signed, each item of a list. */
+  boolean stillHolds(String name, String value) {
+    String original = headers.getOrDefault(name, "");
+    boolean isList =
+        keys.form() instanceof HeaderSignature(SignedForm form)
+            && form.signature().header().equals(name)
+            && form.signature().separator().isPresent();
+    String mark = isList ? "[,; ]" : "\0";
+    return List.of(value.split(mark, -1)).containsAll(List.of(original.split(mark, -1)));
   }
 
   Sample with(String name, String value) {
     Map<String, String> changed = new HashMap<>(headers);
     changed.put(name, value);
-    return new Sample(verifier, changed, body);
+    return new Sample(keys, verifier, changed, body);
   }
 
   Sample by(SignatureVerifier other) {
-    return new Sample(other, headers, body);
+    return new Sample(keys, other, headers, body);
+  }
+
+  Sample by(SenderKeys other) {
+    return by(keys.verifier(other));
   }
 
   Sample without(String name) {
     Map<String, String> fewer = new HashMap<>(headers);
     fewer.remove(name);
-    return new Sample(verifier, fewer, body);
+    return new Sample(keys, verifier, fewer, body);
   }
 
   Sample body(byte[] other) {
-    return new Sample(verifier, headers, Bytes.of(other));
+    return new Sample(keys, verifier, headers, Bytes.of(other));
   }
 
   Verification verify() {

@@ -3,6 +3,8 @@ package io.sallyport.evidence.signature;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.evidence.form.Presets;
+import io.sallyport.evidence.form.SignedForm;
 import io.sallyport.evidence.key.HmacSecrets;
 import io.sallyport.evidence.source.Claims;
 import io.sallyport.service.config.Secret;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SlackSignatureTest {
+  private static final SignedForm FORM = Presets.named("slack").form();
+
   /** The vector that Slack's documentation publishes. */
   private static final Secret SECRET =
       Secret.of("8f742231b10e8888abcd99yyyzzz85a5".getBytes(UTF_8));
@@ -33,9 +37,9 @@ class SlackSignatureTest {
 
   private static Verification verify(String timestamp, String signature) {
     Map<String, String> headers =
-        Map.of(SlackSignature.TIMESTAMP, timestamp, SlackSignature.SIGNATURE, signature);
+        Map.of("x-slack-request-timestamp", timestamp, "x-slack-signature", signature);
     return Examiner.with(
-            new SlackSignature(), new HmacSecrets(List.of(SECRET)), Duration.ofMinutes(5))
+            new HeaderSignature(FORM), new HmacSecrets(FORM.algorithm(), List.of(SECRET)), Duration.ofMinutes(5))
         .verify(name -> List.of(headers.getOrDefault(name, "")), BODY, AT);
   }
 
@@ -46,7 +50,9 @@ class SlackSignatureTest {
 
   @Test
   void signsThePublishedVector() {
-    assertThat(SlackSignature.sign(SECRET, AT, BODY)).isEqualTo(PUBLISHED);
+    assertThat(SenderSignature.with(FORM, SECRET).headers(AT, name -> name, BODY))
+        .containsEntry("x-slack-signature", PUBLISHED)
+        .containsEntry("x-slack-request-timestamp", "1531420618");
   }
 
   @ParameterizedTest

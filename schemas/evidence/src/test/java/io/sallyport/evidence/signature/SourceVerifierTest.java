@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.contract.id.DedupeId.Basis;
 import io.sallyport.evidence.source.Claims;
-import io.sallyport.evidence.source.Scheme;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ConfigFile;
@@ -50,7 +48,7 @@ class SourceVerifierTest {
     write("new", "new\n");
     write("old", "old\n");
     SignatureVerifier verifier = SourceVerifier.atIngest(source());
-    String signature = GithubSignature.sign(Secret.of("old".getBytes(UTF_8)), BODY);
+    String signature = SenderSignature.github(Secret.of("old".getBytes(UTF_8)), BODY);
 
     Verification verification = verifier.verify(name -> List.of(signature), BODY, Instant.EPOCH);
 
@@ -149,12 +147,12 @@ class SourceVerifierTest {
     SourceSpec source =
         source("preset: standard-webhooks, verifiedBy: validator, secretFiles: [whsec]");
 
-    assertThat(Sample.standardWebhooks().by(SourceVerifier.atIngest(source)).verify())
+    assertThat(Sample.of("standard-webhooks").by(SourceVerifier.atIngest(source)).verify())
         .isInstanceOf(Verification.Presented.class);
     assertThat(
-            Sample.standardWebhooks()
+            Sample.of("standard-webhooks")
                 .by(SourceVerifier.atIngest(source))
-                .without(StandardWebhooks.ID)
+                .without("webhook-id")
                 .verify())
         .isEqualTo(new Verification.Unproven(Verification.Reason.MISSING));
   }
@@ -164,10 +162,10 @@ class SourceVerifierTest {
     SourceSpec source = source("preset: standard-webhooks, keyFiles: [whpk]");
     Instant late = Sample.NOW.plus(Sample.TOLERANCE);
     Sample ingest =
-        Sample.standardWebhooksAsymmetric()
+        Sample.of("standard-webhooks-asymmetric")
             .by(SourceVerifier.atIngest(source, SourceVerifierTest::file));
     Sample gate =
-        Sample.standardWebhooksAsymmetric()
+        Sample.of("standard-webhooks-asymmetric")
             .by(SourceVerifier.atGate(source, SourceVerifierTest::file));
 
     assertThat(ingest.verifyAt(late)).isInstanceOf(Verification.Proven.class);
@@ -175,17 +173,5 @@ class SourceVerifierTest {
     assertThat(gate.verifyAt(late.plusSeconds(30))).isInstanceOf(Verification.Proven.class);
     assertThat(gate.verifyAt(late.plusSeconds(30).plusMillis(1)))
         .isInstanceOf(Verification.Unproven.class);
-  }
-
-  /** The document's names of the headers are those that the schemes read. */
-  @Test
-  void namesTheHeadersOfTheSchemes() {
-    assertThat(Scheme.Preset.GITHUB.headers()).isEqualTo(new GithubSignature().headers());
-    assertThat(Scheme.Preset.SLACK.headers()).isEqualTo(new SlackSignature().headers());
-    assertThat(Scheme.Preset.STANDARD_WEBHOOKS.headers())
-        .isEqualTo(new StandardWebhooks(StandardWebhooks.Version.V1).headers());
-    assertThat(Scheme.Preset.ED25519.headers()).isEqualTo(new Ed25519Signature().headers());
-    assertThat(Scheme.Preset.JWS_DETACHED.headers())
-        .isEqualTo(new DetachedJws("s", Basis.SIGNED_ID).headers());
   }
 }

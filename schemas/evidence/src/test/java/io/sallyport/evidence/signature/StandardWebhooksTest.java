@@ -3,6 +3,8 @@ package io.sallyport.evidence.signature;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.evidence.form.Part;
+import io.sallyport.evidence.form.Presets;
 import io.sallyport.evidence.key.HmacSecrets;
 import io.sallyport.evidence.signature.Verification.Reason;
 import io.sallyport.evidence.source.Claims;
@@ -29,11 +31,11 @@ class StandardWebhooksTest {
   private static Verification verify(String id, String signature) {
     Map<String, String> headers =
         Map.of(
-            StandardWebhooks.ID, id,
-            StandardWebhooks.TIMESTAMP, "1614265330",
-            StandardWebhooks.SIGNATURE, signature);
+            "webhook-id", id,
+            "webhook-timestamp", "1614265330",
+            "webhook-signature", signature);
     return Examiner.with(
-            new StandardWebhooks(StandardWebhooks.Version.V1),
+            new HeaderSignature(Presets.named("standard-webhooks").form()),
             HmacSecrets.ofStandardWebhooks(List.of(SECRET)),
             Sample.TOLERANCE)
         .verify(name -> List.of(headers.getOrDefault(name, "")), BODY, AT);
@@ -87,17 +89,17 @@ class StandardWebhooksTest {
 
   @Test
   void boundsTheId() {
-    assertThat(verify("a".repeat(StandardWebhooks.MAX_ID), PUBLISHED))
+    assertThat(verify("a".repeat(Part.HeaderValue.MAX_LENGTH), PUBLISHED))
         .isEqualTo(new Verification.Unproven(Reason.MISMATCH));
-    assertThat(verify("a".repeat(StandardWebhooks.MAX_ID + 1), PUBLISHED))
+    assertThat(verify("a".repeat(Part.HeaderValue.MAX_LENGTH + 1), PUBLISHED))
         .isEqualTo(new Verification.Unproven(Reason.MALFORMED));
   }
 
   @Test
   void movesNothingBetweenTheIdAndTheTime() {
-    Sample sample = Sample.standardWebhooks();
+    Sample sample = Sample.of("standard-webhooks");
 
-    assertThat(sample.with(StandardWebhooks.ID, "msg_1.1").verify())
+    assertThat(sample.with("webhook-id", "msg_1.1").verify())
         .isEqualTo(new Verification.Unproven(Reason.MALFORMED));
   }
 }

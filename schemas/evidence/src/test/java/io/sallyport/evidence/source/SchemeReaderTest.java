@@ -18,7 +18,7 @@ class SchemeReaderTest {
   private static final String ALL =
       "forwardHeaders: [x-hub-signature-256, x-slack-signature, x-slack-request-timestamp,"
           + " webhook-id, webhook-timestamp, webhook-signature, x-signature-ed25519,"
-          + " x-signature-timestamp, x-jws-signature]";
+          + " x-signature-timestamp, x-jws-signature, stripe-signature, x-a, x-b]";
 
   private static SourceSpec read(String scheme, String... more) {
     String head = "apiVersion: sallyport/v1\nkind: Source\nmetadata: {name: s}\nspec:\n";
@@ -40,6 +40,16 @@ class SchemeReaderTest {
         "preset: standard-webhooks, keyFiles: [k] | END_TO_END | SIGNED_ID",
         "preset: ed25519, keyFiles: [k] | END_TO_END | SIGNED_BYTES",
         "preset: jws-detached, keyFiles: [k] | END_TO_END | SIGNED_ID",
+        "preset: stripe, secretFiles: [s] | SHARED | SIGNED_BYTES",
+        "preset: stripe, verifiedBy: validator, secretFiles: [s] | VALIDATOR_ONLY | SIGNED_BYTES",
+        "preset: shopify, secretFiles: [s] | SHARED | SIGNED_BYTES",
+        "preset: pagerduty, secretFiles: [s] | SHARED | SIGNED_BYTES",
+        "preset: discord, keyFiles: [k] | END_TO_END | SIGNED_BYTES",
+        "preset: gitlab, secretFiles: [s] | ASSERTED | SIGNED_BYTES",
+        "preset: hmac, hmac: {algorithm: sha256, encoding: hex, signature: {header: x-a},"
+            + " signed: '{body}'}, secretFiles: [s] | SHARED | SIGNED_BYTES",
+        "preset: hmac, hmac: {algorithm: sha256, encoding: hex, signature: {header: x-a},"
+            + " id: x-b, signed: '{header:x-b}.{body}'}, secretFiles: [s] | SHARED | SIGNED_ID",
         "preset: none | ASSERTED | NONE"
       })
   void derivesTheAssuranceAndTheIdentity(String scheme, Assurance assurance, Basis by) {
@@ -64,6 +74,14 @@ class SchemeReaderTest {
         "preset: jws-detached, verifiedBy: nobody, keyFiles: [k] | must be ingest or validator",
         "preset: github, verifiedBy: nobody, secretFiles: [s] | verifiedBy: must be ingest or",
         "preset: none, verifiedBy: ingest | verifiedBy: must be nobody",
+        "preset: gitlab, verifiedBy: validator, secretFiles: [s] | verifiedBy: must be ingest,",
+        "preset: gitlab, verifiedBy: nobody, secretFiles: [s] | verifiedBy: must be ingest or",
+        "preset: gitlab, keyFiles: [k] | keyFiles: this scheme has shared secrets only",
+        "preset: discord, secretFiles: [s] | secretFiles: this scheme has public keys only",
+        "preset: stripe | secretFiles: at least one is needed",
+        "preset: shopify, secretFiles: [s], tolerance: 1m | tolerance: this scheme signs no time",
+        "preset: hmac, secretFiles: [s] | s.yaml:5:11: spec.scheme.hmac: describe here what the sender signs",
+        "preset: github, hmac: {}, secretFiles: [s] | hmac: is for preset: hmac; leave it out",
         "preset: none, verifiedBy: validator | verifiedBy: must be nobody",
         "preset: none, secretFiles: [s] | preset: none has no secrets",
         "preset: github, secretFiles: [s], tolerance: 1m | tolerance: this scheme signs no time",
@@ -80,6 +98,14 @@ class SchemeReaderTest {
       delimiter = '|',
       value = {
         "preset: github, secretFiles: [s] | {by: signedId} | signs no id",
+        "preset: stripe, secretFiles: [s] | {by: signedId} | signs no id",
+        "preset: shopify, secretFiles: [s] | {by: signedId} | signs no id",
+        "preset: pagerduty, secretFiles: [s] | {by: signedId} | signs no id",
+        "preset: discord, keyFiles: [k] | {by: signedId} | signs no id",
+        "preset: gitlab, secretFiles: [s] | {by: signedId} | signs no id",
+        "preset: gitlab, secretFiles: [s] | {by: none} | each replay",
+        "preset: gitlab, secretFiles: [s] | {by: idempotencyKey} | no scheme signs",
+        "preset: stripe, secretFiles: [s] | {window: 10m} | twice scheme.tolerance",
         "preset: slack, secretFiles: [s] | {by: none} | each replay",
         "preset: slack, secretFiles: [s] | {by: idempotencyKey} | no scheme signs",
         "preset: none | {by: signedBytes} | must be none",
@@ -116,6 +142,13 @@ class SchemeReaderTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("spec.forwardHeaders: must contain " + names)
         .hasMessageContaining("the validator reads them");
+  }
+
+  @Test
+  void neverForwardsATokenThatIsASecret() {
+    assertThatThrownBy(() ->
+            read("preset: gitlab, secretFiles: [s]", "forwardHeaders: [x-gitlab-token]"))
+        .hasMessageContaining("'x-gitlab-token' is reserved and never forwarded");
   }
 
   @Test

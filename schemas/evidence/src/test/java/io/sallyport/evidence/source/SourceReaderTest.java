@@ -60,6 +60,7 @@ class SourceReaderTest {
                 "untrusted",
                 new Scheme(
                     Scheme.Preset.GITHUB,
+                    Scheme.Preset.GITHUB.form(false),
                     Scheme.VerifiedBy.INGEST,
                     List.of(HOME.resolve("secrets/a"), HOME.resolve("secrets/b")),
                     List.of(),
@@ -83,6 +84,7 @@ class SourceReaderTest {
                 "untrusted",
                 new Scheme(
                     Scheme.Preset.GITHUB,
+                    Scheme.Preset.GITHUB.form(false),
                     Scheme.VerifiedBy.INGEST,
                     List.of(HOME.resolve("s")),
                     List.of(),
@@ -109,7 +111,7 @@ class SourceReaderTest {
             problems(
                 """
                 topic: trusted
-                scheme: {preset: gitlab, verifiedBy: someone, secretFiles: []}
+                scheme: {preset: gitlub, verifiedBy: someone, secretFiles: []}
                 contentTypes: [Application/JSON]
                 forwardHeaders: [authorization]
                 dedupe: {by: none, windw: 1h}
@@ -119,8 +121,8 @@ class SourceReaderTest {
         .containsExactly(
             "5:10 spec.topic: must be untrusted, which is where ingest writes, or untrusted.<the"
                 + " source's name>",
-            "6:20 spec.scheme.preset: must be one of github, slack, standardWebhooks, ed25519,"
-                + " jwsDetached, none",
+            "6:20 spec.scheme.preset: must be one of github, slack, standardWebhooks, stripe,"
+                + " shopify, pagerduty, discord, gitlab, ed25519, hmac, jwsDetached, none",
             "6:40 spec.scheme.verifiedBy: must be one of ingest, validator, nobody",
             "6:62 spec.scheme.secretFiles: at least one is needed",
             "7:17 spec.contentTypes: must be lower-case media types such as application/json",

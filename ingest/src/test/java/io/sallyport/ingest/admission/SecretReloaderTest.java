@@ -1,0 +1,164 @@
+package io.sallyport.ingest.admission;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.evidence.signature.SenderSignature;
+import io.sallyport.evidence.signature.Verification;
+import io.sallyport.service.config.ByteCount;
+import io.sallyport.service.config.Secret;
+import io.sallyport.service.metrics.Metrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretReloaderTest {
+  private static final byte[] BODY = "{}".getBytes(UTF_8);
+
+  @TempDir private Path home;
+  private final Metrics metrics = new Metrics();
+  private Sources sources;
+  private SecretReloader reloader;
+
+  @BeforeEach
+  void loads() throws IOException {
+    Files.createDirectories(home.resolve("sources"));
+    secret("one", "first");
+    document("[one]", "10m");
+    sources = SourceFiles.load(home.resolve("sources"), home, ByteCount.ofMib(1));
+    reloader =
+        new SecretReloader(
+            sources,
+            () -> SourceFiles.read(home.resolve("sources"), home, ByteCount.ofMib(1)),
+            metrics);
+    reloader.look();
+  }
+
+  private void secret(String file, String text) throws IOException {
+    Files.writeString(home.resolve(file), text);
+  }
+
+  private void document(String files, String maxAge) throws IOException {
+    Files.writeString(
+        home.resolve("sources/github.yaml"),
+        """
+        apiVersion: sallyport/v1
+        kind: Source
+        metadata: {name: github}
+        spec: {scheme: {preset: github, secretFiles: %s}, maxAge: %s}
+        """
+            .formatted(files, maxAge));
+  }
+
+  private boolean proves(String secret) {
+    String value = SenderSignature.github(Secret.of(secret.getBytes(UTF_8)), BODY);
+    FakeCall call = new FakeCall(BODY).header("x-hub-signature-256", value);
+    SourceDoor door = sources.at("/v1/sources/github").orElseThrow();
+    return door.authenticate(call, BODY, Instant.EPOCH) instanceof Verification.Proven;
+  }
+
+  private void assertCounts(int accepted, int refused, int stale) {
+    assertThat(metrics.text())
+        .contains("ingest_secrets_refused{source=\"github\"} " + stale);
+    assertThat(count("accepted")).isEqualTo(accepted);
+    assertThat(count("refused")).isEqualTo(refused);
+  }
+
+  private int count(String result) {
+    String name = "ingest_secret_loads_total{source=\"github\",result=\"" + result + "\"} ";
+    return metrics
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToInt(line -> Integer.parseInt(line.substring(name.length())))
+        .findFirst()
+        .orElse(0);
+  }
+
+  @Test
+  void changesNothingWhileTheFilesAreTheSame() {
+    reloader.look();
+
+    assertThat(proves("first")).isTrue();
+    assertCounts(0, 0, 0);
+  }
+
+  @Test
+  void takesAChangedSecret() throws IOException {
+    secret("one", "second");
+
+    reloader.look();
+
+    assertThat(proves("second")).isTrue();
+    assertThat(proves("first")).isFalse();
+    assertCounts(1, 0, 0);
+  }
+
+  @Test
+  void takesBothWhileOneIsRotatedAndDropsTheOldOne() throws IOException {
+    secret("two", "second");
+    document("[two, one]", "10m");
+    reloader.look();
+    boolean both = proves("first") && proves("second");
+
+    document("[two]", "10m");
+    reloader.look();
+
+    assertThat(both).isTrue();
+    assertThat(proves("second")).isTrue();
+    assertThat(proves("first")).isFalse();
+    assertCounts(2, 0, 0);
+  }
+
+  @Test
+  void goesOnWithTheOldSecretsWhenOneIsBadAndSaysSoOnce() throws IOException {
+    secret("one", "\n");
+    reloader.look();
+    reloader.look();
+    boolean during = proves("first");
+    assertCounts(0, 1, 1);
+
+    secret("one", "second");
+    reloader.look();
+
+    assertThat(during).isTrue();
+    assertThat(proves("second")).isTrue();
+    assertCounts(1, 1, 0);
+  }
+
+  @Test
+  void goesOnWithoutAFileThatIsGone() throws IOException {
+    Files.delete(home.resolve("one"));
+
+    reloader.look();
+
+    assertThat(proves("first")).isTrue();
+    assertCounts(0, 1, 1);
+  }
+
+  @Test
+  void goesOnWhenTheDocumentDoesNotLoad() throws IOException {
+    document("one", "10m");
+
+    reloader.look();
+
+    assertThat(proves("first")).isTrue();
+    assertCounts(0, 1, 1);
+  }
+
+  @Test
+  void takesNoOtherChangeOfTheDocumentWithoutARestart() throws IOException {
+    secret("two", "second");
+    document("[two]", "20m");
+
+    reloader.look();
+
+    assertThat(proves("first")).isTrue();
+    assertThat(proves("second")).isFalse();
+    assertCounts(0, 1, 1);
+  }
+}
