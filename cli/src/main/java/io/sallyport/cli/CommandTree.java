@@ -16,6 +16,7 @@ import io.sallyport.cli.revoke.RevokeCommand;
 import io.sallyport.cli.revoke.UnrevokeCommand;
 import io.sallyport.cli.scaffold.InitCommand;
 import io.sallyport.cli.send.SendCommand;
+import io.sallyport.cli.send.SignCommand;
 import io.sallyport.cli.simulate.SimulateCommand;
 import io.sallyport.cli.stack.DownCommand;
 import io.sallyport.cli.stack.StatusCommand;
@@ -62,6 +63,7 @@ public final class CommandTree {
     root.addSubcommand(new StatusCommand());
     root.addSubcommand(new DownCommand());
     root.addSubcommand(new SendCommand(console, in));
+    root.addSubcommand(new SignCommand(console, in));
     root.addSubcommand(new TallyCommand(console));
     root.addSubcommand(new DemoCommand(console));
     root.addSubcommand(new LintCommand(console));

@@ -12,7 +12,9 @@ import java.util.Optional;
 
 /** Posts deliveries to ingest. Safe for any thread. */
 public final class IngestClient {
+  private static final int OK = 200;
   private static final int ACCEPTED = 202;
+  private static final int NO_CONTENT = 204;
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -32,6 +34,11 @@ public final class IngestClient {
     /** Whether the delivery was written. */
     public boolean isAccepted() {
       return status == ACCEPTED && delivery.isPresent();
+    }
+
+    /** Whether a handshake was answered, of which nothing is written. */
+    boolean isGreeting() {
+      return status == OK || status == NO_CONTENT;
     }
   }
 

@@ -8,11 +8,11 @@ import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.json.StrictJson;
-import io.sallyport.service.config.Secret;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,38 +25,37 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Signs a payload with the stack's secret, as the sender would, and posts it to ingest.",
-      "Exits 1 when the answer is not 202."
+      "With --from it does so with each captured payload of the source, in order.",
+      "Exits 1 when an answer is not 202, or 200 or 204 to a handshake."
     },
     footer = {
       "%nExamples:",
       "  sallyport send github --event push push.json",
       "  jq .after=\\\"$commit\\\" push.json | sallyport send github --event push -",
-      "  sallyport send github --event push push.json --print | sh"
+      "  sallyport send github --event push push.json --print | sh",
+      "  sallyport send stripe event.json --source payments",
+      "  sallyport send slack --from captured"
     })
 public final class SendCommand implements Callable<Integer> {
-  /** The largest payload that is read; ingest's own limit is lower unless it was raised. */
-  static final int MAX_BYTES = 16 << 20;
-
   private final Console console;
   private final InputStream in;
   @Mixin private DataOption data = new DataOption();
   @Mixin private OutputOption output = new OutputOption();
 
-  @Parameters(index = "0", paramLabel = "SOURCE", description = "The source: github.")
-  private String source = "";
+  @Mixin private SenderOptions sender = new SenderOptions();
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "FILE",
       description = "The payload; - reads standard input.")
-  private String file = "";
+  private Optional<String> file = Optional.empty();
 
   @Option(
-      names = "--event",
-      required = true,
-      paramLabel = "EVENT",
-      description = "The value of X-GitHub-Event, which GitHub does not sign.")
-  private String event = "";
+      names = "--from",
+      paramLabel = "DIR",
+      description = "Send each payload in DIR/<source>, as 'listen --save' writes them, up to 1000.")
+  private Optional<Path> from = Optional.empty();
 
   @Option(
       names = "--print",
@@ -71,28 +70,30 @@ public final class SendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Secret secret = Secret.read(data.directory().senderSecret(source));
-    Bytes body = payload();
-    SignedDelivery delivery =
-        SignedDelivery.github(data.directory().endpoints().ingest(), source, event, secret, body);
+    if (file.isPresent() == from.isPresent()) {
+      throw new CannotRun("what to send is not clear.", "Give FILE, or --from DIR.");
+    }
     if (print) {
-      console.line(CurlLine.of(delivery, file));
+      SignCommand.refuseSecret(sender);
+    }
+    if (file.isPresent()) {
+      return send(file.get(), Payloads.read(file.get(), in));
+    }
+    int code = ExitCode.DONE;
+    for (Path each : Payloads.captured(from.orElseThrow(), sender.source())) {
+      code = Math.max(code, send(each.toString(), Payloads.read(each.toString(), in)));
+    }
+    return code;
+  }
+
+  private int send(String name, Bytes body) throws InterruptedException {
+    URI ingest = data.directory().endpoints().ingest();
+    SignedDelivery delivery = sender.sign(data.directory(), ingest, body, Instant.now());
+    if (print) {
+      console.line(CurlLine.of(delivery, name));
       return ExitCode.DONE;
     }
     return tell(new IngestClient().post(delivery));
-  }
-
-  private Bytes payload() {
-    try (InputStream stream = file.equals("-") ? in : Files.newInputStream(Path.of(file))) {
-      byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new CannotRun("the payload is larger than 16 MiB.", "Send a smaller one.");
-      }
-      return Bytes.of(bytes);
-    } catch (IOException e) {
-      throw new CannotRun(
-          "the payload " + file + " cannot be read.", "Look at the path, or give - and a pipe.", e);
-    }
   }
 
   private int tell(IngestClient.Answer answer) {
@@ -108,6 +109,7 @@ public final class SendCommand implements Callable<Integer> {
               + answer.delivery().map(id -> " delivery " + id).orElse("")
               + answer.code().map(code -> " " + code).orElse(""));
     }
-    return answer.isAccepted() ? ExitCode.DONE : ExitCode.NO;
+    boolean isGreeted = sender.greets() && answer.isGreeting();
+    return answer.isAccepted() || isGreeted ? ExitCode.DONE : ExitCode.NO;
   }
 }

@@ -1,4 +1,4 @@
-/** The command send: a signed delivery, posted or printed. */
+/** The commands send and sign: deliveries signed as their senders would, posted or printed. */
 @NullMarked
 package io.sallyport.cli.send;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sallyport.cli.CommandTree;
+import io.sallyport.cli.bundle.PayloadFile;
 import io.sallyport.cli.terminal.Screen;
 import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.service.config.Secret;
@@ -153,15 +154,49 @@ class SendCommandTest {
   }
 
   @Test
+  void replaysTheCapturesOfTheSourceSignedAnew() throws IOException {
+    Path captured = Files.createDirectories(data.resolve("captured/github"));
+    Files.write(captured.resolve("a.payload"), "{}".getBytes(UTF_8));
+    Files.write(captured.resolve("a.payload.delivery"), "{}".getBytes(UTF_8));
+    Files.write(captured.resolve("b.payload"), BODY);
+
+    int code = send("github", "--event", "push", "--from", data.resolve("captured").toString());
+
+    assertThat(code).isZero();
+    assertThat(screen.out().lines()).hasSize(2).allMatch(line -> line.startsWith("202 delivery "));
+    assertThat(receivedBody).isEqualTo(BODY);
+    assertThat(received).containsEntry("x-hub-signature-256", signature());
+  }
+
+  @Test
+  void needsAFileOrACapture() {
+    assertThat(send("github", "--event", "push")).isEqualTo(2);
+    assertThat(send("github", "--event", "push", "--from", data.toString())).isEqualTo(2);
+    assertThat(screen.err())
+        .contains("Give FILE, or --from DIR")
+        .contains("A capture is DIR/<source>/<payload>");
+  }
+
+  @Test
+  void takesTheAnswerToAHandshakeOfASenderThatHasOneOnly() throws IOException {
+    Files.writeString(data.resolve("ingest/secrets/slack"), SECRET);
+    status = 200;
+    answer = "{\"challenge\":\"c\"}";
+
+    assertThat(send("slack", payload.toString())).isZero();
+    assertThat(send("github", "--event", "push", payload.toString())).isEqualTo(1);
+  }
+
+  @Test
   void takesAPayloadAtTheLimit() throws IOException {
-    Files.write(payload, new byte[SendCommand.MAX_BYTES]);
+    Files.write(payload, new byte[PayloadFile.MAX_BYTES]);
 
     assertThat(send("github", "--event", "push", payload.toString(), "--print")).isZero();
   }
 
   @Test
   void refusesAPayloadAboveTheLimit() throws IOException {
-    Files.write(payload, new byte[SendCommand.MAX_BYTES + 1]);
+    Files.write(payload, new byte[PayloadFile.MAX_BYTES + 1]);
 
     int code = send("github", "--event", "push", payload.toString(), "--print");
 

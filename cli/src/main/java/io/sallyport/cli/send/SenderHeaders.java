@@ -1,0 +1,137 @@
+package io.sallyport.cli.send;
+
+import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.evidence.form.SignedForm;
+import io.sallyport.evidence.key.HmacSecrets;
+import io.sallyport.evidence.signature.SenderSignature;
+import io.sallyport.evidence.source.Scheme.Preset;
+import io.sallyport.evidence.source.SourceReader;
+import io.sallyport.service.config.ConfigException;
+import io.sallyport.service.config.ConfigFile;
+import io.sallyport.service.config.Secret;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The headers of one sender.
+ *
+ * @param preset its scheme
+ * @param secret the file with what it signs with
+ * @param document the Source document that describes the scheme, for {@link Preset#HMAC}
+ */
+record SenderHeaders(Preset preset, Path secret, Optional<Path> document) {
+
+  /** All headers: what is not signed first. */
+  Map<String, String> of(
+      String contentType, Optional<String> event, String id, Instant at, byte[] body) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", contentType);
+    headers.putAll(unsigned(event));
+    switch (preset) {
+      case NONE -> {}
+      case GITLAB -> headers.put("X-Gitlab-Token", PrivateKeyFile.secret(secret).reveal());
+      case GITHUB,
+          SLACK,
+          STANDARD_WEBHOOKS,
+          STRIPE,
+          SHOPIFY,
+          PAGERDUTY,
+          DISCORD,
+          ED25519,
+          HMAC ->
+          signature()
+              .headers(at, name -> id, body)
+              .forEach((name, value) -> headers.put(title(name), value));
+      case JWS_DETACHED -> throw new IllegalStateException("agents sign their own proposals");
+    }
+    return headers;
+  }
+
+  private Map<String, String> unsigned(Optional<String> event) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    switch (preset) {
+      case GITHUB -> {
+        headers.put(
+            "X-GitHub-Event",
+            event.orElseThrow(() -> new CannotRun(
+                "github names the kind of its events.", "Say which with --event, such as push.")));
+        headers.put("X-GitHub-Delivery", UUID.randomUUID().toString());
+      }
+      case GITLAB -> event.ifPresent(kind -> headers.put("X-Gitlab-Event", kind));
+      case SHOPIFY -> event.ifPresent(kind -> headers.put("X-Shopify-Topic", kind));
+      case SLACK,
+          STANDARD_WEBHOOKS,
+          STRIPE,
+          PAGERDUTY,
+          DISCORD,
+          ED25519,
+          HMAC,
+          JWS_DETACHED,
+          NONE -> {
+        if (event.isPresent()) {
+          throw new CannotRun(
+              preset.text() + " has no header for the kind of an event.", "Leave out --event.");
+        }
+      }
+    }
+    return headers;
+  }
+
+  private SenderSignature signature() {
+    boolean hasKey = PrivateKeyFile.isOne(secret);
+    SignedForm form = form(hasKey);
+    if (form.algorithm().isHmac() == hasKey) {
+      throw new CannotRun(
+          secret + " is not what " + preset.text() + " signs with.",
+          hasKey
+              ? "Name the shared secret with --secret FILE."
+              : "Name the private key in PEM with --secret FILE.");
+    }
+    if (hasKey) {
+      return SenderSignature.with(form, PrivateKeyFile.read(secret));
+    }
+    Secret shared = PrivateKeyFile.secret(secret);
+    return SenderSignature.with(
+        form, preset == Preset.STANDARD_WEBHOOKS ? decoded(shared) : shared);
+  }
+
+  private static Secret decoded(Secret shared) {
+    try {
+      return HmacSecrets.standardWebhooks(shared);
+    } catch (IllegalArgumentException e) {
+      throw new CannotRun(e.getMessage() + ".", "Name such a file with --secret FILE.", e);
+    }
+  }
+
+  private SignedForm form(boolean hasKey) {
+    return preset
+        .form(hasKey)
+        .or(() -> document.flatMap(SenderHeaders::described))
+        .orElseThrow(() -> new CannotRun(
+            "hmac is whatever a Source document describes.",
+            "Name one that has scheme.hmac with --document FILE."));
+  }
+
+  private static Optional<SignedForm> described(Path file) {
+    try {
+      return ConfigFile.read(file).stream()
+          .filter(each -> each.kind().equals(SourceReader.KIND))
+          .findFirst()
+          .flatMap(each -> SourceReader.read(each).scheme().form());
+    } catch (ConfigException e) {
+      throw new CannotRun(String.valueOf(e.getMessage()), "Mend the document.", e);
+    }
+  }
+
+  private static String title(String name) {
+    return Arrays.stream(name.split("-", -1))
+        .map(word -> word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1))
+        .collect(Collectors.joining("-"));
+  }
+}

@@ -1,0 +1,109 @@
+package io.sallyport.cli.send;
+
+import io.sallyport.cli.data.DataDirectory;
+import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.evidence.source.Scheme.Preset;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Who sends, with what secret, and what it says beside the body. */
+final class SenderOptions {
+  @Parameters(
+      index = "0",
+      paramLabel = "PRESET",
+      description = "The sender's scheme: github, slack, standard-webhooks, stripe, shopify,"
+          + " pagerduty, discord, gitlab, ed25519, hmac or none.")
+  private String preset = "";
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "The source that it is sent to (default: the preset's name).")
+  private Optional<String> source = Optional.empty();
+
+  @Option(
+      names = "--secret",
+      paramLabel = "FILE",
+      description = "What it signs with: the shared secret as the Source document has it, or the"
+          + " private key in PEM (default: the stack's secret of the source).")
+  private Optional<Path> secret = Optional.empty();
+
+  @Option(
+      names = "--document",
+      paramLabel = "FILE",
+      description = "The Source document that describes the scheme, for the preset hmac.")
+  private Optional<Path> document = Optional.empty();
+
+  @Option(
+      names = "--event",
+      paramLabel = "EVENT",
+      description = "The kind of the event as github, gitlab and shopify name it in a header that"
+          + " they do not sign; github needs it.")
+  private Optional<String> event = Optional.empty();
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "The signed id, where the scheme signs one (default: a random one).")
+  private Optional<String> id = Optional.empty();
+
+  @Option(
+      names = "--content-type",
+      paramLabel = "TYPE",
+      description = "The media type of the payload (default: ${DEFAULT-VALUE}).")
+  private String contentType = "application/json";
+
+  String source() {
+    return source.orElse(preset);
+  }
+
+  /** The delivery of these bytes at this time; the secret is the stack's unless one is named. */
+  SignedDelivery sign(DataDirectory stack, URI ingest, Bytes body, Instant at) {
+    Preset sender = sender();
+    Path file =
+        sender == Preset.NONE
+            ? Path.of("")
+            : secret.orElseGet(() -> stack.senderSecret(source()));
+    SenderHeaders headers = new SenderHeaders(sender, file, document);
+    String named = id.orElseGet(() -> "msg_" + UUID.randomUUID());
+    return new SignedDelivery(
+        ingest.resolve("/v1/sources/" + source()),
+        headers.of(contentType, event, named, at, body.toArray()),
+        body);
+  }
+
+  /** Whether what it sends would show the secret itself. */
+  boolean showsSecret() {
+    return sender() == Preset.GITLAB;
+  }
+
+  /** Whether it may send a handshake, of which nothing is written. */
+  boolean greets() {
+    return sender() == Preset.SLACK || sender() == Preset.DISCORD;
+  }
+
+  private Preset sender() {
+    return Arrays.stream(Preset.values())
+        .filter(each -> each != Preset.JWS_DETACHED && each.text().equals(preset))
+        .findFirst()
+        .orElseThrow(() -> new CannotRun(
+            "there is no preset '" + preset.toLowerCase(Locale.ROOT) + "' to sign with.",
+            "Take one of " + known() + "."));
+  }
+
+  private static String known() {
+    return Arrays.stream(Preset.values())
+        .filter(each -> each != Preset.JWS_DETACHED)
+        .map(Preset::text)
+        .collect(Collectors.joining(", "));
+  }
+}
