@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.evidence.form.Presets;
-import io.sallyport.evidence.signature.SourceVerifier;
 import io.sallyport.evidence.signature.SenderSignature;
+import io.sallyport.evidence.signature.SourceVerifier;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceReader;
 import io.sallyport.evidence.source.SourceSpec;
@@ -51,6 +51,8 @@ class EvidenceGatewayTest {
             List.of(
                 door(webhooks("shared", "ingest")),
                 door(webhooks("blind", "validator")),
+                door(slack("slack", "ingest")),
+                door(slack("slack-blind", "validator")),
                 door(open)));
     InstantSource clock = InstantSource.fixed(NOW);
     Publisher publisher =
@@ -77,6 +79,22 @@ class EvidenceGatewayTest {
         name,
         "{preset: standard-webhooks, verifiedBy: %s, secretFiles: [s]}".formatted(verifiedBy),
         "[webhook-id, webhook-timestamp, webhook-signature]");
+  }
+
+  private static SourceSpec slack(String name, String verifiedBy) {
+    return spec(
+        name,
+        "{preset: slack, verifiedBy: %s, secretFiles: [s]}".formatted(verifiedBy),
+        "[x-slack-signature, x-slack-request-timestamp]\n  limits: {rate: 2/h}");
+  }
+
+  private static FakeCall challenge(String source) {
+    byte[] body = "{\"type\":\"url_verification\",\"challenge\":\"c\"}".getBytes(UTF_8);
+    FakeCall call = new FakeCall(body).path("/v1/sources/" + source);
+    SenderSignature.with(Presets.named("slack").form(), whsec())
+        .headers(NOW, name -> "", body)
+        .forEach(call::header);
+    return call;
   }
 
   private static SourceSpec open() {
@@ -146,6 +164,31 @@ class EvidenceGatewayTest {
     assertThat(gateway.receive(call(source, SECRET, NOW).without("webhook-id")))
         .isEqualTo(Answer.refused(Refusal.UNAUTHENTICATED));
     assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void answersAProvenHandshakeWithinTheRateAndPublishesNothing() {
+    Answer greeted = new Answer.Greeted(200, "{\"challenge\":\"c\"}");
+
+    assertThat(gateway.receive(challenge("slack"))).isEqualTo(greeted);
+    assertThat(gateway.receive(challenge("slack"))).isEqualTo(greeted);
+    assertThat(gateway.receive(challenge("slack")))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class,
+            refused -> assertThat(refused.refusal()).isEqualTo(Refusal.RATE_EXCEEDED));
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void answersNoHandshakeThatItCannotProve() {
+    FakeCall forged =
+        challenge("slack")
+            .without("x-slack-signature")
+            .header("x-slack-signature", "v0=" + "0".repeat(64));
+
+    assertThat(gateway.receive(forged)).isEqualTo(Answer.refused(Refusal.UNAUTHENTICATED));
+    assertThat(gateway.receive(challenge("slack-blind"))).isInstanceOf(Answer.Accepted.class);
+    assertThat(producer.history()).hasSize(1);
   }
 
   @Test

@@ -132,8 +132,7 @@ class SendersIT {
   }
 
   private static HttpResponse<String> send(HttpRequest request) {
-    try (HttpClient client =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
@@ -187,8 +186,8 @@ class SendersIT {
 
     Awaitility.await()
         .atMost(RELOAD.multipliedBy(5))
-        .untilAsserted(() ->
-            assertThat(metrics()).contains("ingest_secrets_refused{source=\"slack\"} 1"));
+        .untilAsserted(
+            () -> assertThat(metrics()).contains("ingest_secrets_refused{source=\"slack\"} 1"));
     assertThat(status("first")).isEqualTo(202);
     assertThat(status("second")).isEqualTo(401);
   }

@@ -54,7 +54,8 @@ public final class SendCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "DIR",
-      description = "Send each payload in DIR/<source>, as 'listen --save' writes them, up to 1000.")
+      description =
+          "Send each payload in DIR/<source>, as 'listen --save' writes them, up to 1000.")
   private Optional<Path> from = Optional.empty();
 
   @Option(

@@ -36,15 +36,7 @@ record SenderHeaders(Preset preset, Path secret, Optional<Path> document) {
     switch (preset) {
       case NONE -> {}
       case GITLAB -> headers.put("X-Gitlab-Token", PrivateKeyFile.secret(secret).reveal());
-      case GITHUB,
-          SLACK,
-          STANDARD_WEBHOOKS,
-          STRIPE,
-          SHOPIFY,
-          PAGERDUTY,
-          DISCORD,
-          ED25519,
-          HMAC ->
+      case GITHUB, SLACK, STANDARD_WEBHOOKS, STRIPE, SHOPIFY, PAGERDUTY, DISCORD, ED25519, HMAC ->
           signature()
               .headers(at, name -> id, body)
               .forEach((name, value) -> headers.put(title(name), value));
@@ -59,8 +51,10 @@ record SenderHeaders(Preset preset, Path secret, Optional<Path> document) {
       case GITHUB -> {
         headers.put(
             "X-GitHub-Event",
-            event.orElseThrow(() -> new CannotRun(
-                "github names the kind of its events.", "Say which with --event, such as push.")));
+            event.orElseThrow(() ->
+                new CannotRun(
+                    "github names the kind of its events.",
+                    "Say which with --event, such as push.")));
         headers.put("X-GitHub-Delivery", UUID.randomUUID().toString());
       }
       case GITLAB -> event.ifPresent(kind -> headers.put("X-Gitlab-Event", kind));
@@ -113,9 +107,10 @@ record SenderHeaders(Preset preset, Path secret, Optional<Path> document) {
     return preset
         .form(hasKey)
         .or(() -> document.flatMap(SenderHeaders::described))
-        .orElseThrow(() -> new CannotRun(
-            "hmac is whatever a Source document describes.",
-            "Name one that has scheme.hmac with --document FILE."));
+        .orElseThrow(() ->
+            new CannotRun(
+                "hmac is whatever a Source document describes.",
+                "Name one that has scheme.hmac with --document FILE."));
   }
 
   private static Optional<SignedForm> described(Path file) {
@@ -131,7 +126,8 @@ record SenderHeaders(Preset preset, Path secret, Optional<Path> document) {
 
   private static String title(String name) {
     return Arrays.stream(name.split("-", -1))
-        .map(word -> word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1))
+        .map(word ->
+            word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1))
         .collect(Collectors.joining("-"));
   }
 }

@@ -20,8 +20,9 @@ final class SenderOptions {
   @Parameters(
       index = "0",
       paramLabel = "PRESET",
-      description = "The sender's scheme: github, slack, standard-webhooks, stripe, shopify,"
-          + " pagerduty, discord, gitlab, ed25519, hmac or none.")
+      description =
+          "The sender's scheme: github, slack, standard-webhooks, stripe, shopify,"
+              + " pagerduty, discord, gitlab, ed25519, hmac or none.")
   private String preset = "";
 
   @Option(
@@ -33,8 +34,9 @@ final class SenderOptions {
   @Option(
       names = "--secret",
       paramLabel = "FILE",
-      description = "What it signs with: the shared secret as the Source document has it, or the"
-          + " private key in PEM (default: the stack's secret of the source).")
+      description =
+          "What it signs with: the shared secret as the Source document has it, or the"
+              + " private key in PEM (default: the stack's secret of the source).")
   private Optional<Path> secret = Optional.empty();
 
   @Option(
@@ -46,8 +48,9 @@ final class SenderOptions {
   @Option(
       names = "--event",
       paramLabel = "EVENT",
-      description = "The kind of the event as github, gitlab and shopify name it in a header that"
-          + " they do not sign; github needs it.")
+      description =
+          "The kind of the event as github, gitlab and shopify name it in a header that"
+              + " they do not sign; github needs it.")
   private Optional<String> event = Optional.empty();
 
   @Option(
@@ -70,9 +73,7 @@ final class SenderOptions {
   SignedDelivery sign(DataDirectory stack, URI ingest, Bytes body, Instant at) {
     Preset sender = sender();
     Path file =
-        sender == Preset.NONE
-            ? Path.of("")
-            : secret.orElseGet(() -> stack.senderSecret(source()));
+        sender == Preset.NONE ? Path.of("") : secret.orElseGet(() -> stack.senderSecret(source()));
     SenderHeaders headers = new SenderHeaders(sender, file, document);
     String named = id.orElseGet(() -> "msg_" + UUID.randomUUID());
     return new SignedDelivery(
@@ -95,9 +96,10 @@ final class SenderOptions {
     return Arrays.stream(Preset.values())
         .filter(each -> each != Preset.JWS_DETACHED && each.text().equals(preset))
         .findFirst()
-        .orElseThrow(() -> new CannotRun(
-            "there is no preset '" + preset.toLowerCase(Locale.ROOT) + "' to sign with.",
-            "Take one of " + known() + "."));
+        .orElseThrow(() ->
+            new CannotRun(
+                "there is no preset '" + preset.toLowerCase(Locale.ROOT) + "' to sign with.",
+                "Take one of " + known() + "."));
   }
 
   private static String known() {

@@ -56,7 +56,8 @@ class SignCommandTest {
   }
 
   private int sign(String... arguments) {
-    String[] all = Stream.concat(Stream.of("sign"), Arrays.stream(arguments)).toArray(String[]::new);
+    String[] all =
+        Stream.concat(Stream.of("sign"), Arrays.stream(arguments)).toArray(String[]::new);
     return CommandTree.of(screen.console(), new ByteArrayInputStream(BODY)).execute(all);
   }
 
@@ -124,7 +125,12 @@ class SignCommandTest {
         sign(
             "hmac",
             path("body.json"),
-            "--document", path("acme.yaml"), "--secret", path("secret"), "--id", "order-7");
+            "--document",
+            path("acme.yaml"),
+            "--secret",
+            path("secret"),
+            "--id",
+            "order-7");
 
     assertThat(code).isZero();
     assertThat(verify(scheme))
@@ -139,7 +145,13 @@ class SignCommandTest {
         sign(
             "stripe",
             path("body.json"),
-            "--secret", path("secret"), "--print", "--to", "http://127.0.0.1:9/", "--source", "pay");
+            "--secret",
+            path("secret"),
+            "--print",
+            "--to",
+            "http://127.0.0.1:9/",
+            "--source",
+            "pay");
 
     assertThat(code).isZero();
     assertThat(screen.out())

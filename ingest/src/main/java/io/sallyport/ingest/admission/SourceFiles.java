@@ -50,10 +50,7 @@ public final class SourceFiles {
   }
 
   private static void each(
-      Path directory,
-      Path home,
-      ByteCount maxBody,
-      BiConsumer<ConfigDocument, SourceSpec> action) {
+      Path directory, Path home, ByteCount maxBody, BiConsumer<ConfigDocument, SourceSpec> action) {
     List<ConfigException> failures = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (ConfigDocument document : ConfigFile.readTree(directory, home)) {

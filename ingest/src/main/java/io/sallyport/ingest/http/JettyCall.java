@@ -43,7 +43,9 @@ final class JettyCall implements Call {
   @Override
   public OptionalLong announcedSize() {
     long length = request.getLength();
-    return length < 0 || !request.getHeaders().contains(HttpHeader.CONTENT_LENGTH) ? OptionalLong.empty() : OptionalLong.of(length);
+    return length < 0 || !request.getHeaders().contains(HttpHeader.CONTENT_LENGTH)
+        ? OptionalLong.empty()
+        : OptionalLong.of(length);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.evidence.source.Scheme.Preset;
 import io.sallyport.ingest.http.Answer;
+import io.sallyport.testkit.Seeded;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,20 +28,17 @@ class HandshakeTest {
 
   @Test
   void answersSlacksChallenge() {
-    String body =
-        challenge("3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P");
+    String body = challenge("3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P");
 
     assertThat(answer(Preset.SLACK, body))
         .contains(
             new Answer.Greeted(
-                200,
-                "{\"challenge\":\"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P\"}"));
+                200, "{\"challenge\":\"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P\"}"));
   }
 
   @Test
   void answersDiscordsPings() {
-    assertThat(answer(Preset.DISCORD, PING))
-        .contains(new Answer.Greeted(200, "{\"type\":1}"));
+    assertThat(answer(Preset.DISCORD, PING)).contains(new Answer.Greeted(200, "{\"type\":1}"));
     assertThat(answer(Preset.DISCORD, "{\"version\":1,\"application_id\":\"1\",\"type\":0}"))
         .contains(new Answer.Greeted(204, ""));
   }
@@ -103,5 +101,20 @@ class HandshakeTest {
       })
   void takesWhatIsNoPingForADelivery(String body) {
     assertThat(answer(Preset.DISCORD, body)).isEmpty();
+  }
+
+  @Test
+  void neverThrowsWhateverTheBodyIs() {
+    Seeded.forAll(
+        2_000,
+        random -> {
+          byte[] body = (random.nextBoolean() ? PING : challenge("c")).getBytes(UTF_8);
+          for (int count = 1 + random.nextInt(3); count > 0; count--) {
+            body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+          }
+          for (Preset preset : Preset.values()) {
+            assertThat(Handshake.answer(preset, body)).isNotNull();
+          }
+        });
   }
 }

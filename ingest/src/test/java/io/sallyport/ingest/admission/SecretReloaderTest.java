@@ -62,8 +62,7 @@ class SecretReloaderTest {
   }
 
   private void assertCounts(int accepted, int refused, int stale) {
-    assertThat(metrics.text())
-        .contains("ingest_secrets_refused{source=\"github\"} " + stale);
+    assertThat(metrics.text()).contains("ingest_secrets_refused{source=\"github\"} " + stale);
     assertThat(count("accepted")).isEqualTo(accepted);
     assertThat(count("refused")).isEqualTo(refused);
   }
@@ -148,6 +147,28 @@ class SecretReloaderTest {
 
     assertThat(proves("first")).isTrue();
     assertCounts(0, 1, 1);
+  }
+
+  @Test
+  void neverOpensASecretThatTheValidatorVerifiesWith() throws IOException {
+    Files.writeString(
+        home.resolve("sources/blind.yaml"),
+        """
+        apiVersion: sallyport/v1
+        kind: Source
+        metadata: {name: blind}
+        spec:
+          scheme: {preset: github, verifiedBy: validator, secretFiles: [not-at-ingest]}
+          forwardHeaders: [x-hub-signature-256]
+        """);
+    Metrics own = new Metrics();
+    Path directory = home.resolve("sources");
+    Sources both = SourceFiles.load(directory, home, ByteCount.ofMib(1));
+
+    new SecretReloader(both, () -> SourceFiles.read(directory, home, ByteCount.ofMib(1)), own)
+        .look();
+
+    assertThat(own.text()).contains("ingest_secrets_refused{source=\"blind\"} 0");
   }
 
   @Test

@@ -45,7 +45,8 @@ final class Forwarded {
   }
 
   static RecordHeaders symmetric() {
-    return webhook("v1," + base64(HmacSecrets.mac(SignatureAlgorithm.SHA256, RAW, prefix(), BODY).toArray()));
+    return webhook(
+        "v1," + base64(HmacSecrets.mac(SignatureAlgorithm.SHA256, RAW, prefix(), BODY).toArray()));
   }
 
   static RecordHeaders asymmetric() {

@@ -63,13 +63,11 @@ public final class FormReader {
       node.problem("separator", "must be ',', ';' or ' '");
     }
     checkSeparator(node, "template", template, separator);
-    return new SignatureField(
-        header, template, separator.filter(SEPARATORS::contains), encoding);
+    return new SignatureField(header, template, separator.filter(SEPARATORS::contains), encoding);
   }
 
   private static TimeField time(ConfigNode node, SignatureField signature, SignedText signed) {
-    Optional<String> header =
-        node.optionalText("header").map(_ -> header(node, "header"));
+    Optional<String> header = node.optionalText("header").map(_ -> header(node, "header"));
     Optional<Template> item =
         node.optionalText("item").map(text -> template(node, "item", "timestamp", text));
     Unit unit = node.choice("unit", Unit.class, Unit.SECONDS);
@@ -108,9 +106,7 @@ public final class FormReader {
 
   private static String header(ConfigNode node, String key) {
     String name = node.text(key);
-    node.optionalText(key)
-        .flatMap(HeaderName::problem)
-        .ifPresent(why -> node.problem(key, why));
+    node.optionalText(key).flatMap(HeaderName::problem).ifPresent(why -> node.problem(key, why));
     return name;
   }
 

@@ -43,8 +43,8 @@ public final class Presets {
     Map<String, Preset> presets = new LinkedHashMap<>();
     for (ConfigDocument document : ConfigFile.parse(FILE, text())) {
       Preset preset =
-          document.finish(() ->
-              new Preset(FormReader.read(document.spec()), document.spec().text("from")));
+          document.finish(
+              () -> new Preset(FormReader.read(document.spec()), document.spec().text("from")));
       presets.put(document.name(), preset);
     }
     return presets;

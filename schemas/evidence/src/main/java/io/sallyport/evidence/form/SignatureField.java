@@ -33,8 +33,7 @@ public record SignatureField(
     List<Bytes> signatures = new ArrayList<>();
     for (String item : items) {
       if (template.begins(item)) {
-        Optional<Bytes> found =
-            template.value(item).flatMap(text -> encoding.decode(text, size));
+        Optional<Bytes> found = template.value(item).flatMap(text -> encoding.decode(text, size));
         if (found.isEmpty()) {
           return List.of();
         }

@@ -80,7 +80,9 @@ record SignedText(List<Part> parts, Optional<String> problem) {
     return text.startsWith(HEADER)
         ? HeaderName.problem(text.substring(HEADER.length()))
         : Optional.of(
-            "knows " + KNOWN + " only; the request target is none: whoever verifies again from"
+            "knows "
+                + KNOWN
+                + " only; the request target is none: whoever verifies again from"
                 + " the record does not have it");
   }
 

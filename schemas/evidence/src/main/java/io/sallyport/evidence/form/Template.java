@@ -17,8 +17,7 @@ public record Template(String before, String after) {
     if (start < 0) {
       return Optional.empty();
     }
-    Template found =
-        new Template(text.substring(0, start), text.substring(start + place.length()));
+    Template found = new Template(text.substring(0, start), text.substring(start + place.length()));
     return found.isPlain() ? Optional.of(found) : Optional.empty();
   }
 

@@ -24,8 +24,7 @@ record HeaderSignature(SignedForm form) implements SignatureForm {
 
   @Override
   public Optional<Presented> read(Map<String, String> values) {
-    List<String> items =
-        form.signature().items(values.getOrDefault(form.signature().header(), ""));
+    List<String> items = form.signature().items(values.getOrDefault(form.signature().header(), ""));
     List<Bytes> signatures = form.signature().signatures(items, form.algorithm().size());
     if (signatures.isEmpty()) {
       return Optional.empty();

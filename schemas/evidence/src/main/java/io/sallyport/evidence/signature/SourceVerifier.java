@@ -98,15 +98,7 @@ public final class SourceVerifier {
   private SignatureForm form() {
     Scheme scheme = source.scheme();
     return switch (scheme.preset()) {
-      case GITHUB,
-          SLACK,
-          STANDARD_WEBHOOKS,
-          STRIPE,
-          SHOPIFY,
-          PAGERDUTY,
-          DISCORD,
-          ED25519,
-          HMAC ->
+      case GITHUB, SLACK, STANDARD_WEBHOOKS, STRIPE, SHOPIFY, PAGERDUTY, DISCORD, ED25519, HMAC ->
           new HeaderSignature(described());
       case GITLAB -> new BearerToken(scheme.headers());
       case JWS_DETACHED -> new DetachedJws(source.name(), source.dedupe().by());

@@ -92,7 +92,10 @@ class FormReaderTest {
   void refusesOtherEncodings() {
     refuses(
         "7:15: spec.hmac.encoding: must be one of hex, base64",
-        "algorithm: sha256", "encoding: base32", PLACE, BODY);
+        "algorithm: sha256",
+        "encoding: base32",
+        PLACE,
+        BODY);
   }
 
   @Test
@@ -156,10 +159,14 @@ class FormReaderTest {
   void refusesWhatNobodySigned() {
     refusesForm(
         "10:7: spec.hmac.timestamp: is not in signed: a time that nobody signed proves nothing",
-        PLACE, "timestamp:\n  header: x-t", BODY);
+        PLACE,
+        "timestamp:\n  header: x-t",
+        BODY);
     refusesForm(
         "9:9: spec.hmac.id: is not in signed: what nobody signed names no delivery; add {header",
-        PLACE, "id: x-id", BODY);
+        PLACE,
+        "id: x-id",
+        BODY);
   }
 
   @ParameterizedTest
@@ -178,14 +185,19 @@ class FormReaderTest {
       })
   void refusesOtherPlacesOfTheTime(String timestamp, String problem) {
     refusesForm(
-        problem, LIST + "separator: ','}", "timestamp: " + timestamp, "signed: '{timestamp}.{body}'");
+        problem,
+        LIST + "separator: ','}",
+        "timestamp: " + timestamp,
+        "signed: '{timestamp}.{body}'");
   }
 
   @Test
   void needsAListForATimeInIt() {
     refusesForm(
         "spec.hmac.timestamp.item: needs signature.separator, which makes that header a list",
-        PLACE, "timestamp: {item: 't={timestamp}'}", "signed: '{timestamp}.{body}'");
+        PLACE,
+        "timestamp: {item: 't={timestamp}'}",
+        "signed: '{timestamp}.{body}'");
   }
 
   @Test

@@ -157,6 +157,7 @@ class GithubSignatureTest {
 
   @Test
   void refusesToExistWithoutASecret() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new HmacSecrets(SignatureAlgorithm.SHA256, List.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new HmacSecrets(SignatureAlgorithm.SHA256, List.of()));
   }
 }

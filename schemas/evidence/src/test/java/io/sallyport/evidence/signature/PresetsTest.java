@@ -21,9 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * dgst -hmac}.
  */
 class PresetsTest {
-  private static final byte[] EVENT = "{\"id\":\"evt_1\",\"type\":\"invoice.paid\"}".getBytes(UTF_8);
-  private static final String STRIPE = "46dc069361a7691082640523fa33fe5d6c8c88d5f5e257cdf8cf11539d166595";
-  private static final String PAGERDUTY = "4ead86b11fdefadb7781aa4c67743bc395c64d43d32164cea2ae9c18c45d7ed9";
+  private static final byte[] EVENT =
+      "{\"id\":\"evt_1\",\"type\":\"invoice.paid\"}".getBytes(UTF_8);
+  private static final String STRIPE =
+      "46dc069361a7691082640523fa33fe5d6c8c88d5f5e257cdf8cf11539d166595";
+  private static final String PAGERDUTY =
+      "4ead86b11fdefadb7781aa4c67743bc395c64d43d32164cea2ae9c18c45d7ed9";
   private static final String OTHER = "0".repeat(64);
 
   private static Verification verify(String preset, String secret, String header, String value) {
@@ -51,7 +54,12 @@ class PresetsTest {
     assertThat(stripe("t=1700000000,v1=" + STRIPE))
         .isEqualTo(new Verification.Proven(Claims.at(Sample.NOW)));
     assertThat(pagerduty("v1=" + PAGERDUTY)).isEqualTo(new Verification.Proven(Claims.NONE));
-    assertThat(verify("shopify", "shpss_test", "x-shopify-hmac-sha256", "EIR9OvavXMl+PU952BkbeGL8ouDVkqZ96AJK6ePvgog="))
+    assertThat(
+            verify(
+                "shopify",
+                "shpss_test",
+                "x-shopify-hmac-sha256",
+                "EIR9OvavXMl+PU952BkbeGL8ouDVkqZ96AJK6ePvgog="))
         .isEqualTo(new Verification.Proven(Claims.NONE));
   }
 
@@ -95,8 +103,7 @@ class PresetsTest {
   /** What one preset signs is nothing for another, although the secret may be the same. */
   @Test
   void refusesTheSignatureOfAnotherForm() {
-    assertThat(
-            verify("pagerduty", "whsec_test_secret", "x-pagerduty-signature", "v1=" + STRIPE))
+    assertThat(verify("pagerduty", "whsec_test_secret", "x-pagerduty-signature", "v1=" + STRIPE))
         .isEqualTo(new Verification.Unproven(Reason.MISMATCH));
   }
 

@@ -40,8 +40,7 @@ import java.util.function.Function;
  * @param headers the evidence
  * @param body the raw bytes
  */
-record Sample(
-    Keys keys, SignatureVerifier verifier, Map<String, String> headers, Bytes body) {
+record Sample(Keys keys, SignatureVerifier verifier, Map<String, String> headers, Bytes body) {
   static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
   static final Duration TOLERANCE = Duration.ofMinutes(5);
   static final KeyPair PAIR = pair();
@@ -103,9 +102,7 @@ record Sample(
                 reader, (List<Secret> k) -> new HmacSecrets(form.algorithm(), k), SECRET, OTHER)
             : Keys.of(reader, Ed25519Keys::new, JWK, STRANGER);
     SenderSignature sender =
-        isHmac
-            ? SenderSignature.with(form, SECRET)
-            : SenderSignature.with(form, PAIR.getPrivate());
+        isHmac ? SenderSignature.with(form, SECRET) : SenderSignature.with(form, PAIR.getPrivate());
     return with(keys, sender.headers(NOW, Sample::value, body), body);
   }
 
@@ -166,8 +163,7 @@ record Sample(
   }
 
   private static Bytes agent(Jwk key, String id) {
-    return Bytes.utf8(
-        key.canonical().replace("}", ",\"kid\":\"" + id + "\",\"sub\":\"planner\"}"));
+    return Bytes.utf8(key.canonical().replace("}", ",\"kid\":\"" + id + "\",\"sub\":\"planner\"}"));
   }
 
   static List<Sample> all() {

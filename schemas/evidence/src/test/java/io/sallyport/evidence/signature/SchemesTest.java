@@ -147,8 +147,7 @@ class SchemesTest {
   @ParameterizedTest
   @MethodSource("all")
   void provesByBothSecretsWhileOneIsRotated(Sample sample) {
-    assertThat(sample.by(sample.keys().both()).verify())
-        .isInstanceOf(Verification.Proven.class);
+    assertThat(sample.by(sample.keys().both()).verify()).isInstanceOf(Verification.Proven.class);
   }
 
   @Test

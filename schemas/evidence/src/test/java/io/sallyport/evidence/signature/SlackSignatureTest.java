@@ -39,7 +39,9 @@ class SlackSignatureTest {
     Map<String, String> headers =
         Map.of("x-slack-request-timestamp", timestamp, "x-slack-signature", signature);
     return Examiner.with(
-            new HeaderSignature(FORM), new HmacSecrets(FORM.algorithm(), List.of(SECRET)), Duration.ofMinutes(5))
+            new HeaderSignature(FORM),
+            new HmacSecrets(FORM.algorithm(), List.of(SECRET)),
+            Duration.ofMinutes(5))
         .verify(name -> List.of(headers.getOrDefault(name, "")), BODY, AT);
   }
 

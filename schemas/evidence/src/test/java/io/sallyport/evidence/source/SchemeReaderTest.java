@@ -146,8 +146,8 @@ class SchemeReaderTest {
 
   @Test
   void neverForwardsATokenThatIsASecret() {
-    assertThatThrownBy(() ->
-            read("preset: gitlab, secretFiles: [s]", "forwardHeaders: [x-gitlab-token]"))
+    assertThatThrownBy(
+            () -> read("preset: gitlab, secretFiles: [s]", "forwardHeaders: [x-gitlab-token]"))
         .hasMessageContaining("'x-gitlab-token' is reserved and never forwarded");
   }
 
