@@ -45,6 +45,8 @@ public record Writer(String name, String topic, Jwk key) {
         && switch (receipt.body()) {
           case ReceiptBody.DeliveryEnded body -> isValidator();
           case ReceiptBody.Decision body -> isValidator();
+          case ReceiptBody.Referred body -> isValidator();
+          case ReceiptBody.Ruled body -> isValidator();
           case ReceiptBody.HoldEnded body -> isValidator();
           case ReceiptBody.Outcome body -> !isValidator();
           case ReceiptBody.Rejection body -> !isValidator();

@@ -86,14 +86,18 @@ record Story(
   }
 
   private static Optional<ActionId> action(ReceiptBody body) {
-    return body instanceof ReceiptBody.Decision decision
-        ? decision.action().map(ReceiptBody.Action::id)
-        : Optional.empty();
+    return switch (body) {
+      case ReceiptBody.Decision decision -> decision.action().map(ReceiptBody.Action::id);
+      case ReceiptBody.Referred referred ->
+          referred.decision().action().map(ReceiptBody.Action::id);
+      default -> Optional.empty();
+    };
   }
 
   private static boolean isOf(ReceiptBody body, Collection<ActionId> actions) {
     return switch (body) {
       case ReceiptBody.Outcome outcome -> actions.contains(outcome.action().id());
+      case ReceiptBody.Ruled ruled -> actions.contains(ruled.action().id());
       case ReceiptBody.HoldEnded held -> actions.contains(held.action().id());
       case ReceiptBody.Resolved resolved -> actions.contains(resolved.action().id());
       default -> false;

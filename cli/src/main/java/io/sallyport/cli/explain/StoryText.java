@@ -96,6 +96,15 @@ record StoryText(Story story) {
       case ReceiptBody.ChainOpened other -> {}
       case ReceiptBody.Reload other -> {}
       case ReceiptBody.Rejection other -> {}
+      case ReceiptBody.Referred referred -> decision(json, referred.decision());
+      case ReceiptBody.Ruled(var action, var ruling) -> {
+        said(json, ruling.verdict().result().name(), ruling.code(), Optional.empty());
+        json.put("rule", ruling.verdict().rule());
+        ruling.verdict().policy().forEach(json.putArray("policy")::add);
+        json.put("bundle", ruling.bundle().text());
+        json.put("action", action.id().text());
+        json.put("referral", ruling.referral());
+      }
       case ReceiptBody.HoldEnded(var action, var ending) -> {
         said(json, ending.result().name(), ending.code(), Optional.empty());
         json.put("action", action.id().text());

@@ -29,7 +29,7 @@ final class Wording {
   static boolean isRefused(Judged judged) {
     return switch (judged.result()) {
       case UNBOUND, EXPIRED -> true;
-      case ALLOWED, MODIFIED, DENIED, HELD, DEFERRED -> false;
+      case ALLOWED, MODIFIED, DENIED, HELD, DEFERRED, REFERRED -> false;
     };
   }
 
@@ -46,6 +46,7 @@ final class Wording {
       case DENIED -> "DENY";
       case HELD -> "STEP_UP";
       case DEFERRED -> "DEFER";
+      case REFERRED -> "REFER";
       case UNBOUND, EXPIRED -> "refused";
     };
   }

@@ -48,20 +48,24 @@ record Decided(ObjectNode json) {
         json.put(ENDING, ended.ending().name());
         yield Optional.of(new Decided(json));
       }
-      case ReceiptBody.Decision decision -> {
-        ObjectNode json = of(receipt, decision.delivery(), decision.code(), decision.pointer());
-        json.put(ENDING, decision.verdict().result().name());
-        json.put(RULE, decision.verdict().rule());
-        decision.action().ifPresent(action -> json.put(ACTION, action.id().text()));
-        yield Optional.of(new Decided(json));
-      }
+      case ReceiptBody.Referred referred -> from(receipt, referred.decision());
+      case ReceiptBody.Decision decision -> from(receipt, decision);
       case ReceiptBody.ChainOpened other -> Optional.empty();
       case ReceiptBody.Reload other -> Optional.empty();
       case ReceiptBody.Outcome other -> Optional.empty();
       case ReceiptBody.Rejection other -> Optional.empty();
       case ReceiptBody.Resolved other -> Optional.empty();
       case ReceiptBody.HoldEnded other -> Optional.empty();
+      case ReceiptBody.Ruled other -> Optional.empty();
     };
+  }
+
+  private static Optional<Decided> from(Receipt receipt, ReceiptBody.Decision decision) {
+    ObjectNode json = of(receipt, decision.delivery(), decision.code(), decision.pointer());
+    json.put(ENDING, decision.verdict().result().name());
+    json.put(RULE, decision.verdict().rule());
+    decision.action().ifPresent(action -> json.put(ACTION, action.id().text()));
+    return Optional.of(new Decided(json));
   }
 
   private static ObjectNode of(

@@ -104,6 +104,8 @@ record Proof(List<Receipt> receipts, List<Break> broken) {
       case ReceiptBody.Rejection other -> false;
       case ReceiptBody.Resolved other -> false;
       case ReceiptBody.HoldEnded other -> false;
+      case ReceiptBody.Referred other -> false;
+      case ReceiptBody.Ruled other -> false;
     };
   }
 }

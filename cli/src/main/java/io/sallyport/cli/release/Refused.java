@@ -40,6 +40,8 @@ record Refused(
       case ReceiptBody.Rejection other -> Optional.empty();
       case ReceiptBody.Resolved other -> Optional.empty();
       case ReceiptBody.HoldEnded other -> Optional.empty();
+      case ReceiptBody.Referred other -> Optional.empty();
+      case ReceiptBody.Ruled other -> Optional.empty();
     };
   }
 

@@ -46,12 +46,15 @@ final class Verdicts implements Consumer<GateReceipts.Signed> {
     switch (receipt.body()) {
       case ReceiptBody.DeliveryEnded ended -> ended(origin.get(), receipt.id(), ended);
       case ReceiptBody.Decision decision -> decided(origin.get(), receipt.id(), decision);
+      case ReceiptBody.Referred referred ->
+          decided(origin.get(), receipt.id(), referred.decision());
       case ReceiptBody.ChainOpened other -> {}
       case ReceiptBody.Reload other -> {}
       case ReceiptBody.Outcome other -> {}
       case ReceiptBody.Rejection other -> {}
       case ReceiptBody.Resolved other -> {}
       case ReceiptBody.HoldEnded other -> {}
+      case ReceiptBody.Ruled other -> {}
     }
   }
 

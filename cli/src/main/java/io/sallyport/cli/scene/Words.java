@@ -20,6 +20,13 @@ final class Words {
       case ReceiptBody.Outcome said -> "outcome " + said.result();
       case ReceiptBody.Rejection said -> "rejected (" + said.code().text() + ")";
       case ReceiptBody.Resolved said -> "resolved (" + said.resolution().finding().text() + ")";
+      case ReceiptBody.Referred said -> "decision REFERRED (" + said.decision().code().text() + ")";
+      case ReceiptBody.Ruled said ->
+          "desk "
+              + said.ruling().verdict().result()
+              + " ("
+              + said.ruling().code().text()
+              + ")";
       case ReceiptBody.HoldEnded said ->
           "hold " + said.ending().result() + " (" + said.ending().code().text() + ")";
       case ReceiptBody.ChainOpened said -> "a chain's beginning";

@@ -19,7 +19,8 @@ record Ruling(String words, Optional<String> allowed) {
     return switch (judged.result()) {
       case ALLOWED, MODIFIED ->
           new Ruling(words, Optional.of(type + " " + judged.action().orElseThrow()));
-      case DENIED, UNBOUND, HELD, DEFERRED, EXPIRED -> new Ruling(words, Optional.empty());
+      case DENIED, UNBOUND, HELD, DEFERRED, EXPIRED, REFERRED ->
+          new Ruling(words, Optional.empty());
     };
   }
 

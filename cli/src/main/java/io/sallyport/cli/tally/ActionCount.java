@@ -16,6 +16,8 @@ public final class ActionCount {
   private final Set<ActionId> sealed = new HashSet<>();
   private final Set<ActionId> ended = new HashSet<>();
   private final Set<ActionId> inDoubt = new HashSet<>();
+  private final Set<String> referred = new HashSet<>();
+  private final Set<String> ruledOn = new HashSet<>();
   private final Set<String> held = new HashSet<>();
   private final Set<String> released = new HashSet<>();
   private final Map<String, Long> results = new TreeMap<>();
@@ -39,6 +41,8 @@ public final class ActionCount {
       case ReceiptBody.Decision decision when decision.verdict().result() == DecisionResult.HELD ->
           held.add(receipt.id());
       case ReceiptBody.HoldEnded hold -> end(hold);
+      case ReceiptBody.Referred other -> referred.add(receipt.id());
+      case ReceiptBody.Ruled ruled -> rule(receipt.id(), ruled);
       case ReceiptBody.Outcome outcome -> {
         once(ended, outcome.action().id());
         results.merge(outcome.result().name(), 1L, Long::sum);
@@ -53,6 +57,19 @@ public final class ActionCount {
       case ReceiptBody.DeliveryEnded other -> {}
       case ReceiptBody.ChainOpened other -> {}
       case ReceiptBody.Reload other -> {}
+    }
+  }
+
+  /** What was referred is decided once, and may be held then. */
+  private void rule(String receipt, ReceiptBody.Ruled ruled) {
+    if (!ruledOn.add(ruled.ruling().referral())) {
+      contradicted++;
+    }
+    DecisionResult result = ruled.ruling().verdict().result();
+    if (isSealed(result)) {
+      once(sealed, ruled.action().id());
+    } else if (result == DecisionResult.HELD) {
+      held.add(receipt);
     }
   }
 
@@ -83,6 +100,8 @@ public final class ActionCount {
     long pending = sealed.stream().filter(id -> !ended.contains(id)).count();
     long unsealed = ended.stream().filter(id -> !sealed.contains(id)).count();
     long waiting = held.stream().filter(receipt -> !released.contains(receipt)).count();
-    return new Actions(sealed.size(), results, rejected, waiting, pending, unsealed, contradicted);
+    long undecided = referred.stream().filter(receipt -> !ruledOn.contains(receipt)).count();
+    return new Actions(
+        sealed.size(), results, rejected, undecided, waiting, pending, unsealed, contradicted);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
  * @param sealed actions that the validator allowed, as proposed or modified
  * @param ended by result: SUCCEEDED, FAILED, IN_DOUBT, EXPIRED, REVOKED, SUPERSEDED
  * @param rejected records that the executors rejected, by code
+ * @param referred waits for the desk
  * @param held waits for persons
  * @param pending sealed and not ended
  * @param unsealed ended, and never sealed; must be 0
@@ -18,6 +19,7 @@ public record Actions(
     long sealed,
     Map<String, Long> ended,
     Map<String, Long> rejected,
+    long referred,
     long held,
     long pending,
     long unsealed,

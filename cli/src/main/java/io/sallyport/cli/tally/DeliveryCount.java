@@ -44,19 +44,25 @@ final class DeliveryCount {
           refused.merge(ended.code().text(), 1L, Long::sum);
         }
       }
-      case ReceiptBody.Decision decision when isHere(decision.delivery()) -> {
-        fate(decision.delivery()).decided(decision);
-        decisions.merge(decision.verdict().result().name(), 1L, Long::sum);
-      }
+      case ReceiptBody.Decision decision when isHere(decision.delivery()) -> decided(decision);
+      case ReceiptBody.Referred referred when isHere(referred.decision().delivery()) ->
+          decided(referred.decision());
       case ReceiptBody.DeliveryEnded other -> {}
       case ReceiptBody.Decision other -> {}
+      case ReceiptBody.Referred other -> {}
       case ReceiptBody.ChainOpened other -> {}
       case ReceiptBody.Reload other -> {}
       case ReceiptBody.Outcome other -> {}
       case ReceiptBody.Rejection other -> {}
       case ReceiptBody.Resolved other -> {}
       case ReceiptBody.HoldEnded other -> {}
+      case ReceiptBody.Ruled other -> {}
     }
+  }
+
+  private void decided(ReceiptBody.Decision decision) {
+    fate(decision.delivery()).decided(decision);
+    decisions.merge(decision.verdict().result().name(), 1L, Long::sum);
   }
 
   private boolean isHere(ReceiptBody.Delivery delivery) {

@@ -24,6 +24,9 @@ public record Tally(Deliveries deliveries, Actions actions, int chains, List<Bre
 
   /** Whether something is still on its way. */
   public boolean isPending() {
-    return deliveries.pending() > 0 || actions.pending() > 0 || actions.held() > 0;
+    return deliveries.pending() > 0
+        || actions.referred() > 0
+        || actions.pending() > 0
+        || actions.held() > 0;
   }
 }

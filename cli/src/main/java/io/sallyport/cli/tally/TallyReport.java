@@ -24,9 +24,11 @@ public final class TallyReport {
     json.put("sealed", actions.sealed());
     counts(json.putObject("actions"), actions.ended());
     counts(json.putObject("rejected"), actions.rejected());
-    json.put("pending", deliveries.pending() + actions.pending() + actions.held());
+    long waiting = actions.referred() + actions.held();
+    json.put("pending", deliveries.pending() + actions.pending() + waiting);
     json.put("pendingDeliveries", deliveries.pending());
     json.put("pendingActions", actions.pending());
+    json.put("referred", actions.referred());
     json.put("held", actions.held());
     json.put("unaccounted", deliveries.unaccounted());
     ArrayNode missing = json.putArray("missing");
@@ -59,6 +61,7 @@ public final class TallyReport {
     rows(table, "  decision", deliveries.decisions());
     table.row("  pending", "", text(deliveries.pending()));
     table.row("  unaccounted", "", text(deliveries.unaccounted()));
+    table.row("referred", "", text(actions.referred()));
     table.row("held", "", text(actions.held()));
     table.row("sealed", "", text(actions.sealed()));
     rows(table, "  ended", actions.ended());

@@ -46,7 +46,8 @@ public final class Receipts {
     boolean bound =
         result == DecisionResult.ALLOWED
             || result == DecisionResult.MODIFIED
-            || result == DecisionResult.HELD;
+            || result == DecisionResult.HELD
+            || result == DecisionResult.REFERRED;
     return new ReceiptBody.Decision(
         proved(origin),
         decisions,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.cli.audit.Receipts;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.HoldEnding;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -62,6 +63,44 @@ class ActionCountTest {
     assertThat(actions.held()).isZero();
     assertThat(actions.sealed()).isEqualTo(1);
     assertThat(actions.pending()).isEqualTo(1);
+  }
+
+  @Test
+  void countsWhatWaitsForTheDeskUntilItDecides() {
+    Receipt referred = receipts(referred("one")).getFirst();
+
+    assertThat(ActionCount.of(List.of(referred), List.of()).referred()).isEqualTo(1);
+    Actions allowed =
+        ActionCount.of(List.of(referred, ruled(referred, DecisionResult.ALLOWED)), List.of());
+    assertThat(allowed.referred()).isZero();
+    assertThat(allowed.sealed()).isEqualTo(1);
+    Actions held =
+        ActionCount.of(List.of(referred, ruled(referred, DecisionResult.HELD)), List.of());
+    assertThat(held.held()).isEqualTo(1);
+    assertThat(held.sealed()).isZero();
+  }
+
+  @Test
+  void showsWhatTheDeskDecidedTwice() {
+    Receipt referred = receipts(referred("one")).getFirst();
+    Receipt denied = ruled(referred, DecisionResult.DENIED);
+
+    assertThat(ActionCount.of(List.of(referred, denied, denied), List.of()).contradicted())
+        .isEqualTo(1);
+  }
+
+  private static ReceiptBody referred(String rule) {
+    ReceiptBody.Decision decision =
+        (ReceiptBody.Decision) decided(rule, DecisionResult.REFERRED);
+    return new ReceiptBody.Referred(decision, decision.bundle());
+  }
+
+  private static Receipt ruled(Receipt referral, DecisionResult result) {
+    ReceiptBody.Decision decision = ((ReceiptBody.Referred) referral.body()).decision();
+    ReceiptBody.Verdict verdict = new ReceiptBody.Verdict(result, "one", List.of());
+    DeskRuling ruling =
+        new DeskRuling(referral.id(), verdict, Code.PERMITTED, decision.bundle());
+    return receipts(new ReceiptBody.Ruled(decision.action().orElseThrow(), ruling)).getFirst();
   }
 
   @Test

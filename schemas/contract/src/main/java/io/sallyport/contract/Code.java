@@ -84,7 +84,16 @@ public enum Code {
   APPROVAL_NEEDED("decide", "Permitted once as many persons as are asked have approved it."),
   ACTION_FORBIDDEN("decide", "A policy forbids this action type, whatever else holds."),
   POLICY_ERROR("decide", "A statement could not be evaluated; an error denies."),
+  REFERRED("decide", "The decision needs memory: the desk makes it, with a receipt of its own."),
   ASSURANCE_TOO_LOW("decide", "The source's assurance is below the action's minAssurance."),
+
+  // desk
+  QUOTA_EXCEEDED("desk", "As many actions as a quota allows lie within its time already."),
+  QUOTA_SHARE_EXCEEDED("desk", "The sender has its whole share of a quota already."),
+  DESK_VOID("desk", "The bundle changed: it has no such rule or action type any more."),
+  REFERRAL_INVALID("desk", "What lies on the desk's topic is not the gate's, or came before."),
+  OUTCOME_INVALID("desk", "What lies on a topic of outcomes is no receipt of that cell."),
+  OUTCOME_MISPLACED("desk", "An outcome lies under another key than the action was decided with."),
 
   // seal
   EXPIRED_BEFORE_SEAL("seal", "The mandate would have expired before it was sealed."),

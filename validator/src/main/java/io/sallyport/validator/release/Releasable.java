@@ -38,6 +38,8 @@ sealed interface Releasable {
       case ReceiptBody.Rejection other -> new No(Code.RELEASE_NOT_REFUSED);
       case ReceiptBody.Resolved other -> new No(Code.RELEASE_NOT_REFUSED);
       case ReceiptBody.HoldEnded other -> new No(Code.RELEASE_NOT_REFUSED);
+      case ReceiptBody.Referred other -> new No(Code.RELEASE_NOT_REFUSED);
+      case ReceiptBody.Ruled other -> new No(Code.RELEASE_NOT_REFUSED);
     };
   }
 

@@ -93,6 +93,8 @@ public final class Trial {
         case ReceiptBody.Rejection rejection -> throw unexpected();
         case ReceiptBody.Resolved resolved -> throw unexpected();
         case ReceiptBody.HoldEnded held -> throw unexpected();
+        case ReceiptBody.Referred referred -> throw unexpected();
+        case ReceiptBody.Ruled ruled -> throw unexpected();
       }
     }
     return new Outcome.Decided(decisions);

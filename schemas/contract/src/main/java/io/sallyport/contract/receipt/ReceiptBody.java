@@ -24,7 +24,8 @@ public sealed interface ReceiptBody {
     return switch (this) {
       case DeliveryEnded ended -> Optional.of(ended.delivery());
       case Decision decision -> Optional.of(decision.delivery());
-      case ChainOpened _, Reload _, Outcome _, Rejection _, Resolved _, HoldEnded _ ->
+      case Referred referred -> Optional.of(referred.decision().delivery());
+      case ChainOpened _, Reload _, Outcome _, Rejection _, Resolved _, HoldEnded _, Ruled _ ->
           Optional.empty();
     };
   }
@@ -80,6 +81,24 @@ public sealed interface ReceiptBody {
       further = List.copyOf(further);
     }
   }
+
+  /**
+   * A decision that needs memory, and is left to the desk.
+   *
+   * @param decision about which action; its result is {@code REFERRED}
+   * @param candidate of the record that the desk decides about
+   */
+  record Referred(Decision decision, Digest candidate) implements ReceiptBody {
+    /** Refuses another result. */
+    public Referred {
+      if (decision.verdict().result() != DecisionResult.REFERRED || decision.action().isEmpty()) {
+        throw new IllegalArgumentException("result: REFERRED, of an action");
+      }
+    }
+  }
+
+  /** What the desk decided. */
+  record Ruled(Action action, DeskRuling ruling) implements ReceiptBody {}
 
   /**
    * How a sealed action ended.
@@ -151,7 +170,9 @@ public sealed interface ReceiptBody {
     /** Waits for context. */
     DEFERRED,
     /** Allowed too late to be sealed. */
-    EXPIRED;
+    EXPIRED,
+    /** Waits for the desk, which remembers. */
+    REFERRED;
 
     /** Whether an action came of it. */
     public boolean isSealed() {

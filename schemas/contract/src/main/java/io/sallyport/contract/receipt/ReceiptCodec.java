@@ -8,22 +8,25 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.JsonWriter;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.mandate.Classification;
-import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.receipt.ReceiptBody.ChainOpened;
 import io.sallyport.contract.receipt.ReceiptBody.Decision;
 import io.sallyport.contract.receipt.ReceiptBody.DeliveryEnded;
 import io.sallyport.contract.receipt.ReceiptBody.HoldEnded;
 import io.sallyport.contract.receipt.ReceiptBody.Outcome;
+import io.sallyport.contract.receipt.ReceiptBody.Referred;
 import io.sallyport.contract.receipt.ReceiptBody.Rejection;
 import io.sallyport.contract.receipt.ReceiptBody.Reload;
 import io.sallyport.contract.receipt.ReceiptBody.Resolved;
-import io.sallyport.contract.receipt.ReceiptBody.Verdict;
+import io.sallyport.contract.receipt.ReceiptBody.Ruled;
 import java.util.Optional;
 
 /** The claims of a receipt as JSON. */
 public final class ReceiptCodec {
   /** The longest compact form, in characters. */
   public static final int MAX_SIZE = 16 << 10;
+
+  /** The digest of what the desk decides about. */
+  static final String CANDIDATE = "candidate";
 
   private ReceiptCodec() {}
 
@@ -44,7 +47,12 @@ public final class ReceiptCodec {
     switch (receipt) {
       case ChainOpened body -> writeOpened(json, body);
       case DeliveryEnded body -> writeEnded(json, body);
-      case Decision body -> writeDecision(json, body);
+      case Decision body -> writeDecision(json, Kind.DECISION, body);
+      case Referred body -> {
+        writeDecision(json, Kind.REFERRAL, body.decision());
+        json.put(CANDIDATE, body.candidate().text());
+      }
+      case Ruled body -> writeRuled(json, body);
       case Outcome body -> writeOutcome(json, body);
       case Rejection body -> writeRejection(json, body);
       case Resolved body -> writeResolved(json, body);
@@ -73,8 +81,14 @@ public final class ReceiptCodec {
     json.put("bundle", body.bundle().text());
   }
 
-  private static void writeDecision(JsonWriter json, Decision body) {
-    json.put("kind", Kind.DECISION.text())
+  private static void writeRuled(JsonWriter json, Ruled body) {
+    json.put("kind", Kind.DESK.text());
+    writeAction(json, body.action());
+    body.ruling().write(json);
+  }
+
+  private static void writeDecision(JsonWriter json, Kind kind, Decision body) {
+    json.put("kind", kind.text())
         .putObject(
             "delivery",
             delivery -> {
@@ -82,17 +96,10 @@ public final class ReceiptCodec {
               delivery.put("decisions", body.decisions());
             });
     body.action().ifPresent(action -> writeAction(json, action));
-    json.putObject("decision", decision -> writeVerdict(decision, body.verdict()));
+    json.putObject("decision", decision -> DeskRuling.write(decision, body.verdict()));
     writeWhy(json, body.code(), body.pointer());
     Violation.write(json, body.further());
     json.put("bundle", body.bundle().text());
-  }
-
-  private static void writeVerdict(JsonWriter json, Verdict verdict) {
-    json.put("result", verdict.result().name())
-        .put("rule", verdict.rule())
-        .putTexts("policy", verdict.policy());
-    Modification.write(json, verdict.modified());
   }
 
   private static void writeOutcome(JsonWriter json, Outcome body) {

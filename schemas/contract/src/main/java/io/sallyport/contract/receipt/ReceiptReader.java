@@ -10,7 +10,6 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
-import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.resolution.Resolution;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,7 +41,10 @@ final class ReceiptReader {
     return switch (Kind.parse(fields.text("kind"))) {
       case GENESIS -> opened(fields);
       case DELIVERY -> ended(fields);
-      case DECISION -> decision(fields);
+      case DECISION -> decided(decision(fields));
+      case REFERRAL ->
+          new ReceiptBody.Referred(decision(fields), digest(fields, ReceiptCodec.CANDIDATE));
+      case DESK -> new ReceiptBody.Ruled(action(fields), DeskRuling.read(fields));
       case OUTCOME -> outcome(fields);
       case REJECTION ->
           new ReceiptBody.Rejection(
@@ -87,16 +89,18 @@ final class ReceiptReader {
     return body;
   }
 
-  private static ReceiptBody decision(Fields fields) throws Fields.Mismatch {
+  private static ReceiptBody decided(ReceiptBody.Decision decision) {
+    if (decision.verdict().result() == ReceiptBody.DecisionResult.REFERRED) {
+      throw new IllegalArgumentException("what is referred is of another kind");
+    }
+    return decision;
+  }
+
+  private static ReceiptBody.Decision decision(Fields fields) throws Fields.Mismatch {
     Fields delivery = fields.object("delivery");
     Fields decision = fields.object("decision");
-    ReceiptBody.Verdict verdict =
-        new ReceiptBody.Verdict(
-            ReceiptBody.DecisionResult.valueOf(decision.text("result")),
-            decision.text("rule"),
-            decision.texts("policy"),
-            Modification.read(decision));
-    ReceiptBody body =
+    ReceiptBody.Verdict verdict = DeskRuling.verdict(decision);
+    ReceiptBody.Decision body =
         new ReceiptBody.Decision(
             DeliveryJson.decided(DeliveryJson.read(delivery)),
             delivery.count("decisions"),

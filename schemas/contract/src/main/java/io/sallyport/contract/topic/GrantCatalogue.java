@@ -63,7 +63,7 @@ final class GrantCatalogue {
       grants.add(Grant.topic(VALIDATOR, topic, READ));
     }
     grants.add(Grant.topic(VALIDATOR, names.arrived(), READ, WRITE, DESCRIBE_CONFIGS));
-    grants.add(Grant.topic(VALIDATOR, names.desk(), READ, WRITE));
+    grants.add(Grant.topic(VALIDATOR, names.desk(), READ, WRITE, DESCRIBE_CONFIGS));
     for (String topic : List.of(names.quarantine(), names.validatorReceipts())) {
       grants.add(Grant.topic(VALIDATOR, topic, WRITE, DESCRIBE_CONFIGS));
     }
@@ -75,7 +75,9 @@ final class GrantCatalogue {
     for (String store : TopicCatalogue.GATE_STORES) {
       grants.add(Grant.topic(VALIDATOR, names.changelog(store), READ, WRITE));
     }
-    grants.add(Grant.topic(VALIDATOR, names.changelog(TopicCatalogue.HOLDS), READ, WRITE));
+    for (String store : List.of(TopicCatalogue.DESK, TopicCatalogue.HOLDS)) {
+      grants.add(Grant.topic(VALIDATOR, names.changelog(store), READ, WRITE));
+    }
     grants.add(Grant.group(VALIDATOR, application, READ));
     grants.add(Grant.transactions(VALIDATOR, PatternType.PREFIXED, application + "-"));
   }

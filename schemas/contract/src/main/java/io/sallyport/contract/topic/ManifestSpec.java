@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param replication brokers that hold each partition; 3 where there are three, else 1
  * @param untrusted partitions of ingest's untrusted topic, arrived, released and the validator's
  *     receipts
- * @param desk partitions of desk and of each outcomes topic
+ * @param desk partitions of desk and of each outcomes topic; no more than untrusted, since the
+ *     receipts of both lie together
  * @param held partitions of each held topic and of approvals; no more than untrusted, since the
  *     receipts of both lie together
  * @param cells the cells, each with the partitions of its trusted, ledger and receipts topics
@@ -42,6 +43,9 @@ public record ManifestSpec(
     count("held", held);
     if (held > untrusted) {
       throw new IllegalArgumentException("held: no more partitions than untrusted has");
+    }
+    if (desk > untrusted) {
+      throw new IllegalArgumentException("desk: no more partitions than untrusted has");
     }
     cells.forEach((cell, partitions) -> count("cells." + cell, partitions));
     sources.forEach((source, partitions) -> count("sources." + source, partitions));

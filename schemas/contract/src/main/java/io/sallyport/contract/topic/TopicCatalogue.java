@@ -19,6 +19,9 @@ final class TopicCatalogue {
   /** The stores of the validator's gate. */
   static final List<String> GATE_STORES = List.of("seen", "chains");
 
+  /** The store of the validator's desk. */
+  static final String DESK = "desk";
+
   /** The store of the validator's holds. */
   static final String HOLDS = "holds";
 
@@ -42,7 +45,7 @@ final class TopicCatalogue {
             add(names.untrusted(source), partitions, kept(OUTAGE, outside)));
     add(names.arrived(), spec.untrusted(), kept(OUTAGE, outside + HEADROOM));
     add(names.released(), spec.untrusted(), kept(OUTAGE, outside + HEADROOM));
-    add(names.desk(), spec.desk(), kept(OUTAGE, outside));
+    add(names.desk(), spec.desk(), kept(OUTAGE, outside + HEADROOM));
     add(names.approvals(), spec.held(), kept(OUTAGE, HEADROOM));
     add(names.quarantine(), spec.untrusted(), kept(OUTAGE, outside + HEADROOM));
     add(names.commands(), 1, kept(EVIDENCE, HEADROOM));
@@ -50,6 +53,7 @@ final class TopicCatalogue {
     add(names.validatorReceipts(), spec.untrusted(), kept(EVIDENCE, HEADROOM));
     spec.cells().forEach(this::addCell);
     GATE_STORES.forEach(store -> add(names.changelog(store), spec.untrusted(), changelog()));
+    add(names.changelog(DESK), spec.desk(), changelog());
     add(names.changelog(HOLDS), spec.held(), changelog());
     return List.copyOf(topics);
   }

@@ -43,7 +43,7 @@ class ManifestTest {
                 NAMES.changelog("seen"),
                 NAMES.changelog("chains")))
         .containsOnly(4);
-    assertThat(partitions(NAMES.desk(), NAMES.outcomes("pay"))).containsOnly(3);
+    assertThat(partitions(NAMES.desk(), NAMES.outcomes("pay"), NAMES.changelog("desk"))).containsOnly(3);
     assertThat(
             partitions(
                 NAMES.held("pay"),
@@ -245,8 +245,18 @@ class ManifestTest {
 
   @Test
   void acceptsPartitionCountsAtTheLimits() {
-    assertThat(new ManifestSpec(NAMES, (short) 1, 1, 10_000, 1, Map.of("a", 1), Map.of(), 1).desk())
-        .isEqualTo(10_000);
+    int most = 10_000;
+    ManifestSpec spec = new ManifestSpec(NAMES, (short) 1, most, most, 1, Map.of("a", 1), Map.of(), 1);
+    assertThat(spec.desk()).isEqualTo(most);
+  }
+
+  @Test
+  void deskHasNoMorePartitionsThanTheReceipts() {
+    assertThat(new ManifestSpec(NAMES, (short) 1, 3, 3, 1, Map.of("a", 1), Map.of(), 1).desk())
+        .isEqualTo(3);
+    assertThatThrownBy(
+            () -> new ManifestSpec(NAMES, (short) 1, 3, 4, 1, Map.of("a", 1), Map.of(), 1))
+        .hasMessageContaining("desk: no more");
   }
 
   private static List<Integer> partitions(String... names) {

@@ -1,0 +1,75 @@
+package io.sallyport.contract.receipt;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.ReceiptId;
+import io.sallyport.contract.json.Fields;
+import io.sallyport.contract.json.JsonWriter;
+import io.sallyport.contract.mandate.Modification;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.contract.receipt.ReceiptBody.Verdict;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What the desk decided of an action that needed its memory.
+ *
+ * @param referral the id of the receipt that said {@code REFERRED}
+ * @param verdict {@code ALLOWED}, {@code MODIFIED}, {@code DENIED}, {@code HELD} or {@code
+ *     EXPIRED}, the rule, and the statements and quotas that decided
+ * @param code why
+ * @param bundle the bundle that decided
+ */
+public record DeskRuling(String referral, Verdict verdict, Code code, Digest bundle) {
+  private static final Set<DecisionResult> RESULTS =
+      EnumSet.of(
+          DecisionResult.ALLOWED,
+          DecisionResult.MODIFIED,
+          DecisionResult.DENIED,
+          DecisionResult.HELD,
+          DecisionResult.EXPIRED);
+
+  /** Refuses what no desk decides. */
+  public DeskRuling {
+    ReceiptId.check(referral);
+    if (!RESULTS.contains(verdict.result())) {
+      throw new IllegalArgumentException("result: one of a desk");
+    }
+  }
+
+  /** Writes its members. */
+  void write(JsonWriter json) {
+    json.put("referral", referral).putObject("decision", decision -> write(decision, verdict));
+    json.put("code", code.text()).put("bundle", bundle.text());
+  }
+
+  /** Reads them; throws as {@link Fields} does, and {@link IllegalArgumentException}. */
+  static DeskRuling read(Fields fields) throws Fields.Mismatch {
+    Fields decision = fields.object("decision");
+    DeskRuling ruling =
+        new DeskRuling(
+            fields.text("referral"),
+            verdict(decision),
+            Code.parse(fields.text("code")).orElseThrow(IllegalArgumentException::new),
+            new Digest(fields.text("bundle")));
+    decision.end();
+    return ruling;
+  }
+
+  /** Writes the members of a verdict. */
+  static void write(JsonWriter json, Verdict verdict) {
+    json.put("result", verdict.result().name())
+        .put("rule", verdict.rule())
+        .putTexts("policy", verdict.policy());
+    Modification.write(json, verdict.modified());
+  }
+
+  /** Reads the members of a verdict. */
+  static Verdict verdict(Fields decision) throws Fields.Mismatch {
+    return new Verdict(
+        DecisionResult.valueOf(decision.text("result")),
+        decision.text("rule"),
+        decision.texts("policy"),
+        Modification.read(decision));
+  }
+}
