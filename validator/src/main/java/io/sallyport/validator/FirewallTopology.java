@@ -3,6 +3,7 @@ package io.sallyport.validator;
 import io.sallyport.contract.Topics;
 import io.sallyport.validator.arrive.ArriveStep;
 import io.sallyport.validator.gate.Sinks;
+import io.sallyport.validator.desk.DeskStep;
 import io.sallyport.validator.hold.HoldsStep;
 import io.sallyport.validator.stream.GateStep;
 import io.sallyport.validator.stream.PartitionCounts;
@@ -17,7 +18,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
- * The firewall as a topology. In brackets: the places of the steps that come later.
+ * The firewall as a topology.
  *
  * <pre>
  *   untrusted.&lt;source&gt; ──▶ arrive ──▶ arrived ─┐
@@ -25,21 +26,27 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  *   untrusted ─────────────────────────────▶ gate ──▶ trusted-&lt;cell&gt;
  *   released ─────────────────────────────────┘ ├───▶ quarantine
  *                                   seen, chains ├───▶ receipts
- *                                                ├───▶ held.&lt;cell&gt; ─┐
- *                                                └[──▶ desk]        ▼
- *   approvals ─────────────────────────────────────────────────▶ holds ──▶ trusted-&lt;cell&gt;
- *                                                          holds ├───▶ receipts
- *                                                                └───▶ held.&lt;cell&gt;: closed
+ *                                                ├───▶ held.&lt;cell&gt; ─────────────┐
+ *                                                └───▶ desk ─┐                  │
+ *                                                            ▼                  │
+ *   outcomes.&lt;cell&gt; ─────────────────────────────────────▶ desk ──▶ trusted-&lt;cell&gt;
+ *                                                       desk ├───▶ receipts     │
+ *                                                            └───▶ held.&lt;cell&gt; ─┤
+ *                                                                               ▼
+ *   approvals ──────────────────────────────────────────────────────────────▶ holds
+ *                                    holds: trusted-&lt;cell&gt;, receipts, held.&lt;cell&gt; closed
  * </pre>
  *
  * <p>Steps hand over through the manifest's topics only: nothing here makes an internal topic but
- * the changelogs of the three stores, and those are in the manifest too.
+ * the changelogs of the four stores, and those are in the manifest too.
  */
 public final class FirewallTopology {
   private static final String UNTRUSTED = "untrusted";
   private static final String ARRIVED = "arrived";
   private static final String RELEASED = "released";
   private static final String GATE = "gate";
+  private static final String DESK = "desk";
+  private static final String REFERRED = "referred";
   private static final String HOLDS = "holds";
   private static final String APPROVALS = "approvals";
   private static final String DIRECT = "untrusted-direct";
@@ -49,7 +56,7 @@ public final class FirewallTopology {
   private FirewallTopology() {}
 
   /** The steps, each on its own. */
-  public record Steps(GateStep gate, ArriveStep arrive, HoldsStep holds) {}
+  public record Steps(GateStep gate, ArriveStep arrive, DeskStep desk, HoldsStep holds) {}
 
   /** The topology over {@code topics}. */
   public static Topology of(Topics topics, PartitionCounts counts, Steps steps) {
@@ -57,7 +64,29 @@ public final class FirewallTopology {
     addGate(topology, topics, counts, steps.gate());
     addArrive(topology, topics, counts, steps.arrive());
     addHolds(topology, topics, counts, steps.holds());
+    addDesk(topology, topics, counts, steps.desk());
     return topology;
+  }
+
+  private static void addDesk(
+      Topology topology, Topics topics, PartitionCounts counts, DeskStep desk) {
+    ByteArrayDeserializer in = new ByteArrayDeserializer();
+    List<String> sources = new ArrayList<>();
+    topology.addSource(AutoOffsetReset.earliest(), REFERRED, in, in, topics.desk());
+    sources.add(REFERRED);
+    for (String cell : cells(counts)) {
+      String name = "outcomes-" + cell;
+      topology.addSource(AutoOffsetReset.earliest(), name, in, in, topics.outcomes(cell));
+      sources.add(name);
+    }
+    topology.addProcessor(DESK, desk, sources.toArray(String[]::new));
+    Ways out = new Ways(topology, DESK);
+    for (String cell : cells(counts)) {
+      int trusted = counts.trusted().getOrDefault(cell, 0);
+      out.byKey(Sinks.decided(cell), topics.trusted(cell), trusted);
+      out.byKey(Sinks.asked(cell), topics.held(cell), counts.held());
+    }
+    out.byChain(Sinks.DESK_RECEIPTS, topics.validatorReceipts(), counts.untrusted());
   }
 
   private static void addHolds(
@@ -114,6 +143,7 @@ public final class FirewallTopology {
       out.byKey(Sinks.trusted(cell), topics.trusted(cell), trusted);
       out.byKey(Sinks.held(cell), topics.held(cell), counts.held());
     }
+    out.byKey(Sinks.DESK, topics.desk(), counts.desk());
     out.byKey(Sinks.QUARANTINE, topics.quarantine(), counts.quarantine());
     out.byChain(Sinks.RECEIPTS, topics.validatorReceipts(), counts.untrusted());
   }

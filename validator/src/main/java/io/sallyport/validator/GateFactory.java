@@ -12,6 +12,9 @@ import io.sallyport.service.process.StartException;
 import io.sallyport.validator.admit.Admitter;
 import io.sallyport.validator.admit.Entrances;
 import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.desk.CellReceipts;
+import io.sallyport.validator.desk.Desk;
+import io.sallyport.validator.desk.Inbox;
 import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.hold.Holds;
@@ -36,13 +39,15 @@ import java.util.stream.Collectors;
  * @param mandateKey signs mandates
  * @param receiptKey signs receipts
  * @param releases makes the entrance of releases for the sources of a bundle
+ * @param outcomes tells receipts of executors
  */
 record GateFactory(
     ValidatorConfig config,
     PartitionCounts counts,
     SigningKey mandateKey,
     SigningKey receiptKey,
-    Releases releases) {
+    Releases releases,
+    CellReceipts outcomes) {
   /**
    * A gate that decides by {@code bundle}; throws {@link ConfigException} when that needs a restart
    * and {@link StartException} when the registry does not answer or a sender's key cannot be read.
@@ -63,7 +68,8 @@ record GateFactory(
       ids.put(type, 0);
       cells.putIfAbsent(type.cell(), 1);
     }
-    return new GateFactory(config, counts, SigningKey.generate(), SigningKey.generate(), releases)
+    return new GateFactory(
+            config, counts, SigningKey.generate(), SigningKey.generate(), releases, outcomes)
         .gate(bundle, ids, cells);
   }
 
@@ -81,7 +87,11 @@ record GateFactory(
             installation.topics().released(),
             releases.entrance(bundle.sources()),
             admitter(bundle));
-    return new Core(new Gate(bundle, entrances, sealer, writer), new Holds(bundle, sealer, writer));
+    Inbox inbox = new Inbox(releases.receipts(), outcomes, counts.desk());
+    return new Core(
+        new Gate(bundle, entrances, sealer, writer),
+        new Desk(bundle, sealer, writer, inbox),
+        new Holds(bundle, sealer, writer));
   }
 
   /** Opens the keys of the sources that the validator verifies. */

@@ -12,8 +12,10 @@ import io.sallyport.service.config.ConfigNode;
 import io.sallyport.service.config.KafkaProperties;
 import io.sallyport.validator.bundle.BundleLimits;
 import io.sallyport.validator.bundle.HoldLimits;
+import io.sallyport.validator.desk.ExecutorsConfig;
 import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.parse.ParseLimits;
+import io.sallyport.validator.policy.QuotaLimits;
 import io.sallyport.validator.release.ReleaseConfig;
 import io.sallyport.validator.stream.RecordSizes;
 import java.nio.file.Path;
@@ -83,8 +85,9 @@ record ValidatorConfig(
    *
    * @param bundling who has to sign a bundle
    * @param releases who may have a refused delivery judged again
+   * @param executors whose outcomes count
    */
-  record People(Bundling bundling, ReleaseConfig releases) {}
+  record People(Bundling bundling, ReleaseConfig releases, ExecutorsConfig executors) {}
 
   /**
    * Who has to sign a bundle, and when it is looked at again.
@@ -133,8 +136,11 @@ record ValidatorConfig(
           AdminConfig.read(spec),
           KafkaProperties.of(spec.textMap("kafka"), spec.home()),
           RegistryConfig.of(spec.child("registry").text("url")),
-          new People(bundling(spec), ReleaseConfig.read(spec)),
-          bundleLimits(limits, HoldLimits.read(spec.childOrEmpty("holds"))),
+          new People(bundling(spec), ReleaseConfig.read(spec), ExecutorsConfig.read(spec)),
+          bundleLimits(
+              limits,
+              HoldLimits.read(spec.childOrEmpty("holds")),
+              QuotaLimits.read(spec.childOrEmpty("quotas"))),
           limits.size("record", ByteCount.ofMib(1), ByteCount.ofKib(32), ByteCount.ofMib(16)));
     });
   }
@@ -182,7 +188,8 @@ record ValidatorConfig(
         (int) node.integer("text", defaults.text(), 1, 1 << 20));
   }
 
-  private static BundleLimits bundleLimits(ConfigNode limits, HoldLimits holds) {
+  private static BundleLimits bundleLimits(
+      ConfigNode limits, HoldLimits holds, QuotaLimits quotas) {
     ParseLimits defaults = ParseLimits.DEFAULTS;
     ParseLimits parsing =
         new ParseLimits(
@@ -198,6 +205,7 @@ record ValidatorConfig(
         body,
         (int) limits.integer("rules", BundleLimits.DEFAULTS.maxRules(), 1, 100_000),
         (int) limits.integer("decisions", BundleLimits.DEFAULTS.maxDecisions(), 1, 1000),
-        holds);
+        holds,
+        quotas);
   }
 }

@@ -13,6 +13,7 @@ import io.sallyport.validator.arrive.Arrivals;
 import io.sallyport.validator.arrive.ArriveStep;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.BundleLoader;
+import io.sallyport.validator.desk.DeskStep;
 import io.sallyport.validator.hold.HoldsStep;
 import io.sallyport.validator.release.Releases;
 import io.sallyport.validator.stream.ClusterCheck;
@@ -63,7 +64,13 @@ public final class ValidatorMain {
     SigningKey receiptKey = key(config.files().receiptKey());
     Releases releases =
         Releases.open(config.releases(), config.installation().environment(), receiptKey.jwk());
-    return new GateFactory(config, counts, key(config.files().mandateKey()), receiptKey, releases);
+    return new GateFactory(
+        config,
+        counts,
+        key(config.files().mandateKey()),
+        receiptKey,
+        releases,
+        config.people().executors().open(config.installation().environment()));
   }
 
   private static FirewallTopology.Steps steps(
@@ -74,6 +81,7 @@ public final class ValidatorMain {
     return new FirewallTopology.Steps(
         new GateStep(() -> reloader.get().gate(), observer, shading.spectator(), clock),
         new ArriveStep(() -> reloader.get().gate().sources(), arrivals, observer, clock),
+        new DeskStep(topics, () -> reloader.get().desk(), observer, clock),
         new HoldsStep(topics, () -> reloader.get().holds(), observer, clock));
   }
 

@@ -21,6 +21,10 @@ import io.sallyport.validator.arrive.ArriveStep;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.BundleLimits;
 import io.sallyport.validator.bundle.BundleReader;
+import io.sallyport.validator.desk.CellReceipts;
+import io.sallyport.validator.desk.Desk;
+import io.sallyport.validator.desk.DeskStep;
+import io.sallyport.validator.desk.Inbox;
 import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.hold.Holds;
@@ -57,6 +61,9 @@ public final class Demo {
   public static final SigningKey MANDATE_KEY = SigningKey.generate();
   public static final SigningKey RECEIPT_KEY = SigningKey.generate();
 
+  /** Signs the receipts of the cell {@code deployments}. */
+  public static final SigningKey EXECUTOR_KEY = SigningKey.generate();
+
   public static final SigningKey OPERATOR_KEY = SigningKey.generate();
   public static final String OPERATOR = "operator-1";
 
@@ -79,7 +86,16 @@ public final class Demo {
 
   /** What decides by {@code bundle}. */
   static Core core(Bundle bundle) {
-    return new Core(gate(bundle), holds(bundle));
+    return new Core(gate(bundle), desk(bundle, 1), holds(bundle));
+  }
+
+  /** A desk that decides by {@code bundle}, on topics of so many partitions. */
+  public static Desk desk(Bundle bundle, int partitions) {
+    OwnReceipts gate = new OwnReceipts(ENVIRONMENT.validator(), List.of(RECEIPT_KEY.jwk()));
+    CellReceipts cells =
+        new CellReceipts(ENVIRONMENT, Map.of("deployments", List.of(EXECUTOR_KEY.jwk())));
+    Inbox inbox = new Inbox(gate, cells, partitions);
+    return new Desk(bundle, sealer(bundle, 1 << 20), writer(bundle), inbox);
   }
 
   /** The holds that end by {@code bundle}. */
@@ -116,6 +132,7 @@ public final class Demo {
     return new FirewallTopology.Steps(
         new GateStep(core::gate, observer, clock),
         new ArriveStep(bundle::sources, arrivals, observer, clock),
+        new DeskStep(TOPICS, core::desk, observer, clock),
         new HoldsStep(TOPICS, core::holds, observer, clock));
   }
 

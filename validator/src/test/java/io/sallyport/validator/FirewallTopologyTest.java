@@ -52,13 +52,15 @@ class FirewallTopologyTest {
           Source: untrusted (topics: [sallyport.untrusted])
             --> gate
           Processor: gate (stores: [chains, seen])
-            --> held-deployments, quarantine, receipts, trusted-deployments
+            --> held-deployments, quarantine, receipts, to-desk, trusted-deployments
             <-- untrusted, arrived, released
           Sink: held-deployments (topic: sallyport.held.deployments)
             <-- gate
           Sink: quarantine (topic: sallyport.quarantine)
             <-- gate
           Sink: receipts (topic: sallyport.receipts.validator)
+            <-- gate
+          Sink: to-desk (topic: sallyport.desk)
             <-- gate
           Sink: trusted-deployments (topic: sallyport.trusted.deployments)
             <-- gate
@@ -86,6 +88,21 @@ class FirewallTopologyTest {
             <-- holds
           Sink: hold-receipts (topic: sallyport.receipts.validator)
             <-- holds
+
+        Sub-topology: 3
+          Source: outcomes-deployments (topics: [sallyport.outcomes.deployments])
+            --> desk
+          Source: referred (topics: [sallyport.desk])
+            --> desk
+          Processor: desk (stores: [desk])
+            --> asked-deployments, decided-deployments, desk-receipts
+            <-- referred, outcomes-deployments
+          Sink: asked-deployments (topic: sallyport.held.deployments)
+            <-- desk
+          Sink: decided-deployments (topic: sallyport.trusted.deployments)
+            <-- desk
+          Sink: desk-receipts (topic: sallyport.receipts.validator)
+            <-- desk
 
       """;
 
@@ -240,7 +257,7 @@ class FirewallTopologyTest {
     InstantSource clock = () -> now;
     return FirewallTopology.of(
         Demo.TOPICS,
-        new PartitionCounts(1, 1, 1, Map.of("deployments", 1)),
+        new PartitionCounts(1, 1, 1, 1, Map.of("deployments", 1)),
         Demo.steps(observer, clock));
   }
 

@@ -48,7 +48,7 @@ class HoldsTopologyTest {
     Topology topology =
         FirewallTopology.of(
             Demo.TOPICS,
-            new PartitionCounts(1, 1, 1, Map.of("deployments", 1)),
+            new PartitionCounts(1, 1, 1, 1, Map.of("deployments", 1)),
             Demo.steps(decides, new GateObserver(metrics), () -> now));
     Properties settings =
         StreamsSettings.of(

@@ -3,6 +3,7 @@ package io.sallyport.validator.bundle;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.parse.ParseLimits;
+import io.sallyport.validator.policy.QuotaLimits;
 
 /**
  * What the process sets for every bundle.
@@ -13,6 +14,7 @@ import io.sallyport.validator.parse.ParseLimits;
  * @param maxRules the most rules of a bundle
  * @param maxDecisions the most decisions about one delivery; where more rules fire it is refused
  * @param holds how long and how much is waited for persons
+ * @param quotas how much quotas may allow
  */
 public record BundleLimits(
     ParseLimits parsing,
@@ -20,7 +22,8 @@ public record BundleLimits(
     ByteCount maxBody,
     int maxRules,
     int maxDecisions,
-    HoldLimits holds) {
+    HoldLimits holds,
+    QuotaLimits quotas) {
   /** What holds where the process says nothing. */
   public static final BundleLimits DEFAULTS =
       new BundleLimits(
@@ -29,5 +32,6 @@ public record BundleLimits(
           ByteCount.ofMib(1),
           10_000,
           32,
-          HoldLimits.DEFAULTS);
+          HoldLimits.DEFAULTS,
+          QuotaLimits.DEFAULTS);
 }

@@ -11,9 +11,16 @@ import java.util.Optional;
  * @param bundle the bundle that its last reload named
  */
 public record ChainState(ChainHead head, Optional<BundleVersion> bundle) {
+  private static final String GATE = "gate-";
+
   /** The chain of the gate for one input partition, before its first receipt. */
   public static ChainState start(int partition) {
     return new ChainState(ChainHead.start(chain(partition)), Optional.empty());
+  }
+
+  /** The chain of the desk for one partition, before its first receipt. */
+  public static ChainState startOfDesk(int partition) {
+    return new ChainState(ChainHead.start("desk-" + partition), Optional.empty());
   }
 
   /** The chain of the holds for one partition, before its first receipt. */
@@ -23,6 +30,11 @@ public record ChainState(ChainHead head, Optional<BundleVersion> bundle) {
 
   /** The chain's id. */
   public static String chain(int partition) {
-    return "gate-" + partition;
+    return GATE + partition;
+  }
+
+  /** Whether it is a chain of the gate. */
+  public static boolean isOfGate(String chain) {
+    return chain.startsWith(GATE);
   }
 }

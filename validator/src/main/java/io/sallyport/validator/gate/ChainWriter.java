@@ -52,16 +52,17 @@ public final class ChainWriter {
   }
 
   /** The id of the receipt that comes next. */
-  String next() {
+  public String next() {
     return ReceiptId.of(head.chain(), head.next());
   }
 
-  /** Signs the next receipt. */
-  public void append(ReceiptBody body) {
+  /** Signs the next receipt; gives its compact form. */
+  public String append(ReceiptBody body) {
     Appended appended = writer.receipts().append(head, body, now);
     Bytes key = Bytes.utf8(head.chain());
     outputs.add(new Output(sink, key, Bytes.utf8(appended.jws()), Map.of()));
     head = appended.head();
+    return appended.jws();
   }
 
   /** Where the chain stands now. */

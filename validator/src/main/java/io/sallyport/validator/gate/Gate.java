@@ -15,6 +15,7 @@ import io.sallyport.validator.admit.Entrance;
 import io.sallyport.validator.admit.Memory;
 import io.sallyport.validator.admit.Seen;
 import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.decide.Decision;
 import io.sallyport.validator.expression.Scope;
 import io.sallyport.validator.parse.ParseLimits;
 import io.sallyport.validator.parse.Parsed;
@@ -178,7 +179,7 @@ public final class Gate {
       String rule = decision.verdict().rule();
       quarantine(turn, known, new Reason(decision.code(), pointer, Optional.of(rule)));
     }
-    turn.receipt(
+    ReceiptBody.Decision said =
         new ReceiptBody.Decision(
             known.described(),
             decisions,
@@ -187,12 +188,17 @@ public final class Gate {
             decision.code(),
             decision.pointer(),
             decision.further(),
-            bundle.digest()),
+            bundle.digest());
+    Ending ending =
         new Ending(
             known.source(),
             decision.verdict().rule(),
             decision.verdict().result().name(),
-            decision.code()));
+            decision.code());
+    decision
+        .referral()
+        .ifPresentOrElse(
+            referral -> turn.referred(said, referral, ending), () -> turn.receipt(said, ending));
   }
 
   private Effects refuse(

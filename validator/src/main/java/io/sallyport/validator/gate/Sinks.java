@@ -8,11 +8,19 @@ public final class Sinks {
   /** Raw bytes of what was refused. */
   public static final String QUARANTINE = "quarantine";
 
+  /** What the desk decides about. */
+  public static final String DESK = "to-desk";
+
+  /** Signed receipts of the desk. */
+  public static final String DESK_RECEIPTS = "desk-receipts";
+
   /** Signed receipts of the holds. */
   public static final String HOLD_RECEIPTS = "hold-receipts";
 
   private static final String TRUSTED = "trusted-";
   private static final String HELD = "held-";
+  private static final String DECIDED = "decided-";
+  private static final String ASKED = "asked-";
   private static final String CLOSED = "closed-";
   private static final String APPROVED = "approved-";
 
@@ -20,12 +28,12 @@ public final class Sinks {
 
   /** Whether sealed actions go there. */
   public static boolean isTrusted(String sink) {
-    return sink.startsWith(TRUSTED);
+    return sink.startsWith(TRUSTED) || sink.startsWith(DECIDED);
   }
 
   /** Whether held actions go there. */
   public static boolean isHeld(String sink) {
-    return sink.startsWith(HELD);
+    return sink.startsWith(HELD) || sink.startsWith(ASKED);
   }
 
   /** Actions of a cell that wait for persons. */
@@ -41,6 +49,16 @@ public final class Sinks {
   /** Sealed actions of a cell that persons have approved. */
   public static String approved(String cell) {
     return APPROVED + cell;
+  }
+
+  /** Sealed actions of a cell about which the desk has decided. */
+  public static String decided(String cell) {
+    return DECIDED + cell;
+  }
+
+  /** Actions of a cell about which the desk asks persons. */
+  public static String asked(String cell) {
+    return ASKED + cell;
   }
 
   /** Sealed actions of a cell. */

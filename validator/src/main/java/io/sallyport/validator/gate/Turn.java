@@ -4,7 +4,10 @@ import io.sallyport.contract.Headers;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.validator.decide.Referral;
+import io.sallyport.validator.decide.ReferralCodec;
 import io.sallyport.validator.seal.Sealed;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +40,15 @@ final class Turn {
 
   void receipt(ReceiptBody body, Ending ending) {
     chain.append(body);
+    endings.add(ending);
+  }
+
+  /** The desk gets the receipt with what it decides about. */
+  void referred(ReceiptBody.Decision said, Referral referral, Ending ending) {
+    Bytes value = Bytes.of(ReferralCodec.write(referral));
+    String receipt = chain.append(new ReceiptBody.Referred(said, Digest.of(value)));
+    Map<String, String> headers = Map.of(Headers.RECEIPT, receipt);
+    outputs.add(new Output(Sinks.DESK, referral.key().bytes(), value, headers));
     endings.add(ending);
   }
 

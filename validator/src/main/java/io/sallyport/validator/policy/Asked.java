@@ -22,7 +22,7 @@ public record Asked(List<Quorum> quorums, List<String> statements, Optional<Dura
   public static final Duration MIN_DEADLINE = Duration.ofSeconds(10);
 
   /** Nobody is asked. */
-  static final Asked NOBODY = new Asked(List.of(), List.of(), Optional.empty());
+  public static final Asked NOBODY = new Asked(List.of(), List.of(), Optional.empty());
 
   /** Copies the lists. */
   public Asked {
@@ -41,7 +41,7 @@ public record Asked(List<Quorum> quorums, List<String> statements, Optional<Dura
   }
 
   /** What both ask for: of one group the more persons, and the earlier deadline. */
-  Asked and(Asked other) {
+  public Asked and(Asked other) {
     TreeMap<String, Integer> thresholds = new TreeMap<>();
     Stream.concat(quorums.stream(), other.quorums.stream())
         .forEach(quorum -> thresholds.merge(quorum.group(), quorum.threshold(), Math::max));

@@ -22,11 +22,19 @@ public final class Policies {
   private final ActionType type;
   private final boolean isForbidden;
   private final List<Statement> statements;
+  private final List<Quota> quotas;
 
-  Policies(ActionType type, boolean isForbidden, List<Statement> statements) {
+  Policies(
+      ActionType type, boolean isForbidden, List<Statement> statements, List<Quota> quotas) {
     this.type = type;
     this.isForbidden = isForbidden;
     this.statements = List.copyOf(statements);
+    this.quotas = List.copyOf(quotas);
+  }
+
+  /** How many may be allowed; where there are some, the desk decides. */
+  public List<Quota> quotas() {
+    return quotas;
   }
 
   /** The ruling about {@code record}, an action of this type whose constraints were checked. */
@@ -66,6 +74,9 @@ public final class Policies {
       if (statement instanceof Statement.StepUp stepUp) {
         everyone = everyone.and(stepUp.asked());
       }
+    }
+    for (Quota quota : quotas) {
+      everyone = everyone.and(quota.asked().orElse(Asked.NOBODY));
     }
     return everyone;
   }

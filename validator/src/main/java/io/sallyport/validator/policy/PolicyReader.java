@@ -6,32 +6,36 @@ import io.sallyport.validator.expression.ExpressionLimits;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads Policy documents and gathers their statements by action type. Used by one thread. */
 public final class PolicyReader {
+  private static final String QUOTAS = "quotas";
+
   private final Map<String, ActionType> types;
   private final Map<String, StatementReader> readers = new TreeMap<>();
+  private final Map<String, QuotaReader> quotas = new TreeMap<>();
   private final ExpressionLimits limits;
+  private final QuotaLimits quotaLimits;
   private final Set<String> forbidden = new HashSet<>();
 
   /** A reader of policies about {@code types}, by full name. */
-  public PolicyReader(Map<String, ActionType> types, ExpressionLimits limits) {
+  public PolicyReader(
+      Map<String, ActionType> types, ExpressionLimits limits, QuotaLimits quotaLimits) {
     this.types = Map.copyOf(types);
     this.limits = limits;
+    this.quotaLimits = quotaLimits;
   }
 
   /** Reads one document's spec; problems are noted there. */
   public boolean read(ConfigNode spec) {
-    if (spec.keys().contains("quotas")) {
-      spec.children("quotas");
-      spec.problem("quotas", "quotas come later, with the desk; they are not ignored");
-    }
     String name = spec.text("action");
     boolean forbids = spec.flag("forbidden", false);
     spec.optionalText("reason");
     List<ConfigNode> statements = spec.children("statements");
+    List<ConfigNode> quotas = spec.children(QUOTAS);
     ActionType type = types.get(name);
     if (type == null) {
       spec.problem("action", "the bundle has no action type of this name");
@@ -39,12 +43,26 @@ public final class PolicyReader {
     }
     StatementReader reader = readers.computeIfAbsent(name, n -> new StatementReader(type, limits));
     statements.forEach(reader::read);
+    read(spec, quotas, type, reader);
     if (forbids) {
       forbidden.add(name);
     } else if (statements.isEmpty()) {
       spec.problem("statements", "at least one, or forbidden: true");
     }
     return true;
+  }
+
+  private void read(
+      ConfigNode spec, List<ConfigNode> nodes, ActionType type, StatementReader statements) {
+    QuotaReader reader =
+        quotas.computeIfAbsent(type.name(), _ -> new QuotaReader(type, quotaLimits));
+    nodes.forEach(reader::read);
+    if (!reader.quotas().isEmpty() && statements.changes(type.orderBy())) {
+      spec.problem(
+          nodes.isEmpty() ? "statements" : QUOTAS,
+          "a modify statement sets %s, by which quotas count: leave that field to the rule"
+              .formatted(type.orderBy()));
+    }
   }
 
   /** The policies of every action type that has some. */
@@ -59,6 +77,8 @@ public final class PolicyReader {
     if (type == null) {
       throw new IllegalStateException("statements are kept for known types only");
     }
-    return new Policies(type, forbidden.contains(name), all);
+    List<Quota> counted =
+        Optional.ofNullable(quotas.get(name)).map(QuotaReader::quotas).orElse(List.of());
+    return new Policies(type, forbidden.contains(name), all, counted);
   }
 }

@@ -54,7 +54,7 @@ final class StatementReader {
   void read(ConfigNode node) {
     String id = node.text("id");
     node.optionalText("reason");
-    if (!ID.matches(id)) {
+    if (!isId(id)) {
       node.problem("id", "1 to 40 of a-z, 0-9 and '-'");
     } else if (!ids.add(id)) {
       node.problem("id", "another statement about this action type has this id");
@@ -65,6 +65,16 @@ final class StatementReader {
     if (statements.size() > MAX_STATEMENTS) {
       node.problem("id", "more than " + MAX_STATEMENTS + " statements about one action type");
     }
+  }
+
+  /** Whether a statement or a quota may be called so. */
+  static boolean isId(String text) {
+    return ID.matches(text);
+  }
+
+  /** Whether a statement changes that field. */
+  boolean changes(String field) {
+    return changed.contains(field);
   }
 
   /** What was read. */
@@ -98,7 +108,7 @@ final class StatementReader {
     };
   }
 
-  private static Optional<Quorum> quorum(ConfigNode node) {
+  static Optional<Quorum> quorum(ConfigNode node) {
     String group = node.text("group");
     int threshold = (int) node.integer("threshold", 1, Mandate.MAX_APPROVALS);
     if (!ID.matches(group)) {
@@ -108,7 +118,7 @@ final class StatementReader {
     return Optional.of(new Quorum(group, threshold));
   }
 
-  private static Optional<Duration> deadline(ConfigNode node) {
+  static Optional<Duration> deadline(ConfigNode node) {
     return node.optionalDuration("deadline", Asked.MIN_DEADLINE, Held.MAX_WAIT);
   }
 

@@ -5,6 +5,7 @@ import io.sallyport.action.record.ActionCodec;
 import io.sallyport.action.record.WireFormat;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.util.Optional;
@@ -23,10 +24,23 @@ public record Candidate(
     ActionId id, ActionType type, GenericRecord record, Bytes key, Bytes value) {
 
   static Candidate of(ActionId id, ActionType type, int schemaId, GenericRecord record) {
-    String order = String.valueOf(record.get(type.orderBy()));
-    byte[] key = Digest.sha256(Bytes.utf8(order).toArray());
+    byte[] key = Digest.sha256(Bytes.utf8(order(type, record)).toArray());
     byte[] value = WireFormat.frame(schemaId, ActionCodec.encode(type, record));
     return new Candidate(id, type, record, Bytes.of(key), Bytes.of(value));
+  }
+
+  private static String order(ActionType type, GenericRecord record) {
+    return String.valueOf(record.get(type.orderBy()));
+  }
+
+  /** Whose memory a decision about it takes. */
+  public DeskKey deskKey() {
+    return DeskKey.ofOrder(type.cell(), order(type, record));
+  }
+
+  /** Its Avro form, without the frame. */
+  public Bytes body() {
+    return Bytes.of(ActionCodec.encode(type, record));
   }
 
   /** Its description in receipts. */

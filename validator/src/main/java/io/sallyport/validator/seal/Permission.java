@@ -1,9 +1,11 @@
 package io.sallyport.validator.seal;
 
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.Modification;
 import io.sallyport.validator.rule.Rule;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why a candidate may be sealed.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param changes what policy changed in it
  * @param evidence what was known of the delivery
  * @param receipt the id of the receipt that will say so
+ * @param desk with whose memory it was decided, if the desk did
  */
 public record Permission(
     Rule rule,
@@ -21,7 +24,8 @@ public record Permission(
     List<String> statements,
     List<Modification> changes,
     Mandate.Evidence evidence,
-    String receipt) {
+    String receipt,
+    Optional<DeskKey> desk) {
   /** Copies the lists. */
   public Permission {
     statements = List.copyOf(statements);

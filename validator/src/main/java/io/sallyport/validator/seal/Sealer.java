@@ -180,7 +180,8 @@ public final class Sealer {
         permission.statements(),
         bundle,
         Optional.of(permission.receipt()),
-        permission.changes());
+        permission.changes(),
+        permission.desk());
   }
 
   private Mandate.Parties parties(String cell, Permission permission) {

@@ -78,7 +78,9 @@ public final class ClusterCheck {
     Map<String, Integer> counts = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(together(topics));
     List<String> waiting = new ArrayList<>(waiting(topics, cells));
+    List<String> remembering = new ArrayList<>(remembering(topics, cells));
     names.addAll(waiting);
+    names.addAll(remembering);
     names.add(topics.quarantine());
     cells.forEach(cell -> names.add(topics.trusted(cell)));
     admin
@@ -88,13 +90,19 @@ public final class ClusterCheck {
             counts.put(name, await(future, "the topic " + name).partitions().size()));
     int untrusted = requireSame(together(topics), counts);
     int held = requireSame(waiting, counts);
-    if (held > untrusted) {
-      throw new StartException(
-          topics.approvals() + ": has more partitions than " + topics.untrusted());
-    }
+    int desk = requireSame(remembering, counts);
+    requireNoMore(topics.approvals(), held, topics.untrusted(), untrusted);
+    requireNoMore(topics.desk(), desk, topics.untrusted(), untrusted);
     Map<String, Integer> trusted = new LinkedHashMap<>();
     cells.forEach(cell -> trusted.put(cell, count(counts, topics.trusted(cell))));
-    return new PartitionCounts(untrusted, count(counts, topics.quarantine()), held, trusted);
+    return new PartitionCounts(untrusted, count(counts, topics.quarantine()), desk, held, trusted);
+  }
+
+  /** The receipts of both lie together. */
+  private static void requireNoMore(String name, int count, String other, int most) {
+    if (count > most) {
+      throw new StartException(name + ": has more partitions than " + other);
+    }
   }
 
   /** The Processor API does not check it. */
@@ -107,6 +115,14 @@ public final class ClusterCheck {
       }
     }
     return first;
+  }
+
+  private static List<String> remembering(Topics topics, Set<String> cells) {
+    List<String> names = new ArrayList<>();
+    names.add(topics.desk());
+    names.add(topics.changelog(Stores.DESK));
+    cells.stream().sorted().forEach(cell -> names.add(topics.outcomes(cell)));
+    return names;
   }
 
   private static List<String> waiting(Topics topics, Set<String> cells) {

@@ -16,6 +16,8 @@ public final class GateObserver {
 
   private final Map<TaskId, Instant> movedAt = new ConcurrentHashMap<>();
   private final Counter endings;
+  private final Counter desk;
+  private final Counter outcomes;
   private final Counter holds;
   private final Counter verdicts;
 
@@ -29,6 +31,20 @@ public final class GateObserver {
             "rule",
             "result",
             "code");
+    this.desk =
+        metrics.counter(
+            "sallyport_validator_desk_total",
+            "How the desk decided what the gate had referred.",
+            "source",
+            "rule",
+            "result",
+            "code");
+    this.outcomes =
+        metrics.counter(
+            "sallyport_validator_outcomes_total",
+            "Outcomes that the desk was told: refunded, kept, over, or why they do not count.",
+            "cell",
+            "result");
     this.holds =
         metrics.counter(
             "sallyport_validator_holds_total",
@@ -55,6 +71,16 @@ public final class GateObserver {
 
   void ended(Ending ending) {
     endings.increment(ending.source(), ending.rule(), ending.result(), ending.code().text());
+  }
+
+  /** Told of each decision of the desk. */
+  public void deskEnded(Ending ending) {
+    desk.increment(ending.source(), ending.rule(), ending.result(), ending.code().text());
+  }
+
+  /** Told of each outcome that came. */
+  public void outcome(String cell, String result) {
+    outcomes.increment(cell, result);
   }
 
   /** Told of each hold that ended. */

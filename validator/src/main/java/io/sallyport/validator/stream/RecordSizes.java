@@ -3,6 +3,7 @@ package io.sallyport.validator.stream;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.receipt.ReceiptCodec;
+import io.sallyport.validator.decide.ReferralCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public record RecordSizes(int maxBody, int maxRecord) {
     Map<String, Integer> needed = new LinkedHashMap<>();
     needed.put(topics.arrived(), maxCopied() + HEADROOM);
     needed.put(topics.quarantine(), maxCopied() + HEADROOM);
+    needed.put(topics.desk(), ReferralCodec.MAX_SIZE + ReceiptCodec.MAX_SIZE + FRAME);
     needed.put(topics.validatorReceipts(), ReceiptCodec.MAX_SIZE + FRAME);
     cells.stream()
         .sorted()

@@ -7,13 +7,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The gate's two stores, and that of the holds. Key-value stores, not window stores: those forget
+ * The gate's two stores, that of the desk, and that of the holds. Key-value stores, not window stores: those forget
  * nothing under record timestamp 0, and long ones did not open again after a kill. Their changelogs
  * are topics of the manifest.
  */
 public final class Stores {
   /** Identity (16 bytes) to {@link io.sallyport.validator.admit.Seen}. */
   public static final String SEEN = "seen";
+
+  /** What the desk remembers; {@link io.sallyport.validator.desk.DeskStore} says how. */
+  public static final String DESK = "desk";
 
   /** What waits for persons; {@link io.sallyport.validator.hold.HoldStore} says how. */
   public static final String HOLDS = "holds";
@@ -31,6 +34,11 @@ public final class Stores {
   /** The chains' heads: of all that a transaction brings, only the last is written, at its end. */
   static StoreBuilder<KeyValueStore<Bytes, byte[]>> chains() {
     return builder(CHAINS).withCachingEnabled();
+  }
+
+  /** What counts against quotas, and the head of the desk's chain. */
+  public static StoreBuilder<KeyValueStore<Bytes, byte[]>> desk() {
+    return builder(DESK).withCachingDisabled();
   }
 
   /** The holds, their verdicts and deadlines, and the head of their chain. */

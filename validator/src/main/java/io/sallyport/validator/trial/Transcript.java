@@ -17,7 +17,6 @@ import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptCodec;
-import io.sallyport.validator.gate.Effects;
 import io.sallyport.validator.gate.Output;
 import io.sallyport.validator.gate.Sinks;
 import java.time.Instant;
@@ -33,6 +32,8 @@ import org.apache.avro.generic.GenericRecord;
  * records with their mandates. Immutable.
  */
 final class Transcript {
+  private static final Set<String> RECEIPTS = Set.of(Sinks.RECEIPTS, Sinks.DESK_RECEIPTS);
+
   private final JwsVerifier receipts;
   private final JwsVerifier mandates;
   private final Map<String, ActionType> types;
@@ -49,9 +50,9 @@ final class Transcript {
   }
 
   /** What the receipts say, in their order. */
-  List<ReceiptBody> receipts(Effects effects, Instant now) {
-    return effects.outputs().stream()
-        .filter(output -> output.sink().equals(Sinks.RECEIPTS))
+  List<ReceiptBody> receipts(List<Output> outputs, Instant now) {
+    return outputs.stream()
+        .filter(output -> RECEIPTS.contains(output.sink()))
         .map(output -> receipt(output, now))
         .toList();
   }
@@ -64,9 +65,9 @@ final class Transcript {
   }
 
   /** The records that were sealed, or are held to be. */
-  Map<ActionId, GenericRecord> sealed(Effects effects, Instant now) {
+  Map<ActionId, GenericRecord> sealed(List<Output> outputs, Instant now) {
     Map<ActionId, GenericRecord> sealed = new HashMap<>();
-    for (Output output : effects.outputs()) {
+    for (Output output : outputs) {
       if (Sinks.isHeld(output.sink())) {
         Held held =
             HeldCodec.parse(output.value())

@@ -19,12 +19,18 @@ import io.sallyport.validator.bind.Bound;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Effects;
+import io.sallyport.validator.desk.CellReceipts;
+import io.sallyport.validator.desk.Desk;
+import io.sallyport.validator.desk.Inbox;
 import io.sallyport.validator.gate.Gate;
+import io.sallyport.validator.gate.Output;
 import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.parse.Parsed;
+import io.sallyport.validator.release.OwnReceipts;
 import io.sallyport.validator.rule.Rule;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.seal.TrustedPlaces;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +39,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Judges samples with a bundle by running the gate itself: its parser, rules, bindings, policies,
- * sealer and receipts. Invented are the keys (for this trial only), the schema ids, one partition
+ * Judges samples with a bundle by running the gate and the desk themselves: their parser, rules,
+ * bindings, policies, sealer and receipts. Invented are the keys (for this trial only), the schema ids, one partition
  * everywhere, and an empty memory; evidence counts as verified, with the assurance that the source
  * declares. Does no I/O. Immutable.
  */
@@ -45,6 +51,7 @@ public final class Trial {
 
   private final Bundle bundle;
   private final Gate gate;
+  private final EmptyDesk desk;
   private final Transcript transcript;
 
   private Trial(Bundle bundle, SigningKey mandateKey, SigningKey receiptKey) {
@@ -58,12 +65,12 @@ public final class Trial {
     }
     TrustedPlaces places = new TrustedPlaces(ENVIRONMENT, TOPICS, partitions);
     ReceiptWriter receipts = new ReceiptWriter(ENVIRONMENT.validator(), receiptKey);
-    this.gate =
-        new Gate(
-            bundle,
-            new SampleEntrance(bundle.sources()),
-            new Sealer(places, mandateKey, ids, bundle.digest(), MAX_RECORD),
-            new Writer("trial", receipts, bundle.version(), 0));
+    Sealer sealer = new Sealer(places, mandateKey, ids, bundle.digest(), MAX_RECORD);
+    Writer writer = new Writer("trial", receipts, bundle.version(), 0);
+    this.gate = new Gate(bundle, new SampleEntrance(bundle.sources()), sealer, writer);
+    OwnReceipts own = new OwnReceipts(ENVIRONMENT.validator(), List.of(receiptKey.jwk()));
+    CellReceipts nobody = new CellReceipts(ENVIRONMENT, Map.of());
+    this.desk = new EmptyDesk(new Desk(bundle, sealer, writer, new Inbox(own, nobody, 1)));
   }
 
   /** A trial of {@code bundle}, with keys of its own that nobody trusts. */
@@ -79,9 +86,11 @@ public final class Trial {
     SourceSpec source = source(sample);
     Effects effects =
         gate.pass(delivery(sample, source), id -> Optional.empty(), start(), sample.now());
-    Map<ActionId, GenericRecord> sealed = transcript.sealed(effects, sample.now());
-    List<Outcome.Judged> decisions = new java.util.ArrayList<>();
-    for (ReceiptBody body : transcript.receipts(effects, sample.now())) {
+    List<Output> outputs = new ArrayList<>(effects.outputs());
+    outputs.addAll(desk.decide(effects.outputs(), sample.now()));
+    Map<ActionId, GenericRecord> sealed = transcript.sealed(outputs, sample.now());
+    List<Outcome.Judged> decisions = new ArrayList<>();
+    for (ReceiptBody body : transcript.receipts(outputs, sample.now())) {
       switch (body) {
         case ReceiptBody.DeliveryEnded ended -> {
           return ended(ended);
@@ -93,8 +102,8 @@ public final class Trial {
         case ReceiptBody.Rejection rejection -> throw unexpected();
         case ReceiptBody.Resolved resolved -> throw unexpected();
         case ReceiptBody.HoldEnded held -> throw unexpected();
-        case ReceiptBody.Referred referred -> throw unexpected();
-        case ReceiptBody.Ruled ruled -> throw unexpected();
+        case ReceiptBody.Referred referred -> {}
+        case ReceiptBody.Ruled ruled -> decisions.add(judged(ruled, sample, sealed));
       }
     }
     return new Outcome.Decided(decisions);
@@ -142,23 +151,41 @@ public final class Trial {
     return new Outcome.Refused(code, pointer.orElse(""));
   }
 
+  /** What the desk decided with nothing to remember. */
+  private Outcome.Judged judged(
+      ReceiptBody.Ruled ruled, Sample sample, Map<ActionId, GenericRecord> sealed) {
+    ReceiptBody.Verdict verdict = ruled.ruling().verdict();
+    Optional<ReceiptBody.Action> action = Optional.of(ruled.action());
+    return new Outcome.Judged(
+        verdict.rule(),
+        verdict.result(),
+        ruled.ruling().code(),
+        Optional.empty(),
+        verdict.policy(),
+        json(verdict.rule(), action, sample, sealed));
+  }
+
   private Outcome.Judged judged(
       ReceiptBody.Decision decision, Sample sample, Map<ActionId, GenericRecord> sealed) {
     ReceiptBody.Verdict verdict = decision.verdict();
-    Optional<ObjectNode> action =
-        decision
-            .action()
-            .flatMap(bound ->
-                Optional.ofNullable(sealed.get(bound.id()))
-                    .or(() -> proposed(verdict.rule(), sample))
-                    .map(record -> json(bound, record)));
     return new Outcome.Judged(
         verdict.rule(),
         verdict.result(),
         decision.code(),
         decision.pointer(),
         verdict.policy(),
-        action);
+        json(verdict.rule(), decision.action(), sample, sealed));
+  }
+
+  private Optional<ObjectNode> json(
+      String rule,
+      Optional<ReceiptBody.Action> action,
+      Sample sample,
+      Map<ActionId, GenericRecord> sealed) {
+    return action.flatMap(bound ->
+        Optional.ofNullable(sealed.get(bound.id()))
+            .or(() -> proposed(rule, sample))
+            .map(record -> json(bound, record)));
   }
 
   private ObjectNode json(ReceiptBody.Action action, GenericRecord record) {

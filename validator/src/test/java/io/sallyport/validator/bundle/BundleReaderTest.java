@@ -6,7 +6,9 @@ import io.sallyport.contract.bundle.BundleFiles;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.expression.ExpressionLimits;
+import io.sallyport.validator.hold.People;
 import io.sallyport.validator.parse.ParseLimits;
+import io.sallyport.validator.policy.QuotaLimits;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,10 +93,29 @@ class BundleReaderTest {
   }
 
   @Test
-  void refusesQuotas() {
-    Bundles.replace(bundle, POLICY, "  statements:", "  quotas: []\n  statements:");
+  void refusesAQuotaOnAnotherKeyAndSaysWhere() {
+    Bundles.replace(
+        bundle,
+        POLICY,
+        "  statements:",
+        "  quotas: [{id: all, key: principal, max: 5, per: 1h}]\n  statements:");
 
-    assertThat(Bundles.problems(bundle)).contains("quotas come later");
+    assertThat(Bundles.problems(bundle))
+        .contains("policy-deploy.yaml:7:")
+        .contains("quotas[0].key: a quota counts by action.environment, the type's orderBy");
+  }
+
+  @Test
+  void namesWhoAsksWhereAQuotaAsksPersons() {
+    People.approvers(bundle);
+    String quota = "{id: all, key: action.environment, max: 5, per: 1h, onExceeded: stepUp,";
+    Bundles.replace(
+        bundle,
+        POLICY,
+        "  statements:",
+        "  quotas: [" + quota + " group: nobody, threshold: 1}]\n  statements:");
+
+    assertThat(Bundles.problems(bundle)).contains("nobody");
   }
 
   @Test
@@ -140,7 +161,8 @@ class BundleReaderTest {
             ByteCount.ofKib(1023),
             10,
             10,
-            HoldLimits.DEFAULTS);
+            HoldLimits.DEFAULTS,
+            QuotaLimits.DEFAULTS);
 
     assertThat(catchMessage(small)).contains("limits.body: larger than the validator's own");
   }

@@ -77,8 +77,13 @@ public final class Bundles {
 
   /** All problems of a bundle, as its maintainer sees them. */
   public static String problems(Path bundle) {
+    return problems(bundle, Demo.LIMITS);
+  }
+
+  /** The same where the process sets other limits. */
+  public static String problems(Path bundle, BundleLimits limits) {
     try {
-      read(bundle);
+      BundleReader.read(bundle, Path.of(""), limits);
       return "";
     } catch (ConfigException e) {
       return String.valueOf(e.getMessage());

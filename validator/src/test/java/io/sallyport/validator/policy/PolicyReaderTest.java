@@ -150,12 +150,6 @@ class PolicyReaderTest {
   }
 
   @Test
-  void refusesQuotas() {
-    assertThat(problems(reader, policy(PERMIT) + "  quotas: []\n"))
-        .containsExactly("spec.quotas: quotas come later, with the desk; they are not ignored");
-  }
-
-  @Test
   void refusesATypeThatTheBundleHasNot() {
     assertThat(problems(reader, policy(PERMIT).replace("a.Sample", "a.Other")))
         .contains("spec.action: the bundle has no action type of this name");
@@ -208,7 +202,8 @@ class PolicyReaderTest {
   }
 
   private static PolicyReader reader(ActionType type) {
-    return new PolicyReader(Map.of(type.name(), type), ExpressionLimits.DEFAULTS);
+    return new PolicyReader(
+        Map.of(type.name(), type), ExpressionLimits.DEFAULTS, QuotaLimits.DEFAULTS);
   }
 
   private static ActionType type(String effect) {

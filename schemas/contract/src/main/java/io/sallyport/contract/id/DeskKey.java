@@ -11,6 +11,9 @@ import java.util.Base64;
  *     session SHA-256("sallyport-session-v1" 0 source 0 principal 0 sid)
  */
 public record DeskKey(String text) {
+  /** How many bytes {@link #bytes} has. */
+  public static final int SIZE = 32;
+
   private static final String ORDER = "sallyport-desk-v1";
   private static final String SESSION = "sallyport-session-v1";
 

@@ -1,4 +1,4 @@
-package io.sallyport.validator.gate;
+package io.sallyport.validator.decide;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.held.Held;
@@ -21,33 +21,43 @@ import java.util.Optional;
  * @param action the action, if it was bound
  * @param sealed the record, if it was allowed
  * @param held what waits, if persons are asked
+ * @param referral what the desk decides about, if it takes memory
  */
-record Decision(
+public record Decision(
     Verdict verdict,
     Code code,
     Optional<String> pointer,
     List<Violation> further,
     Optional<ReceiptBody.Action> action,
     Optional<Sealed.Action> sealed,
-    Optional<Held> held) {
+    Optional<Held> held,
+    Optional<Referral> referral) {
 
   private Decision(Verdict verdict, Code code, Optional<String> pointer, List<Violation> further) {
-    this(verdict, code, pointer, further, Optional.empty(), Optional.empty(), Optional.empty());
+    this(
+        verdict,
+        code,
+        pointer,
+        further,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The rule had no answer for the event. */
-  static Decision unclear(String rule) {
+  public static Decision unclear(String rule) {
     Verdict verdict = new Verdict(DecisionResult.DENIED, rule, List.of());
     return new Decision(verdict, Code.MATCH_ERROR, Optional.empty(), List.of());
   }
 
   /** The rule did not bind, for one reason. */
-  static Decision unbound(String rule, Code code, String pointer) {
+  public static Decision unbound(String rule, Code code, String pointer) {
     return unbound(rule, List.of(Violation.of(code, pointer)));
   }
 
   /** The rule did not bind, for all these reasons. */
-  static Decision unbound(String rule, List<Violation> violations) {
+  public static Decision unbound(String rule, List<Violation> violations) {
     Verdict verdict = new Verdict(DecisionResult.UNBOUND, rule, List.of());
     Violation first = violations.getFirst();
     List<Violation> further =
@@ -60,7 +70,14 @@ record Decision(
       Verdict verdict, Code code, Candidate candidate, Optional<Sealed.Action> sealed) {
     Optional<ReceiptBody.Action> action = Optional.of(candidate.described());
     return new Decision(
-        verdict, code, Optional.empty(), List.of(), action, sealed, Optional.empty());
+        verdict,
+        code,
+        Optional.empty(),
+        List.of(),
+        action,
+        sealed,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Persons are asked. */
@@ -72,11 +89,25 @@ record Decision(
         List.of(),
         Optional.of(candidate.described()),
         Optional.empty(),
-        Optional.of(held));
+        Optional.of(held),
+        Optional.empty());
+  }
+
+  /** The desk decides. */
+  static Decision referred(String rule, Candidate candidate, Referral referral) {
+    return new Decision(
+        new Verdict(DecisionResult.REFERRED, rule, List.of()),
+        Code.REFERRED,
+        Optional.empty(),
+        List.of(),
+        Optional.of(candidate.described()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(referral));
   }
 
   /** Whether it reached the step decide; only then is the delivery remembered. */
-  boolean isRuledOn() {
+  public boolean isRuledOn() {
     return action.isPresent();
   }
 }

@@ -1,0 +1,176 @@
+package io.sallyport.validator.decide;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.mandate.Hold;
+import io.sallyport.contract.mandate.Modification;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.contract.receipt.ReceiptBody.Verdict;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.policy.Asked;
+import io.sallyport.validator.policy.Circumstances;
+import io.sallyport.validator.policy.Policies;
+import io.sallyport.validator.policy.Ruling;
+import io.sallyport.validator.rule.Rule;
+import io.sallyport.validator.seal.Candidate;
+import io.sallyport.validator.seal.Permission;
+import io.sallyport.validator.seal.Sealed;
+import io.sallyport.validator.seal.Sealer;
+import io.sallyport.validator.seal.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Decides about a bound action, and seals it or has it wait for persons. Immutable. */
+public final class Decider {
+  private final Bundle bundle;
+  private final Sealer sealer;
+
+  /** Decides by {@code bundle}. */
+  public Decider(Bundle bundle, Sealer sealer) {
+    this.bundle = bundle;
+    this.sealer = sealer;
+  }
+
+  /** Whether it takes memory to decide about what {@code rule} proposes. */
+  public boolean needsMemory(Rule rule) {
+    return !policies(rule).quotas().isEmpty();
+  }
+
+  /** Leaves it to the desk; empty when it is larger than the desk takes. */
+  public Optional<Decision> refer(Proposal proposal) {
+    Candidate candidate = proposal.candidate();
+    Bytes body = candidate.body();
+    if (body.size() > Referral.MAX_BODY) {
+      return Optional.empty();
+    }
+    Referral referral =
+        new Referral(
+            candidate.deskKey(), proposal.requester(), proposal.evidence().received(), body);
+    return Optional.of(Decision.referred(proposal.rule().name(), candidate, referral));
+  }
+
+  /** Decides without memory. */
+  public Decision decide(Proposal proposal, Occasion occasion) {
+    return decide(proposal, occasion, UnaryOperator.identity());
+  }
+
+  /**
+   * Decides with what is remembered.
+   *
+   * @param remembering makes what the policies say into what holds with memory: the same, or less
+   */
+  public Decision decide(
+      Proposal proposal, Occasion occasion, UnaryOperator<Ruling> remembering) {
+    Candidate candidate = proposal.candidate();
+    String rule = proposal.rule().name();
+    Ruling ruled =
+        policies(proposal.rule())
+            .decide(candidate.record(), circumstances(proposal, occasion.now()));
+    return switch (remembering.apply(ruled)) {
+      case Ruling.Deny(Code code, List<String> statements) -> {
+        Verdict verdict = new Verdict(DecisionResult.DENIED, rule, statements);
+        yield Decision.ruled(verdict, code, candidate, Optional.empty());
+      }
+      case Ruling.Permit permit ->
+          seal(candidate, permission(proposal, occasion, permit, List.of()), occasion.now());
+      case Ruling.Modify modified -> {
+        Permission permission = permission(proposal, occasion, modified, List.of());
+        yield changed(candidate, modified)
+            .map(changed -> seal(changed, permission, occasion.now()))
+            .orElseGet(() -> Decision.unbound(rule, Code.ACTION_TOO_LARGE, ""));
+      }
+      case Ruling.StepUp(Ruling.Allow allowed, Asked asked) -> {
+        Permission permission = permission(proposal, occasion, allowed, asked.statements());
+        Optional<Candidate> last =
+            allowed instanceof Ruling.Modify modified
+                ? changed(candidate, modified)
+                : Optional.of(candidate);
+        Waiting waiting = new Waiting(proposal.principal(), asked, occasion.now());
+        yield last.flatMap(each -> hold(each, permission, waiting))
+            .orElseGet(() -> Decision.unbound(rule, Code.ACTION_TOO_LARGE, ""));
+      }
+    };
+  }
+
+  private static Circumstances circumstances(Proposal proposal, Instant now) {
+    var evidence = proposal.evidence();
+    return new Circumstances(
+        evidence.source(), evidence.assurance(), proposal.principal(), now);
+  }
+
+  private Optional<Candidate> changed(Candidate candidate, Ruling.Modify modified) {
+    return sealer.candidate(candidate.id(), candidate.type(), modified.record());
+  }
+
+  /** Who is asked, when, and about whose request. */
+  private record Waiting(String principal, Asked asked, Instant now) {}
+
+  /** Asks persons; empty when it is more than they can be asked about. */
+  private Optional<Decision> hold(Candidate candidate, Permission permission, Waiting waiting) {
+    Instant now = waiting.now();
+    String rule = permission.rule().name();
+    if (Sealer.isOver(permission, now)) {
+      return Optional.of(expired(permission, candidate));
+    }
+    Duration wait = waiting.asked().deadline().orElse(bundle.limits().holds().deadline());
+    Hold hold =
+        new Hold(waiting.asked().quorums(), now.plus(wait).truncatedTo(ChronoUnit.SECONDS));
+    return sealer
+        .hold(candidate, permission, new Wait(waiting.principal(), hold), now)
+        .map(held -> {
+          Verdict verdict =
+              new Verdict(DecisionResult.HELD, rule, permission.statements(), permission.changes());
+          return Decision.held(verdict, candidate, held);
+        });
+  }
+
+  private static Decision expired(Permission permission, Candidate candidate) {
+    Verdict verdict =
+        new Verdict(DecisionResult.EXPIRED, permission.rule().name(), permission.statements());
+    return Decision.ruled(verdict, Code.EXPIRED_BEFORE_SEAL, candidate, Optional.empty());
+  }
+
+  private Decision seal(Candidate candidate, Permission permission, Instant now) {
+    String rule = permission.rule().name();
+    List<String> statements = permission.statements();
+    return switch (sealer.seal(candidate, permission, now)) {
+      case Sealed.Expired expired -> expired(permission, candidate);
+      case Sealed.Action action -> {
+        List<Modification> changes = permission.changes();
+        Verdict verdict =
+            changes.isEmpty()
+                ? new Verdict(DecisionResult.ALLOWED, rule, statements)
+                : new Verdict(DecisionResult.MODIFIED, rule, statements, changes);
+        Code code = changes.isEmpty() ? Code.PERMITTED : Code.MODIFIED;
+        yield Decision.ruled(verdict, code, candidate, Optional.of(action));
+      }
+    };
+  }
+
+  private static Permission permission(
+      Proposal proposal, Occasion occasion, Ruling.Allow allowed, List<String> asking) {
+    List<String> statements = new ArrayList<>(allowed.statements());
+    statements.addAll(asking);
+    return new Permission(
+        proposal.rule(),
+        proposal.requester(),
+        statements,
+        allowed.changes(),
+        proposal.evidence(),
+        occasion.receipt(),
+        occasion.desk());
+  }
+
+  private Policies policies(Rule rule) {
+    Policies policies = bundle.policies().get(rule.type().name());
+    if (policies == null) {
+      throw new IllegalStateException("a bundle has policies for each action type of its rules");
+    }
+    return policies;
+  }
+}

@@ -1,0 +1,13 @@
+package io.sallyport.validator.desk;
+
+/** What is to be remembered, or forgotten. */
+public sealed interface Change {
+  /** An action counts from now on. */
+  record Charged(Charge charge) implements Change {}
+
+  /** It counts no longer. */
+  record Dropped(Charge charge) implements Change {}
+
+  /** A referral of the gate was decided. */
+  record Heard(String chain, long number) implements Change {}
+}

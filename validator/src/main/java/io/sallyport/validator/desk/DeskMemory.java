@@ -1,0 +1,44 @@
+package io.sallyport.validator.desk;
+
+import io.sallyport.contract.id.ActionId;
+import java.time.Instant;
+import java.util.List;
+
+/** What is remembered of one partition of the desk. */
+public interface DeskMemory {
+  /** Nothing. */
+  DeskMemory EMPTY =
+      new DeskMemory() {
+        @Override
+        public List<Charge> charges(Window window, Instant from) {
+          return List.of();
+        }
+
+        @Override
+        public List<Charge> charges(ActionId action) {
+          return List.of();
+        }
+
+        @Override
+        public List<Charge> over(Instant now) {
+          return List.of();
+        }
+
+        @Override
+        public long heard(String chain) {
+          return -1;
+        }
+      };
+
+  /** What counts in that window since an instant later than {@code from}, by time. */
+  List<Charge> charges(Window window, Instant from);
+
+  /** All that counts for an action. */
+  List<Charge> charges(ActionId action);
+
+  /** Some of what counts no longer, the oldest first. */
+  List<Charge> over(Instant now);
+
+  /** The number of the last referral of a chain of the gate; -1 before the first. */
+  long heard(String chain);
+}

@@ -1,0 +1,137 @@
+package io.sallyport.validator.desk;
+
+import io.sallyport.contract.bundle.BundleVersion;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.receipt.ChainHead;
+import io.sallyport.validator.gate.ChainState;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one partition of the desk, in one store, see {@link StoreKeys}. Made anew
+ * whenever a task begins, so that what it holds itself never outlives an aborted transaction. Owned
+ * by the stream thread.
+ */
+final class DeskStore implements DeskMemory {
+  /** How many charges one tick forgets, so that it never holds up the records. */
+  static final int AT_ONCE = 1_000;
+
+  private static final String CHAIN = "head";
+  private static final String BUNDLE = "bundle";
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private @Nullable ChainState current;
+
+  DeskStore(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  @Override
+  public List<Charge> charges(Window window, Instant from) {
+    List<Charge> charges = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> entries =
+        store.range(StoreKeys.later(window, from), StoreKeys.last(window))) {
+      while (entries.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        charges.add(StoreKeys.charge(entry.key, entry.value));
+      }
+    }
+    return charges;
+  }
+
+  @Override
+  public List<Charge> charges(ActionId action) {
+    return found(StoreKeys.of(action), StoreKeys.last(action));
+  }
+
+  @Override
+  public List<Charge> over(Instant now) {
+    return found(StoreKeys.first(), StoreKeys.over(now));
+  }
+
+  /** The charges to which the keys between lead. */
+  private List<Charge> found(Bytes from, Bytes to) {
+    List<Charge> charges = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, to)) {
+      while (entries.hasNext() && charges.size() < AT_ONCE) {
+        Bytes key = StoreKeys.charge(entries.next().key);
+        charges.add(StoreKeys.charge(key, required(Optional.ofNullable(store.get(key)))));
+      }
+    }
+    return charges;
+  }
+
+  @Override
+  public long heard(String chain) {
+    byte[] value = store.get(StoreKeys.heard(chain));
+    return value == null ? -1 : StoreKeys.number(value);
+  }
+
+  /** Where the chain stands; read from the store once, since nobody else writes there. */
+  ChainState chain(int partition) {
+    ChainState known = current;
+    if (known == null) {
+      known = read(ChainState.startOfDesk(partition));
+      current = known;
+    }
+    return known;
+  }
+
+  private ChainState read(ChainState start) {
+    Optional<String> head = text(CHAIN);
+    if (head.isEmpty()) {
+      return start;
+    }
+    ChainHead parsed = required(ChainHead.parse(start.head().chain(), head.get()));
+    return new ChainState(parsed, text(BUNDLE).flatMap(BundleVersion::parse));
+  }
+
+  /** Puts what {@code effects} say; after this nothing may fail. */
+  void apply(DeskEffects effects) {
+    ChainState chain = effects.chain();
+    if (!chain.equals(current)) {
+      put(CHAIN, chain.head().text());
+      chain.bundle().ifPresent(bundle -> put(BUNDLE, bundle.text()));
+      current = chain;
+    }
+    effects.changes().forEach(this::apply);
+  }
+
+  private void apply(Change change) {
+    switch (change) {
+      case Change.Charged(Charge charge) -> {
+        store.put(StoreKeys.charge(charge), StoreKeys.value(charge));
+        store.put(StoreKeys.action(charge), new byte[0]);
+        store.put(StoreKeys.end(charge), new byte[0]);
+      }
+      case Change.Dropped(Charge charge) -> {
+        store.delete(StoreKeys.charge(charge));
+        store.delete(StoreKeys.action(charge));
+        store.delete(StoreKeys.end(charge));
+      }
+      case Change.Heard(String chain, long number) ->
+          store.put(StoreKeys.heard(chain), StoreKeys.number(number));
+    }
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(store.get(StoreKeys.chain(name)))
+        .map(value -> new String(value, StandardCharsets.US_ASCII));
+  }
+
+  private void put(String name, String value) {
+    store.put(StoreKeys.chain(name), value.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static <T> T required(Optional<T> read) {
+    return read.orElseThrow(() -> new IllegalStateException("the store desk is damaged"));
+  }
+}

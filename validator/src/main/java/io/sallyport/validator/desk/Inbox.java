@@ -1,0 +1,93 @@
+package io.sallyport.validator.desk;
+
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DeskKey;
+import io.sallyport.contract.id.Partitions;
+import io.sallyport.contract.receipt.Receipt;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.validator.decide.Referral;
+import io.sallyport.validator.decide.ReferralCodec;
+import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.release.OwnReceipts;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Tells what comes to the desk from anything else that lies on its topics. Immutable.
+ *
+ * @param gate tells the gate's receipts
+ * @param cells tells those of executors
+ * @param partitions how many the topics have
+ */
+public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
+  /**
+   * A record of one of the desk's topics.
+   *
+   * @param partition where it lies
+   * @param header the one header {@code receipt}, if there is exactly that
+   */
+  public record Placed(int partition, Bytes key, Bytes value, Optional<String> header) {}
+
+  /**
+   * What the gate refers.
+   *
+   * @param chain of the gate's receipt
+   * @param number of the receipt in it
+   * @param receipt its id
+   * @param said what it says
+   * @param referral what is decided about
+   */
+  record Referred(
+      String chain, long number, String receipt, ReceiptBody.Decision said, Referral referral) {
+    ReceiptBody.Action action() {
+      return said.action().orElseThrow();
+    }
+  }
+
+  /** How an action ended. */
+  record Told(ReceiptBody.Action action, Optional<OutcomeResult> result) {}
+
+  /** Whether it lies where its key belongs. */
+  boolean isPlaced(Placed record) {
+    return record.key().size() == DeskKey.SIZE
+        && record.partition() == Partitions.of(record.key().toArray(), partitions);
+  }
+
+  /** What the gate wrote: bytes, key and place are those that its receipt vouches for. */
+  Optional<Referred> referred(Placed record, Instant now) {
+    Optional<Referral> referral =
+        ReferralCodec.parse(record.value())
+            .filter(each -> each.key().bytes().equals(record.key()) && isPlaced(record));
+    Optional<Receipt> receipt = record.header().flatMap(jws -> gate.read(jws, now));
+    if (referral.isEmpty() || receipt.isEmpty()) {
+      return Optional.empty();
+    }
+    return receipt.get().body() instanceof ReceiptBody.Referred(var said, var candidate)
+            && candidate.equals(referral.get().digest())
+            && ChainState.isOfGate(receipt.get().chain())
+        ? Optional.of(
+            new Referred(
+                receipt.get().chain(),
+                receipt.get().seq(),
+                receipt.get().id(),
+                said,
+                referral.get()))
+        : Optional.empty();
+  }
+
+  /** What that cell's executor wrote. */
+  Optional<Told> told(String cell, Placed record, Instant now) {
+    return cells
+        .read(cell, record.value(), now)
+        .map(Receipt::body)
+        .flatMap(body -> switch (body) {
+          case ReceiptBody.Outcome outcome ->
+              Optional.of(new Told(outcome.action(), Optional.of(outcome.result())));
+          case ReceiptBody.Resolved resolved ->
+              Optional.of(new Told(resolved.action(), Optional.empty()));
+          default -> Optional.<Told>empty();
+        })
+        .filter(told -> told.action().cell().equals(cell));
+  }
+}

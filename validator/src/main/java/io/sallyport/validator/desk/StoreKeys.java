@@ -1,0 +1,172 @@
+package io.sallyport.validator.desk;
+
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.DeskKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * The keys of the store {@code desk}: one letter, then what it is ordered by. A window has 48
+ * bytes, the id of an action 43 characters; instants are milliseconds in eight bytes, the highest
+ * first, so that they sort.
+ *
+ * <pre>
+ *   c name                    the chain's head, and its bundle
+ *   g chain                   the number of the gate's last referral
+ *   q window at action        a charge: until when, and of whom
+ *   a action window at        the same, by action
+ *   e until window at action  the same, by when it is over
+ * </pre>
+ */
+final class StoreKeys {
+  /** Charges, by when they are over. */
+  static final char ENDS = 'e';
+
+  private static final int LETTER = 1;
+  private static final int TIME = Long.BYTES;
+  private static final int WINDOW = DeskKey.SIZE + Window.QUOTA;
+  private static final int ACTION = 43;
+
+  private StoreKeys() {}
+
+  static Bytes chain(String name) {
+    return of('c', text(name));
+  }
+
+  static Bytes heard(String chain) {
+    return of('g', text(chain));
+  }
+
+  static Bytes charge(Charge charge) {
+    return of('q', bytes(charge.window()), time(charge.at()), text(charge.action().text()));
+  }
+
+  static Bytes action(Charge charge) {
+    return of('a', text(charge.action().text()), bytes(charge.window()), time(charge.at()));
+  }
+
+  static Bytes end(Charge charge) {
+    return of(
+        ENDS,
+        time(charge.until()),
+        bytes(charge.window()),
+        time(charge.at()),
+        text(charge.action().text()));
+  }
+
+  /** Before all charges of a window that are later than {@code from}. */
+  static Bytes later(Window window, Instant from) {
+    return of('q', bytes(window), time(from.plusMillis(1)));
+  }
+
+  /** Behind all charges of a window. */
+  static Bytes last(Window window) {
+    return of('q', bytes(window), time(Instant.ofEpochMilli(Long.MAX_VALUE)));
+  }
+
+  /** Before all charges of an action. */
+  static Bytes of(ActionId action) {
+    return of('a', text(action.text()));
+  }
+
+  /** Behind all charges of an action: no window has a first byte above the highest. */
+  static Bytes last(ActionId action) {
+    byte[] behind = new byte[WINDOW + TIME + 1];
+    java.util.Arrays.fill(behind, (byte) 0xff);
+    return of('a', text(action.text()), behind);
+  }
+
+  /** Before all that ends. */
+  static Bytes first() {
+    return of(ENDS);
+  }
+
+  /** Behind all that is over at {@code now}. */
+  static Bytes over(Instant now) {
+    return of(ENDS, time(now.plusMillis(1)));
+  }
+
+  /** Where the charge lies of which {@code key} is one of the other forms. */
+  static Bytes charge(Bytes key) {
+    ByteBuffer bytes = ByteBuffer.wrap(key.get());
+    byte[] window = new byte[WINDOW];
+    byte[] at = new byte[TIME];
+    byte[] action = new byte[ACTION];
+    if (bytes.get() == ENDS) {
+      bytes.getLong();
+      bytes.get(window).get(at).get(action);
+    } else {
+      bytes.get(action).get(window).get(at);
+    }
+    return of('q', window, at, action);
+  }
+
+  /** The charge at {@code key} with {@code value}. */
+  static Charge charge(Bytes key, byte[] value) {
+    ByteBuffer bytes = ByteBuffer.wrap(key.get());
+    byte[] desk = new byte[DeskKey.SIZE];
+    byte[] quota = new byte[Window.QUOTA];
+    byte[] action = new byte[ACTION];
+    byte[] payer = new byte[Charge.PAYER];
+    bytes.get();
+    bytes.get(desk).get(quota);
+    long at = bytes.getLong();
+    bytes.get(action);
+    ByteBuffer rest = ByteBuffer.wrap(value);
+    long until = rest.getLong();
+    rest.get(payer);
+    return new Charge(
+        new Window(
+            DeskKey.of(io.sallyport.contract.id.Bytes.of(desk)),
+            io.sallyport.contract.id.Bytes.of(quota)),
+        new ActionId(new String(action, StandardCharsets.US_ASCII)),
+        Instant.ofEpochMilli(at),
+        Instant.ofEpochMilli(until),
+        io.sallyport.contract.id.Bytes.of(payer));
+  }
+
+  /** What is kept of a charge beside its key. */
+  static byte[] value(Charge charge) {
+    return ByteBuffer.allocate(TIME + Charge.PAYER)
+        .putLong(charge.until().toEpochMilli())
+        .put(charge.payer().view())
+        .array();
+  }
+
+  static byte[] number(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  }
+
+  static long number(byte[] value) {
+    return ByteBuffer.wrap(value).getLong();
+  }
+
+  private static byte[] bytes(Window window) {
+    return ByteBuffer.allocate(WINDOW)
+        .put(window.key().bytes().view())
+        .put(window.quota().view())
+        .array();
+  }
+
+  private static byte[] time(Instant instant) {
+    return number(instant.toEpochMilli());
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static Bytes of(char letter, byte[]... parts) {
+    int size = LETTER;
+    for (byte[] part : parts) {
+      size += part.length;
+    }
+    ByteBuffer key = ByteBuffer.allocate(size).put((byte) letter);
+    for (byte[] part : parts) {
+      key.put(part);
+    }
+    return Bytes.wrap(key.array());
+  }
+}

@@ -1,0 +1,84 @@
+package io.sallyport.validator.policy;
+
+import io.sallyport.action.ActionType;
+import io.sallyport.service.config.ConfigNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the quotas of one action type. Used by one thread. */
+final class QuotaReader {
+  /** The most quotas of one action type. */
+  static final int MAX_QUOTAS = 8;
+
+  private static final String PER_PRINCIPAL = "perPrincipal";
+
+  private final ActionType type;
+  private final QuotaLimits limits;
+  private final List<Quota> quotas = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
+
+  /** What is done with one more; what is not implemented is refused, never ignored. */
+  private enum Word {
+    DENY,
+    STEP_UP,
+    DEFER
+  }
+
+  QuotaReader(ActionType type, QuotaLimits limits) {
+    this.type = type;
+    this.limits = limits;
+  }
+
+  /** Reads one; problems are noted there. */
+  void read(ConfigNode node) {
+    String id = node.text("id");
+    if (!StatementReader.isId(id)) {
+      node.problem("id", "1 to 40 of a-z, 0-9 and '-'");
+    } else if (!ids.add(id)) {
+      node.problem("id", "another quota of this action type has this id");
+    }
+    checkKey(node);
+    int max = (int) node.integer("max", 1, limits.max());
+    Duration per = node.duration("per", QuotaLimits.MIN_PER, QuotaLimits.MAX_PER);
+    int share =
+        node.keys().contains(PER_PRINCIPAL) ? (int) node.integer(PER_PRINCIPAL, 1, max) : max;
+    Optional<Asked> asked = asked(node, id);
+    quotas.add(new Quota(id, max, per, share, asked));
+    if (quotas.size() > MAX_QUOTAS) {
+      node.problem("id", "more than " + MAX_QUOTAS + " quotas of one action type");
+    }
+  }
+
+  /** Only what has the same key is decided one after the other, so that it can be counted. */
+  private void checkKey(ConfigNode node) {
+    String counted = "action." + type.orderBy();
+    if (!node.text("key").equals(counted)) {
+      node.problem(
+          "key",
+          "a quota counts by %s, the type's orderBy: write that, or order the type by another field"
+              .formatted(counted));
+    }
+  }
+
+  private static Optional<Asked> asked(ConfigNode node, String id) {
+    return switch (node.choice("onExceeded", Word.class, Word.DENY)) {
+      case DENY -> Optional.empty();
+      case STEP_UP ->
+          StatementReader.quorum(node)
+              .map(quorum -> new Asked(List.of(quorum), List.of(id), StatementReader.deadline(node)));
+      case DEFER -> {
+        node.problem("onExceeded", "defer is not built yet: deny or stepUp");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** What was read. */
+  List<Quota> quotas() {
+    return List.copyOf(quotas);
+  }
+}

@@ -1,0 +1,255 @@
+package io.sallyport.validator.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.Headers;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.jws.JwsVerifier;
+import io.sallyport.contract.jws.PinnedKey;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.receipt.ChainCheck;
+import io.sallyport.contract.receipt.ChainHead;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.ReceiptCodec;
+import io.sallyport.contract.receipt.ReceiptWriter;
+import io.sallyport.validator.Demo;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.gate.Effects;
+import io.sallyport.validator.gate.Output;
+import io.sallyport.validator.gate.Sinks;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** The desk of the only partition with its real store, and a gate that refers to it. */
+final class Office {
+  private static final JwsVerifier RECEIPTS =
+      new JwsVerifier(
+          List.of(PinnedKey.active(Demo.RECEIPT_KEY.jwk(), Typ.RECEIPT, Set.of())),
+          Typ.RECEIPT,
+          "",
+          ReceiptCodec.MAX_SIZE);
+
+  private final KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]> kept =
+      Stores.keyValueStoreBuilder(
+              Stores.inMemoryKeyValueStore("desk"), Serdes.Bytes(), Serdes.ByteArray())
+          .withLoggingDisabled()
+          .withCachingDisabled()
+          .build();
+  private final ChainCheck check = new ChainCheck("desk-0", RECEIPTS);
+  private final List<ReceiptBody.Ruled> ruled = new ArrayList<>();
+  private final List<Output> written = new ArrayList<>();
+  private ChainState gate = ChainState.start(0);
+  private Bundle bundle;
+  private DeskStore store;
+  Instant now = Demo.NOW;
+
+  Office(Bundle bundle) {
+    this.bundle = bundle;
+    MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+    kept.init(context.getStateStoreContext(), kept);
+    this.store = new DeskStore(kept);
+  }
+
+  /** Another bundle decides from now on. */
+  void reload(Bundle next) {
+    bundle = next;
+  }
+
+  /** What is remembered is all that is left, as after a restart. */
+  void restart() {
+    store = new DeskStore(kept);
+  }
+
+  /** What the gate makes of a push of that commit to a branch. */
+  Output refer(String branch, String commit) {
+    String body = Demo.push("acme/shop", branch, "0".repeat(40 - commit.length()) + commit);
+    Effects effects =
+        Demo.gate(bundle)
+            .pass(
+                Demo.delivery(body.getBytes(StandardCharsets.UTF_8), now),
+                id -> Optional.empty(),
+                gate,
+                now);
+    gate = effects.chain();
+    return effects.outputs().stream()
+        .filter(output -> output.sink().equals(Sinks.DESK))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(effects.endings()));
+  }
+
+  /** The same as if {@code principal} had signed the delivery. */
+  Output refer(String principal, String branch, String commit) {
+    Output referred = refer(branch, commit);
+    ReceiptBody.Referred body = (ReceiptBody.Referred) body(receipt(referred));
+    ReceiptBody.Decision said = body.decision();
+    ReceiptBody.Evidence evidence = said.delivery().evidence().orElseThrow();
+    ReceiptBody.Evidence other =
+        new ReceiptBody.Evidence(evidence.assurance(), principal, evidence.id());
+    ReceiptBody.Decision changed =
+        new ReceiptBody.Decision(
+            said.delivery().proved(other),
+            said.decisions(),
+            said.verdict(),
+            said.action(),
+            said.code(),
+            said.pointer(),
+            said.further(),
+            said.bundle());
+    long number = gate.head().next() - 1;
+    ChainHead before = new ChainHead("gate-0", number, Digest.of(new byte[0]));
+    String jws =
+        new ReceiptWriter(Demo.ENVIRONMENT.validator(), Demo.RECEIPT_KEY)
+            .append(before, new ReceiptBody.Referred(changed, body.candidate()), now)
+            .jws();
+    return with(referred, jws);
+  }
+
+  static Output with(Output referred, String receipt) {
+    return new Output(
+        referred.sink(), referred.key(), referred.value(), Map.of(Headers.RECEIPT, receipt));
+  }
+
+  static String receipt(Output referred) {
+    return Optional.ofNullable(referred.headers().get(Headers.RECEIPT)).orElseThrow();
+  }
+
+  static ReceiptBody body(String jws) {
+    return switch (RECEIPTS.verify(jws, Demo.NOW)) {
+      case JwsVerifier.Result.Verified verified ->
+          ReceiptCodec.parse(verified.payload()).orElseThrow().body();
+      case JwsVerifier.Result.Refused refused -> throw new AssertionError(refused.code());
+    };
+  }
+
+  static ActionId id(Output referred) {
+    return ((ReceiptBody.Referred) body(receipt(referred))).decision().action().orElseThrow().id();
+  }
+
+  /** The code with which the desk decides about a push. */
+  Code push(String principal, String branch, String commit) {
+    return decide(refer(principal, branch, commit)).ruling().code();
+  }
+
+  /** What the desk decides about it. */
+  ReceiptBody.Ruled decide(Output referred) {
+    int before = ruled.size();
+    take(referred);
+    assertThat(ruled).hasSize(before + 1);
+    return ruled.getLast();
+  }
+
+  DeskEffects take(Output referred) {
+    return take(0, referred);
+  }
+
+  DeskEffects take(int partition, Output referred) {
+    Inbox.Placed record =
+        new Inbox.Placed(
+            partition, referred.key(), referred.value(), Optional.of(receipt(referred)));
+    return carry(Demo.desk(bundle, 1).decide(record, store, store.chain(0), now));
+  }
+
+  /** What the executor says of an action. */
+  static String outcome(SigningKey key, String issuer, ActionId id, OutcomeResult result) {
+    ReceiptBody.Action action =
+        new ReceiptBody.Action(
+            id,
+            "com.example.actions.Deploy",
+            io.sallyport.contract.mandate.Effect.WRITE,
+            "deployments",
+            Digest.of(new byte[] {1}),
+            Optional.empty());
+    ReceiptBody.Outcome body =
+        new ReceiptBody.Outcome(
+            action,
+            Optional.empty(),
+            new Origin("sallyport.trusted.deployments", 0, 1),
+            result,
+            Code.EXPIRED,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new ReceiptWriter(issuer, key)
+        .append(ChainHead.start("deployments-0"), body, Demo.NOW)
+        .jws();
+  }
+
+  /** Tells the desk how an action ended; gives what became of that. */
+  String tell(Output referred, OutcomeResult result) {
+    String issuer = Demo.ENVIRONMENT.cell("deployments");
+    return tell(referred.key(), outcome(Demo.EXECUTOR_KEY, issuer, id(referred), result));
+  }
+
+  String tell(Bytes key, String jws) {
+    return tell("deployments", 0, key, jws);
+  }
+
+  String tell(String cell, int partition, Bytes key, String jws) {
+    Inbox.Placed record =
+        new Inbox.Placed(partition, key, Bytes.utf8(jws), Optional.empty());
+    DeskEffects effects =
+        carry(
+            Demo.desk(bundle, 1)
+                .outcome(new Desk.Outcome(cell, record), store, store.chain(0), now));
+    assertThat(effects.outcomes()).hasSize(1);
+    return effects.outcomes().getFirst();
+  }
+
+  DeskEffects tick() {
+    return carry(Demo.desk(bundle, 1).tick(store, store.chain(0), now));
+  }
+
+  private DeskEffects carry(DeskEffects effects) {
+    store.apply(effects);
+    for (Output output : effects.outputs()) {
+      if (output.sink().equals(Sinks.DESK_RECEIPTS)) {
+        String jws = new String(output.value().toArray(), StandardCharsets.US_ASCII);
+        switch (check.next(jws, now)) {
+          case ChainCheck.Step.Next next when next.receipt().body() instanceof ReceiptBody.Ruled end ->
+              ruled.add(end);
+          case ChainCheck.Step.Next next -> {}
+          case ChainCheck.Step.Broken broken -> throw new AssertionError(broken);
+        }
+      } else {
+        written.add(output);
+      }
+    }
+    return effects;
+  }
+
+  /** All that was sealed or held. */
+  List<Output> written() {
+    return written;
+  }
+
+  /** What is kept, beside the chain's head and bundle and the number of the last referral. */
+  Map<String, String> kept() {
+    Map<String, String> all = new TreeMap<>();
+    try (KeyValueIterator<org.apache.kafka.common.utils.Bytes, byte[]> entries = kept.all()) {
+      entries.forEachRemaining(entry -> {
+        if (entry.key.get()[0] != 'c' && entry.key.get()[0] != 'g') {
+          all.put(Bytes.of(entry.key.get()).hex(), Bytes.of(entry.value).hex());
+        }
+      });
+    }
+    return all;
+  }
+}
