@@ -7,6 +7,7 @@ import io.sallyport.contract.id.DeskKey;
 import io.sallyport.validator.policy.Asked;
 import io.sallyport.validator.policy.Quota;
 import io.sallyport.validator.policy.Ruling;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.List;
  * @param shared quotas of which its sender has the whole share
  */
 record Counted(List<Charge> charges, List<Quota> full, List<Quota> shared) {
+  private static final Duration MAX_GRACE = Duration.ofMinutes(1);
+
   Counted {
     charges = List.copyOf(charges);
     full = List.copyOf(full);
@@ -51,11 +54,17 @@ record Counted(List<Charge> charges, List<Quota> full, List<Quota> shared) {
       } else if (own >= quota.share()) {
         shared.add(quota);
       } else {
-        Instant until = now.plus(quota.per());
+        Instant until = forgotten(quota.per(), now);
         charges.add(new Charge(window, claim.action(), now, until, claim.payer()));
       }
     }
     return new Counted(charges, full, shared);
+  }
+
+  /** Later than it ends to count: a clock may go back a little after that. */
+  private static Instant forgotten(Duration per, Instant now) {
+    Duration more = per.compareTo(MAX_GRACE) < 0 ? per : MAX_GRACE;
+    return now.plus(per).plus(more);
   }
 
   /** What holds with memory of what the policies say: the same, or less. */

@@ -36,7 +36,7 @@ public interface DeskMemory {
   /** All that counts for an action. */
   List<Charge> charges(ActionId action);
 
-  /** Some of what counts no longer, the oldest first. */
+  /** Some of what is to be forgotten, the oldest first. */
   List<Charge> over(Instant now);
 
   /** The number of the last referral of a chain of the gate; -1 before the first. */

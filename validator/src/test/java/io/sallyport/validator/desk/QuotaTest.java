@@ -112,6 +112,18 @@ class QuotaTest {
   }
 
   @Test
+  void clockThatGoesBackAfterATickGivesNothingBack() {
+    Office office = office("max: 1, per: 10s");
+    assertThat(office.push("a", "main", "1")).isEqualTo(Code.PERMITTED);
+    office.now = Demo.NOW.plusSeconds(12);
+    office.tick();
+
+    office.now = Demo.NOW.plusSeconds(9);
+
+    assertThat(office.push("a", "main", "2")).isEqualTo(Code.QUOTA_EXCEEDED);
+  }
+
+  @Test
   void floodOfOneSenderLeavesAnothersActionInTime() {
     Office office = office("max: 5, per: 1h, perPrincipal: 2");
     for (int i = 0; i < 50; i++) {
@@ -244,13 +256,13 @@ class QuotaTest {
     office.now = Demo.NOW.plusSeconds(5);
     office.push("a", "main", "2");
 
-    office.now = Demo.NOW.plusMillis(9_999);
+    office.now = Demo.NOW.plusMillis(19_999);
     office.tick();
     assertThat(office.kept()).hasSize(6);
-    office.now = Demo.NOW.plusMillis(10_000);
+    office.now = Demo.NOW.plusMillis(20_000);
     office.tick();
     assertThat(office.kept()).hasSize(3);
-    office.now = Demo.NOW.plusSeconds(15);
+    office.now = Demo.NOW.plusSeconds(25);
     office.tick();
     assertThat(office.kept()).isEmpty();
   }
