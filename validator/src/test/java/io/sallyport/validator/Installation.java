@@ -70,6 +70,7 @@ final class Installation implements AutoCloseable {
       KeyFile.writePrivate(home.resolve("keys/mandate.pem"), Demo.MANDATE_KEY);
       KeyFile.writePrivate(home.resolve("keys/receipt.pem"), Demo.RECEIPT_KEY);
       KeyFile.writePublic(home.resolve("keys/operator.jwk"), Demo.OPERATOR_KEY.jwk());
+      KeyFile.writePublic(home.resolve("keys/executor.jwk"), Demo.EXECUTOR_KEY.jwk());
       Files.writeString(home.resolve("config.yaml"), config(bundle));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -92,6 +93,7 @@ final class Installation implements AutoCloseable {
       threads: 2
       reload: 1s
       operators: [{id: %s, keyFile: keys/operator.jwk}]
+      executors: [{cell: deployments, keyFiles: [keys/executor.jwk]}]
       registry: {url: '%s'}
       keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
       kafka:

@@ -146,9 +146,9 @@ class DeskTest {
     Map<String, String> kept = office.kept();
     SigningKey stranger = SigningKey.generate();
 
-    String forged = Office.outcome(stranger, ISSUER, Office.id(first), OutcomeResult.EXPIRED);
+    String forged = Told.outcome(stranger, ISSUER, Office.id(first), OutcomeResult.EXPIRED);
     String validator =
-        Office.outcome(Demo.RECEIPT_KEY, ISSUER, Office.id(first), OutcomeResult.EXPIRED);
+        Told.outcome(Demo.RECEIPT_KEY, ISSUER, Office.id(first), OutcomeResult.EXPIRED);
 
     assertThat(office.tell(first.key(), forged)).isEqualTo("outcome-invalid");
     assertThat(office.tell(first.key(), validator)).isEqualTo("outcome-invalid");
@@ -161,9 +161,9 @@ class DeskTest {
     Output first = office.refer("main", "1");
     office.decide(first);
     String genuine =
-        Office.outcome(Demo.EXECUTOR_KEY, ISSUER, Office.id(first), OutcomeResult.EXPIRED);
+        Told.outcome(Demo.EXECUTOR_KEY, ISSUER, Office.id(first), OutcomeResult.EXPIRED);
     String elsewhere =
-        Office.outcome(
+        Told.outcome(
             Demo.EXECUTOR_KEY,
             Demo.ENVIRONMENT.cell("payments"),
             Office.id(first),
@@ -178,7 +178,7 @@ class DeskTest {
     Output first = office.refer("main", "1");
     office.decide(first);
     String genuine =
-        Office.outcome(Demo.EXECUTOR_KEY, ISSUER, Office.id(first), OutcomeResult.EXPIRED);
+        Told.outcome(Demo.EXECUTOR_KEY, ISSUER, Office.id(first), OutcomeResult.EXPIRED);
     Bytes other = DeskKey.ofOrder("deployments", "production").bytes();
 
     assertThat(office.tell(other, genuine)).isEqualTo("outcome-misplaced");

@@ -7,10 +7,8 @@ import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.PinnedKey;
-import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.receipt.ChainCheck;
 import io.sallyport.contract.receipt.ChainHead;
@@ -167,35 +165,10 @@ final class Office {
     return carry(Demo.desk(bundle, 1).decide(record, store, store.chain(0), now));
   }
 
-  /** What the executor says of an action. */
-  static String outcome(SigningKey key, String issuer, ActionId id, OutcomeResult result) {
-    ReceiptBody.Action action =
-        new ReceiptBody.Action(
-            id,
-            "com.example.actions.Deploy",
-            io.sallyport.contract.mandate.Effect.WRITE,
-            "deployments",
-            Digest.of(new byte[] {1}),
-            Optional.empty());
-    ReceiptBody.Outcome body =
-        new ReceiptBody.Outcome(
-            action,
-            Optional.empty(),
-            new Origin("sallyport.trusted.deployments", 0, 1),
-            result,
-            Code.EXPIRED,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    return new ReceiptWriter(issuer, key)
-        .append(ChainHead.start("deployments-0"), body, Demo.NOW)
-        .jws();
-  }
-
   /** Tells the desk how an action ended; gives what became of that. */
   String tell(Output referred, OutcomeResult result) {
     String issuer = Demo.ENVIRONMENT.cell("deployments");
-    return tell(referred.key(), outcome(Demo.EXECUTOR_KEY, issuer, id(referred), result));
+    return tell(referred.key(), Told.outcome(Demo.EXECUTOR_KEY, issuer, id(referred), result));
   }
 
   String tell(Bytes key, String jws) {

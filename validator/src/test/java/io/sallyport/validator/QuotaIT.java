@@ -1,0 +1,328 @@
+package io.sallyport.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.Headers;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.DedupeId;
+import io.sallyport.contract.id.DeskKey;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Partitions;
+import io.sallyport.contract.jws.JwsVerifier;
+import io.sallyport.contract.jws.PinnedKey;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.mandate.MandateCodec;
+import io.sallyport.contract.receipt.ChainCheck;
+import io.sallyport.contract.receipt.Receipt;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.ReceiptCodec;
+import io.sallyport.evidence.source.DedupeIdentity;
+import io.sallyport.evidence.source.SourceSpec;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.bundle.Bundles;
+import io.sallyport.validator.desk.Told;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Quotas of the real process on a real broker: a flood, a kill, and what an executor tells. */
+@Timeout(600)
+class QuotaIT {
+  private static final int FLOOD = 8;
+  private static final String OUTCOMES = Demo.TOPICS.outcomes("deployments");
+  private static final DeskKey STAGING = DeskKey.ofOrder("deployments", "staging");
+
+  @TempDir static Path directory;
+  private static Optional<Installation> started = Optional.empty();
+  private static List<Code> flooded = List.of();
+  private static Code afterKill = Code.REFERRED;
+  private static Code afterForgery = Code.REFERRED;
+  private static Code afterRefund = Code.REFERRED;
+
+  @BeforeAll
+  static void floodKillAndTell() throws Exception {
+    Path bundle = Files.createDirectories(directory.resolve("bundle"));
+    quotas(bundle);
+    Installation installation = Installation.start(directory, bundle);
+    started = Optional.of(installation);
+    installation.startValidator();
+    for (int i = 0; i < FLOOD; i++) {
+      push("github", i);
+    }
+    push("mirror", FLOOD);
+    flooded = codes(FLOOD + 1);
+    installation.killValidator();
+    push("mirror", FLOOD + 1);
+    installation.startValidator();
+    afterKill = codes(FLOOD + 2).getLast();
+    forge();
+    push("mirror", FLOOD + 2);
+    afterForgery = codes(FLOOD + 3).getLast();
+    tell(Demo.EXECUTOR_KEY, STAGING, STAGING);
+    push("mirror", FLOOD + 3);
+    afterRefund = codes(FLOOD + 4).getLast();
+  }
+
+  @AfterAll
+  static void stop() {
+    started.ifPresent(Installation::close);
+  }
+
+  @Test
+  void floodOfOneSenderLeavesAnothersActionInTime() {
+    assertThat(flooded)
+        .hasSize(FLOOD + 1)
+        .filteredOn(code -> code == Code.PERMITTED)
+        .as("two of the flood, and the other's")
+        .hasSize(3);
+    assertThat(flooded).contains(Code.QUOTA_SHARE_EXCEEDED);
+    assertThat(sealed()).extracting(mandate -> mandate.parties().actor()).contains("source:mirror");
+  }
+
+  @Test
+  void countsOnAfterAKill() {
+    assertThat(afterKill).isEqualTo(Code.QUOTA_EXCEEDED);
+  }
+
+  @Test
+  void believesNoForgedOrMisplacedOutcome() {
+    assertThat(afterForgery).isEqualTo(Code.QUOTA_EXCEEDED);
+  }
+
+  @Test
+  void givesBackWhatAnExecutorSaysExpired() {
+    assertThat(afterRefund).isEqualTo(Code.PERMITTED);
+  }
+
+  @Test
+  void eachReferralIsDecidedOnce() {
+    List<String> referred = new ArrayList<>();
+    List<String> decided = new ArrayList<>();
+    for (Receipt receipt : receipts()) {
+      if (receipt.body() instanceof ReceiptBody.Referred) {
+        referred.add(receipt.id());
+      } else if (receipt.body() instanceof ReceiptBody.Ruled ruled) {
+        decided.add(ruled.ruling().referral());
+      }
+    }
+
+    assertThat(referred).hasSize(FLOOD + 4);
+    assertThat(decided).containsExactlyInAnyOrderElementsOf(referred);
+  }
+
+  @Test
+  void mandateSaysWhoseMemoryItWas() {
+    assertThat(sealed()).hasSize(4).allSatisfy(mandate -> {
+      assertThat(mandate.desk()).contains(STAGING);
+      assertThat(mandate.decision().receipt().orElseThrow()).startsWith("desk-");
+    });
+  }
+
+  /** Three in an hour, two of one sender; a second source proposes the same. */
+  private static void quotas(Path bundle) throws Exception {
+    Bundles.copy(bundle);
+    Bundles.replace(
+        bundle,
+        "policy-deploy.yaml",
+        "  statements:",
+        "  quotas: [{id: q, key: action.environment, max: 3, per: 1h, perPrincipal: 2}]\n"
+            + "  statements:");
+    Bundles.replace(
+        bundle,
+        "policy-deploy.yaml",
+        "source.name == 'github'",
+        "source.name in ['github', 'mirror']");
+    String source = Files.readString(bundle.resolve("source-github.yaml"));
+    String rule = Files.readString(bundle.resolve("rule-deploy-on-push.yaml"));
+    Bundles.write(bundle, "mirror.yaml", source.replace("name: github", "name: mirror"));
+    Bundles.write(
+        bundle,
+        "rule-mirror.yaml",
+        rule.replace("name: deploy-on-push", "name: mirrored").replace(": github", ": mirror"));
+  }
+
+  private static Installation installation() {
+    return started.orElseThrow();
+  }
+
+  private static void push(String source, int number) throws Exception {
+    byte[] body =
+        Demo.push("acme/shop", "main", "%040x".formatted(number)).getBytes(StandardCharsets.UTF_8);
+    Bundle bundle = Bundles.read(directory.resolve("bundle"));
+    SourceSpec spec = Optional.ofNullable(bundle.sources().get(source)).orElseThrow();
+    DedupeId id = DedupeIdentity.of(spec, body);
+    RecordHeaders headers = Demo.headers();
+    headers.remove(Headers.CE_SOURCE);
+    Demo.add(headers, Headers.CE_SOURCE, "/sources/" + source);
+    int partition = Partitions.of(id.key(), Demo.PARTITIONS);
+    send(
+        "ingest",
+        new ProducerRecord<>(Demo.TOPICS.untrusted(), partition, id.key(), body, headers));
+  }
+
+  /** A stranger's word, the executor's under another key, and its word on another partition. */
+  private static void forge() throws Exception {
+    tell(SigningKey.generate(), STAGING, STAGING);
+    tell(Demo.MANDATE_KEY, STAGING, STAGING);
+    DeskKey production = DeskKey.ofOrder("deployments", "production");
+    tell(Demo.EXECUTOR_KEY, production, production);
+    tell(Demo.EXECUTOR_KEY, STAGING, elsewhere());
+  }
+
+  /** A key of the partition that is not staging's. */
+  private static DeskKey elsewhere() {
+    int own = partition(STAGING);
+    for (int i = 0; ; i++) {
+      DeskKey other = DeskKey.ofOrder("deployments", "other-" + i);
+      if (partition(other) != own) {
+        return other;
+      }
+    }
+  }
+
+  private static int partition(DeskKey key) {
+    return Partitions.of(key.bytes().toArray(), Demo.PARTITIONS);
+  }
+
+  /** Says that the first action expired, and waits until the desk has heard it. */
+  private static void tell(SigningKey key, DeskKey recordKey, DeskKey placed) throws Exception {
+    ActionId id = sealed().getFirst().id();
+    String issuer = installation().environment() + "/deployments";
+    String jws = Told.outcome(key, issuer, id, OutcomeResult.EXPIRED);
+    int partition = partition(placed);
+    byte[] value = jws.getBytes(StandardCharsets.US_ASCII);
+    send(
+        "executor-deployments",
+        new ProducerRecord<>(OUTCOMES, partition, recordKey.bytes().toArray(), value));
+    TopicPartition place = new TopicPartition(OUTCOMES, partition);
+    try (Admin admin = Admin.create(installation().client("admin"))) {
+      long end = admin.listOffsets(Map.of(place, OffsetSpec.latest())).partitionResult(place)
+          .get().offset();
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> committed(admin, place) >= end);
+    }
+  }
+
+  private static long committed(Admin admin, TopicPartition place) throws Exception {
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        admin
+            .listConsumerGroupOffsets(Demo.TOPICS.validatorApplication())
+            .partitionsToOffsetAndMetadata()
+            .get();
+    return Optional.ofNullable(offsets.get(place)).map(OffsetAndMetadata::offset).orElse(0L);
+  }
+
+  private static void send(String principal, ProducerRecord<byte[], byte[]> record)
+      throws Exception {
+    Map<String, Object> client = new HashMap<>(installation().client(principal));
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(record).get();
+    }
+  }
+
+  /** With which codes the desk has decided, in its order, once there are so many. */
+  private static List<Code> codes(int count) {
+    List<ConsumerRecord<byte[], byte[]>> records =
+        Committed.read(
+            installation().client("operator"),
+            Demo.TOPICS.validatorReceipts(),
+            new ByteArrayDeserializer(),
+            found -> codes(found).size() >= count);
+    return codes(records);
+  }
+
+  private static List<Code> codes(List<ConsumerRecord<byte[], byte[]>> records) {
+    List<Code> codes = new ArrayList<>();
+    for (Receipt receipt : receipts(records)) {
+      if (receipt.body() instanceof ReceiptBody.Ruled ruled) {
+        codes.add(ruled.ruling().code());
+      }
+    }
+    return codes;
+  }
+
+  private static List<Receipt> receipts() {
+    return receipts(
+        Committed.read(
+            installation().client("operator"),
+            Demo.TOPICS.validatorReceipts(),
+            new ByteArrayDeserializer(),
+            found -> codes(found).size() >= FLOOD + 4));
+  }
+
+  /** Each chain is whole. */
+  private static List<Receipt> receipts(List<ConsumerRecord<byte[], byte[]>> records) {
+    PinnedKey pinned = PinnedKey.active(Demo.RECEIPT_KEY.jwk(), Typ.RECEIPT, Set.of());
+    JwsVerifier verifier = new JwsVerifier(List.of(pinned), Typ.RECEIPT, "", ReceiptCodec.MAX_SIZE);
+    Map<String, ChainCheck> chains = new HashMap<>();
+    List<Receipt> found = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      String chain = new String(record.key(), StandardCharsets.US_ASCII);
+      String jws = new String(record.value(), StandardCharsets.US_ASCII);
+      ChainCheck check = chains.computeIfAbsent(chain, id -> new ChainCheck(id, verifier));
+      found.add(
+          switch (check.next(jws, Instant.now())) {
+            case ChainCheck.Step.Next next -> next.receipt();
+            case ChainCheck.Step.Broken broken -> throw new AssertionError(broken);
+          });
+    }
+    return found;
+  }
+
+  /** What was sealed, the oldest first. */
+  private static List<Mandate> sealed() {
+    return Committed.read(
+            installation().client("executor-deployments"),
+            Demo.TOPICS.trusted("deployments"),
+            new ByteArrayDeserializer(),
+            records -> records.size() >= 3)
+        .stream()
+        .map(QuotaIT::mandate)
+        .toList();
+  }
+
+  private static Mandate mandate(ConsumerRecord<byte[], byte[]> record) {
+    PinnedKey pinned = PinnedKey.active(Demo.MANDATE_KEY.jwk(), Typ.MANDATE, Set.of("deployments"));
+    JwsVerifier verifier =
+        new JwsVerifier(List.of(pinned), Typ.MANDATE, "deployments", Mandate.MAX_SIZE);
+    byte[] header = record.headers().lastHeader(Headers.MANDATE).value();
+    assertThat(record.value()).isNotEmpty();
+    return switch (verifier.verify(new String(header, StandardCharsets.US_ASCII), Instant.now())) {
+      case JwsVerifier.Result.Verified verified ->
+          MandateCodec.parse(verified.payload())
+              .filter(mandate -> mandate.grant().digest().equals(Digest.of(record.value())))
+              .orElseThrow();
+      case JwsVerifier.Result.Refused refused -> throw new AssertionError(refused.code());
+    };
+  }
+}
