@@ -2,8 +2,8 @@ package io.sallyport.validator;
 
 import io.sallyport.contract.Topics;
 import io.sallyport.validator.arrive.ArriveStep;
-import io.sallyport.validator.gate.Sinks;
 import io.sallyport.validator.desk.DeskStep;
+import io.sallyport.validator.gate.Sinks;
 import io.sallyport.validator.hold.HoldsStep;
 import io.sallyport.validator.stream.GateStep;
 import io.sallyport.validator.stream.PartitionCounts;

@@ -140,10 +140,12 @@ class QuotaIT {
 
   @Test
   void mandateSaysWhoseMemoryItWas() {
-    assertThat(sealed()).hasSize(4).allSatisfy(mandate -> {
-      assertThat(mandate.desk()).contains(STAGING);
-      assertThat(mandate.decision().receipt().orElseThrow()).startsWith("desk-");
-    });
+    assertThat(sealed())
+        .hasSize(4)
+        .allSatisfy(mandate -> {
+          assertThat(mandate.desk()).contains(STAGING);
+          assertThat(mandate.decision().receipt().orElseThrow()).startsWith("desk-");
+        });
   }
 
   /** Three in an hour, two of one sender; a second source proposes the same. */
@@ -224,11 +226,13 @@ class QuotaIT {
         new ProducerRecord<>(OUTCOMES, partition, recordKey.bytes().toArray(), value));
     TopicPartition place = new TopicPartition(OUTCOMES, partition);
     try (Admin admin = Admin.create(installation().client("admin"))) {
-      long end = admin.listOffsets(Map.of(place, OffsetSpec.latest())).partitionResult(place)
-          .get().offset();
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> committed(admin, place) >= end);
+      long end =
+          admin
+              .listOffsets(Map.of(place, OffsetSpec.latest()))
+              .partitionResult(place)
+              .get()
+              .offset();
+      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> committed(admin, place) >= end);
     }
   }
 

@@ -87,7 +87,10 @@ class StreamsLogTest {
             Demo.TOPICS,
             new PartitionCounts(1, 1, 1, 1, Map.of("deployments", 1)),
             new FirewallTopology.Steps(
-                new GateStep(Demo::gate, observer, clock), idle.arrive(), idle.desk(), idle.holds()));
+                new GateStep(Demo::gate, observer, clock),
+                idle.arrive(),
+                idle.desk(),
+                idle.holds()));
     Map<String, Object> kafka = Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
     String application = Demo.TOPICS.validatorApplication();
     try (TopologyTestDriver driver =

@@ -22,11 +22,7 @@ final class Words {
       case ReceiptBody.Resolved said -> "resolved (" + said.resolution().finding().text() + ")";
       case ReceiptBody.Referred said -> "decision REFERRED (" + said.decision().code().text() + ")";
       case ReceiptBody.Ruled said ->
-          "desk "
-              + said.ruling().verdict().result()
-              + " ("
-              + said.ruling().code().text()
-              + ")";
+          "desk " + said.ruling().verdict().result() + " (" + said.ruling().code().text() + ")";
       case ReceiptBody.HoldEnded said ->
           "hold " + said.ending().result() + " (" + said.ending().code().text() + ")";
       case ReceiptBody.ChainOpened said -> "a chain's beginning";

@@ -90,16 +90,14 @@ class ActionCountTest {
   }
 
   private static ReceiptBody referred(String rule) {
-    ReceiptBody.Decision decision =
-        (ReceiptBody.Decision) decided(rule, DecisionResult.REFERRED);
+    ReceiptBody.Decision decision = (ReceiptBody.Decision) decided(rule, DecisionResult.REFERRED);
     return new ReceiptBody.Referred(decision, decision.bundle());
   }
 
   private static Receipt ruled(Receipt referral, DecisionResult result) {
     ReceiptBody.Decision decision = ((ReceiptBody.Referred) referral.body()).decision();
     ReceiptBody.Verdict verdict = new ReceiptBody.Verdict(result, "one", List.of());
-    DeskRuling ruling =
-        new DeskRuling(referral.id(), verdict, Code.PERMITTED, decision.bundle());
+    DeskRuling ruling = new DeskRuling(referral.id(), verdict, Code.PERMITTED, decision.bundle());
     return receipts(new ReceiptBody.Ruled(decision.action().orElseThrow(), ruling)).getFirst();
   }
 

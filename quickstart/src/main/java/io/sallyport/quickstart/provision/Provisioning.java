@@ -122,6 +122,7 @@ public final class Provisioning {
     Bundles.install(bundle, home.resolve("bundle"), endpoints.address(Role.TARGET));
     Secrets.make(home.resolve("secrets/ci-token"));
     publish(key(home, "receipt"), "auditor", CELL + "-receipt");
+    publish(key(home, "receipt"), Role.VALIDATOR.home(), CELL + "-receipt");
   }
 
   private void target(RoleConfigs configs) {

@@ -33,11 +33,12 @@ record RoleConfigs(String environment, Endpoints endpoints) {
           bundle: bundle
           dev: true                   # the quickstart's bundles are not signed
           state: state
-          registry: {url: '%s'}
           keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
-          operators: [{id: %s, keyFile: keys/operator.jwk}]
+          operators: [{id: %1$s, keyFile: keys/operator.jwk}]
+          executors: [{cell: %2$s, keyFiles: [keys/%2$s-receipt.jwk]}]
         """
-            .formatted(endpoints.address(Role.REGISTRY), OPERATOR)
+            .formatted(OPERATOR, CELL)
+        + "  registry: {url: '%s'}\n".formatted(endpoints.address(Role.REGISTRY))
         + admin(endpoints.ports().validatorAdmin())
         + kafka();
   }

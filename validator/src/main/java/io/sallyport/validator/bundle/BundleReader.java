@@ -73,8 +73,7 @@ public final class BundleReader {
     checkNames();
     Map<String, SourceSpec> sources = sources();
     each(TestReader.KIND, (name, spec) -> TestReader.read(name, spec, sources));
-    PolicyReader policies = 
-        new PolicyReader(actions, limits.expressions(), limits.quotas());
+    PolicyReader policies = new PolicyReader(actions, limits.expressions(), limits.quotas());
     Set<String> governed = new HashSet<>();
     each("Policy", (name, spec) -> policies.read(spec) && governed.add(spec.text("action")));
     Map<String, Policies> decided = policies.policies();

@@ -64,8 +64,7 @@ public final class Decider {
    *
    * @param remembering makes what the policies say into what holds with memory: the same, or less
    */
-  public Decision decide(
-      Proposal proposal, Occasion occasion, UnaryOperator<Ruling> remembering) {
+  public Decision decide(Proposal proposal, Occasion occasion, UnaryOperator<Ruling> remembering) {
     Candidate candidate = proposal.candidate();
     String rule = proposal.rule().name();
     Ruling ruled =
@@ -99,8 +98,7 @@ public final class Decider {
 
   private static Circumstances circumstances(Proposal proposal, Instant now) {
     var evidence = proposal.evidence();
-    return new Circumstances(
-        evidence.source(), evidence.assurance(), proposal.principal(), now);
+    return new Circumstances(evidence.source(), evidence.assurance(), proposal.principal(), now);
   }
 
   private Optional<Candidate> changed(Candidate candidate, Ruling.Modify modified) {
@@ -118,8 +116,7 @@ public final class Decider {
       return Optional.of(expired(permission, candidate));
     }
     Duration wait = waiting.asked().deadline().orElse(bundle.limits().holds().deadline());
-    Hold hold =
-        new Hold(waiting.asked().quorums(), now.plus(wait).truncatedTo(ChronoUnit.SECONDS));
+    Hold hold = new Hold(waiting.asked().quorums(), now.plus(wait).truncatedTo(ChronoUnit.SECONDS));
     return sealer
         .hold(candidate, permission, new Wait(waiting.principal(), hold), now)
         .map(held -> {

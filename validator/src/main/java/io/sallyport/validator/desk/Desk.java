@@ -31,8 +31,8 @@ import org.apache.avro.generic.GenericRecord;
 
 /**
  * The desk as a function of a record or a tick, the memory, a bundle and the wall clock. It does no
- * I/O and keeps nothing. What the gate refers is decided once, as the gate decides, and with what is
- * remembered.
+ * I/O and keeps nothing. What the gate refers is decided once, as the gate decides, and with what
+ * is remembered.
  */
 public final class Desk {
   /** Endings that say that nothing was done, and nobody tried. */
@@ -55,8 +55,7 @@ public final class Desk {
   }
 
   /** What a record of the desk's topic leads to. */
-  public DeskEffects decide(
-      Inbox.Placed record, DeskMemory memory, ChainState chain, Instant now) {
+  public DeskEffects decide(Inbox.Placed record, DeskMemory memory, ChainState chain, Instant now) {
     DeskTurn turn = new DeskTurn(writer, chain, now);
     Optional<Inbox.Referred> read =
         inbox

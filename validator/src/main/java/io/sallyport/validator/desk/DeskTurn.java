@@ -84,8 +84,7 @@ final class DeskTurn {
   void receipt(ReceiptBody.Ruled ruled, String source) {
     chain().append(ruled);
     ReceiptBody.Verdict verdict = ruled.ruling().verdict();
-    endings.add(
-        new Ending(source, verdict.rule(), verdict.result().name(), ruled.ruling().code()));
+    endings.add(new Ending(source, verdict.rule(), verdict.result().name(), ruled.ruling().code()));
   }
 
   DeskEffects effects() {

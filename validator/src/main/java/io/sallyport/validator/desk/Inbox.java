@@ -81,13 +81,14 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
     return cells
         .read(cell, record.value(), now)
         .map(Receipt::body)
-        .flatMap(body -> switch (body) {
-          case ReceiptBody.Outcome outcome ->
-              Optional.of(new Told(outcome.action(), Optional.of(outcome.result())));
-          case ReceiptBody.Resolved resolved ->
-              Optional.of(new Told(resolved.action(), Optional.empty()));
-          default -> Optional.<Told>empty();
-        })
+        .flatMap(body ->
+            switch (body) {
+              case ReceiptBody.Outcome outcome ->
+                  Optional.of(new Told(outcome.action(), Optional.of(outcome.result())));
+              case ReceiptBody.Resolved resolved ->
+                  Optional.of(new Told(resolved.action(), Optional.empty()));
+              default -> Optional.<Told>empty();
+            })
         .filter(told -> told.action().cell().equals(cell));
   }
 }

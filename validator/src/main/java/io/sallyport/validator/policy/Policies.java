@@ -24,8 +24,7 @@ public final class Policies {
   private final List<Statement> statements;
   private final List<Quota> quotas;
 
-  Policies(
-      ActionType type, boolean isForbidden, List<Statement> statements, List<Quota> quotas) {
+  Policies(ActionType type, boolean isForbidden, List<Statement> statements, List<Quota> quotas) {
     this.type = type;
     this.isForbidden = isForbidden;
     this.statements = List.copyOf(statements);

@@ -69,7 +69,8 @@ final class QuotaReader {
       case DENY -> Optional.empty();
       case STEP_UP ->
           StatementReader.quorum(node)
-              .map(quorum -> new Asked(List.of(quorum), List.of(id), StatementReader.deadline(node)));
+              .map(quorum ->
+                  new Asked(List.of(quorum), List.of(id), StatementReader.deadline(node)));
       case DEFER -> {
         node.problem("onExceeded", "defer is not built yet: deny or stepUp");
         yield Optional.empty();

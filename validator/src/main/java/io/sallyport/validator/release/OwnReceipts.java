@@ -45,8 +45,7 @@ public final class OwnReceipts {
     return switch (verifier.verify(jws, now)) {
       case JwsVerifier.Result.Refused _ -> Optional.empty();
       case JwsVerifier.Result.Verified verified ->
-          ReceiptCodec.parse(verified.payload())
-              .filter(receipt -> receipt.issuer().equals(issuer));
+          ReceiptCodec.parse(verified.payload()).filter(receipt -> receipt.issuer().equals(issuer));
     };
   }
 }

@@ -7,9 +7,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The gate's two stores, that of the desk, and that of the holds. Key-value stores, not window stores: those forget
- * nothing under record timestamp 0, and long ones did not open again after a kill. Their changelogs
- * are topics of the manifest.
+ * The gate's two stores, that of the desk, and that of the holds. Key-value stores, not window
+ * stores: those forget nothing under record timestamp 0, and long ones did not open again after a
+ * kill. Their changelogs are topics of the manifest.
  */
 public final class Stores {
   /** Identity (16 bytes) to {@link io.sallyport.validator.admit.Seen}. */

@@ -17,11 +17,11 @@ import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Delivery;
 import io.sallyport.validator.bind.Bound;
 import io.sallyport.validator.bundle.Bundle;
-import io.sallyport.validator.gate.ChainState;
-import io.sallyport.validator.gate.Effects;
 import io.sallyport.validator.desk.CellReceipts;
 import io.sallyport.validator.desk.Desk;
 import io.sallyport.validator.desk.Inbox;
+import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.gate.Effects;
 import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Output;
 import io.sallyport.validator.gate.Writer;
@@ -40,9 +40,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Judges samples with a bundle by running the gate and the desk themselves: their parser, rules,
- * bindings, policies, sealer and receipts. Invented are the keys (for this trial only), the schema ids, one partition
- * everywhere, and an empty memory; evidence counts as verified, with the assurance that the source
- * declares. Does no I/O. Immutable.
+ * bindings, policies, sealer and receipts. Invented are the keys (for this trial only), the schema
+ * ids, one partition everywhere, and an empty memory; evidence counts as verified, with the
+ * assurance that the source declares. Does no I/O. Immutable.
  */
 public final class Trial {
   private static final Topics TOPICS = new Topics("trial");

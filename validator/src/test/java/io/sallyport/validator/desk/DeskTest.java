@@ -72,8 +72,7 @@ class DeskTest {
     Output referred = office.refer("main", "1");
     Bytes key = DeskKey.ofOrder("deployments", "production").bytes();
 
-    refuses(
-        office.take(new Output(referred.sink(), key, referred.value(), referred.headers())));
+    refuses(office.take(new Output(referred.sink(), key, referred.value(), referred.headers())));
   }
 
   @Test
@@ -84,8 +83,7 @@ class DeskTest {
         new Referral(referral.key(), "github:mallory", referral.received(), referral.body());
     Bytes value = Bytes.of(ReferralCodec.write(other));
 
-    refuses(
-        office.take(new Output(referred.sink(), referred.key(), value, referred.headers())));
+    refuses(office.take(new Output(referred.sink(), referred.key(), value, referred.headers())));
   }
 
   @Test
@@ -110,8 +108,7 @@ class DeskTest {
     Output referred = office.refer("main", "1");
     String desk =
         new String(
-            office.take(referred).outputs().getLast().value().toArray(),
-            StandardCharsets.US_ASCII);
+            office.take(referred).outputs().getLast().value().toArray(), StandardCharsets.US_ASCII);
 
     refuses(office.take(Office.with(office.refer("main", "2"), desk)));
   }

@@ -176,8 +176,7 @@ final class Office {
   }
 
   String tell(String cell, int partition, Bytes key, String jws) {
-    Inbox.Placed record =
-        new Inbox.Placed(partition, key, Bytes.utf8(jws), Optional.empty());
+    Inbox.Placed record = new Inbox.Placed(partition, key, Bytes.utf8(jws), Optional.empty());
     DeskEffects effects =
         carry(
             Demo.desk(bundle, 1)
@@ -196,7 +195,8 @@ final class Office {
       if (output.sink().equals(Sinks.DESK_RECEIPTS)) {
         String jws = new String(output.value().toArray(), StandardCharsets.US_ASCII);
         switch (check.next(jws, now)) {
-          case ChainCheck.Step.Next next when next.receipt().body() instanceof ReceiptBody.Ruled end ->
+          case ChainCheck.Step.Next next
+              when next.receipt().body() instanceof ReceiptBody.Ruled end ->
               ruled.add(end);
           case ChainCheck.Step.Next next -> {}
           case ChainCheck.Step.Broken broken -> throw new AssertionError(broken);

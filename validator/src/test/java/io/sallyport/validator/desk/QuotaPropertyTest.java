@@ -97,8 +97,7 @@ class QuotaPropertyTest {
               .filter(one -> !one.at().isBefore(first.at()))
               .filter(one -> one.at().isBefore(first.at().plus(PER)))
               .toList();
-      long own =
-          window.stream().filter(one -> one.principal().equals(first.principal())).count();
+      long own = window.stream().filter(one -> one.principal().equals(first.principal())).count();
       assertThat(window.size()).as("at " + now).isLessThanOrEqualTo(MAX);
       assertThat(own).as("at " + now).isLessThanOrEqualTo(SHARE);
     }

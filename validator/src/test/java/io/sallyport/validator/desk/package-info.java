@@ -1,3 +1,5 @@
 /** Tests of the desk. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.sallyport.validator.desk;
+
+import org.jspecify.annotations.NullMarked;

@@ -192,7 +192,8 @@ class PoliciesTest {
                     + lines)
             .getFirst();
     PolicyReader reader =
-        new PolicyReader(Map.of(DEPLOY.name(), DEPLOY), ExpressionLimits.DEFAULTS, QuotaLimits.DEFAULTS);
+        new PolicyReader(
+            Map.of(DEPLOY.name(), DEPLOY), ExpressionLimits.DEFAULTS, QuotaLimits.DEFAULTS);
     boolean read = document.finish(() -> reader.read(document.spec()));
     assertThat(read).isTrue();
     return Optional.ofNullable(reader.policies().get(DEPLOY.name())).orElseThrow();

@@ -51,6 +51,24 @@ class TrialTest {
   }
 
   @Test
+  void decidesAtADeskThatRemembersNothing(@TempDir Path bundle) {
+    Bundles.copy(bundle);
+    Bundles.replace(
+        bundle,
+        "policy-deploy.yaml",
+        "  statements:",
+        "  quotas: [{id: q, key: action.environment, max: 1, per: 1h}]\n  statements:");
+    Trial counted = Trial.of(Bundles.read(bundle));
+
+    Outcome.Judged first = only(counted.judge(sample(Demo.goodPush())));
+    Outcome.Judged second = only(counted.judge(sample(Demo.push("acme/shop", "main", COMMIT))));
+
+    assertThat(first.result()).isEqualTo(DecisionResult.ALLOWED);
+    assertThat(first.action().orElseThrow().path("environment").asText()).isEqualTo("staging");
+    assertThat(second.code()).isEqualTo(Code.PERMITTED);
+  }
+
+  @Test
   void showsWhatADeniedActionWouldHaveBeen() {
     Outcome.Judged judged = only(judge(Demo.push("acme/payroll", "main", COMMIT)));
 

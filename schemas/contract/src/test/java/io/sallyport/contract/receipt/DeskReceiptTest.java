@@ -103,8 +103,7 @@ class DeskReceiptTest {
   }
 
   private static Receipt referral() {
-    return receipt(
-        "gate-1", new ReceiptBody.Referred(decision(DecisionResult.REFERRED), DIGEST));
+    return receipt("gate-1", new ReceiptBody.Referred(decision(DecisionResult.REFERRED), DIGEST));
   }
 
   private static ReceiptBody.Decision decision(DecisionResult result) {

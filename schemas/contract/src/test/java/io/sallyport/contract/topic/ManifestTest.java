@@ -43,7 +43,8 @@ class ManifestTest {
                 NAMES.changelog("seen"),
                 NAMES.changelog("chains")))
         .containsOnly(4);
-    assertThat(partitions(NAMES.desk(), NAMES.outcomes("pay"), NAMES.changelog("desk"))).containsOnly(3);
+    assertThat(partitions(NAMES.desk(), NAMES.outcomes("pay"), NAMES.changelog("desk")))
+        .containsOnly(3);
     assertThat(
             partitions(
                 NAMES.held("pay"),
@@ -246,7 +247,8 @@ class ManifestTest {
   @Test
   void acceptsPartitionCountsAtTheLimits() {
     int most = 10_000;
-    ManifestSpec spec = new ManifestSpec(NAMES, (short) 1, most, most, 1, Map.of("a", 1), Map.of(), 1);
+    ManifestSpec spec =
+        new ManifestSpec(NAMES, (short) 1, most, most, 1, Map.of("a", 1), Map.of(), 1);
     assertThat(spec.desk()).isEqualTo(most);
   }
 
