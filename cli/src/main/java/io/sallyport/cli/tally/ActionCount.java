@@ -66,7 +66,7 @@ public final class ActionCount {
       contradicted++;
     }
     DecisionResult result = ruled.ruling().verdict().result();
-    if (isSealed(result)) {
+    if (result.isSealed()) {
       once(sealed, ruled.action().id());
     } else if (result == DecisionResult.HELD) {
       held.add(receipt);

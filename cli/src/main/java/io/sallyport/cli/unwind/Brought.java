@@ -39,17 +39,23 @@ record Brought(
     Fates fates = new Fates(receipts);
     List<Brought> found = new ArrayList<>();
     for (Receipt receipt : receipts.decisions()) {
-      if (receipt.body() instanceof ReceiptBody.Decision decision
-          && asked.test(decision.delivery())) {
-        decision
-            .action()
-            .flatMap(action -> fates.of(receipt, decision, action))
-            .filter(each -> !each.at().isBefore(since))
-            .ifPresent(found::add);
-      }
+      Optional<ReceiptBody.Decision> decision = decision(receipt.body());
+      decision
+          .filter(each -> asked.test(each.delivery()))
+          .flatMap(each -> each.action().flatMap(action -> fates.of(receipt, each, action)))
+          .filter(each -> !each.at().isBefore(since))
+          .ifPresent(found::add);
     }
     found.sort(Comparator.comparing(Brought::at).reversed());
     return List.copyOf(found);
+  }
+
+  private static Optional<ReceiptBody.Decision> decision(ReceiptBody body) {
+    return switch (body) {
+      case ReceiptBody.Decision decision -> Optional.of(decision);
+      case ReceiptBody.Referred(ReceiptBody.Decision decision, var _) -> Optional.of(decision);
+      default -> Optional.empty();
+    };
   }
 
   /** For programs; names are stable. */
@@ -85,6 +91,8 @@ record Brought(
         switch (receipt.body()) {
           case ReceiptBody.Decision decision when decision.verdict().result().isSealed() ->
               decision.action().ifPresent(action -> sealed.put(action.id(), receipt));
+          case ReceiptBody.Ruled ruled when ruled.ruling().verdict().result().isSealed() ->
+              sealed.put(ruled.action().id(), receipt);
           case ReceiptBody.HoldEnded held when held.ending().result().isSealed() ->
               sealed.put(held.action().id(), receipt);
           default -> {}

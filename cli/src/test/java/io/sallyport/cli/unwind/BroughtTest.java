@@ -11,6 +11,7 @@ import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.HoldEnding;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
@@ -70,6 +71,20 @@ class BroughtTest {
             List.of(),
             decision.bundle());
     records.add(gate.append(new ReceiptBody.HoldEnded(decision.action().orElseThrow(), ending)));
+
+    assertThat(states()).containsExactly("PENDING");
+  }
+
+  @Test
+  void listsWhatTheDeskDecided() {
+    ReceiptBody.Decision decision =
+        (ReceiptBody.Decision) decided(at(1), DecisionResult.REFERRED);
+    records.add(gate.append(new ReceiptBody.Referred(decision, decision.bundle())));
+    assertThat(states()).isEmpty();
+    ReceiptBody.Verdict verdict =
+        new ReceiptBody.Verdict(DecisionResult.ALLOWED, "rule", List.of());
+    DeskRuling ruling = new DeskRuling("gate-0/0", verdict, Code.PERMITTED, decision.bundle());
+    records.add(gate.append(new ReceiptBody.Ruled(decision.action().orElseThrow(), ruling)));
 
     assertThat(states()).containsExactly("PENDING");
   }
