@@ -2,9 +2,11 @@ package io.sallyport.cli;
 
 import io.sallyport.cli.demo.DemoCommand;
 import io.sallyport.cli.doubt.InDoubtCommand;
+import io.sallyport.cli.enrol.ApproversCommand;
 import io.sallyport.cli.explain.ExplainCommand;
 import io.sallyport.cli.explain.WhoCanCommand;
 import io.sallyport.cli.golden.TestCommand;
+import io.sallyport.cli.held.HeldCommand;
 import io.sallyport.cli.lint.LintCommand;
 import io.sallyport.cli.listen.ListenCommand;
 import io.sallyport.cli.maintain.BundleCommand;
@@ -28,14 +30,36 @@ import io.sallyport.cli.unwind.UnwindCommand;
 import io.sallyport.service.config.Durations;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /** All commands, wired by hand. */
 public final class CommandTree {
   private static final int HELP_WIDTH = 100;
+  private static final String END_OF_OPTIONS = "--";
+  private static final Pattern ID = Pattern.compile("-[A-Za-z0-9_-]{42}");
 
   private CommandTree() {}
+
+  /** Runs a command line; gives its exit code. */
+  public static int run(Console console, InputStream in, String... arguments) {
+    return of(console, in).execute(idsLast(arguments));
+  }
+
+  /** One of 64 actions has an id that begins with a hyphen, and is still no option. */
+  private static String[] idsLast(String... arguments) {
+    List<String> ordered = new ArrayList<>(List.of(arguments));
+    List<String> ids = ordered.stream().filter(each -> ID.matcher(each).matches()).toList();
+    if (!ids.isEmpty() && !ordered.contains(END_OF_OPTIONS)) {
+      ordered.removeAll(ids);
+      ordered.add(END_OF_OPTIONS);
+      ordered.addAll(ids);
+    }
+    return ordered.toArray(String[]::new);
+  }
 
   /** The command line that writes to {@code console} and reads {@code in} where it is told to. */
   public static CommandLine of(Console console, InputStream in) {
@@ -83,6 +107,8 @@ public final class CommandTree {
     root.addSubcommand(new UnwindCommand(console));
     root.addSubcommand("in-doubt", InDoubtCommand.of(console));
     root.addSubcommand("audit", AuditCommand.of(console));
+    root.addSubcommand("held", HeldCommand.of(console, in));
+    root.addSubcommand("approvers", ApproversCommand.of(console));
     root.addSubcommand("topics", TopicsCommand.of(console));
   }
 }

@@ -11,6 +11,6 @@ public final class SallyportMain {
   public static void main(String[] arguments) {
     QuietLog.install();
     String[] asked = arguments.length == 0 ? new String[] {"--help"} : arguments;
-    System.exit(CommandTree.of(Console.ofProcess(), System.in).execute(asked));
+    System.exit(CommandTree.run(Console.ofProcess(), System.in, asked));
   }
 }

@@ -93,6 +93,18 @@ class CommandTreeTest {
   }
 
   @Test
+  void takesIdsThatBeginWithAHyphen() {
+    String id = "-".repeat(42) + "A";
+
+    int code =
+        CommandTree.run(
+            screen.console(), InputStream.nullInputStream(), "held", "show", id, "--data", "/no");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(screen.err()).contains("/no/approver-1/profile.yaml is not there");
+  }
+
+  @Test
   void needsACommand() {
     assertThat(tree(screen).execute()).isEqualTo(2);
   }

@@ -33,6 +33,7 @@ final class Status {
       showJson(data, states);
     } else {
       showTable(states);
+      data.profiles().forEach(each -> out.printf("profile %s%n", each));
     }
     return isReady(states) ? 0 : 1;
   }
@@ -66,6 +67,8 @@ final class Status {
           .put("ready", state.ready())
           .put("address", state.address());
     }
+    ArrayNode profiles = json.putArray("profiles");
+    data.profiles().forEach(each -> profiles.add(each.toString()));
     out.println(new String(StrictJson.write(json), StandardCharsets.UTF_8));
   }
 

@@ -1,5 +1,6 @@
 package io.sallyport.quickstart;
 
+import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.data.Endpoints;
 import io.sallyport.quickstart.data.Role;
 import io.sallyport.quickstart.files.ProjectHome;
@@ -29,11 +30,12 @@ final class Up {
   }
 
   int run(List<String> arguments) throws InterruptedException {
-    Stack stack = Stack.open(options(arguments), this::tell);
+    StackOptions options = options(arguments);
+    Stack stack = Stack.open(options, this::tell);
     var hook = new Thread(stack::close, "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      tellReady(stack.start());
+      tellReady(stack.start(), new DataDirectory(options.data()));
       err.println("sallyport: " + stack.awaitFailure());
       return FAILED;
     } finally {
@@ -57,13 +59,14 @@ final class Up {
     err.printf("[%5.1f s] %s%n", (System.nanoTime() - began) / 1e9, line);
   }
 
-  private void tellReady(Endpoints endpoints) {
+  private void tellReady(Endpoints endpoints, DataDirectory data) {
     out.printf(
         "ready: ingest %s  target %s  kafka %s  registry %s%n",
         endpoints.address(Role.INGEST),
         endpoints.address(Role.TARGET),
         endpoints.address(Role.BROKER),
         endpoints.address(Role.REGISTRY));
+    data.profiles().forEach(each -> out.printf("profile %s%n", each));
     out.flush();
     tell("Ctrl-C stops everything; the data stays");
   }

@@ -31,6 +31,20 @@ public final class ReceiptKeys {
     return List.copyOf(writers);
   }
 
+  /** The validator, whose key has to be there. */
+  public static Writer validator(Path directory, Topics topics) {
+    return read(directory, topics).stream()
+        .filter(Writer::isValidator)
+        .findFirst()
+        .orElseThrow(() -> missing(directory));
+  }
+
+  private static CannotRun missing(Path directory) {
+    return new CannotRun(
+        "there is no key for the validator's receipts in " + directory + ".",
+        "Copy its public receipt key to validator" + ENDING + ".");
+  }
+
   /** Refuses to go on when a receipts topic has no key: what it holds would prove nothing. */
   public static void requireAll(List<Writer> writers, Topics topics, Set<String> found) {
     List<String> known = writers.stream().map(Writer::topic).toList();

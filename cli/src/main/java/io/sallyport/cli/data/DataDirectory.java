@@ -46,6 +46,16 @@ public record DataDirectory(Path root) {
     return existing(root.resolve("operator").resolve("profile.yaml"));
   }
 
+  /** The first approver's profile. */
+  public Path approver() {
+    return existing(root.resolve("approver-1").resolve("profile.yaml"));
+  }
+
+  /** The key that only the validator has, for whoever plays an intruder there. */
+  public Path mandateKey() {
+    return existing(root.resolve("validator").resolve("keys").resolve("mandate.pem"));
+  }
+
   private Path existing(Path file) {
     if (Files.exists(file)) {
       return file;

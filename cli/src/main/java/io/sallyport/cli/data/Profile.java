@@ -37,20 +37,23 @@ public record Profile(
   /** Reads a profile; {@code metadata.name} is the operator's id. */
   public static Profile read(Path file) {
     ConfigDocument document = ConfigFile.readOne(file, KIND);
+    return document.finish(() -> of(document));
+  }
+
+  /** What every person's profile says, of whatever kind; to be called while it is read. */
+  public static Profile of(ConfigDocument document) {
     ConfigNode spec = document.spec();
-    return document.finish(() -> {
-      if (!ReleaseCommand.isOperator(document.name())) {
-        throw document.problem("metadata.name: 1 to 40 of a-z, 0-9 and '-'");
-      }
-      return new Profile(
-          document.name(),
-          new Environment(spec.text("environment")),
-          new Topics(spec.text("prefix", "sallyport")),
-          spec.path("keyFile"),
-          spec.path("client"),
-          spec.path("receiptKeys"),
-          spec.children("operators").stream().map(Profile::signer).toList());
-    });
+    if (!ReleaseCommand.isOperator(document.name())) {
+      throw document.problem("metadata.name: 1 to 40 of a-z, 0-9 and '-'");
+    }
+    return new Profile(
+        document.name(),
+        new Environment(spec.text("environment")),
+        new Topics(spec.text("prefix", "sallyport")),
+        spec.path("keyFile"),
+        spec.path("client"),
+        spec.path("receiptKeys"),
+        spec.children("operators").stream().map(Profile::signer).toList());
   }
 
   private static Signer signer(ConfigNode node) {

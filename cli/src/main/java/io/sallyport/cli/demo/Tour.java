@@ -2,6 +2,7 @@ package io.sallyport.cli.demo;
 
 import io.sallyport.cli.scene.CopiedRecord;
 import io.sallyport.cli.scene.ForgedRecord;
+import io.sallyport.cli.scene.HeldRelease;
 import io.sallyport.cli.scene.InjectedValue;
 import io.sallyport.cli.scene.RevokedSource;
 import io.sallyport.cli.scene.SameDeliveryAgain;
@@ -44,7 +45,8 @@ final class Tour {
         new ForgedRecord(),
         new CopiedRecord(),
         new StolenIngest(),
-        new RevokedSource(Push.of("push.json", random)));
+        new RevokedSource(Push.of("push.json", random)),
+        new HeldRelease(Push.of("push-tag.json", random)));
   }
 
   /** Plays the scenes and tells each; whether every one ended as stated. */

@@ -2,16 +2,20 @@ package io.sallyport.cli.lint;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.action.source.SchemaProblem;
+import io.sallyport.contract.approval.Approvers;
+import io.sallyport.contract.approval.ApproversReader;
 import io.sallyport.contract.bundle.BundleFiles;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
+import io.sallyport.service.config.ConfigNode;
 import io.sallyport.service.config.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -47,17 +51,26 @@ record ExecutorBundle(
     List<Problem> problems = new ArrayList<>();
     Map<String, ActionType> types = new TreeMap<>();
     files.below(directory, ".avsc").forEach((file, text) -> type(file, text, types, problems));
+    Map<String, Integer> groups = new HashMap<>();
     List<HandlerFile> handlers = new ArrayList<>();
     files
         .below(directory, ".yaml")
         .forEach((file, text) -> {
           try {
-            ConfigFile.parse(file, text).forEach(document -> check(document, problems));
+            ConfigFile.parse(file, text)
+                .forEach(document -> {
+                  check(document, problems);
+                  groups.putAll(groups(document));
+                });
             handlers.add(HandlerFile.of(file, text));
           } catch (ConfigException e) {
             problems.addAll(e.problems());
           }
         });
+    files
+        .below(directory, ".avsc")
+        .forEach((file, text) -> approval(text, groups).ifPresent(why ->
+            problems.add(new Problem(file, 1, 1, "/" + why, ""))));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -71,6 +84,27 @@ record ExecutorBundle(
       case ActionType.Refused(List<SchemaProblem> found) ->
           found.forEach(each -> problems.add(new Problem(file, 1, 1, each.text(), "")));
     }
+  }
+
+  /** How many members each group has; the executor looks at who they are. */
+  private static Map<String, Integer> groups(ConfigDocument document) {
+    Map<String, Integer> groups = new HashMap<>();
+    if (document.kind().equals(ApproversReader.KIND)) {
+      ConfigNode node = document.spec().childOrEmpty("groups");
+      node.keys().forEach(group -> groups.put(group, node.texts(group).size()));
+    }
+    return groups;
+  }
+
+  private static Optional<String> approval(String text, Map<String, Integer> groups) {
+    return ActionType.parse(text) instanceof ActionType.Parsed(ActionType type)
+        ? type.approval()
+            .flatMap(asked ->
+                Approvers.shortfall(
+                    asked.group(),
+                    asked.threshold(),
+                    Optional.ofNullable(groups.get(asked.group()))))
+        : Optional.empty();
   }
 
   private static void check(ConfigDocument document, List<Problem> problems) {

@@ -7,7 +7,6 @@ import io.sallyport.cli.audit.Writer;
 import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.cli.quarantine.QuarantineTopic;
 import io.sallyport.cli.simulate.CaptureDirectory;
-import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
@@ -120,13 +119,6 @@ public final class ListenCommand implements Callable<Integer> {
   }
 
   private Writer validator(Topics topics) {
-    Path directory = receipts.keys();
-    return ReceiptKeys.read(directory, topics).stream()
-        .filter(Writer::isValidator)
-        .findFirst()
-        .orElseThrow(() ->
-            new CannotRun(
-                "there is no key for the validator's receipts in " + directory + ".",
-                "Copy its public receipt key to validator-receipt.jwk."));
+    return ReceiptKeys.validator(receipts.keys(), topics);
   }
 }

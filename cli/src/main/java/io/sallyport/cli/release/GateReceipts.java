@@ -5,7 +5,6 @@ import io.sallyport.cli.audit.ReceiptKeys;
 import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.audit.Writer;
 import io.sallyport.cli.data.Profile;
-import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.topic.CommittedRecords;
 import io.sallyport.contract.receipt.Receipt;
 import java.time.Instant;
@@ -38,16 +37,7 @@ final class GateReceipts implements AutoCloseable {
 
   /** Opens them at their beginning, with the rights of an operator. */
   static GateReceipts open(Profile profile, Map<String, Object> client) {
-    Writer gate =
-        ReceiptKeys.read(profile.receiptKeys(), profile.topics()).stream()
-            .filter(Writer::isValidator)
-            .findFirst()
-            .orElseThrow(() ->
-                new CannotRun(
-                    "there is no key for the validator's receipts.",
-                    "Copy its public receipt key to validator-receipt.jwk in "
-                        + profile.receiptKeys()
-                        + "."));
+    Writer gate = ReceiptKeys.validator(profile.receiptKeys(), profile.topics());
     CommittedRecords records = CommittedRecords.open(client, List.of(gate.topic()));
     records.seekToBeginning();
     return new GateReceipts(records, Chains.fromTheirBeginning(gate));

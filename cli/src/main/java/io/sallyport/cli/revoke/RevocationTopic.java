@@ -86,6 +86,11 @@ public record RevocationTopic(Profile profile) {
 
   /** All revocations that one of the profile's operators signed. */
   List<RevocationBook.Entry> entries() {
+    return read().entries();
+  }
+
+  /** What is revoked by now, as one of the profile's operators signed it. */
+  public RevocationBook read() {
     RevocationBook book = book();
     String topic = profile.topics().revocations();
     Consumer<byte[], byte[]> consumer = RevocationClient.open(profile.clientProperties());
@@ -99,7 +104,7 @@ public record RevocationTopic(Profile profile) {
       records.readToEnd(
           record -> book.read(text(record.value()), Instant.ofEpochMilli(record.timestamp())));
     }
-    return book.entries();
+    return book;
   }
 
   private static String text(byte @Nullable [] value) {

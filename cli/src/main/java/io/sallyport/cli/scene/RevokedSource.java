@@ -28,11 +28,12 @@ public record RevokedSource(Push push) implements Scene {
 
   @Override
   public Seen play(Stage stage) throws InterruptedException {
-    String revocation = stage.operators().revoke(new Target(Target.Kind.SOURCE, Stage.SOURCE));
+    String revocation =
+        stage.people().operators().revoke(new Target(Target.Kind.SOURCE, Stage.SOURCE));
     try {
       return pushed(stage);
     } finally {
-      stage.operators().lift(revocation);
+      stage.people().operators().lift(revocation);
     }
   }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param quarantine sees what was refused, as the operator
  * @param trusted sees sealed records, and writes forged ones
  * @param target what the executor performs at
- * @param operators who can stop everything
+ * @param people who can stop everything, and who approve
  * @param push the delivery that several scenes are about
  */
 public record Stage(
@@ -22,7 +22,7 @@ public record Stage(
     QuarantineReader quarantine,
     TrustedTopic trusted,
     Target target,
-    TwoOperators operators,
+    People people,
     Push push) {
   /** How long a scene waits for what it expects. */
   public static final Duration PATIENCE = Duration.ofSeconds(30);

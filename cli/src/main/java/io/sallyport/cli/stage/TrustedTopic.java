@@ -1,8 +1,19 @@
 package io.sallyport.cli.stage;
 
+import io.sallyport.contract.Headers;
+import io.sallyport.contract.held.Held;
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.jws.Jws;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.mandate.MandateCodec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -17,24 +28,27 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * What an intruder with stolen Kafka credentials can do with the trusted topic: read it as the
- * executor, write to it as the validator or as ingest.
+ * executor, write to it as the validator or as ingest; and with the validator's key besides.
  */
 public final class TrustedTopic {
   private final TopicReader executor;
   private final String topic;
   private final Map<String, Object> validator;
   private final Map<String, Object> ingest;
+  private final SigningKey key;
 
-  /** That topic, with the credentials of three principals. */
+  /** That topic, with the credentials of three principals and the key that seals mandates. */
   public TrustedTopic(
       TopicReader executor,
       String topic,
       Map<String, Object> validator,
-      Map<String, Object> ingest) {
+      Map<String, Object> ingest,
+      SigningKey key) {
     this.executor = executor;
     this.topic = topic;
     this.validator = validator;
     this.ingest = ingest;
+    this.key = key;
   }
 
   /** What came of a write. */
@@ -56,6 +70,21 @@ public final class TrustedTopic {
     return Sealed.of(record)
         .filter(sealed -> sealed.mandate().evidence().digest().equals(digest))
         .isPresent();
+  }
+
+  /** Seals a held action with the validator's own key, as if nobody had to approve it. */
+  public ProducerRecord<byte[], byte[]> sealUnapproved(Held held) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Mandate.Validity validity = new Mandate.Validity(now, now, now.plus(held.ttl()));
+    Mandate.Grant grant = held.draft().grant();
+    byte[] mandate = MandateCodec.write(held.approved(validity, List.of()));
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            topic, grant.partition(), grant.key().toArray(), held.value().toArray());
+    record
+        .headers()
+        .add(Headers.MANDATE, Bytes.utf8(Jws.sign(key, Typ.MANDATE, mandate)).toArray());
+    return record;
   }
 
   /** Writes with the validator's certificate. */

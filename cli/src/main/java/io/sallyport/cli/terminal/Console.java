@@ -27,6 +27,11 @@ public final class Console {
         new PrintWriter(System.err, true, StandardCharsets.UTF_8));
   }
 
+  /** The same, but for results, which go to standard error too. */
+  public Console aside() {
+    return new Console(err, err);
+  }
+
   /** One line of a result. */
   public void line(String text) {
     out.println(VisibleText.escape(text));

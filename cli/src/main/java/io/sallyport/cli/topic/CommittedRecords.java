@@ -149,7 +149,8 @@ public final class CommittedRecords implements AutoCloseable {
     return new CannotRun(
         "this principal may not read " + String.join(" or ", topics) + ".",
         "Receipts are for the auditor and the operator, payloads of quarantine for the operator:"
-            + " give their client properties. What came in is for the integrator.",
+            + " give their client properties. What came in is for the integrator, what waits for"
+            + " persons for approvers.",
         e);
   }
 

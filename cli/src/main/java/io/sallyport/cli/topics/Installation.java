@@ -1,6 +1,7 @@
 package io.sallyport.cli.topics;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.cli.bundle.ActionFiles;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.confluent.RegistryConfig;
 import io.sallyport.confluent.Subjects;

@@ -62,6 +62,6 @@ public final class DemoBundles {
   /** Runs a command line; gives its exit code. */
   public static int run(Screen screen, Object... arguments) {
     String[] texts = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-    return CommandTree.of(screen.console(), InputStream.nullInputStream()).execute(texts);
+    return CommandTree.run(screen.console(), InputStream.nullInputStream(), texts);
   }
 }

@@ -32,7 +32,7 @@ class TestCommandTest {
 
     assertThat(screen.out())
         .contains("ok      deploy  a commit that is none does not bind")
-        .contains("7 cases, 0 failed");
+        .contains("9 cases, 0 failed");
     assertThat(code).isZero();
   }
 
@@ -62,7 +62,7 @@ class TestCommandTest {
 
     assertThat(code).isEqualTo(1);
     assertThat(screen.out()).contains("FAILED").contains("EXPECTED").contains(expected, got);
-    assertThat(screen.out()).contains("7 cases, 1 failed");
+    assertThat(screen.out()).contains("9 cases, 1 failed");
   }
 
   @Test
@@ -102,7 +102,7 @@ class TestCommandTest {
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(text(xml).getBytes(StandardCharsets.UTF_8)))
             .getDocumentElement();
-    assertThat(suite.getAttribute("tests")).isEqualTo("7");
+    assertThat(suite.getAttribute("tests")).isEqualTo("9");
     assertThat(suite.getAttribute("failures")).isEqualTo("1");
     assertThat(suite.getElementsByTagName("failure").item(0).getTextContent())
         .isEqualTo("deploy-on-push: expected ALLOW, got DENY (denied-by-default)");

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LintCommandTest {
   @TempDir private Path temporary;
@@ -31,9 +33,9 @@ class LintCommandTest {
 
     assertThat(screen.out())
         .contains("ok: validator bundle sha256:")
-        .contains("1 source, 1 action type, 1 rule, 7 test cases")
+        .contains("1 source, 2 action types, 2 rules, 9 test cases")
         .contains("ok: executor bundle sha256:")
-        .contains("1 handler, 1 action type");
+        .contains("2 handlers, 2 action types");
   }
 
   @Test
@@ -200,6 +202,36 @@ class LintCommandTest {
     assertThat(screen.out())
         .contains("handler-deploy.yaml:7:16: fingerprint: the bundle's schema has sha256:0419")
         .contains("sallyport lint --pin");
+  }
+
+  /** The place of the demand, and what to write: nobody looks for a group that is nowhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {"validator", "executor"})
+  void namesTheTypeThatAsksAGroupThatIsNowhere(String kind) {
+    Path copy = copy(VALIDATOR.resolveSibling(kind), temporary.resolve("copy"));
+    replace(copy.resolve("approvers.yaml"), "{release-managers:", "{managers:");
+
+    assertThat(run(screen, "lint", copy)).isEqualTo(1);
+
+    assertThat(screen.out() + screen.err())
+        .contains("actions/Release.avsc:3:")
+        .contains("no Approvers document has the group release-managers")
+        .contains("write groups: {release-managers: [<2 persons>]}")
+        .doesNotContain(copy + ":1:1");
+  }
+
+  @Test
+  void namesThePolicyThatAsksAGroupThatIsNowhere() {
+    replace(
+        bundle.resolve("policy-deploy.yaml"),
+        "  statements:\n",
+        "  statements:\n    - {id: night, effect: stepUp, when: 'true', group: duty, threshold: 1}\n");
+
+    assertThat(run(screen, "lint", bundle)).isEqualTo(1);
+
+    assertThat(screen.out() + screen.err())
+        .contains("policy-deploy.yaml:2:")
+        .contains("no Approvers document has the group duty");
   }
 
   @Test

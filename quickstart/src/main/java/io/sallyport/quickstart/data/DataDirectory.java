@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a stack keeps its files.
@@ -64,6 +66,18 @@ public record DataDirectory(Path root) {
   /** The certificate authority's own directory. */
   public Path authority() {
     return root.resolve("ca");
+  }
+
+  /** The profiles of persons that are there: who signs what. */
+  public List<Path> profiles() {
+    return Stream.of(
+            "operator/profile.yaml",
+            "operator/second.yaml",
+            "approver-1/profile.yaml",
+            "approver-2/profile.yaml")
+        .map(root::resolve)
+        .filter(Files::exists)
+        .toList();
   }
 
   /** The log files of the processes. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,18 +34,17 @@ record Bundles(Path kept, Path defaults) {
     return copy;
   }
 
-  /** Copies a bundle into a role's home. */
-  static void install(Path from, Path to) {
-    replace(from, to);
-  }
-
-  /** Like {@link #install}, with the demo target's address filled in. */
-  static void install(Path from, Path to, String target) {
+  /** Copies a bundle into a role's home, with what is this stack's own filled in. */
+  static void install(Path from, Path to, Map<String, String> own) {
     replace(from, to);
     for (Path file : documents(to)) {
-      String text = read(file);
-      if (text.contains(TARGET)) {
-        OwnerFiles.write(file, text.replace(TARGET, target));
+      String given = read(file);
+      String text = given;
+      for (Map.Entry<String, String> each : own.entrySet()) {
+        text = text.replace(each.getKey(), each.getValue());
+      }
+      if (!text.equals(given)) {
+        OwnerFiles.write(file, text);
       }
     }
   }

@@ -57,12 +57,16 @@ public final class Provisioning {
     var environment = new Environment("quickstart-" + clusterId());
     var configs = new RoleConfigs(environment.name(), endpoints);
     Path kept = bundles.keep("validator", bundle);
+    Path performed = bundles.keep("executor", executorBundle);
     validator(configs, kept);
     ingest(configs, kept);
-    executor(configs, bundles.keep("executor", executorBundle));
+    executor(configs, performed);
     target(configs);
-    List.of(RoleConfigs.OPERATOR, "approver", "auditor", "integrator").forEach(this::person);
+    List.of(RoleConfigs.OPERATOR, "auditor", "integrator").forEach(this::person);
     operator(configs);
+    for (Approver approver : Approver.ALL) {
+      approver(approver, configs, performed);
+    }
   }
 
   /** The action schemas that the registry must know. */
@@ -70,10 +74,9 @@ public final class Provisioning {
     return Bundles.schemas(data.bundles().resolve("validator"));
   }
 
-  /** Kafka client settings of a principal that is no process. */
-  public Map<String, String> client(String principal) {
-    return Pki.clientProperties(
-        endpoints.address(Role.BROKER), data.home(principal).resolve("tls"));
+  /** Kafka client settings of whoever has that home and is no process. */
+  public Map<String, String> client(String home) {
+    return Pki.clientProperties(endpoints.address(Role.BROKER), data.home(home).resolve("tls"));
   }
 
   private String clusterId() {
@@ -91,7 +94,7 @@ public final class Provisioning {
 
   private void validator(RoleConfigs configs, Path bundle) {
     Path home = home(Role.VALIDATOR, configs.validator());
-    Bundles.install(bundle, home.resolve("bundle"));
+    Bundles.install(bundle, home.resolve("bundle"), own());
     Sources.makeSecrets(bundle, "validator", home);
     publish(operatorKey(RoleConfigs.OPERATOR), Role.VALIDATOR.home(), RoleConfigs.OPERATOR);
     publish(key(home, "mandate"), Role.EXECUTOR.home(), "validator-mandate");
@@ -119,10 +122,32 @@ public final class Provisioning {
 
   private void executor(RoleConfigs configs, Path bundle) {
     Path home = home(Role.EXECUTOR, configs.executor());
-    Bundles.install(bundle, home.resolve("bundle"), endpoints.address(Role.TARGET));
+    Bundles.install(bundle, home.resolve("bundle"), own());
     Secrets.make(home.resolve("secrets/ci-token"));
     publish(key(home, "receipt"), "auditor", CELL + "-receipt");
     publish(key(home, "receipt"), Role.VALIDATOR.home(), CELL + "-receipt");
+  }
+
+  /** Somebody who approves: the schemas and the list of approvers are the person's own copies. */
+  private void approver(Approver approver, RoleConfigs configs, Path bundle) {
+    person(approver.home(), Approver.PRINCIPAL);
+    Path home = data.home(approver.home());
+    OwnerFiles.write(home.resolve("profile.yaml"), configs.approver(approver.id()));
+    Bundles.install(bundle, home.resolve("bundle"), own());
+    publish(key(data.home(Role.VALIDATOR), "receipt"), approver.home(), "validator-receipt");
+    for (String operator : List.of(RoleConfigs.OPERATOR, RoleConfigs.SECOND)) {
+      publish(operatorKey(operator), approver.home(), operator);
+    }
+  }
+
+  /** What stands in a bundle for this stack's own: the target's address, the approvers' keys. */
+  private Map<String, String> own() {
+    Map<String, String> own = new TreeMap<>();
+    own.put(Bundles.TARGET, endpoints.address(Role.TARGET));
+    for (Approver approver : Approver.ALL) {
+      own.put(approver.placeholder(), key(data.home(approver.home()), approver.id()).jwk().text());
+    }
+    return own;
   }
 
   private void target(RoleConfigs configs) {
@@ -135,13 +160,17 @@ public final class Provisioning {
     }
   }
 
-  /** A person or a person's tool: Kafka settings as Kafka's own tools read them. */
   private void person(String name) {
-    pki.issue(name, data.home(name).resolve("tls"));
+    person(name, name);
+  }
+
+  /** A person or a person's tool: Kafka settings as Kafka's own tools read them. */
+  private void person(String home, String principal) {
+    pki.issue(principal, data.home(home).resolve("tls"));
     var text = new StringBuilder();
-    new TreeMap<>(client(name))
+    new TreeMap<>(client(home))
         .forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-    OwnerFiles.write(data.home(name).resolve("client.properties"), text.toString());
+    OwnerFiles.write(data.home(home).resolve("client.properties"), text.toString());
   }
 
   private Path home(Role role, String config) {

@@ -72,6 +72,22 @@ record RoleConfigs(String environment, Endpoints endpoints) {
             .formatted(person);
   }
 
+  /** Who approves what waits. */
+  String approver(String person) {
+    return head("Approver", person)
+        + """
+          keyFile: keys/%s.pem
+          client: client.properties
+          receiptKeys: keys
+          bundle: bundle              # your own copies of the executor's schemas and approvers
+          cells: [%s]
+          operators:                  # whose revocations count
+            - {id: operator, keyFile: keys/operator.jwk}
+            - {id: second, keyFile: keys/second.jwk}
+        """
+            .formatted(person, CELL);
+  }
+
   String target() {
     return """
     apiVersion: sallyport/v1

@@ -3,10 +3,14 @@ package io.sallyport.quickstart.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.contract.approval.ApproversReader;
+import io.sallyport.contract.jws.Jwk;
+import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.data.DataException;
 import io.sallyport.quickstart.data.Endpoints;
 import io.sallyport.quickstart.data.Ports;
+import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.KafkaProperties;
 import java.io.IOException;
@@ -55,6 +59,9 @@ class ProvisioningTest {
     Files.writeString(bundles.resolve("validator/sources.yaml"), SOURCES);
     Files.writeString(bundles.resolve("validator/actions/Deploy.avsc"), "{}");
     Files.writeString(bundles.resolve("executor/handler.yaml"), "origin: '${target}'\n");
+    Files.copy(
+        Path.of("src/main/bundles/executor/approvers.yaml"),
+        bundles.resolve("executor/approvers.yaml"));
   }
 
   @Test
@@ -83,6 +90,7 @@ class ProvisioningTest {
     assertThat(files("executor-deployments"))
         .containsExactlyInAnyOrder(
             "config.yaml",
+            "bundle/approvers.yaml",
             "bundle/handler.yaml",
             "keys/operator.jwk",
             "keys/receipt.pem",
@@ -106,6 +114,51 @@ class ProvisioningTest {
             "keys/validator-receipt.jwk",
             "tls/ca.pem",
             "tls/client.pem");
+  }
+
+  @Test
+  void givesEachApproverTheirOwnKey() throws IOException {
+    provision(Optional.empty());
+
+    assertThat(files("approver-2"))
+        .containsExactlyInAnyOrder(
+            "client.properties",
+            "profile.yaml",
+            "bundle/approvers.yaml",
+            "bundle/handler.yaml",
+            "keys/operator.jwk",
+            "keys/release-2.pem",
+            "keys/second.jwk",
+            "keys/validator-receipt.jwk",
+            "tls/ca.pem",
+            "tls/client.pem");
+    for (int number : List.of(1, 2)) {
+      Path home = data.resolve("approver-" + number);
+      Jwk key = KeyFile.readPrivate(home.resolve("keys/release-" + number + ".pem")).jwk();
+      for (String reader : List.of("executor-deployments", "approver-1", "approver-2")) {
+        ConfigDocument document =
+            ConfigFile.read(data.resolve(reader).resolve("bundle/approvers.yaml")).getFirst();
+        assertThat(ApproversReader.read(document).persons().get(number - 1).keys())
+            .containsExactly(key);
+      }
+    }
+  }
+
+  /** Nobody has the private halves of the keys that stand in the project's own files. */
+  @Test
+  void leavesNoPlaceholder() {
+    provision(Optional.empty());
+
+    assertThat(Approver.ALL)
+        .allSatisfy(approver ->
+            assertThat(data.resolve("executor-deployments/bundle/approvers.yaml"))
+                .content()
+                .doesNotContain(approver.placeholder()));
+    assertThat(Approver.ALL)
+        .allSatisfy(approver ->
+            assertThat(Path.of("src/main/bundles/validator/approvers.yaml"))
+                .content()
+                .contains(approver.placeholder()));
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -42,6 +43,7 @@ public final class BundleReader {
   private final List<ConfigException> failures = new ArrayList<>();
   private final List<ConfigDocument> documents = new ArrayList<>();
   private final Map<String, ActionType> actions = new TreeMap<>();
+  private final Map<String, Path> actionFiles = new TreeMap<>();
 
   private BundleReader(Path directory, BundleFiles files, Path home, BundleLimits limits) {
     this.directory = directory;
@@ -78,7 +80,8 @@ public final class BundleReader {
     each("Policy", (name, spec) -> policies.read(spec) && governed.add(spec.text("action")));
     Map<String, Policies> decided = policies.policies();
     Approvers approvers = approvers();
-    PersonsCheck.problems(decided, approvers).forEach(problem -> fail(directory, problem));
+    PersonsCheck.problems(decided, approvers)
+        .forEach((type, problems) -> problems.forEach(problem -> failPersons(type, problem)));
     CrossCheck check = new CrossCheck(sources, governed, PersonsCheck.asking(decided));
     RuleReader ruleReader = new RuleReader(actions, limits.expressions());
     List<Rule> rules =
@@ -116,6 +119,7 @@ public final class BundleReader {
   }
 
   private void add(Path file, ActionType type) {
+    actionFiles.put(type.name(), file);
     if (actions.putIfAbsent(type.name(), type) != null) {
       fail(file, "another file declares " + type.name());
     }
@@ -176,6 +180,22 @@ public final class BundleReader {
       }
     }
     return read;
+  }
+
+  /** At the schema where that asks persons, else at what speaks of its type. */
+  private void failPersons(String type, String problem) {
+    Path file = actionFiles.getOrDefault(type, directory);
+    boolean isOfType = Optional.ofNullable(actions.get(type)).flatMap(ActionType::approval).isPresent();
+    Optional<ConfigDocument> policy = isOfType ? Optional.empty() : policyOf(type);
+    policy.ifPresentOrElse(
+        document -> failures.add(document.problem(type + ": " + problem)),
+        () -> fail(file, "/" + problem));
+  }
+
+  private Optional<ConfigDocument> policyOf(String type) {
+    return of("Policy").stream()
+        .filter(document -> document.spec().text("action").equals(type))
+        .findFirst();
   }
 
   private void fail(Path file, String message) {

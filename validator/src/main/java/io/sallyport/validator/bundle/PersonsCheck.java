@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Whether the persons whom a bundle asks are there, and few enough for one mandate. */
@@ -23,11 +24,10 @@ final class PersonsCheck {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What is wrong, each with the action type and what to do. */
-  static List<String> problems(Map<String, Policies> policies, Approvers approvers) {
-    List<String> problems = new ArrayList<>();
-    policies.forEach((type, all) ->
-        problems(all.everyone(), approvers).forEach(why -> problems.add(type + ": " + why)));
+  /** What is wrong, by the action type, and what to do. */
+  static Map<String, List<String>> problems(Map<String, Policies> policies, Approvers approvers) {
+    Map<String, List<String>> problems = new TreeMap<>();
+    policies.forEach((type, all) -> problems.put(type, problems(all.everyone(), approvers)));
     return problems;
   }
 

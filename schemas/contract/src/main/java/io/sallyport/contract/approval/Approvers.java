@@ -75,13 +75,27 @@ public final class Approvers {
 
   /** Why that many persons of that group can never approve; empty when they can. */
   public Optional<String> shortfall(String group, int threshold) {
-    if (!groups.containsKey(group)) {
-      return Optional.of("approval: no Approvers document has the group " + group);
+    Optional<Integer> members = Optional.ofNullable(groups.get(group)).map(Set::size);
+    return shortfall(group, threshold, members);
+  }
+
+  /**
+   * The same of a group that has so many members.
+   *
+   * @param members none where there is no such group
+   */
+  public static Optional<String> shortfall(
+      String group, int threshold, Optional<Integer> members) {
+    if (members.isEmpty()) {
+      return Optional.of(
+          "approval: no Approvers document has the group %s; write groups: {%s: [<%d persons>]} into"
+              .formatted(group, group, threshold)
+              + " the one of this bundle, and who they are");
     }
-    int members = members(group).size();
-    return members < threshold
+    return members.get() < threshold
         ? Optional.of(
-            "approval: threshold " + threshold + ", but " + group + " has " + members + " members")
+            "approval: threshold %d, but %s has %d members"
+                .formatted(threshold, group, members.get()))
         : Optional.empty();
   }
 

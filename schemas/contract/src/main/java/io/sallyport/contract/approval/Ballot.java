@@ -66,7 +66,7 @@ public final class Ballot {
       case Approvers.Read.Signed(Verdict verdict, Person person) ->
           mismatch(verdict)
               .or(() -> untimely(verdict, now))
-              .or(() -> partial(person))
+              .or(() -> objection(person))
               .<Cast>map(Cast.Refused::new)
               .orElseGet(() -> new Cast.Counted(verdict));
     };
@@ -87,7 +87,8 @@ public final class Ballot {
     return late || over ? Optional.of(Code.APPROVAL_EXPIRED) : Optional.empty();
   }
 
-  private Optional<Code> partial(Person person) {
+  /** Why no verdict of that person can count here; empty where one can. */
+  public Optional<Code> objection(Person person) {
     if (statement.requester().identities().stream().anyMatch(person::isNamed)) {
       return Optional.of(Code.APPROVER_IS_REQUESTER);
     }

@@ -70,7 +70,8 @@ public record Verdict(
     return Topics.NAME.matcher(id).matches();
   }
 
-  private static boolean isReason(String text) {
+  /** Whether a reason has the form. */
+  public static boolean isReason(String text) {
     return ReleaseCommand.isReason(text) && Bytes.utf8(text).size() <= MAX_REASON;
   }
 

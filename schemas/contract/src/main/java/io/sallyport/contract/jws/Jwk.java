@@ -79,8 +79,12 @@ public record Jwk(Bytes x) {
 
   /** The members that RFC 7638 requires, in its order, without white space. */
   public String canonical() {
-    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(x.toArray());
-    return "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + text + "\"}";
+    return "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + text() + "\"}";
+  }
+
+  /** The member {@code x}: the key, base64url. */
+  public String text() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(x.toArray());
   }
 
   /** The RFC 7638 thumbprint, base64url. */

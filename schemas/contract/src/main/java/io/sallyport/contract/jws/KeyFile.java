@@ -34,9 +34,7 @@ public final class KeyFile {
   /** Reads a private key; refuses a file that others than its owner may read. */
   public static SigningKey readPrivate(Path file) {
     String text = new String(read(file), java.nio.charset.StandardCharsets.US_ASCII).strip();
-    if (!OWNER_ONLY.containsAll(permissions(file))) {
-      throw new Unusable(file, "others may read this private key; run chmod 0400 on it");
-    }
+    requireOwnerOnly(file);
     if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
       throw new Unusable(file, "not a PKCS#8 private key in PEM");
     }
@@ -48,14 +46,25 @@ public final class KeyFile {
     }
   }
 
+  /** Refuses a file with a secret that others than its owner may read. */
+  public static void requireOwnerOnly(Path file) {
+    if (!OWNER_ONLY.containsAll(permissions(file))) {
+      throw new Unusable(file, "others may read this private key; run chmod 0400 on it");
+    }
+  }
+
   /** Writes a private key with mode 0400; an existing file is not replaced. */
   public static void writePrivate(Path file, SigningKey key) {
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.encoded());
-    byte[] pem = Bytes.utf8(BEGIN + "\n" + body + "\n" + END + "\n").toArray();
+    writeSecret(file, Bytes.utf8(BEGIN + "\n" + body + "\n" + END + "\n"));
+  }
+
+  /** Writes a private key in any form with mode 0400; an existing file is not replaced. */
+  public static void writeSecret(Path file, Bytes form) {
     try {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(file, pem);
+      Files.write(file, form.toArray());
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

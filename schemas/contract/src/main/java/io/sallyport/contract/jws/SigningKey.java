@@ -37,7 +37,11 @@ public final class SigningKey {
     return new SigningKey(key, Keys.publicHalf(key), provider);
   }
 
-  static SigningKey from(PrivateKey key) {
+  /**
+   * A key that the platform holds; throws {@link IllegalArgumentException} when it is no Ed25519
+   * key whose bytes can be read.
+   */
+  public static SigningKey from(PrivateKey key) {
     return new SigningKey(key, Keys.publicHalf(key), Provider.fastest());
   }
 

@@ -12,6 +12,8 @@ public enum Typ {
   COMMAND("sallyport-command+jwt"),
   /** A revocation or its lifting. */
   REVOCATION("sallyport-revocation+jwt"),
+  /** A person's proof to have a key. */
+  ENROLMENT("sallyport-enrolment+jwt"),
   /** A maintainer's signature over a bundle. */
   BUNDLE("sallyport-bundle+jwt");
 

@@ -112,8 +112,11 @@ final class GrantCatalogue {
     }
   }
 
+  /** Sees what waits, who has said what, what is revoked, and how it ended. */
   private void approver() {
-    grants.add(Grant.topic(APPROVER, names.approvals(), WRITE));
+    grants.add(Grant.topic(APPROVER, names.approvals(), READ, WRITE));
+    grants.add(Grant.topic(APPROVER, names.validatorReceipts(), READ));
+    grants.add(Grant.topic(APPROVER, names.revocations(), READ));
     spec.cells()
         .keySet()
         .forEach(cell -> grants.add(Grant.topic(APPROVER, names.held(cell), READ)));

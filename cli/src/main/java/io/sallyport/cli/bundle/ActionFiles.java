@@ -1,4 +1,4 @@
-package io.sallyport.cli.topics;
+package io.sallyport.cli.bundle;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.cli.terminal.CannotRun;
@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The action schemas of a bundle: every {@code *.avsc} file below its directory. */
-final class ActionFiles {
+public final class ActionFiles {
   private static final long MAX_BYTES = 1 << 20;
   private static final String LINTED =
       "Mend the schema; docs/reference/action-schema.md has the rules.";
 
   private ActionFiles() {}
 
-  static List<ActionType> read(Path bundle) {
+  /** All of them; throws where there is none, or one that is not sound. */
+  public static List<ActionType> read(Path bundle) {
     List<ActionType> types = new ArrayList<>();
     for (Path file : files(bundle)) {
       types.add(type(file));

@@ -1,0 +1,121 @@
+package io.sallyport.cli.held;
+
+import static io.sallyport.cli.held.HoldsOnStage.wish;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.action.ActionType;
+import io.sallyport.cli.audit.ClientProperties;
+import io.sallyport.cli.terminal.Screen;
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.held.Held;
+import io.sallyport.contract.held.HeldCodec;
+import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.topic.Manifest;
+import io.sallyport.contract.topic.ManifestApply;
+import io.sallyport.contract.topic.ManifestSpec;
+import io.sallyport.quickstart.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever floods the topics that approvers read gets a limit that is told. */
+class HeldLimitsIT {
+  private static final Topics TOPICS = new Topics("held-flood");
+  private static final ActionType TYPE = HeldIT.type(40_000);
+  private static final int RECORDS = 5;
+
+  @TempDir private static Path directory;
+  private static EmbeddedBroker broker;
+  private static HoldsOnStage stage;
+  private static Persons persons;
+  private static List<Held> holds;
+
+  private final Screen screen = new Screen();
+
+  @BeforeAll
+  static void floods() throws Exception {
+    broker = EmbeddedBroker.start(directory.resolve("broker"));
+    Manifest manifest = Manifest.of(ManifestSpec.small(TOPICS, HoldsOnStage.CELL));
+    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
+      new ManifestApply(admin, manifest, Duration.ofSeconds(30)).apply();
+    }
+    ClientProperties.write(
+        directory.resolve("client.properties"), broker.clientProperties("approver"));
+    SigningKey receipts = SigningKey.generate();
+    KeyFile.writePublic(directory.resolve("validator-receipt.jwk"), receipts.jwk());
+    persons = new Persons(directory, TOPICS);
+    persons.write();
+    stage = new HoldsOnStage(broker, TOPICS, receipts);
+    HoldsOnStage.Wish wish = wish(TYPE).noting("x".repeat(30_000));
+    holds = List.of(stage.hold(wish), stage.hold(wish), stage.hold(wish));
+    stage.misplace(stage.held(wish));
+    stage.write(stage.held(wish), "no hold".getBytes(UTF_8));
+  }
+
+  @AfterAll
+  static void stops() {
+    stage.close();
+    broker.close();
+  }
+
+  @Test
+  void readsAsManyRecordsAsItsLimit() {
+    profile("enough", "records: " + RECORDS);
+    profile("few", "records: " + (RECORDS - 1));
+
+    assertThat(persons.run(screen, "enough", "list")).isZero();
+    assertThat(persons.run(screen, "few", "list")).isEqualTo(2);
+
+    assertThat(screen.err()).contains("more than 4 records of holds", "limits.records");
+  }
+
+  @Test
+  void keepsAsManyBytesAsItsLimit() {
+    int size = holds.stream().mapToInt(each -> HeldCodec.write(each).length).sum();
+    profile("large", "size: " + size + "B");
+    profile("small", "size: " + (size - 1) + "B");
+
+    assertThat(persons.run(screen, "large", "list")).as(screen.err()).isZero();
+    Screen small = new Screen();
+    assertThat(persons.run(small, "small", "list")).isEqualTo(1);
+
+    assertThat(small.err()).contains("there is more than limits.size");
+    assertThat(small.out().lines()).hasSize(holds.size());
+  }
+
+  @Test
+  void listsOnlyWhatIsAHoldInItsPlace() {
+    profile("any", "records: 100");
+
+    assertThat(persons.run(screen, "any", "list")).isZero();
+
+    assertThat(screen.out().lines()).hasSize(1 + holds.size());
+    assertThat(screen.out()).contains(holds.stream().map(each -> each.id().text()).toList());
+    assertThat(screen.err()).contains("2 records are no holds of this environment and cell");
+  }
+
+  @Test
+  void tellsThatVerdictsWereTooMany() {
+    profile("voter", "records: " + RECORDS);
+    Held held = holds.getFirst();
+    for (int i = 0; i < RECORDS + 1; i++) {
+      stage.verdict(held, "no verdict " + i);
+    }
+
+    assertThat(persons.run(screen, "voter", "list")).isZero();
+
+    assertThat(screen.err()).contains("more verdicts than limits.records");
+  }
+
+  private static void profile(String name, String limit) {
+    persons.profile(name, "second", "second.pem", "limits: {" + limit + "}");
+    persons.bundle("bundle", 40_000);
+  }
+}
