@@ -94,8 +94,10 @@ final class EnrolCommand implements Callable<Integer> {
     Enrolment enrolment = enrolment(where, key, now);
     tell(EnrolmentCodec.sign(key, enrolment));
     console.note("key " + file + ", thumbprint " + key.keyId());
-    console.note("'sallyport approvers verify' of who signs the bundle takes it until "
-        + enrolment.expiresAt() + "; tell them the thumbprint in another way.");
+    console.note(
+        "'sallyport approvers verify' of who signs the bundle takes it until "
+            + enrolment.expiresAt()
+            + "; tell them the thumbprint in another way.");
     return ExitCode.DONE;
   }
 

@@ -25,8 +25,7 @@ record Enrolment(
   Enrolment {
     boolean isOwn = person.keys().equals(List.of(key));
     boolean isVisible = person.identities().stream().allMatch(Statement::isText);
-    boolean isBounded =
-        issuedAt.isBefore(expiresAt) && !expiresAt.isAfter(issuedAt.plus(MAX_TTL));
+    boolean isBounded = issuedAt.isBefore(expiresAt) && !expiresAt.isAfter(issuedAt.plus(MAX_TTL));
     if (!isOwn || !isVisible || !isBounded) {
       throw new IllegalArgumentException(
           "an enrolment is for one key, visible names, and seven days at most");

@@ -57,12 +57,15 @@ final class VerifyCommand implements Callable<Integer> {
       return refuse("it is for " + enrolment.environment().name() + ".");
     }
     if (now.isBefore(enrolment.issuedAt()) || !now.isBefore(enrolment.expiresAt())) {
-      return refuse("it counts from " + enrolment.issuedAt() + " to " + enrolment.expiresAt() + ".");
+      return refuse(
+          "it counts from " + enrolment.issuedAt() + " to " + enrolment.expiresAt() + ".");
     }
     console.line(entry(enrolment));
-    console.note("thumbprint " + enrolment.key().thumbprint() + ": compare it with the person's own.");
-    console.note("Put the line below 'persons' of the Approvers document of both bundles, the id"
-        + " into a group, and sign the bundles.");
+    console.note(
+        "thumbprint " + enrolment.key().thumbprint() + ": compare it with the person's own.");
+    console.note(
+        "Put the line below 'persons' of the Approvers document of both bundles, the id"
+            + " into a group, and sign the bundles.");
     return ExitCode.DONE;
   }
 

@@ -69,8 +69,9 @@ record ExecutorBundle(
         });
     files
         .below(directory, ".avsc")
-        .forEach((file, text) -> approval(text, groups).ifPresent(why ->
-            problems.add(new Problem(file, 1, 1, "/" + why, ""))));
+        .forEach((file, text) ->
+            approval(text, groups)
+                .ifPresent(why -> problems.add(new Problem(file, 1, 1, "/" + why, ""))));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }

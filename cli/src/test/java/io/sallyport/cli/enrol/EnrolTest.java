@@ -51,8 +51,8 @@ class EnrolTest {
     assertThat(person.identities()).containsExactly("github:me", "idp:it's");
     assertThat(screen.err()).contains(person.keys().getFirst().thumbprint());
     assertThat(entry.err()).contains(person.keys().getFirst().thumbprint());
-    assertThat(PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(directory.resolve(file))))
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file))))
         .isEqualTo("r--------");
   }
 

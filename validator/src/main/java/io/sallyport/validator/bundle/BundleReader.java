@@ -185,7 +185,8 @@ public final class BundleReader {
   /** At the schema where that asks persons, else at what speaks of its type. */
   private void failPersons(String type, String problem) {
     Path file = actionFiles.getOrDefault(type, directory);
-    boolean isOfType = Optional.ofNullable(actions.get(type)).flatMap(ActionType::approval).isPresent();
+    boolean isOfType =
+        Optional.ofNullable(actions.get(type)).flatMap(ActionType::approval).isPresent();
     Optional<ConfigDocument> policy = isOfType ? Optional.empty() : policyOf(type);
     policy.ifPresentOrElse(
         document -> failures.add(document.problem(type + ": " + problem)),

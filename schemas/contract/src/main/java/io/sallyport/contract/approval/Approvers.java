@@ -84,12 +84,11 @@ public final class Approvers {
    *
    * @param members none where there is no such group
    */
-  public static Optional<String> shortfall(
-      String group, int threshold, Optional<Integer> members) {
+  public static Optional<String> shortfall(String group, int threshold, Optional<Integer> members) {
     if (members.isEmpty()) {
       return Optional.of(
           "approval: no Approvers document has the group %s; write groups: {%s: [<%d persons>]} into"
-              .formatted(group, group, threshold)
+                  .formatted(group, group, threshold)
               + " the one of this bundle, and who they are");
     }
     return members.get() < threshold

@@ -117,7 +117,23 @@ class ManifestTest {
     assertThat(principals(NAMES.held("pay"), AclOperation.READ))
         .containsOnly("validator", "approver");
     assertThat(principals(NAMES.approvals(), AclOperation.WRITE)).containsOnly("approver");
-    assertThat(principals(NAMES.approvals(), AclOperation.READ)).containsOnly("validator");
+    assertThat(principals(NAMES.approvals(), AclOperation.READ))
+        .containsOnly("validator", "approver");
+  }
+
+  /** What waits, who said what, what is revoked, how it ended; nothing else, and no cell's. */
+  @Test
+  void letsApproversReadWhatTheirWordIsAbout() {
+    assertThat(MANIFEST.grants())
+        .filteredOn(grant -> grant.principal().equals("approver"))
+        .filteredOn(grant -> grant.operations().contains(AclOperation.READ))
+        .extracting(Grant::name)
+        .containsExactlyInAnyOrder(
+            NAMES.approvals(),
+            NAMES.validatorReceipts(),
+            NAMES.revocations(),
+            NAMES.held("infra"),
+            NAMES.held("pay"));
   }
 
   @Test
