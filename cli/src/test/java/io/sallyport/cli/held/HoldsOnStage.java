@@ -130,6 +130,7 @@ final class HoldsOnStage implements AutoCloseable {
                 grant.effect(),
                 CELL,
                 grant.fingerprint(),
+                Optional.empty(),
                 Optional.empty()),
             new HoldEnding(held.receipt(), result, code, List.of(), votes, Holdings.BUNDLE)));
     send(new ProducerRecord<>(topics.held(CELL), key(held), null));

@@ -26,6 +26,7 @@ public final class Told {
             Effect.WRITE,
             "deployments",
             Digest.of(new byte[] {1}),
+            Optional.empty(),
             Optional.empty());
     ReceiptBody.Outcome body =
         new ReceiptBody.Outcome(

@@ -144,7 +144,8 @@ class DeskReceiptTest {
         Effect.WRITE,
         "operations",
         DIGEST,
-        Optional.of(Classification.INTERNAL));
+        Optional.of(Classification.INTERNAL),
+        Optional.empty());
   }
 
   private static Receipt receipt(String chain, ReceiptBody body) {
