@@ -77,8 +77,7 @@ class BroughtTest {
 
   @Test
   void listsWhatTheDeskDecided() {
-    ReceiptBody.Decision decision =
-        (ReceiptBody.Decision) decided(at(1), DecisionResult.REFERRED);
+    ReceiptBody.Decision decision = (ReceiptBody.Decision) decided(at(1), DecisionResult.REFERRED);
     records.add(gate.append(new ReceiptBody.Referred(decision, decision.bundle())));
     assertThat(states()).isEmpty();
     ReceiptBody.Verdict verdict =

@@ -37,8 +37,7 @@ class FormFuzzTest {
     Seeded.forAll(
         20_000,
         random ->
-            assertOneReading(
-                joined(random, PIECES, 6) + "{body}", joined(random, VALUES, 12)));
+            assertOneReading(joined(random, PIECES, 6) + "{body}", joined(random, VALUES, 12)));
   }
 
   private static String joined(Random random, List<String> words, int max) {

@@ -26,10 +26,7 @@ record Readings(SignedText signed, String text) {
       case Part.Time() -> {
         TimeField time =
             new TimeField(
-                Optional.of("x-t"),
-                Optional.empty(),
-                TimeField.Unit.SECONDS,
-                signed.isTimeOpen());
+                Optional.of("x-t"), Optional.empty(), TimeField.Unit.SECONDS, signed.isTimeOpen());
         int found = 0;
         for (int end = at + 1; end <= Math.min(text.length(), at + 20); end++) {
           found += time.instant(text.substring(at, end)).isPresent() ? count(part + 1, end) : 0;
