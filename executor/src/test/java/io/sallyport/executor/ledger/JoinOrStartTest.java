@@ -31,8 +31,8 @@ class JoinOrStartTest {
   @Test
   void turnsTakeTurns() {
     for (int i = 0; i < 6; i++) {
-      ledger.arrive(task(2 * i, "claimed" + i));
-      ledger.arrive(joined(2 * i + 1, "joined" + i, 1000));
+      ledger.arrive(task(2L * i, "claimed" + i));
+      ledger.arrive(joined(2L * i + 1, "joined" + i, 1000));
     }
 
     List<String> turns = new ArrayList<>();
