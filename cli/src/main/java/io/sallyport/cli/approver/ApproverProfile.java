@@ -99,7 +99,7 @@ public record ApproverProfile(
         .orElseThrow(() ->
             new CannotRun(
                 self.operator() + " is no person of the Approvers document in " + bundle + ".",
-                "Copy the executor's document there; 'sallyport approvers enrol' begins an entry."));
+                "Copy the executor's document there; 'approvers enrol' begins an entry."));
   }
 
   /** The person's key; its passphrase is read from a file, or asked for. */

@@ -5,21 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.action.ActionType;
-import io.sallyport.cli.audit.ClientProperties;
 import io.sallyport.cli.terminal.Screen;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.held.HeldCodec;
-import io.sallyport.contract.jws.KeyFile;
-import io.sallyport.contract.jws.SigningKey;
-import io.sallyport.contract.topic.Manifest;
-import io.sallyport.contract.topic.ManifestApply;
-import io.sallyport.contract.topic.ManifestSpec;
-import io.sallyport.quickstart.broker.EmbeddedBroker;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whoever floods the topics that approvers read gets a limit that is told. */
 class HeldLimitsIT {
   private static final Topics TOPICS = new Topics("held-flood");
-  private static final ActionType TYPE = HeldIT.type(40_000);
+  private static final ActionType TYPE = Persons.type(40_000);
   private static final int RECORDS = 5;
 
   @TempDir private static Path directory;
-  private static EmbeddedBroker broker;
+  private static Office office;
   private static HoldsOnStage stage;
   private static Persons persons;
   private static List<Held> holds;
@@ -41,18 +32,9 @@ class HeldLimitsIT {
 
   @BeforeAll
   static void floods() throws Exception {
-    broker = EmbeddedBroker.start(directory.resolve("broker"));
-    Manifest manifest = Manifest.of(ManifestSpec.small(TOPICS, HoldsOnStage.CELL));
-    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
-      new ManifestApply(admin, manifest, Duration.ofSeconds(30)).apply();
-    }
-    ClientProperties.write(
-        directory.resolve("client.properties"), broker.clientProperties("approver"));
-    SigningKey receipts = SigningKey.generate();
-    KeyFile.writePublic(directory.resolve("validator-receipt.jwk"), receipts.jwk());
-    persons = new Persons(directory, TOPICS);
-    persons.write();
-    stage = new HoldsOnStage(broker, TOPICS, receipts);
+    office = Office.open(directory, TOPICS);
+    stage = office.stage();
+    persons = office.persons();
     HoldsOnStage.Wish wish = wish(TYPE).noting("x".repeat(30_000));
     holds = List.of(stage.hold(wish), stage.hold(wish), stage.hold(wish));
     stage.misplace(stage.held(wish));
@@ -61,8 +43,7 @@ class HeldLimitsIT {
 
   @AfterAll
   static void stops() {
-    stage.close();
-    broker.close();
+    office.close();
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A held action is what the approver's own schema says, or nothing. */
 class OwnBundleTest {
-  private static final ActionType TYPE = HeldIT.type(200);
+  private static final ActionType TYPE = Persons.type(200);
 
   @TempDir private Path directory;
   private Path bundle = Path.of("");
@@ -39,7 +39,7 @@ class OwnBundleTest {
 
   @Test
   void seesNoOtherSchema() {
-    assertThat(reason(Holdings.held(HeldIT.type(201), "fine"))).contains("yours is sha256:");
+    assertThat(reason(Holdings.held(Persons.type(201), "fine"))).contains("yours is sha256:");
     assertThat(new OwnBundle(Map.of(), OwnBundle.read(bundle).approvers()).see(held("fine")))
         .isEqualTo(new Seen.Unreadable("you have no schema of com.example.actions.Release"));
   }

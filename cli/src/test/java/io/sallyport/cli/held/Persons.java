@@ -1,5 +1,6 @@
 package io.sallyport.cli.held;
 
+import io.sallyport.action.ActionType;
 import io.sallyport.cli.CommandTree;
 import io.sallyport.cli.approver.Passphrase;
 import io.sallyport.cli.approver.PersonKey;
@@ -115,5 +116,13 @@ record Persons(Path directory, Topics topics) {
     all.addAll(List.of("--profile", directory.resolve(person + ".yaml").toString()));
     var in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
     return CommandTree.run(screen.console(), in, all.toArray(String[]::new));
+  }
+
+  /** The type whose note has that length at most. */
+  static ActionType type(int length) {
+    return switch (ActionType.parse(SCHEMA.formatted(length))) {
+      case ActionType.Parsed(ActionType type) -> type;
+      case ActionType.Refused refused -> throw new AssertionError(refused.problems());
+    };
   }
 }

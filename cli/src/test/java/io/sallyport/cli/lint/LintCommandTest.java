@@ -225,7 +225,8 @@ class LintCommandTest {
     replace(
         bundle.resolve("policy-deploy.yaml"),
         "  statements:\n",
-        "  statements:\n    - {id: night, effect: stepUp, when: 'true', group: duty, threshold: 1}\n");
+        "  statements:\n"
+            + "    - {id: night, effect: stepUp, when: 'true', group: duty, threshold: 1}\n");
 
     assertThat(run(screen, "lint", bundle)).isEqualTo(1);
 

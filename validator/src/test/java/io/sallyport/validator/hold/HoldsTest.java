@@ -60,7 +60,8 @@ class HoldsTest {
         directory,
         "policy-deploy.yaml",
         "  statements:",
-        "  statements:\n    - {id: night, effect: stepUp, when: \"true\", group: duty, threshold: 1}");
+        "  statements:\n"
+            + "    - {id: night, effect: stepUp, when: \"true\", group: duty, threshold: 1}");
     room = new Room(People.read(directory));
     Held held = room.open("a");
 

@@ -87,9 +87,9 @@ public final class Approvers {
   public static Optional<String> shortfall(String group, int threshold, Optional<Integer> members) {
     if (members.isEmpty()) {
       return Optional.of(
-          "approval: no Approvers document has the group %s; write groups: {%s: [<%d persons>]} into"
+          "approval: no Approvers document has the group %s; write groups: {%s: [<%d persons>]}"
                   .formatted(group, group, threshold)
-              + " the one of this bundle, and who they are");
+              + " into the one of this bundle, and who they are");
     }
     return members.get() < threshold
         ? Optional.of(
