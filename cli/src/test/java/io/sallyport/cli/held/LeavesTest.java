@@ -36,7 +36,7 @@ class LeavesTest {
             Map.entry("/text", "\"fine\""),
             Map.entry("/flag", "true"),
             Map.entry("/amount", "12.30"),
-            Map.entry("/day", "2026-11-22"),
+            Map.entry("/day", "\"2026-11-22\""),
             Map.entry("/maybe", "null"),
             Map.entry("/items/0/name", "\"a\""),
             Map.entry("/items/1/name", "\"b\""),
