@@ -26,6 +26,11 @@ import java.util.stream.Collectors;
  * @param document the Source document that describes the scheme, for {@link Preset#HMAC}
  */
 record SenderHeaders(Preset preset, Path secret, Optional<Path> document) {
+  private static final Map<Preset, String> EVENTS =
+      Map.of(
+          Preset.GITHUB, "X-GitHub-Event",
+          Preset.GITLAB, "X-Gitlab-Event",
+          Preset.SHOPIFY, "X-Shopify-Topic");
 
   /** All headers: what is not signed first. */
   Map<String, String> of(
@@ -47,32 +52,18 @@ record SenderHeaders(Preset preset, Path secret, Optional<Path> document) {
 
   private Map<String, String> unsigned(Optional<String> event) {
     Map<String, String> headers = new LinkedHashMap<>();
-    switch (preset) {
-      case GITHUB -> {
-        headers.put(
-            "X-GitHub-Event",
-            event.orElseThrow(() ->
-                new CannotRun(
-                    "github names the kind of its events.",
-                    "Say which with --event, such as push.")));
-        headers.put("X-GitHub-Delivery", UUID.randomUUID().toString());
-      }
-      case GITLAB -> event.ifPresent(kind -> headers.put("X-Gitlab-Event", kind));
-      case SHOPIFY -> event.ifPresent(kind -> headers.put("X-Shopify-Topic", kind));
-      case SLACK,
-          STANDARD_WEBHOOKS,
-          STRIPE,
-          PAGERDUTY,
-          DISCORD,
-          ED25519,
-          HMAC,
-          JWS_DETACHED,
-          NONE -> {
-        if (event.isPresent()) {
-          throw new CannotRun(
-              preset.text() + " has no header for the kind of an event.", "Leave out --event.");
-        }
-      }
+    Optional<String> name = Optional.ofNullable(EVENTS.get(preset));
+    if (event.isPresent() && name.isEmpty()) {
+      throw new CannotRun(
+          preset.text() + " has no header for the kind of an event.", "Leave out --event.");
+    }
+    if (event.isEmpty() && preset == Preset.GITHUB) {
+      throw new CannotRun(
+          "github names the kind of its events.", "Say which with --event, such as push.");
+    }
+    name.ifPresent(header -> event.ifPresent(kind -> headers.put(header, kind)));
+    if (preset == Preset.GITHUB) {
+      headers.put("X-GitHub-Delivery", UUID.randomUUID().toString());
     }
     return headers;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.evidence.source.Scheme.Preset;
 import io.sallyport.ingest.http.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
@@ -66,23 +67,27 @@ final class Handshake {
 
   /** An interaction's PING has type 1, as a webhook's event has; a webhook's PING has type 0. */
   private static Optional<Answer.Greeted> discord(ObjectNode event) {
-    JsonNode type = event.path("type");
     boolean isBare = !event.has("event") && !event.has("data");
-    if (!type.isIntegralNumber() || !isBare || !event.path("application_id").isTextual()) {
+    if (!isBare || !event.path("application_id").isTextual()) {
       return Optional.empty();
     }
     boolean isInteraction = event.path("id").isTextual() && event.path("token").isTextual();
-    if (type.asLong() == 1 && isInteraction) {
+    if (isInteraction && isType(event, 1)) {
       ObjectNode pong = StrictJson.object();
       pong.put("type", 1);
       return Optional.of(new Answer.Greeted(OK, text(pong)));
     }
-    return type.asLong() == 0 && !isInteraction
+    return !isInteraction && isType(event, 0)
         ? Optional.of(new Answer.Greeted(NO_CONTENT, ""))
         : Optional.empty();
   }
 
+  private static boolean isType(ObjectNode event, int type) {
+    JsonNode found = event.path("type");
+    return found.isIntegralNumber() && found.asLong() == type;
+  }
+
   private static String text(ObjectNode answer) {
-    return new String(StrictJson.write(answer), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(StrictJson.write(answer), StandardCharsets.UTF_8);
   }
 }

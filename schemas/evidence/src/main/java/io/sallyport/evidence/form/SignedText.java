@@ -69,10 +69,7 @@ record SignedText(List<Part> parts, Optional<String> problem) {
   private static Optional<String> problem(Token token) {
     String text = token.text();
     if (!token.isPlace()) {
-      boolean isPlain = text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 127 && c != '}'));
-      return isPlain
-          ? Optional.empty()
-          : Optional.of("literals are printable ASCII without braces, and line feeds");
+      return literalProblem(text);
     }
     if (text.equals("body") || text.equals("timestamp")) {
       return Optional.empty();
@@ -84,6 +81,13 @@ record SignedText(List<Part> parts, Optional<String> problem) {
                 + KNOWN
                 + " only; the request target is none: whoever verifies again from"
                 + " the record does not have it");
+  }
+
+  private static Optional<String> literalProblem(String text) {
+    boolean isPlain = text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 127 && c != '}'));
+    return isPlain
+        ? Optional.empty()
+        : Optional.of("literals are printable ASCII without braces, and line feeds");
   }
 
   private static SignedText parts(List<Token> tokens) {

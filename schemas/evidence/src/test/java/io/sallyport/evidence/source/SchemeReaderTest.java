@@ -80,7 +80,7 @@ class SchemeReaderTest {
         "preset: discord, secretFiles: [s] | secretFiles: this scheme has public keys only",
         "preset: stripe | secretFiles: at least one is needed",
         "preset: shopify, secretFiles: [s], tolerance: 1m | tolerance: this scheme signs no time",
-        "preset: hmac, secretFiles: [s] | s.yaml:5:11: spec.scheme.hmac: describe here what the sender signs",
+        "preset: hmac, secretFiles: [s] | s.yaml:5:11: spec.scheme.hmac: describe here",
         "preset: github, hmac: {}, secretFiles: [s] | hmac: is for preset: hmac; leave it out",
         "preset: none, verifiedBy: validator | verifiedBy: must be nobody",
         "preset: none, secretFiles: [s] | preset: none has no secrets",
