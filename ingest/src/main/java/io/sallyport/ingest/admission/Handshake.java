@@ -68,18 +68,21 @@ final class Handshake {
   /** An interaction's PING has type 1, as a webhook's event has; a webhook's PING has type 0. */
   private static Optional<Answer.Greeted> discord(ObjectNode event) {
     boolean isBare = !event.has("event") && !event.has("data");
-    if (!isBare || !event.path("application_id").isTextual()) {
+    if (!isBare || !isText(event, "application_id")) {
       return Optional.empty();
     }
-    boolean isInteraction = event.path("id").isTextual() && event.path("token").isTextual();
+    boolean isInteraction = isText(event, "id") && isText(event, "token");
     if (isInteraction && isType(event, 1)) {
       ObjectNode pong = StrictJson.object();
       pong.put("type", 1);
       return Optional.of(new Answer.Greeted(OK, text(pong)));
     }
-    return !isInteraction && isType(event, 0)
-        ? Optional.of(new Answer.Greeted(NO_CONTENT, ""))
-        : Optional.empty();
+    return Optional.of(new Answer.Greeted(NO_CONTENT, ""))
+        .filter(_ -> !isInteraction && isType(event, 0));
+  }
+
+  private static boolean isText(ObjectNode event, String name) {
+    return event.path(name).isTextual();
   }
 
   private static boolean isType(ObjectNode event, int type) {
