@@ -16,11 +16,9 @@ import io.sallyport.service.process.StartException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
@@ -193,10 +191,15 @@ final class StartChecks {
    */
   private int outcomes(Admin admin) {
     String outcomes = topics.outcomes(cell);
-    Map<String, Integer> counts = new HashMap<>();
-    ClusterCheck.answer(admin.describeTopics(List.of(outcomes, topics.desk())).allTopicNames())
-        .forEach((name, topic) -> counts.put(name, topic.partitions().size()));
-    if (Set.copyOf(counts.values()).size() != 1) {
+    List<Integer> counts =
+        ClusterCheck.answer(
+                admin.describeTopics(List.of(outcomes, topics.desk())).allTopicNames())
+            .values()
+            .stream()
+            .map(topic -> topic.partitions().size())
+            .distinct()
+            .toList();
+    if (counts.size() != 1) {
       throw new StartException(
           outcomes
               + " must have as many partitions as "
@@ -204,7 +207,7 @@ final class StartChecks {
               + ", or endings would not reach the memory that they are for; delete it, and sallyport"
               + " topics apply makes it as the manifest says");
     }
-    return counts.get(outcomes);
+    return counts.getFirst();
   }
 
   private static Config settings(Admin admin, String topic) {

@@ -128,6 +128,15 @@ class DeskTest {
   }
 
   @Test
+  void endsWhatHasAnotherSchemaByNow() {
+    Output referred = office.refer("main", "1");
+    Bundles.replace(directory, "actions/Deploy.avsc", "\"maxLength\": 200", "\"maxLength\": 199");
+    office.reload(Bundles.read(directory));
+
+    assertThat(office.decide(referred).ruling().code()).isEqualTo(Code.DESK_VOID);
+  }
+
+  @Test
   void decidesByTheBundleOfNow() {
     Output referred = office.refer("main", "1");
     Bundles.replace(directory, "policy-deploy.yaml", "acme/shop", "acme/till");

@@ -88,14 +88,7 @@ public sealed interface ReceiptBody {
    * @param decision about which action; its result is {@code REFERRED}
    * @param candidate of the record that the desk decides about
    */
-  record Referred(Decision decision, Digest candidate) implements ReceiptBody {
-    /** Refuses another result. */
-    public Referred {
-      if (decision.verdict().result() != DecisionResult.REFERRED || decision.action().isEmpty()) {
-        throw new IllegalArgumentException("result: REFERRED, of an action");
-      }
-    }
-  }
+  record Referred(Decision decision, Digest candidate) implements ReceiptBody {}
 
   /** What the desk decided. */
   record Ruled(Action action, DeskRuling ruling) implements ReceiptBody {}

@@ -43,7 +43,8 @@ final class ReceiptReader {
       case DELIVERY -> ended(fields);
       case DECISION -> decided(decision(fields));
       case REFERRAL ->
-          new ReceiptBody.Referred(decision(fields), digest(fields, ReceiptCodec.CANDIDATE));
+          new ReceiptBody.Referred(
+              referred(decision(fields)), digest(fields, ReceiptCodec.CANDIDATE));
       case DESK -> new ReceiptBody.Ruled(action(fields), DeskRuling.read(fields));
       case OUTCOME -> outcome(fields);
       case REJECTION ->
@@ -92,6 +93,14 @@ final class ReceiptReader {
   private static ReceiptBody decided(ReceiptBody.Decision decision) {
     if (decision.verdict().result() == ReceiptBody.DecisionResult.REFERRED) {
       throw new IllegalArgumentException("what is referred is of another kind");
+    }
+    return decision;
+  }
+
+  private static ReceiptBody.Decision referred(ReceiptBody.Decision decision) {
+    boolean isReferred = decision.verdict().result() == ReceiptBody.DecisionResult.REFERRED;
+    if (!isReferred || decision.action().isEmpty()) {
+      throw new IllegalArgumentException("only an action is referred");
     }
     return decision;
   }
