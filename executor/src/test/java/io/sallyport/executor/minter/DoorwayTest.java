@@ -21,9 +21,11 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is let in, and what a supervisor hears when nobody is any more. */
+@Timeout(30)
 class DoorwayTest {
   private final RevocationWatch revocations =
       new Revoking(Duration.ofSeconds(5), 1000)

@@ -21,9 +21,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a lease ends, whatever an executor does: asked at the issuer. */
+@Timeout(30)
 class LentTest {
   private static final Target GITHUB = new Target(Target.Kind.SOURCE, "github");
 
@@ -148,6 +150,8 @@ class LentTest {
     try (SocketChannel fifth = minter.socket()) {
       assertThat(fifth.read(ByteBuffer.allocate(1))).isNegative();
     }
+    assertThat(minter.metrics.text())
+        .contains("sallyport_minter_hung_up_total{reason=\"full\"} 1");
     for (FrameChannel other : others) {
       other.close();
     }

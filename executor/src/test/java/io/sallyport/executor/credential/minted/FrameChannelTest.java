@@ -16,11 +16,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames over a real socket. */
+@Timeout(30)
 class FrameChannelTest {
   private static final Duration TIME = Duration.ofSeconds(10);
   private static final int MAX = 64;
