@@ -204,8 +204,8 @@ final class StartChecks {
           outcomes
               + " must have as many partitions as "
               + topics.desk()
-              + ", or endings would not reach the memory that they are for; delete it, and sallyport"
-              + " topics apply makes it as the manifest says");
+              + ", or endings would not reach the memory that they are for; delete it, and"
+              + " sallyport topics apply makes it as the manifest says");
     }
     return counts.getFirst();
   }

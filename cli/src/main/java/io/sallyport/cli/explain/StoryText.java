@@ -7,6 +7,7 @@ import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.Table;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.util.Optional;
@@ -97,14 +98,7 @@ record StoryText(Story story) {
       case ReceiptBody.Reload other -> {}
       case ReceiptBody.Rejection other -> {}
       case ReceiptBody.Referred referred -> decision(json, referred.decision());
-      case ReceiptBody.Ruled(var action, var ruling) -> {
-        said(json, ruling.verdict().result().name(), ruling.code(), Optional.empty());
-        json.put("rule", ruling.verdict().rule());
-        ruling.verdict().policy().forEach(json.putArray("policy")::add);
-        json.put("bundle", ruling.bundle().text());
-        json.put("action", action.id().text());
-        json.put("referral", ruling.referral());
-      }
+      case ReceiptBody.Ruled ruled -> ruled(json, ruled);
       case ReceiptBody.HoldEnded(var action, var ending) -> {
         said(json, ending.result().name(), ending.code(), Optional.empty());
         json.put("action", action.id().text());
@@ -119,6 +113,16 @@ record StoryText(Story story) {
       }
     }
     return json;
+  }
+
+  private static void ruled(ObjectNode json, ReceiptBody.Ruled ruled) {
+    DeskRuling ruling = ruled.ruling();
+    said(json, ruling.verdict().result().name(), ruling.code(), Optional.empty());
+    json.put("rule", ruling.verdict().rule());
+    ruling.verdict().policy().forEach(json.putArray("policy")::add);
+    json.put("bundle", ruling.bundle().text());
+    json.put("action", ruled.action().id().text());
+    json.put("referral", ruling.referral());
   }
 
   private static void outcome(ObjectNode json, ReceiptBody.Outcome outcome) {

@@ -27,10 +27,10 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Verifies an export of receipts without a broker: every signature, and that each receipt is",
-      "the next of its chain. What was changed, left out, added or moved breaks its chain. What was",
-      "cut off at a chain's end, or written anew by the holder of its key, shows against heads that",
-      "somebody else kept: --save-heads writes them, --heads asks for them.",
+      "Verifies an export of receipts without a broker: every signature, and that each receipt",
+      "is the next of its chain. What was changed, left out, added or moved breaks its chain.",
+      "What was cut off at a chain's end, or written anew by the holder of its key, shows against",
+      "heads that somebody else kept: --save-heads writes them, --heads asks for them.",
       "Exits 1 when a chain is broken, an action ended without a decision, or (with --settled) a",
       "decision has no outcome."
     },

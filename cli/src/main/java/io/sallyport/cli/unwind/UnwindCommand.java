@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
     name = "unwind",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists what a source or a principal brought about since a time, the newest first, for whoever",
-      "has to undo it: actions that were performed (SUCCEEDED), may have been (IN_DOUBT), or were",
-      "decided and have not ended (PENDING). It undoes and stops nothing itself: 'sallyport revoke'",
-      "first. Exits 1 when a chain of receipts is broken, because more may be behind the break."
+      "Lists what a source or a principal brought about since a time, the newest first, for",
+      "whoever has to undo it: actions that were performed (SUCCEEDED), may have been (IN_DOUBT),",
+      "or were decided and have not ended (PENDING). It undoes and stops nothing itself: first",
+      "'sallyport revoke'. Exits 1 when a chain of receipts is broken: more may be behind it."
     },
     footer = {
       "%nExamples:",

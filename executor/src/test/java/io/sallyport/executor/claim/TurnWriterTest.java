@@ -162,7 +162,6 @@ class TurnWriterTest {
     assertThat(outcome.key()).isEqualTo(desk.bytes().toArray());
     assertThat(outcome.partition()).isEqualTo(Partitions.of(outcome.key(), 3)).isEqualTo(2);
     assertThat(outcome.value()).isEqualTo(sent("sallyport.receipts.pay").get(1).value());
-    assertThat(outcome.headers()).isEmpty();
   }
 
   @Test

@@ -128,20 +128,10 @@ public record Mandate(
       modified = List.copyOf(modified);
     }
 
-    /** Decided without memory. */
-    public Decided(
-        String result,
-        String rule,
-        List<String> policy,
-        Digest bundle,
-        Optional<String> receipt,
-        List<Modification> modified) {
-      this(result, rule, policy, bundle, receipt, modified, Optional.empty());
-    }
-
     /** Allowed as it was proposed. */
     public Decided(String result, String rule, List<String> policy, Digest bundle, String receipt) {
-      this(result, rule, policy, bundle, Optional.of(receipt), List.of());
+      this(
+          result, rule, policy, bundle, Optional.of(receipt), List.of(), Optional.empty());
     }
 
     /** The same, decided with the memory of {@code key}. */

@@ -137,7 +137,8 @@ class MandateCodecTest {
                 List.of("trim"),
                 bundle,
                 Optional.of("gate-3/18"),
-                List.of(note)),
+                List.of(note),
+                Optional.empty()),
             golden.evidence(),
             List.of("a.b.c", "d.e.f"),
             Optional.of(HOLD));
