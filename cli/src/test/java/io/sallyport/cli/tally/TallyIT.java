@@ -28,22 +28,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TallyIT {
   private static final SigningKey VALIDATOR = SigningKey.generate();
   private static final SigningKey CELL = SigningKey.generate();
-  private static final String VALIDATOR_ID = "-validator-test";
 
   @TempDir private static Path directory;
   private static EmbeddedBroker broker;
@@ -99,16 +84,16 @@ class TallyIT {
 
   @Test
   void accountsForDeliveriesAndActions() throws Exception {
-    receive(3);
+    books().receive(3);
     Chain gate = gate();
-    decide(
+    books().decide(
         3,
         gate.append(Receipts.opened()),
         gate.append(Receipts.allowed(at(0))),
         gate.append(Receipts.ended(at(1), Ending.REFUSED, Code.JSON_INVALID)),
         gate.append(Receipts.ended(at(2), Ending.DUPLICATE, Code.DUPLICATE)));
     Chain cell = cell();
-    perform(
+    books().perform(
         cell.append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)),
         cell.append(Receipts.rejected(Code.KEY_UNKNOWN)));
 
@@ -128,11 +113,11 @@ class TallyIT {
 
   @Test
   void readsCommittedReceiptsOnly() throws Exception {
-    receive(1);
+    books().receive(1);
     Chain gate = gate();
     ReceiptRecord opened = gate.append(Receipts.opened());
-    abort(opened);
-    decide(1, opened, gate.append(Receipts.ended(at(0), Ending.IGNORED, Code.NO_RULE)));
+    books().abort(opened);
+    books().decide(1, opened, gate.append(Receipts.ended(at(0), Ending.IGNORED, Code.NO_RULE)));
 
     JsonNode tally = tally(0);
 
@@ -142,7 +127,7 @@ class TallyIT {
 
   @Test
   void saysNoWhenSomethingIsStillPendingAfterTheWait() throws Exception {
-    receive(2);
+    books().receive(2);
 
     JsonNode tally = tally(1, "--wait", "1s");
 
@@ -153,9 +138,9 @@ class TallyIT {
 
   @Test
   void showsADeliveryWithoutReceiptBelowTheProgress() throws Exception {
-    receive(2);
+    books().receive(2);
     Chain gate = gate();
-    decide(2, gate.append(Receipts.ended(at(1), Ending.IGNORED, Code.NO_RULE)));
+    books().decide(2, gate.append(Receipts.ended(at(1), Ending.IGNORED, Code.NO_RULE)));
 
     JsonNode tally = tally(1);
 
@@ -165,10 +150,10 @@ class TallyIT {
 
   @Test
   void showsABrokenChain() throws Exception {
-    receive(1);
+    books().receive(1);
     Chain gate = gate();
     gate.append(Receipts.opened());
-    decide(1, gate.append(Receipts.ended(at(0), Ending.IGNORED, Code.NO_RULE)));
+    books().decide(1, gate.append(Receipts.ended(at(0), Ending.IGNORED, Code.NO_RULE)));
 
     JsonNode tally = tally(1);
 
@@ -178,10 +163,10 @@ class TallyIT {
 
   @Test
   void whatItCountedCanBeTakenAwayAndVerifiedElsewhere() throws Exception {
-    receive(1);
+    books().receive(1);
     Chain gate = gate();
-    decide(1, gate.append(Receipts.opened()), gate.append(Receipts.allowed(at(0))));
-    perform(cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
+    books().decide(1, gate.append(Receipts.opened()), gate.append(Receipts.allowed(at(0))));
+    books().perform(cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
     String file = directory.resolve(topics.prefix() + ".jsonl").toString();
 
     execute(
@@ -197,10 +182,10 @@ class TallyIT {
 
   @Test
   void whatWasDoneIsFoundAgain() throws Exception {
-    receive(1);
+    books().receive(1);
     Chain gate = gate();
-    decide(1, gate.append(Receipts.opened()), gate.append(Receipts.allowed(at(0))));
-    perform(cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
+    books().decide(1, gate.append(Receipts.opened()), gate.append(Receipts.allowed(at(0))));
+    books().perform(cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
 
     unwind(0, "--source", "github", "--principal", "p", "--since", "2026-11-01T00:00:00Z");
     assertThat(screen.out()).contains(Receipts.id(at(0), "rule").text()).contains("SUCCEEDED");
@@ -245,6 +230,10 @@ class TallyIT {
     assertThat(code).as(screen.out() + screen.err()).isEqualTo(expected);
   }
 
+  private Books books() {
+    return new Books(broker, topics);
+  }
+
   private Chain gate() {
     return Chain.of(topics, "validator", "gate-0", VALIDATOR);
   }
@@ -255,82 +244,5 @@ class TallyIT {
 
   private Origin at(long offset) {
     return new Origin(topics.untrusted(), 0, offset);
-  }
-
-  private void receive(int count) throws Exception {
-    try (KafkaProducer<byte[], byte[]> ingest = producer("ingest", Map.of())) {
-      for (int i = 0; i < count; i++) {
-        ingest
-            .send(new ProducerRecord<>(topics.untrusted(), 0, new byte[] {1}, new byte[] {2}))
-            .get();
-      }
-    }
-  }
-
-  private void decide(long progress, ReceiptRecord... receipts) {
-    try (KafkaProducer<byte[], byte[]> validator = transactional("validator", validatorId())) {
-      validator.beginTransaction();
-      send(validator, receipts);
-      validator.sendOffsetsToTransaction(
-          Map.of(new TopicPartition(topics.untrusted(), 0), new OffsetAndMetadata(progress)),
-          group());
-      validator.commitTransaction();
-    }
-  }
-
-  private ConsumerGroupMetadata group() {
-    Map<String, Object> properties = new HashMap<>(broker.clientProperties("validator"));
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, topics.validatorApplication());
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      return consumer.groupMetadata();
-    }
-  }
-
-  private void abort(ReceiptRecord... receipts) {
-    try (KafkaProducer<byte[], byte[]> validator = transactional("validator", validatorId())) {
-      validator.beginTransaction();
-      send(validator, receipts);
-      validator.abortTransaction();
-    }
-  }
-
-  private void perform(ReceiptRecord... receipts) {
-    String id = topics.executorTransaction("deployments", 1);
-    try (KafkaProducer<byte[], byte[]> executor = transactional("executor-deployments", id)) {
-      executor.beginTransaction();
-      send(executor, receipts);
-      executor.commitTransaction();
-    }
-  }
-
-  private String validatorId() {
-    return topics.prefix() + VALIDATOR_ID;
-  }
-
-  private static void send(KafkaProducer<byte[], byte[]> producer, ReceiptRecord... receipts) {
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    for (ReceiptRecord receipt : receipts) {
-      byte[] chain = receipt.chain().getBytes(UTF_8);
-      byte[] jws = receipt.jws().getBytes(UTF_8);
-      sent.add(
-          producer.send(new ProducerRecord<>(receipt.topic(), receipt.partition(), chain, jws)));
-    }
-    producer.flush();
-    assertThat(sent).allMatch(Future::isDone);
-  }
-
-  private static KafkaProducer<byte[], byte[]> transactional(String principal, String id) {
-    KafkaProducer<byte[], byte[]> producer =
-        producer(principal, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id));
-    producer.initTransactions();
-    return producer;
-  }
-
-  private static KafkaProducer<byte[], byte[]> producer(
-      String principal, Map<String, Object> more) {
-    Map<String, Object> properties = new HashMap<>(broker.clientProperties(principal));
-    properties.putAll(more);
-    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }
