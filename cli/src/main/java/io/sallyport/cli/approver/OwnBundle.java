@@ -35,10 +35,10 @@ public record OwnBundle(Map<String, ActionType> types, Approvers approvers) {
   /** What a held action is by the person's own schemas. */
   public sealed interface Seen {
     /** It is this record of this type, all of it. */
-    record Readable(ActionType type, GenericRecord record) implements Seen {}
+    record Legible(ActionType type, GenericRecord record) implements Seen {}
 
     /** It cannot be shown, and why; so it cannot be approved. */
-    record Unreadable(String reason) implements Seen {}
+    record Illegible(String reason) implements Seen {}
   }
 
   /** Reads a directory with {@code *.avsc} files and one Approvers document. */
@@ -68,24 +68,24 @@ public record OwnBundle(Map<String, ActionType> types, Approvers approvers) {
     Mandate.Grant grant = held.draft().grant();
     ActionType type = types.get(grant.action());
     if (type == null) {
-      return new Seen.Unreadable("you have no schema of " + grant.action());
+      return new Seen.Illegible("you have no schema of " + grant.action());
     }
     if (!type.fingerprint().equals(grant.fingerprint())) {
-      return new Seen.Unreadable(
+      return new Seen.Illegible(
           "its schema is "
               + grant.fingerprint().text()
               + ", yours is "
               + type.fingerprint().text());
     }
     if (!type.cell().equals(held.cell()) || type.effect() != grant.effect()) {
-      return new Seen.Unreadable("your schema names another cell or effect");
+      return new Seen.Illegible("your schema names another cell or effect");
     }
     return switch (ActionCodec.decodeCanonical(type, held.body().toArray())) {
       case Decoding.Refused(Decoding.Reason reason) ->
-          new Seen.Unreadable("its bytes are not of your schema: " + reason);
+          new Seen.Illegible("its bytes are not of your schema: " + reason);
       case Decoding.Decoded(GenericRecord record) when !isSound(type, record) ->
-          new Seen.Unreadable("it breaks constraints of your schema: nobody would perform it");
-      case Decoding.Decoded(GenericRecord record) -> new Seen.Readable(type, record);
+          new Seen.Illegible("it breaks constraints of your schema: nobody would perform it");
+      case Decoding.Decoded(GenericRecord record) -> new Seen.Legible(type, record);
     };
   }
 

@@ -29,13 +29,13 @@ record HoldText(OwnBundle own, OpenHold hold, Votes votes) {
     console.line("claimed by who sent it; nobody has checked that it is true:");
     console.table(claims());
     return switch (own.see(hold.held())) {
-      case Seen.Readable(var _, GenericRecord record) -> {
+      case Seen.Legible(var _, GenericRecord record) -> {
         console.line(
             "what is done, byte for byte by your own schema; its sender chose the values:");
         console.table(values(Leaves.of(record)));
         yield true;
       }
-      case Seen.Unreadable(String reason) -> {
+      case Seen.Illegible(String reason) -> {
         console.problem(
             "FOREIGN: this action cannot be shown, and so cannot be approved: " + reason + ".",
             "Get the schema from its authors, read it, and put it into your bundle; or deny this.");
@@ -131,9 +131,9 @@ record HoldText(OwnBundle own, OpenHold hold, Votes votes) {
     claimed.put("principal", hold.held().principal());
     claimed.put("assurance", draft.evidence().assurance().text());
     switch (own.see(hold.held())) {
-      case Seen.Readable(var _, GenericRecord record) ->
+      case Seen.Legible(var _, GenericRecord record) ->
           claimed.set("fields", Leaves.json(Leaves.of(record)));
-      case Seen.Unreadable(String reason) -> json.put("foreign", reason);
+      case Seen.Illegible(String reason) -> json.put("foreign", reason);
     }
     return json;
   }

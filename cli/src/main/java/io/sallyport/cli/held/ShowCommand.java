@@ -53,7 +53,7 @@ final class ShowCommand implements Callable<Integer> {
     HoldText text = new HoldText(own, found.get(), Votes.read(approver, own, List.of(found.get())));
     if (output.isJson()) {
       console.json(text.json());
-      return own.see(found.get().held()) instanceof Seen.Readable ? ExitCode.DONE : ExitCode.NO;
+      return own.see(found.get().held()) instanceof Seen.Legible ? ExitCode.DONE : ExitCode.NO;
     }
     if (!text.show(console)) {
       return ExitCode.NO;

@@ -27,7 +27,7 @@ public record TwoApprovers(ApproverProfile first, ApproverProfile second) {
   public void approve(OpenHold hold) throws InterruptedException {
     for (ApproverProfile each : List.of(first, second)) {
       OwnBundle own = OwnBundle.read(each.bundle());
-      if (own.see(hold.held()) instanceof Seen.Readable) {
+      if (own.see(hold.held()) instanceof Seen.Legible) {
         new VerdictTopic(each, own).write(hold, Verdict.Word.APPROVE, Optional.empty());
       }
     }

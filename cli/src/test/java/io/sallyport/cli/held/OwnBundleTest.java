@@ -34,14 +34,14 @@ class OwnBundleTest {
   @Test
   void seesWhatIsExactlyItsOwn() {
     assertThat(OwnBundle.read(bundle).see(Holdings.held(TYPE, "fine")))
-        .isInstanceOf(Seen.Readable.class);
+        .isInstanceOf(Seen.Legible.class);
   }
 
   @Test
   void seesNoOtherSchema() {
     assertThat(reason(Holdings.held(Persons.type(201), "fine"))).contains("yours is sha256:");
     assertThat(new OwnBundle(Map.of(), OwnBundle.read(bundle).approvers()).see(held("fine")))
-        .isEqualTo(new Seen.Unreadable("you have no schema of com.example.actions.Release"));
+        .isEqualTo(new Seen.Illegible("you have no schema of com.example.actions.Release"));
   }
 
   @Test
@@ -57,7 +57,7 @@ class OwnBundleTest {
   @Test
   void seesNothingThatBreaksItsConstraints() {
     assertThat(reason(held("x".repeat(201)))).contains("breaks constraints");
-    assertThat(OwnBundle.read(bundle).see(held("x".repeat(200)))).isInstanceOf(Seen.Readable.class);
+    assertThat(OwnBundle.read(bundle).see(held("x".repeat(200)))).isInstanceOf(Seen.Legible.class);
   }
 
   @Test
@@ -77,6 +77,6 @@ class OwnBundleTest {
   }
 
   private String reason(Held held) {
-    return ((Seen.Unreadable) OwnBundle.read(bundle).see(held)).reason();
+    return ((Seen.Illegible) OwnBundle.read(bundle).see(held)).reason();
   }
 }
