@@ -44,6 +44,7 @@ public final class Passphrase {
     return first;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // the JDK's annotation says that it may be
   private static char[] ask(String prompt) {
     Console console = System.console();
     char[] typed =
