@@ -34,7 +34,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  *                                                            └───▶ held.&lt;cell&gt; ─┤
  *                                                                               ▼
  *   approvals ──────────────────────────────────────────────────────────────▶ holds
- *                                    holds: trusted-&lt;cell&gt;, receipts, held.&lt;cell&gt; closed
+ *                              holds: trusted-&lt;cell&gt;, receipts, held.&lt;cell&gt; closed
  * </pre>
  *
  * <p>Steps hand over through the manifest's topics only: nothing here makes an internal topic but

@@ -7,19 +7,12 @@ import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.DeskKey;
-import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Partitions;
-import io.sallyport.contract.jws.JwsVerifier;
-import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.SigningKey;
-import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.mandate.Mandate;
-import io.sallyport.contract.mandate.MandateCodec;
-import io.sallyport.contract.receipt.ChainCheck;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
-import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.bundle.Bundle;
@@ -29,13 +22,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -267,7 +258,7 @@ class QuotaIT {
 
   private static List<Code> codes(List<ConsumerRecord<byte[], byte[]>> records) {
     List<Code> codes = new ArrayList<>();
-    for (Receipt receipt : receipts(records)) {
+    for (Receipt receipt : Readback.receipts(records)) {
       if (receipt.body() instanceof ReceiptBody.Ruled ruled) {
         codes.add(ruled.ruling().code());
       }
@@ -276,31 +267,12 @@ class QuotaIT {
   }
 
   private static List<Receipt> receipts() {
-    return receipts(
+    return Readback.receipts(
         Committed.read(
             installation().client("operator"),
             Demo.TOPICS.validatorReceipts(),
             new ByteArrayDeserializer(),
             found -> codes(found).size() >= FLOOD + 4));
-  }
-
-  /** Each chain is whole. */
-  private static List<Receipt> receipts(List<ConsumerRecord<byte[], byte[]>> records) {
-    PinnedKey pinned = PinnedKey.active(Demo.RECEIPT_KEY.jwk(), Typ.RECEIPT, Set.of());
-    JwsVerifier verifier = new JwsVerifier(List.of(pinned), Typ.RECEIPT, "", ReceiptCodec.MAX_SIZE);
-    Map<String, ChainCheck> chains = new HashMap<>();
-    List<Receipt> found = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      String chain = new String(record.key(), StandardCharsets.US_ASCII);
-      String jws = new String(record.value(), StandardCharsets.US_ASCII);
-      ChainCheck check = chains.computeIfAbsent(chain, id -> new ChainCheck(id, verifier));
-      found.add(
-          switch (check.next(jws, Instant.now())) {
-            case ChainCheck.Step.Next next -> next.receipt();
-            case ChainCheck.Step.Broken broken -> throw new AssertionError(broken);
-          });
-    }
-    return found;
   }
 
   /** What was sealed, the oldest first. */
@@ -311,22 +283,7 @@ class QuotaIT {
             new ByteArrayDeserializer(),
             records -> records.size() >= 3)
         .stream()
-        .map(QuotaIT::mandate)
+        .map(Readback::mandate)
         .toList();
-  }
-
-  private static Mandate mandate(ConsumerRecord<byte[], byte[]> record) {
-    PinnedKey pinned = PinnedKey.active(Demo.MANDATE_KEY.jwk(), Typ.MANDATE, Set.of("deployments"));
-    JwsVerifier verifier =
-        new JwsVerifier(List.of(pinned), Typ.MANDATE, "deployments", Mandate.MAX_SIZE);
-    byte[] header = record.headers().lastHeader(Headers.MANDATE).value();
-    assertThat(record.value()).isNotEmpty();
-    return switch (verifier.verify(new String(header, StandardCharsets.US_ASCII), Instant.now())) {
-      case JwsVerifier.Result.Verified verified ->
-          MandateCodec.parse(verified.payload())
-              .filter(mandate -> mandate.grant().digest().equals(Digest.of(record.value())))
-              .orElseThrow();
-      case JwsVerifier.Result.Refused refused -> throw new AssertionError(refused.code());
-    };
   }
 }

@@ -83,17 +83,22 @@ public final class Decider {
             .map(changed -> seal(changed, permission, occasion.now()))
             .orElseGet(() -> Decision.unbound(rule, Code.ACTION_TOO_LARGE, ""));
       }
-      case Ruling.StepUp(Ruling.Allow allowed, Asked asked) -> {
-        Permission permission = permission(proposal, occasion, allowed, asked.statements());
-        Optional<Candidate> last =
-            allowed instanceof Ruling.Modify modified
-                ? changed(candidate, modified)
-                : Optional.of(candidate);
-        Waiting waiting = new Waiting(proposal.principal(), asked, occasion.now());
-        yield last.flatMap(each -> hold(each, permission, waiting))
-            .orElseGet(() -> Decision.unbound(rule, Code.ACTION_TOO_LARGE, ""));
-      }
+      case Ruling.StepUp asking ->
+          ask(proposal, occasion, asking)
+              .orElseGet(() -> Decision.unbound(rule, Code.ACTION_TOO_LARGE, ""));
     };
+  }
+
+  private Optional<Decision> ask(Proposal proposal, Occasion occasion, Ruling.StepUp asking) {
+    Asked asked = asking.asked();
+    Permission permission = permission(proposal, occasion, asking.allowed(), asked.statements());
+    Candidate candidate = proposal.candidate();
+    Optional<Candidate> last =
+        asking.allowed() instanceof Ruling.Modify modified
+            ? changed(candidate, modified)
+            : Optional.of(candidate);
+    Waiting waiting = new Waiting(proposal.principal(), asked, occasion.now());
+    return last.flatMap(each -> hold(each, permission, waiting));
   }
 
   private static Circumstances circumstances(Proposal proposal, Instant now) {

@@ -23,41 +23,25 @@ public final class GateObserver {
 
   /** An observer that counts in {@code metrics}. */
   public GateObserver(Metrics metrics) {
-    this.endings =
-        metrics.counter(
-            "sallyport_validator_decisions_total",
-            "How deliveries and decisions about them ended.",
-            "source",
-            "rule",
-            "result",
-            "code");
-    this.desk =
-        metrics.counter(
-            "sallyport_validator_desk_total",
-            "How the desk decided what the gate had referred.",
-            "source",
-            "rule",
-            "result",
-            "code");
+    this.endings = counter(metrics, "decisions", "How deliveries and decisions about them ended.");
+    this.desk = counter(metrics, "desk", "How the desk decided what the gate had referred.");
     this.outcomes =
         metrics.counter(
             "sallyport_validator_outcomes_total",
             "Outcomes that the desk was told: refunded, kept, over, or why they do not count.",
             "cell",
             "result");
-    this.holds =
-        metrics.counter(
-            "sallyport_validator_holds_total",
-            "How actions that waited for persons ended.",
-            "source",
-            "rule",
-            "result",
-            "code");
+    this.holds = counter(metrics, "holds", "How actions that waited for persons ended.");
     this.verdicts =
         metrics.counter(
             "sallyport_validator_verdicts_total",
             "Persons' verdicts: counted, waiting, or why they do not count.",
             "result");
+  }
+
+  private static Counter counter(Metrics metrics, String what, String help) {
+    String name = "sallyport_validator_" + what + "_total";
+    return metrics.counter(name, help, "source", "rule", "result", "code");
   }
 
   /**

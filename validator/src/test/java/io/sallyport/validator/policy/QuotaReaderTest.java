@@ -125,7 +125,8 @@ class QuotaReaderTest {
         bundle,
         POLICY,
         "  statements:",
-        "  statements:\n    - {id: m, effect: modify, when: 'true', set: {environment: \"'staging'\"}}");
+        "  statements:\n"
+            + "    - {id: m, effect: modify, when: 'true', set: {environment: \"'staging'\"}}");
 
     assertThat(Bundles.problems(bundle))
         .contains("spec.quotas: a modify statement sets environment, by which quotas count");

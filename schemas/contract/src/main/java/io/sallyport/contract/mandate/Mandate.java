@@ -128,10 +128,9 @@ public record Mandate(
       modified = List.copyOf(modified);
     }
 
-    /** Allowed as it was proposed. */
+    /** Allowed as it was proposed, without memory. */
     public Decided(String result, String rule, List<String> policy, Digest bundle, String receipt) {
-      this(
-          result, rule, policy, bundle, Optional.of(receipt), List.of(), Optional.empty());
+      this(result, rule, policy, bundle, Optional.of(receipt), List.of(), Optional.empty());
     }
 
     /** The same, decided with the memory of {@code key}. */
