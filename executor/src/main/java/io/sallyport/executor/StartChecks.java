@@ -192,8 +192,7 @@ final class StartChecks {
   private int outcomes(Admin admin) {
     String outcomes = topics.outcomes(cell);
     List<Integer> counts =
-        ClusterCheck.answer(
-                admin.describeTopics(List.of(outcomes, topics.desk())).allTopicNames())
+        ClusterCheck.answer(admin.describeTopics(List.of(outcomes, topics.desk())).allTopicNames())
             .values()
             .stream()
             .map(topic -> topic.partitions().size())

@@ -95,8 +95,7 @@ record Books(EmbeddedBroker broker, Topics topics) {
     return producer;
   }
 
-  private KafkaProducer<byte[], byte[]> producer(
-      String principal, Map<String, Object> more) {
+  private KafkaProducer<byte[], byte[]> producer(String principal, Map<String, Object> more) {
     Map<String, Object> properties = new HashMap<>(broker.clientProperties(principal));
     properties.putAll(more);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

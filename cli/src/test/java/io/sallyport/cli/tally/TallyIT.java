@@ -86,16 +86,18 @@ class TallyIT {
   void accountsForDeliveriesAndActions() throws Exception {
     books().receive(3);
     Chain gate = gate();
-    books().decide(
-        3,
-        gate.append(Receipts.opened()),
-        gate.append(Receipts.allowed(at(0))),
-        gate.append(Receipts.ended(at(1), Ending.REFUSED, Code.JSON_INVALID)),
-        gate.append(Receipts.ended(at(2), Ending.DUPLICATE, Code.DUPLICATE)));
+    books()
+        .decide(
+            3,
+            gate.append(Receipts.opened()),
+            gate.append(Receipts.allowed(at(0))),
+            gate.append(Receipts.ended(at(1), Ending.REFUSED, Code.JSON_INVALID)),
+            gate.append(Receipts.ended(at(2), Ending.DUPLICATE, Code.DUPLICATE)));
     Chain cell = cell();
-    books().perform(
-        cell.append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)),
-        cell.append(Receipts.rejected(Code.KEY_UNKNOWN)));
+    books()
+        .perform(
+            cell.append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)),
+            cell.append(Receipts.rejected(Code.KEY_UNKNOWN)));
 
     JsonNode tally = tally(0, "--wait", "20s");
 
@@ -166,7 +168,9 @@ class TallyIT {
     books().receive(1);
     Chain gate = gate();
     books().decide(1, gate.append(Receipts.opened()), gate.append(Receipts.allowed(at(0))));
-    books().perform(cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
+    books()
+        .perform(
+            cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
     String file = directory.resolve(topics.prefix() + ".jsonl").toString();
 
     execute(
@@ -185,7 +189,9 @@ class TallyIT {
     books().receive(1);
     Chain gate = gate();
     books().decide(1, gate.append(Receipts.opened()), gate.append(Receipts.allowed(at(0))));
-    books().perform(cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
+    books()
+        .perform(
+            cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
 
     unwind(0, "--source", "github", "--principal", "p", "--since", "2026-11-01T00:00:00Z");
     assertThat(screen.out()).contains(Receipts.id(at(0), "rule").text()).contains("SUCCEEDED");

@@ -150,8 +150,7 @@ class LentTest {
     try (SocketChannel fifth = minter.socket()) {
       assertThat(fifth.read(ByteBuffer.allocate(1))).isNegative();
     }
-    assertThat(minter.metrics.text())
-        .contains("sallyport_minter_hung_up_total{reason=\"full\"} 1");
+    assertThat(minter.metrics.text()).contains("sallyport_minter_hung_up_total{reason=\"full\"} 1");
     for (FrameChannel other : others) {
       other.close();
     }
