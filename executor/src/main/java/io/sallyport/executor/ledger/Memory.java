@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,17 +74,22 @@ final class Memory {
    */
   void forget(Instant now, long lowest) {
     while (!entries.isEmpty() && !isNeeded(entries.getFirst(), now, lowest)) {
-      entries.removeFirst().action().ifPresent(ended::remove);
+      drop(entries.removeFirst());
     }
     if (!entries.isEmpty() && swept.plus(SWEEP).isBefore(now)) {
       swept = now;
-      entries.removeIf(entry -> !isNeeded(entry, now, lowest) && isForgotten(entry));
+      for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
+        Entry entry = each.next();
+        if (!isNeeded(entry, now, lowest)) {
+          each.remove();
+          drop(entry);
+        }
+      }
     }
   }
 
-  private boolean isForgotten(Entry entry) {
+  private void drop(Entry entry) {
     entry.action().ifPresent(ended::remove);
-    return true;
   }
 
   private static boolean isNeeded(Entry entry, Instant now, long lowest) {

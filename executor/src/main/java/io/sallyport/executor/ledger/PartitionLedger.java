@@ -138,7 +138,7 @@ public final class PartitionLedger {
       return true;
     }
     if (slot instanceof Slot.Postponed(Claim claim, Ending last, var _)
-        && claim.action().equals(task.action())) {
+        && claim.action().sameAs(task.action())) {
       state.slots.put(task.offset(), new Slot.Postponed(claim, last, Optional.of(task)));
       return true;
     }

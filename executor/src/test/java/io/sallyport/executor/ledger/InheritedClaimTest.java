@@ -11,6 +11,7 @@ import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
+import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +65,37 @@ class InheritedClaimTest {
     assertThat(again.attempt()).isEqualTo(2);
     assertThat(again.action()).isEqualTo(claim.action());
     assertThat(again.nonce()).isNotEqualTo(claim.nonce());
+  }
+
+  /** Executors of before left their claims without what claims say today. */
+  @Test
+  void inheritedClaimThatSaysLessIsOfTheSameAction() {
+    Task task = Tasks.idempotent(task(0, "a"));
+    Claim claim = crashAfterClaim(task);
+    ReceiptBody.Action action = claim.action();
+    ReceiptBody.Action brief =
+        new ReceiptBody.Action(
+            action.id(),
+            action.type(),
+            action.effect(),
+            action.cell(),
+            action.fingerprint(),
+            Optional.empty(),
+            Optional.empty());
+    restart(
+        new Claim(
+            brief,
+            claim.decision(),
+            claim.offset(),
+            claim.order(),
+            claim.tried(),
+            claim.nonce(),
+            claim.deadline(),
+            claim.expires()));
+
+    ledger.arrive(task);
+
+    assertThat(turn(claim.deadline().plusSeconds(60), 9).starts()).hasSize(1);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.sallyport.executor.ledger.Tasks.EXPIRES;
 import static io.sallyport.executor.ledger.Tasks.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,30 @@ class MemoryTest {
 
     assertThat(memory.size()).isOne();
     assertThat(memory.low(99)).isEqualTo(10);
+  }
+
+  @Test
+  void forgetsTheActionThatLiesBehindOneThatIsNeeded() {
+    Memory longer = new Memory(SKEW);
+    Outcome outcome = Tasks.outcome(FIRST, OutcomeResult.SUCCEEDED);
+    longer.addOutcome(9, until(outcome, Tasks.task(1, "b"), EXPIRES.plusSeconds(3600)));
+    longer.addOutcome(10, outcome);
+
+    longer.forget(OVER.plusMillis(1), 4);
+
+    assertThat(longer.hasEnded(FIRST.action().id())).isFalse();
+    assertThat(longer.size()).isOne();
+  }
+
+  private static Outcome until(Outcome like, Task task, Instant expires) {
+    return new Outcome(
+        task.action().id(),
+        task.offset(),
+        like.result(),
+        like.code(),
+        like.attempt(),
+        like.at(),
+        expires);
   }
 
   @Test

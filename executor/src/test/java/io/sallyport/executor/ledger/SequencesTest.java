@@ -145,6 +145,37 @@ class SequencesTest {
     assertThat(sequences.hasRoom(task(2, "c", 1), FORGOTTEN)).isTrue();
   }
 
+  @Test
+  void otherKeysWaitWhileItsMemoryIsFullAndExpire() {
+    ledger =
+        new PartitionLedger(
+            new LedgerLimits(
+                LIMITS.window(),
+                LIMITS.remembered(),
+                1,
+                LIMITS.turn(),
+                LIMITS.attempts(),
+                LIMITS.skew(),
+                LIMITS.joined()),
+            0);
+    perform(task(0, "a", 10));
+    ledger.arrive(task(1, "b", 1));
+    assertThat(ledger.plan(NOW, 9, this::nonce)).isEmpty();
+    assertThat(turn(FORGOTTEN).starts()).extracting(Claim::offset).containsExactly(1L);
+
+    ledger.arrive(task(2, "c", 1));
+    Instant over = Tasks.EXPIRES.plus(LIMITS.skew()).plusMillis(1);
+    assertThat(ledger.plan(FORGOTTEN, 9, this::nonce)).isEmpty();
+    Turn last = ledger.plan(over, 9, this::nonce).orElseThrow();
+    assertThat(last.steps())
+        .extracting(Turn.Step::record)
+        .anySatisfy(record ->
+            assertThat(record)
+                .isInstanceOfSatisfying(
+                    Outcome.class,
+                    outcome -> assertThat(outcome.result()).isEqualTo(OutcomeResult.EXPIRED)));
+  }
+
   private static Claim claim(Task task) {
     Claim claim = Tasks.claim(task, 1, "n");
     Claim.Sequence sequence =
