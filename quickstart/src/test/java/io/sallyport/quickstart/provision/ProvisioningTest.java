@@ -81,6 +81,7 @@ class ProvisioningTest {
             "config.yaml",
             "bundle/sources.yaml",
             "bundle/actions/Deploy.avsc",
+            "keys/deployments-receipt.jwk",
             "keys/mandate.pem",
             "keys/operator.jwk",
             "keys/receipt.pem",
