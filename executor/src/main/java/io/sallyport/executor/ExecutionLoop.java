@@ -144,11 +144,6 @@ final class ExecutionLoop implements Workshop {
     return performing.stopped(action);
   }
 
-  @Override
-  public void refused(String type) {
-    performing.refused(type);
-  }
-
   /** What arrived; nothing if another thread had something to tell. Never twice in a row. */
   private List<ConsumerRecord<byte[], byte[]>> poll() {
     polled = clock.instant();

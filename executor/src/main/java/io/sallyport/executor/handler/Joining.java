@@ -16,9 +16,6 @@ public interface Joining {
   /** The most bytes that one record has. */
   long maxBytes();
 
-  /** The topic did not take a record: what was known of it counts no more. */
-  void refused();
-
   /** What became of an action. */
   sealed interface Joined {
     /** The turn carries this. */

@@ -76,7 +76,6 @@ record Boarding(Workshop workshop, Clock clock, Duration skew) {
       Code code = refused.get(join.record().offset());
       if (code != null) {
         LOG.warn("a topic did not take the record of {}: {}", join.record().key(), code.text());
-        workshop.refused(join.end().action().type());
       }
     }
     return turn.without(refused);

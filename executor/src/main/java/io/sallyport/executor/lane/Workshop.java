@@ -23,9 +23,6 @@ public interface Workshop {
    */
   Joined join(SealedAction action, Instant startBy);
 
-  /** A topic did not take a record of this action type. */
-  void refused(String type);
-
   /** Why an action may not be performed any more, as far as is known now; never blocks. */
   Optional<Code> stopped(SealedAction action);
 

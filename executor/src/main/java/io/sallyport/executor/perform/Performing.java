@@ -22,8 +22,6 @@ import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.outcome.Endings;
 import io.sallyport.executor.resilience.Attempts;
 import io.sallyport.executor.resilience.Breaker;
-import io.sallyport.executor.resilience.CircuitEvents;
-import io.sallyport.executor.resilience.Resilience;
 import io.sallyport.executor.verify.SealedAction;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,15 +61,6 @@ public final class Performing implements Claiming {
    * @param breaker says when
    */
   public record Route(Credential credential, Handler handler, Attempts attempts, Breaker breaker) {
-    /** A way on which each action is tried once, at any time. */
-    public Route(Credential credential, Handler handler) {
-      this(
-          credential,
-          handler,
-          Attempts.ONCE,
-          new Breaker("", Resilience.NONE, CircuitEvents.UNHEARD));
-    }
-
     /** How long a claim lasts: at its deadline the action has ended, whatever happened. */
     public Duration budget() {
       return ALLOWANCE.plus(handler.timeout());
@@ -131,11 +120,6 @@ public final class Performing implements Claiming {
       return Optional.of(Code.REVOKED);
     }
     return current ? Optional.empty() : Optional.of(Code.REVOCATIONS_STALE);
-  }
-
-  /** A topic did not take a record of this action type. */
-  public void refused(String type) {
-    joining(type).refused();
   }
 
   private Joining joining(String type) {

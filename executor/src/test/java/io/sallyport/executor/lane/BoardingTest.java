@@ -180,9 +180,6 @@ class BoardingTest {
     }
 
     @Override
-    public void refused(String type) {}
-
-    @Override
     public void deliver(int partition, long offset) {}
 
     @Override

@@ -1,7 +1,6 @@
 package io.sallyport.executor.perform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
@@ -38,7 +37,6 @@ class JoinedRecordTest {
   /** Makes one record, and counts. */
   private static final class Shop implements Joining {
     private int made;
-    private int refused;
 
     @Override
     public Joined join(ActionId action, GenericRecord fields) {
@@ -49,11 +47,6 @@ class JoinedRecordTest {
     @Override
     public long maxBytes() {
       return 77;
-    }
-
-    @Override
-    public void refused() {
-      refused++;
     }
   }
 
@@ -88,19 +81,6 @@ class JoinedRecordTest {
   @Test
   void joinsItsTurnAndIsNeverClaimed() {
     assertThat(performing.manner(Seal.type())).contains(new Manner.Joined(77));
-  }
-
-  @Test
-  void tellsTheHandlerThatItsTopicRefused() {
-    performing.refused(Seal.type().name());
-
-    assertThat(shop.refused).isOne();
-  }
-
-  @Test
-  void makesNothingOfAnotherType() {
-    assertThatThrownBy(() -> performing.refused("x.Other"))
-        .isInstanceOf(IllegalStateException.class);
   }
 
   private Joining.Joined join(int seconds) {

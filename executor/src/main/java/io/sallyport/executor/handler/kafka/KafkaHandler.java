@@ -33,11 +33,6 @@ public final class KafkaHandler implements Joining {
   }
 
   @Override
-  public void refused() {
-    topic.forget();
-  }
-
-  @Override
   public Joined join(ActionId action, GenericRecord fields) {
     Function<String, String> values = name -> PlainValue.text(fields, name);
     Map<String, String> headers = new HashMap<>(Map.of(KafkaSpec.IDEMPOTENCY_KEY, action.text()));

@@ -87,11 +87,6 @@ public final class TargetTopic {
     return state.writable() && spec.partition().orElse(0) < state.partitions();
   }
 
-  /** What is known counts no more. */
-  synchronized void forget() {
-    asked = Instant.MIN;
-  }
-
   private synchronized Optional<State> state() {
     if (asked.isBefore(clock.instant().minus(FRESH))) {
       ask().ifPresent(answer -> known = Optional.of(answer));
