@@ -19,7 +19,8 @@ public record Receipts(String topic, int partition) {
     return switch (step) {
       case Step.Start _, Step.Postpone _ -> Optional.empty();
       case Step.End end -> Optional.of(of(end));
-      case Step.Join(var end, var _) -> Optional.of(of(end));
+      case Step.Join _ ->
+          throw new IllegalStateException("nobody knows yet whether its record is taken");
       case Step.Resolve(var _, var body) -> Optional.of(body);
       case Step.Reject(var rejection, var digest) ->
           Optional.of(
