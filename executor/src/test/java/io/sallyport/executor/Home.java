@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** An executor's home directory with the demo bundle, and executors started in it. */
 final class Home {
@@ -40,19 +39,10 @@ final class Home {
     KeyFile.writePublic(directory.resolve("keys/second.jwk"), installation.second().jwk());
     Path token = Files.writeString(directory.resolve("secrets/ci-token"), "t0ken\n");
     Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("r--------"));
-    copyBundle(target.origin());
+    Seal.copyBundle(
+        directory.resolve("bundle"),
+        text -> inCell(text.replace("${target}", target.origin()).replace("30s", "2s")));
     Files.writeString(directory.resolve("config.yaml"), config(cluster, installation));
-  }
-
-  private void copyBundle(String target) throws IOException {
-    try (Stream<Path> files = Files.walk(Seal.BUNDLE)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = directory.resolve("bundle").resolve(Seal.BUNDLE.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        String text = Files.readString(file).replace("${target}", target).replace("30s", "2s");
-        Files.writeString(copy, inCell(text));
-      }
-    }
   }
 
   private String inCell(String text) {

@@ -20,7 +20,7 @@ import io.sallyport.validator.arrive.Arrivals;
 import io.sallyport.validator.arrive.ArriveStep;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.BundleLimits;
-import io.sallyport.validator.bundle.BundleReader;
+import io.sallyport.validator.bundle.Bundles;
 import io.sallyport.validator.desk.CellReceipts;
 import io.sallyport.validator.desk.Desk;
 import io.sallyport.validator.desk.DeskStep;
@@ -64,14 +64,17 @@ public final class Demo {
   /** Signs the receipts of the cell {@code deployments}. */
   public static final SigningKey EXECUTOR_KEY = SigningKey.generate();
 
+  public static final SigningKey PAYMENTS_KEY = SigningKey.generate();
+
   public static final SigningKey OPERATOR_KEY = SigningKey.generate();
   public static final String OPERATOR = "operator-1";
 
   private static final int MAX_COPIED = 2 << 20;
-  private static final Bundle READ = BundleReader.read(BUNDLE, Path.of(""), LIMITS);
+  private static final Bundle READ = Bundles.readCopy();
 
   private Demo() {}
 
+  /** The quickstart's bundle without its gated type. */
   public static Bundle bundle() {
     return READ;
   }
@@ -93,7 +96,13 @@ public final class Demo {
   public static Desk desk(Bundle bundle, int partitions) {
     OwnReceipts gate = new OwnReceipts(ENVIRONMENT.validator(), List.of(RECEIPT_KEY.jwk()));
     CellReceipts cells =
-        new CellReceipts(ENVIRONMENT, Map.of("deployments", List.of(EXECUTOR_KEY.jwk())));
+        new CellReceipts(
+            ENVIRONMENT,
+            Map.of(
+                "deployments",
+                List.of(EXECUTOR_KEY.jwk()),
+                "payments",
+                List.of(PAYMENTS_KEY.jwk())));
     Inbox inbox = new Inbox(gate, cells, partitions);
     return new Desk(bundle, sealer(bundle, 1 << 20), writer(bundle), inbox);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
-import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Partitions;
@@ -207,9 +206,10 @@ class QuotaIT {
 
   /** Says that the first action expired, and waits until the desk has heard it. */
   private static void tell(SigningKey key, DeskKey recordKey, DeskKey placed) throws Exception {
-    ActionId id = sealed().getFirst().id();
+    Mandate first = sealed().getFirst();
+    Told.Of of = new Told.Of(first.id(), "deployments", first.decision().receipt().orElseThrow());
     String issuer = installation().environment() + "/deployments";
-    String jws = Told.outcome(key, issuer, id, OutcomeResult.EXPIRED);
+    String jws = Told.outcome(key, issuer, of, OutcomeResult.EXPIRED);
     int partition = partition(placed);
     byte[] value = jws.getBytes(StandardCharsets.US_ASCII);
     send(

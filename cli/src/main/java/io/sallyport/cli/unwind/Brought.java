@@ -100,12 +100,28 @@ record Brought(
       }
       for (Receipt receipt : receipts.outcomes()) {
         switch (receipt.body()) {
-          case ReceiptBody.Outcome outcome -> ended.put(outcome.action().id(), receipt);
+          case ReceiptBody.Outcome outcome ->
+              ended.merge(outcome.action().id(), receipt, Fates::worse);
           case ReceiptBody.Resolved found ->
               resolved.put(found.action().id(), found.resolution().finding());
           default -> {}
         }
       }
+    }
+
+    /**
+     * A delivery of long ago may come again: the ending that had an effect is the one that tells.
+     */
+    private static Receipt worse(Receipt one, Receipt other) {
+      return weight(other) > weight(one) ? other : one;
+    }
+
+    private static int weight(Receipt receipt) {
+      return switch (receipt.body()) {
+        case ReceiptBody.Outcome outcome when outcome.result() == OutcomeResult.SUCCEEDED -> 2;
+        case ReceiptBody.Outcome outcome when outcome.result() == OutcomeResult.IN_DOUBT -> 1;
+        default -> 0;
+      };
     }
 
     /** Empty when the action surely had no effect and will have none. */

@@ -77,10 +77,10 @@ class TourTest {
   }
 
   @Test
-  void hasNineScenesWithNamesOfTheirOwn() {
+  void hasTenScenesWithNamesOfTheirOwn() {
     List<Scene> scenes = Tour.scenes(new Random(1));
 
-    assertThat(scenes).hasSize(9).extracting(Scene::name).doesNotHaveDuplicates();
+    assertThat(scenes).hasSize(10).extracting(Scene::name).doesNotHaveDuplicates();
     assertThat(scenes).allMatch(scene -> !scene.story().isEmpty() && !scene.expected().isEmpty());
   }
 }

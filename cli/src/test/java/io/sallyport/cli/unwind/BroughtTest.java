@@ -98,6 +98,16 @@ class BroughtTest {
     assertThat(states()).isEqualTo(state == null ? List.of() : List.of(state));
   }
 
+  @ParameterizedTest
+  @CsvSource({"SUCCEEDED,SUPERSEDED", "SUPERSEDED,SUCCEEDED"})
+  void listsWhatOnceHadAnEffectHoweverItsRepetitionEnded(OutcomeResult one, OutcomeResult other) {
+    decide(1, DecisionResult.ALLOWED);
+    records.add(cell.append(Receipts.outcome(id(1), one)));
+    records.add(cell.append(Receipts.outcome(id(1), other)));
+
+    assertThat(states()).containsExactly("SUCCEEDED");
+  }
+
   @Test
   void beginsWithTheNewestAndEndsAtTheGivenTime() {
     for (int i = 1; i <= 3; i++) {

@@ -95,6 +95,9 @@ final class Doorway implements AutoCloseable {
       } catch (IOException e) {
         LOG.warn("a connection could not be accepted: {}", e.getMessage());
         pause();
+      } catch (RuntimeException e) {
+        LOG.error("nobody is let in any more", e);
+        return;
       }
     }
   }

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,14 +59,8 @@ class OauthPartTest {
     for (String name : List.of("validator-mandate", "operator", "second")) {
       KeyFile.writePublic(home.resolve("keys/" + name + ".jwk"), SigningKey.generate().jwk());
     }
-    try (Stream<Path> files = Files.walk(Seal.BUNDLE)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = home.resolve("bundle").resolve(Seal.BUNDLE.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        Files.writeString(
-            copy, Files.readString(file).replace("${target}", "http://127.0.0.1:8089"));
-      }
-    }
+    Seal.copyBundle(
+        home.resolve("bundle"), text -> text.replace("${target}", "http://127.0.0.1:8089"));
   }
 
   @Test

@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,6 +35,9 @@ public final class Seal {
   /** The demo bundle's directory. */
   public static final Path BUNDLE =
       Path.of("../quickstart/src/main/bundles/executor").toAbsolutePath().normalize();
+
+  private static final Set<String> GATED =
+      Set.of("actions/Release.avsc", "approvers.yaml", "handler-release.yaml");
 
   /** The demo's cell. */
   public static final String CELL = "deployments";
@@ -81,6 +86,20 @@ public final class Seal {
           .replace('"' + CELL + '"', '"' + cell + '"');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the demo's bundle without its gated type, each text as {@code change} makes it. */
+  public static void copyBundle(Path bundle, UnaryOperator<String> change) throws IOException {
+    try (Stream<Path> files = Files.walk(BUNDLE)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = BUNDLE.relativize(file).toString();
+        if (!GATED.contains(name)) {
+          Path copy = bundle.resolve(name);
+          Files.createDirectories(copy.getParent());
+          Files.writeString(copy, change.apply(Files.readString(file)));
+        }
+      }
     }
   }
 

@@ -32,11 +32,11 @@ record Counted(List<Charge> charges, List<Quota> full, List<Quota> shared) {
    * An action that wants to be counted.
    *
    * @param type its type
-   * @param payer who signed the delivery
+   * @param bill whom it is put down to
    */
-  record Claim(DeskKey key, String type, ActionId action, Bytes payer) {}
+  record Claim(DeskKey key, String type, ActionId action, Charge.Bill bill) {}
 
-  /** Counts what lies in the windows of {@code quotas}; one action counts once in each. */
+  /** Counts what lies in the windows of {@code quotas}. */
   static Counted of(Claim claim, List<Quota> quotas, DeskMemory memory, Instant now) {
     List<Charge> charges = new ArrayList<>();
     List<Quota> full = new ArrayList<>();
@@ -44,18 +44,15 @@ record Counted(List<Charge> charges, List<Quota> full, List<Quota> shared) {
     for (Quota quota : quotas) {
       Window window = Window.of(claim.key(), claim.type(), quota.id());
       List<Charge> counted = memory.charges(window, now.minus(quota.per()));
-      boolean isCounted = counted.stream().anyMatch(each -> each.action().equals(claim.action()));
-      long own = counted.stream().filter(each -> each.payer().equals(claim.payer())).count();
-      if (isCounted) {
-        continue;
-      }
+      Bytes payer = claim.bill().payer();
+      long own = counted.stream().filter(each -> each.bill().payer().equals(payer)).count();
       if (counted.size() >= quota.max()) {
         full.add(quota);
       } else if (own >= quota.share()) {
         shared.add(quota);
       } else {
         Instant until = forgotten(quota.per(), now);
-        charges.add(new Charge(window, claim.action(), now, until, claim.payer()));
+        charges.add(new Charge(window, claim.action(), now, until, claim.bill()));
       }
     }
     return new Counted(charges, full, shared);

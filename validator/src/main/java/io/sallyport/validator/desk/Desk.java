@@ -129,7 +129,10 @@ public final class Desk {
             referred.referral().key(),
             referred.action().type(),
             referred.action().id(),
-            Charge.payer(proposal.evidence().source(), proposal.principal()));
+            new Charge.Bill(
+                Charge.payer(proposal.evidence().source(), proposal.principal()),
+                referred.action().cell(),
+                turn.next()));
     Counted counted = Counted.of(claim, quotas(proposal), memory, turn.now());
     Occasion occasion =
         new Occasion(turn.now(), turn.next(), Optional.of(referred.referral().key()));
@@ -175,7 +178,11 @@ public final class Desk {
       turn.outcome(Code.OUTCOME_INVALID.text());
       return turn.effects();
     }
-    List<Charge> charges = memory.charges(told.get().action().id());
+    List<Charge> charges =
+        memory.charges(told.get().action().id()).stream()
+            .filter(each -> each.bill().cell().equals(record.cell()))
+            .filter(each -> each.bill().isOf(told.get().decision()))
+            .toList();
     boolean isHere =
         inbox.isPlaced(record.record())
             && charges.stream()

@@ -45,8 +45,14 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
     }
   }
 
-  /** How an action ended. */
-  record Told(ReceiptBody.Action action, Optional<OutcomeResult> result) {}
+  /**
+   * How an action ended.
+   *
+   * @param result how; none for what operators say of a doubt
+   * @param decision the id of the receipt of its decision, where its mandate named one
+   */
+  record Told(
+      ReceiptBody.Action action, Optional<OutcomeResult> result, Optional<String> decision) {}
 
   /** Whether it lies where its key belongs. */
   boolean isPlaced(Placed record) {
@@ -84,9 +90,11 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
         .flatMap(body ->
             switch (body) {
               case ReceiptBody.Outcome outcome ->
-                  Optional.of(new Told(outcome.action(), Optional.of(outcome.result())));
+                  Optional.of(
+                      new Told(
+                          outcome.action(), Optional.of(outcome.result()), outcome.decision()));
               case ReceiptBody.Resolved resolved ->
-                  Optional.of(new Told(resolved.action(), Optional.empty()));
+                  Optional.of(new Told(resolved.action(), Optional.empty(), Optional.empty()));
               default -> Optional.<Told>empty();
             })
         .filter(told -> told.action().cell().equals(cell));

@@ -15,7 +15,7 @@ import org.apache.kafka.common.utils.Bytes;
  * <pre>
  *   c name                    the chain's head, and its bundle
  *   g chain                   the number of the gate's last referral
- *   q window at action        a charge: until when, and of whom
+ *   q window at action        a charge: until when, of whom, and for what
  *   a action window at        the same, by action
  *   e until window at action  the same, by when it is over
  * </pre>
@@ -117,6 +117,9 @@ final class StoreKeys {
     ByteBuffer rest = ByteBuffer.wrap(value);
     long until = rest.getLong();
     rest.get(payer);
+    byte[] names = new byte[rest.remaining()];
+    rest.get(names);
+    String[] parts = new String(names, StandardCharsets.US_ASCII).split(" ", 2);
     return new Charge(
         new Window(
             DeskKey.of(io.sallyport.contract.id.Bytes.of(desk)),
@@ -124,14 +127,17 @@ final class StoreKeys {
         new ActionId(new String(action, StandardCharsets.US_ASCII)),
         Instant.ofEpochMilli(at),
         Instant.ofEpochMilli(until),
-        io.sallyport.contract.id.Bytes.of(payer));
+        new Charge.Bill(io.sallyport.contract.id.Bytes.of(payer), parts[0], parts[1]));
   }
 
   /** What is kept of a charge beside its key. */
   static byte[] value(Charge charge) {
-    return ByteBuffer.allocate(TIME + Charge.PAYER)
+    Charge.Bill bill = charge.bill();
+    byte[] names = text(bill.cell() + " " + bill.receipt());
+    return ByteBuffer.allocate(TIME + Charge.PAYER + names.length)
         .putLong(charge.until().toEpochMilli())
-        .put(charge.payer().view())
+        .put(bill.payer().view())
+        .put(names)
         .array();
   }
 

@@ -15,7 +15,7 @@ public record QuotaLimits(int max) {
   /** The shortest time that a quota may count. */
   static final Duration MIN_PER = Duration.ofSeconds(1);
 
-  /** The longest: as long as actions are remembered by whoever performs them, and no longer. */
+  /** The longest. */
   static final Duration MAX_PER = Duration.ofDays(7);
 
   private static final int MOST = 10_000;

@@ -13,14 +13,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Bundles that begin as a copy of the demo's. */
 public final class Bundles {
+  private static final List<String> GATED =
+      List.of(
+          "actions/Release.avsc",
+          "approvers.yaml",
+          "policy-release.yaml",
+          "rule-release-on-tag.yaml");
+
   private Bundles() {}
 
-  /** A copy of the demo's bundle in {@code directory}. */
+  /** A copy of the demo's bundle in {@code directory}, without its gated type and its persons. */
   public static Path copy(Path directory) {
     try (Stream<Path> files = Files.walk(Demo.BUNDLE)) {
       for (Path file : files.sorted().toList()) {
@@ -29,7 +38,26 @@ public final class Bundles {
           Files.copy(file, target);
         }
       }
+      for (String gated : GATED) {
+        Files.delete(directory.resolve(gated));
+      }
       return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same, read. */
+  public static Bundle readCopy() {
+    try {
+      Path directory = Files.createTempDirectory("bundle");
+      Bundle bundle = read(copy(directory));
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+      return bundle;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

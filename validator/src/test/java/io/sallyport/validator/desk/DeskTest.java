@@ -152,9 +152,9 @@ class DeskTest {
     Map<String, String> kept = office.kept();
     SigningKey stranger = SigningKey.generate();
 
-    String forged = Told.outcome(stranger, ISSUER, Office.id(first), OutcomeResult.EXPIRED);
+    String forged = Told.outcome(stranger, ISSUER, office.of(first), OutcomeResult.EXPIRED);
     String validator =
-        Told.outcome(Demo.RECEIPT_KEY, ISSUER, Office.id(first), OutcomeResult.EXPIRED);
+        Told.outcome(Demo.RECEIPT_KEY, ISSUER, office.of(first), OutcomeResult.EXPIRED);
 
     assertThat(office.tell(first.key(), forged)).isEqualTo("outcome-invalid");
     assertThat(office.tell(first.key(), validator)).isEqualTo("outcome-invalid");
@@ -167,16 +167,34 @@ class DeskTest {
     Output first = office.refer("main", "1");
     office.decide(first);
     String genuine =
-        Told.outcome(Demo.EXECUTOR_KEY, ISSUER, Office.id(first), OutcomeResult.EXPIRED);
+        Told.outcome(Demo.EXECUTOR_KEY, ISSUER, office.of(first), OutcomeResult.EXPIRED);
     String elsewhere =
         Told.outcome(
             Demo.EXECUTOR_KEY,
             Demo.ENVIRONMENT.cell("payments"),
-            Office.id(first),
+            office.of(first),
             OutcomeResult.EXPIRED);
 
     assertThat(office.tell("payments", 0, first.key(), genuine)).isEqualTo("outcome-invalid");
     assertThat(office.tell(first.key(), elsewhere)).isEqualTo("outcome-invalid");
+  }
+
+  /** Its own key signs it, and the ids of others' actions and desk keys are no secrets. */
+  @Test
+  void givesNothingBackToAnotherCell() {
+    Output first = office.refer("main", "1");
+    office.decide(first);
+    Map<String, String> kept = office.kept();
+    Told.Of of = office.of(first);
+    String forged =
+        Told.outcome(
+            Demo.PAYMENTS_KEY,
+            Demo.ENVIRONMENT.cell("payments"),
+            new Told.Of(of.id(), "payments", of.decision()),
+            OutcomeResult.EXPIRED);
+
+    assertThat(office.tell("payments", 0, first.key(), forged)).isEqualTo("over");
+    assertThat(office.kept()).isEqualTo(kept);
   }
 
   @Test
@@ -184,7 +202,7 @@ class DeskTest {
     Output first = office.refer("main", "1");
     office.decide(first);
     String genuine =
-        Told.outcome(Demo.EXECUTOR_KEY, ISSUER, Office.id(first), OutcomeResult.EXPIRED);
+        Told.outcome(Demo.EXECUTOR_KEY, ISSUER, office.of(first), OutcomeResult.EXPIRED);
     Bytes other = DeskKey.ofOrder("deployments", "production").bytes();
 
     assertThat(office.tell(other, genuine)).isEqualTo("outcome-misplaced");

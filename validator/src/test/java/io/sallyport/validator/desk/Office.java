@@ -25,6 +25,7 @@ import io.sallyport.validator.gate.Sinks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,7 @@ final class Office {
           .build();
   private final ChainCheck check = new ChainCheck("desk-0", RECEIPTS);
   private final List<ReceiptBody.Ruled> ruled = new ArrayList<>();
+  private final Map<ActionId, String> rulings = new HashMap<>();
   private final List<Output> written = new ArrayList<>();
   private ChainState gate = ChainState.start(0);
   private Bundle bundle;
@@ -141,6 +143,12 @@ final class Office {
     return ((ReceiptBody.Referred) body(receipt(referred))).decision().action().orElseThrow().id();
   }
 
+  /** What the desk decided last of it, as its executor names it. */
+  Told.Of of(Output referred) {
+    ActionId id = id(referred);
+    return new Told.Of(id, "deployments", Optional.ofNullable(rulings.get(id)).orElse("desk-0/0"));
+  }
+
   /** The code with which the desk decides about a push. */
   Code push(String principal, String branch, String commit) {
     return decide(refer(principal, branch, commit)).ruling().code();
@@ -168,7 +176,7 @@ final class Office {
   /** Tells the desk how an action ended; gives what became of that. */
   String tell(Output referred, OutcomeResult result) {
     String issuer = Demo.ENVIRONMENT.cell("deployments");
-    return tell(referred.key(), Told.outcome(Demo.EXECUTOR_KEY, issuer, id(referred), result));
+    return tell(referred.key(), Told.outcome(Demo.EXECUTOR_KEY, issuer, of(referred), result));
   }
 
   String tell(Bytes key, String jws) {
@@ -196,8 +204,10 @@ final class Office {
         String jws = new String(output.value().toArray(), StandardCharsets.US_ASCII);
         switch (check.next(jws, now)) {
           case ChainCheck.Step.Next next
-              when next.receipt().body() instanceof ReceiptBody.Ruled end ->
-              ruled.add(end);
+              when next.receipt().body() instanceof ReceiptBody.Ruled end -> {
+            ruled.add(end);
+            rulings.put(end.action().id(), next.receipt().id());
+          }
           case ChainCheck.Step.Next next -> {}
           case ChainCheck.Step.Broken broken -> throw new AssertionError(broken);
         }

@@ -226,15 +226,31 @@ class QuotaTest {
     assertThat(office.push("a", "main", "4")).isEqualTo(Code.QUOTA_EXCEEDED);
   }
 
+  /** Its sender may send it again when the gate has forgotten it. */
   @Test
-  void oneActionCountsOnce() {
-    Office office = office("max: 1, per: 1h");
+  void countsAnActionAsOftenAsItIsReferred() {
+    Office office = office("max: 2, per: 1h");
     office.decide(office.refer("main", "1"));
-    Map<String, String> kept = office.kept();
+    office.now = office.now.plusSeconds(60);
 
     assertThat(office.push("source:github", "main", "1")).isEqualTo(Code.PERMITTED);
+    assertThat(office.push("source:github", "main", "1")).isEqualTo(Code.QUOTA_EXCEEDED);
+  }
 
-    assertThat(office.kept()).isEqualTo(kept);
+  @Test
+  void givesBackOnlyWhatTheOutcomesDecisionCost() {
+    Office office = office("max: 2, per: 1h");
+    Output first = office.refer("main", "1");
+    office.decide(first);
+    assertThat(office.tell(first, OutcomeResult.SUCCEEDED)).isEqualTo("kept");
+    office.now = office.now.plusSeconds(60);
+    Output again = office.refer("main", "1");
+    office.decide(again);
+
+    assertThat(office.tell(again, OutcomeResult.SUPERSEDED)).isEqualTo("refunded");
+    assertThat(office.tell(again, OutcomeResult.SUPERSEDED)).isEqualTo("over");
+    assertThat(office.push("a", "main", "2")).isEqualTo(Code.PERMITTED);
+    assertThat(office.push("a", "main", "3")).isEqualTo(Code.QUOTA_EXCEEDED);
   }
 
   @Test

@@ -17,21 +17,28 @@ import java.util.Optional;
 public final class Told {
   private Told() {}
 
+  /**
+   * What it is told of.
+   *
+   * @param decision the id of the receipt of its decision
+   */
+  public record Of(ActionId id, String cell, String decision) {}
+
   /** That it ended so, signed by {@code key} in the name of {@code issuer}. */
-  public static String outcome(SigningKey key, String issuer, ActionId id, OutcomeResult result) {
+  public static String outcome(SigningKey key, String issuer, Of of, OutcomeResult result) {
     ReceiptBody.Action action =
         new ReceiptBody.Action(
-            id,
+            of.id(),
             "com.example.actions.Deploy",
             Effect.WRITE,
-            "deployments",
+            of.cell(),
             Digest.of(new byte[] {1}),
             Optional.empty(),
             Optional.empty());
     ReceiptBody.Outcome body =
         new ReceiptBody.Outcome(
             action,
-            Optional.empty(),
+            Optional.of(of.decision()),
             new Origin("sallyport.trusted.deployments", 0, 1),
             result,
             Code.EXPIRED,
