@@ -40,7 +40,11 @@ final class Doorway implements AutoCloseable {
   private final Consumer<FrameChannel> conversation;
   private final AtomicLong strangers = new AtomicLong();
   private final Thread thread =
-      Thread.ofPlatform().daemon().name("doorway").unstarted(this::accept);
+      Thread.ofPlatform()
+          .daemon()
+          .name("doorway")
+          .uncaughtExceptionHandler((_, failure) -> LOG.error("nobody is let in any more", failure))
+          .unstarted(this::accept);
 
   private volatile boolean closing;
 
@@ -95,9 +99,6 @@ final class Doorway implements AutoCloseable {
       } catch (IOException e) {
         LOG.warn("a connection could not be accepted: {}", e.getMessage());
         pause();
-      } catch (RuntimeException e) {
-        LOG.error("nobody is let in any more", e);
-        return;
       }
     }
   }

@@ -213,19 +213,6 @@ class QuotaTest {
         .isEqualTo(isRefunded ? Code.PERMITTED : Code.QUOTA_EXCEEDED);
   }
 
-  @Test
-  void givesBackOnce() {
-    Office office = office("max: 2, per: 1h");
-    Output first = office.refer("main", "1");
-    office.decide(first);
-    office.tell(first, OutcomeResult.EXPIRED);
-
-    assertThat(office.tell(first, OutcomeResult.EXPIRED)).isEqualTo("over");
-    assertThat(office.push("a", "main", "2")).isEqualTo(Code.PERMITTED);
-    assertThat(office.push("a", "main", "3")).isEqualTo(Code.PERMITTED);
-    assertThat(office.push("a", "main", "4")).isEqualTo(Code.QUOTA_EXCEEDED);
-  }
-
   /** Its sender may send it again when the gate has forgotten it. */
   @Test
   void countsAnActionAsOftenAsItIsReferred() {
