@@ -7,6 +7,7 @@ import io.sallyport.contract.topic.ManifestApply;
 import io.sallyport.contract.topic.ManifestSpec;
 import io.sallyport.quickstart.broker.EmbeddedBroker;
 import io.sallyport.quickstart.registry.RegistryProcess;
+import io.sallyport.validator.bundle.Bundles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,8 +39,13 @@ final class Installation implements AutoCloseable {
     this.registry = registry;
   }
 
+  /** With the demo's bundle but for its gated type. */
   static Installation start(Path directory) {
-    return start(directory, Demo.BUNDLE);
+    try {
+      return start(directory, Bundles.copy(Files.createDirectory(directory.resolve("bundle"))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** With another bundle than the demo's. */
