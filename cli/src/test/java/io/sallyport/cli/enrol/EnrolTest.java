@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnrolTest {
-  private static final Instant NOW = Instant.ofEpochSecond(Instant.now().getEpochSecond());
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   @TempDir private Path directory;
   private final Screen screen = new Screen();
@@ -117,7 +118,7 @@ class EnrolTest {
 
   @Test
   void refusesWhatAnotherKeySigned() {
-    Enrolment mine = enrolment(SigningKey.generate(), NOW, NOW.plusSeconds(60));
+    Enrolment mine = enrolment(SigningKey.generate(), now, now.plusSeconds(60));
     String jws = EnrolmentCodec.sign(SigningKey.generate(), mine);
 
     assertThat(verify(jws, "prod-k4x")).isEqualTo(1);
@@ -128,8 +129,8 @@ class EnrolTest {
   @Test
   void refusesWhatIsForElsewhereOrOver() {
     SigningKey key = SigningKey.generate();
-    String over = EnrolmentCodec.sign(key, enrolment(key, NOW.minusSeconds(60), NOW));
-    String good = EnrolmentCodec.sign(key, enrolment(key, NOW, NOW.plusSeconds(60)));
+    String over = EnrolmentCodec.sign(key, enrolment(key, now.minusSeconds(60), now));
+    String good = EnrolmentCodec.sign(key, enrolment(key, now, now.plusSeconds(60)));
 
     assertThat(verify(over, "prod-k4x")).isEqualTo(1);
     assertThat(verify(good, "prod-x9z")).isEqualTo(1);
