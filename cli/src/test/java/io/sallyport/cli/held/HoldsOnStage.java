@@ -103,7 +103,8 @@ final class HoldsOnStage implements AutoCloseable {
             broker.clientProperties("approver"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      approver.send(new ProducerRecord<>(topics.approvals(), key(held), text.getBytes(UTF_8)));
+      var _ =
+          approver.send(new ProducerRecord<>(topics.approvals(), key(held), text.getBytes(UTF_8)));
     }
   }
 
@@ -145,7 +146,7 @@ final class HoldsOnStage implements AutoCloseable {
   }
 
   static Verdict claims(String jws) {
-    return VerdictCodec.parse(Bytes.of(Base64.getUrlDecoder().decode(jws.split("\\.")[1])))
+    return VerdictCodec.parse(Bytes.of(Base64.getUrlDecoder().decode(jws.split("\\.", -1)[1])))
         .orElseThrow();
   }
 
