@@ -225,8 +225,10 @@ class LintCommandTest {
     replace(
         bundle.resolve("policy-deploy.yaml"),
         "  statements:\n",
-        "  statements:\n"
-            + "    - {id: night, effect: stepUp, when: 'true', group: duty, threshold: 1}\n");
+        """
+          statements:
+            - {id: night, effect: stepUp, when: 'true', group: duty, threshold: 1}
+        """);
 
     assertThat(run(screen, "lint", bundle)).isEqualTo(1);
 
