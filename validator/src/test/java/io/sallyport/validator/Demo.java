@@ -135,7 +135,7 @@ public final class Demo {
   }
 
   /** The same by another one. */
-  static FirewallTopology.Steps steps(Bundle bundle, GateObserver observer, InstantSource clock) {
+  public static FirewallTopology.Steps steps(Bundle bundle, GateObserver observer, InstantSource clock) {
     Core core = core(bundle);
     Arrivals arrivals = new Arrivals(TOPICS, new RecordSizes(1 << 20, 1 << 20));
     return new FirewallTopology.Steps(

@@ -108,6 +108,11 @@ public record Topics(String prefix) {
     return TOPIC.matcher(topic).matches();
   }
 
+  /** Whose {@code topic} is, one of a cell's: names have no dot. */
+  public static String cell(String topic) {
+    return topic.substring(topic.lastIndexOf('.') + 1);
+  }
+
   /** The validator's application id, its consumer group too. */
   public String validatorApplication() {
     return prefix + "-validator";

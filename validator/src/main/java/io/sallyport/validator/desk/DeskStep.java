@@ -24,7 +24,7 @@ public record DeskStep(
 
   @Override
   public Processor<byte[], byte[], byte[], byte[]> get() {
-    return new DeskProcessor(topics, desks, observer, clock);
+    return new DeskProcessor(this);
   }
 
   @Override

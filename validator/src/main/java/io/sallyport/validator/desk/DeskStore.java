@@ -1,10 +1,8 @@
 package io.sallyport.validator.desk;
 
-import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.ActionId;
-import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.validator.gate.ChainState;
-import java.nio.charset.StandardCharsets;
+import io.sallyport.validator.stream.ChainStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +11,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of one partition of the desk, in one store, see {@link StoreKeys}. Made anew
@@ -24,14 +21,13 @@ final class DeskStore implements DeskMemory {
   /** How many charges one tick forgets, so that it never holds up the records. */
   static final int AT_ONCE = 1_000;
 
-  private static final String CHAIN = "head";
-  private static final String BUNDLE = "bundle";
-
   private final KeyValueStore<Bytes, byte[]> store;
-  private @Nullable ChainState current;
+  private final ChainStore chain;
 
-  DeskStore(KeyValueStore<Bytes, byte[]> store) {
+  DeskStore(KeyValueStore<Bytes, byte[]> store, int partition) {
     this.store = store;
+    ChainState start = ChainState.startOfDesk(partition);
+    this.chain = new ChainStore(store, start, StoreKeys.HEAD, StoreKeys.BUNDLE);
   }
 
   @Override
@@ -75,33 +71,14 @@ final class DeskStore implements DeskMemory {
     return value == null ? -1 : StoreKeys.number(value);
   }
 
-  /** Where the chain stands; read from the store once, since nobody else writes there. */
-  ChainState chain(int partition) {
-    ChainState known = current;
-    if (known == null) {
-      known = read(ChainState.startOfDesk(partition));
-      current = known;
-    }
-    return known;
-  }
-
-  private ChainState read(ChainState start) {
-    Optional<String> head = text(CHAIN);
-    if (head.isEmpty()) {
-      return start;
-    }
-    ChainHead parsed = required(ChainHead.parse(start.head().chain(), head.get()));
-    return new ChainState(parsed, text(BUNDLE).flatMap(BundleVersion::parse));
+  /** Where the chain stands. */
+  ChainState chain() {
+    return chain.get();
   }
 
   /** Puts what {@code effects} say; after this nothing may fail. */
   void apply(DeskEffects effects) {
-    ChainState chain = effects.chain();
-    if (!chain.equals(current)) {
-      put(CHAIN, chain.head().text());
-      chain.bundle().ifPresent(bundle -> put(BUNDLE, bundle.text()));
-      current = chain;
-    }
+    chain.put(effects.chain());
     effects.changes().forEach(this::apply);
   }
 
@@ -120,15 +97,6 @@ final class DeskStore implements DeskMemory {
       case Change.Heard(String chain, long number) ->
           store.put(StoreKeys.heard(chain), StoreKeys.number(number));
     }
-  }
-
-  private Optional<String> text(String name) {
-    return Optional.ofNullable(store.get(StoreKeys.chain(name)))
-        .map(value -> new String(value, StandardCharsets.US_ASCII));
-  }
-
-  private void put(String name, String value) {
-    store.put(StoreKeys.chain(name), value.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static <T> T required(Optional<T> read) {

@@ -1,10 +1,7 @@
 package io.sallyport.validator.desk;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.Headers;
 import io.sallyport.contract.held.Held;
-import io.sallyport.contract.held.HeldCodec;
-import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.ChainWriter;
@@ -15,9 +12,7 @@ import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.seal.Sealed;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Gathers the effects of one record or tick. Used by one thread, for one of them. */
@@ -69,16 +64,11 @@ final class DeskTurn {
   }
 
   void sealed(Sealed.Action action) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put(Headers.MANDATE, action.mandate());
-    headers.put(Headers.TRACEPARENT, action.traceparent());
-    outputs.add(new Output(Sinks.decided(action.cell()), action.key(), action.value(), headers));
+    outputs.add(Output.sealed(Sinks.decided(action.cell()), action));
   }
 
   void held(Held held) {
-    Bytes key = Bytes.utf8(held.id().text());
-    Bytes value = Bytes.of(HeldCodec.write(held));
-    outputs.add(new Output(Sinks.asked(held.cell()), key, value, Map.of()));
+    outputs.add(Output.held(Sinks.asked(held.cell()), held));
   }
 
   void receipt(ReceiptBody.Ruled ruled, String source) {

@@ -21,6 +21,12 @@ import org.apache.kafka.common.utils.Bytes;
  * </pre>
  */
 final class StoreKeys {
+  /** The chain's head. */
+  static final Bytes HEAD = of('c', text("head"));
+
+  /** The bundle that the chain's last reload named. */
+  static final Bytes BUNDLE = of('c', text("bundle"));
+
   /** Charges, by when they are over. */
   static final char ENDS = 'e';
 
@@ -30,10 +36,6 @@ final class StoreKeys {
   private static final int ACTION = 43;
 
   private StoreKeys() {}
-
-  static Bytes chain(String name) {
-    return of('c', text(name));
-  }
 
   static Bytes heard(String chain) {
     return of('g', text(chain));

@@ -8,7 +8,6 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptWriter.Appended;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,8 +58,7 @@ public final class ChainWriter {
   /** Signs the next receipt; gives its compact form. */
   public String append(ReceiptBody body) {
     Appended appended = writer.receipts().append(head, body, now);
-    Bytes key = Bytes.utf8(head.chain());
-    outputs.add(new Output(sink, key, Bytes.utf8(appended.jws()), Map.of()));
+    outputs.add(Output.of(sink, head.chain(), Bytes.utf8(appended.jws())));
     head = appended.head();
     return appended.jws();
   }

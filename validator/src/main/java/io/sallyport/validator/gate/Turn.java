@@ -2,7 +2,6 @@ package io.sallyport.validator.gate;
 
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.held.Held;
-import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -11,9 +10,9 @@ import io.sallyport.validator.decide.ReferralCodec;
 import io.sallyport.validator.seal.Sealed;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gathers the effects of one delivery. Used by one thread, for one delivery. */
 final class Turn {
@@ -48,25 +47,20 @@ final class Turn {
     Bytes value = Bytes.of(ReferralCodec.write(referral));
     String receipt = chain.append(new ReceiptBody.Referred(said, Digest.of(value)));
     Map<String, String> headers = Map.of(Headers.RECEIPT, receipt);
-    outputs.add(new Output(Sinks.DESK, referral.key().bytes(), value, headers));
+    outputs.add(new Output(Sinks.DESK, referral.key().bytes(), Optional.of(value), headers));
     endings.add(ending);
   }
 
   void sealed(Sealed.Action action) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put(Headers.MANDATE, action.mandate());
-    headers.put(Headers.TRACEPARENT, action.traceparent());
-    outputs.add(new Output(Sinks.trusted(action.cell()), action.key(), action.value(), headers));
+    outputs.add(Output.sealed(Sinks.trusted(action.cell()), action));
   }
 
   void held(String cell, Held held) {
-    String sink = Sinks.held(cell);
-    Bytes key = Bytes.utf8(held.id().text());
-    outputs.add(new Output(sink, key, Bytes.of(HeldCodec.write(held)), Map.of()));
+    outputs.add(Output.held(Sinks.held(cell), held));
   }
 
   void quarantine(Bytes key, Bytes body, Map<String, String> headers) {
-    outputs.add(new Output(Sinks.QUARANTINE, key, body, headers));
+    outputs.add(new Output(Sinks.QUARANTINE, key, Optional.of(body), headers));
   }
 
   Effects end(List<Effects.Remembered> remembered) {

@@ -7,12 +7,8 @@ public sealed interface Change {
   /** An action waits from now on. */
   record Opened(Held held) implements Change {}
 
-  /**
-   * It waits no longer; its verdicts are forgotten.
-   *
-   * @param isLast whether its record is to be closed; not where a newer one has its place already
-   */
-  record Closed(Held held, boolean isLast) implements Change {}
+  /** It waits no longer; its verdicts are forgotten. */
+  record Closed(Held held) implements Change {}
 
   /** A verdict. */
   record Remembered(Kept verdict) implements Change {}

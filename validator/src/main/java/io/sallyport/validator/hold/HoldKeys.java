@@ -21,6 +21,12 @@ import org.apache.kafka.common.utils.Bytes;
  * </pre>
  */
 final class HoldKeys {
+  /** The chain's head. */
+  static final Bytes HEAD = text('c', "head");
+
+  /** The bundle that the chain's last reload named. */
+  static final Bytes BUNDLE = text('c', "bundle");
+
   /** Deadlines of holds, in their order. */
   static final char DEADLINES = 'd';
 
@@ -32,10 +38,6 @@ final class HoldKeys {
   private static final int TIME = LETTER + Long.BYTES;
 
   private HoldKeys() {}
-
-  static Bytes chain(String name) {
-    return text('c', name);
-  }
 
   static Bytes hold(ActionId id) {
     return text('h', id.text());

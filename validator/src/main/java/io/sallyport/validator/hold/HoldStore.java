@@ -1,15 +1,15 @@
 package io.sallyport.validator.hold;
 
-import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.stream.ChainStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -27,15 +27,14 @@ final class HoldStore implements HoldMemory {
   /** How many entries one tick looks at in each order, so that it never holds up the records. */
   static final int AT_ONCE = 200;
 
-  private static final String CHAIN = "head";
-  private static final String BUNDLE = "bundle";
-
   private final KeyValueStore<Bytes, byte[]> store;
-  private @Nullable ChainState current;
+  private final ChainStore chain;
   private @Nullable Bytes lookedUpTo;
 
-  HoldStore(KeyValueStore<Bytes, byte[]> store) {
+  HoldStore(KeyValueStore<Bytes, byte[]> store, int partition) {
     this.store = store;
+    ChainState start = ChainState.startOfHolds(partition);
+    this.chain = new ChainStore(store, start, HoldKeys.HEAD, HoldKeys.BUNDLE);
   }
 
   @Override
@@ -102,7 +101,7 @@ final class HoldStore implements HoldMemory {
         store.range(from, HoldKeys.last(HoldKeys.DEADLINES))) {
       while (entries.hasNext() && looked < AT_ONCE) {
         KeyValue<Bytes, byte[]> entry = entries.next();
-        if (!java.util.Arrays.equals(entry.value, own)) {
+        if (!Arrays.equals(entry.value, own)) {
           others.add(required(find(HoldKeys.due(entry.key))));
         }
         last = entry.key;
@@ -113,33 +112,14 @@ final class HoldStore implements HoldMemory {
     return others;
   }
 
-  /** Where the chain stands; read from the store once, since nobody else writes there. */
-  ChainState chain(int partition) {
-    ChainState known = current;
-    if (known == null) {
-      known = read(ChainState.startOfHolds(partition));
-      current = known;
-    }
-    return known;
-  }
-
-  private ChainState read(ChainState start) {
-    Optional<String> head = text(CHAIN);
-    if (head.isEmpty()) {
-      return start;
-    }
-    ChainHead parsed = required(ChainHead.parse(start.head().chain(), head.get()));
-    return new ChainState(parsed, text(BUNDLE).flatMap(BundleVersion::parse));
+  /** Where the chain stands. */
+  ChainState chain() {
+    return chain.get();
   }
 
   /** Puts what {@code effects} say; after this nothing may fail. */
   void apply(HoldEffects effects) {
-    ChainState chain = effects.chain();
-    if (!chain.equals(current)) {
-      put(HoldKeys.chain(CHAIN), chain.head().text());
-      chain.bundle().ifPresent(bundle -> put(HoldKeys.chain(BUNDLE), bundle.text()));
-      current = chain;
-    }
+    chain.put(effects.chain());
     effects.changes().forEach(this::apply);
   }
 
@@ -149,7 +129,7 @@ final class HoldStore implements HoldMemory {
         store.put(HoldKeys.hold(held.id()), HeldCodec.write(held));
         put(HoldKeys.deadline(held), held.draft().decision().bundle().text());
       }
-      case Change.Closed(Held held, boolean isLast) -> {
+      case Change.Closed(Held held) -> {
         store.delete(HoldKeys.hold(held.id()));
         store.delete(HoldKeys.deadline(held));
         verdicts(held.id()).forEach(this::forget);
@@ -205,11 +185,6 @@ final class HoldStore implements HoldMemory {
 
   private static Held held(byte[] value) {
     return required(HeldCodec.parse(io.sallyport.contract.id.Bytes.of(value)));
-  }
-
-  private Optional<String> text(String name) {
-    return Optional.ofNullable(store.get(HoldKeys.chain(name)))
-        .map(value -> new String(value, StandardCharsets.US_ASCII));
   }
 
   private void put(Bytes key, String value) {

@@ -1,7 +1,6 @@
 package io.sallyport.validator.hold;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.Headers;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Mandate;
@@ -18,9 +17,7 @@ import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.seal.Sealed;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Gathers the effects of one record or tick. Used by one thread, for one of them. */
@@ -33,6 +30,7 @@ final class HoldTurn {
   private final List<Ending> endings = new ArrayList<>();
   private final List<String> verdicts = new ArrayList<>();
   private final List<ReceiptBody> receipts = new ArrayList<>();
+  private final List<Output> closed = new ArrayList<>();
 
   HoldTurn(Writer writer, ChainState before, Instant now) {
     this.writer = writer;
@@ -79,23 +77,17 @@ final class HoldTurn {
   }
 
   void approved(Sealed.Action action) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put(Headers.MANDATE, action.mandate());
-    headers.put(Headers.TRACEPARENT, action.traceparent());
-    outputs.add(new Output(Sinks.approved(action.cell()), action.key(), action.value(), headers));
+    outputs.add(Output.sealed(Sinks.approved(action.cell()), action));
   }
 
   /** Ends a hold for good. */
   void end(Held held, End end) {
-    close(held, end, true);
+    replace(held, end);
+    closed.add(Output.closed(Sinks.closed(held.cell()), held));
   }
 
   /** Ends a hold in whose place another one lies already. */
   void replace(Held held, End end) {
-    close(held, end, false);
-  }
-
-  private void close(Held held, End end, boolean isLast) {
     Mandate draft = held.draft();
     String cell = held.cell();
     Digest bundle = writer.bundle().digest();
@@ -111,7 +103,7 @@ final class HoldTurn {
                 Optional.empty()),
             new HoldEnding(
                 held.receipt(), end.result(), end.code(), end.policy(), end.votes(), bundle)));
-    changes.add(new Change.Closed(held, isLast));
+    changes.add(new Change.Closed(held));
     endings.add(
         new Ending(
             draft.evidence().source(), draft.decision().rule(), end.result().name(), end.code()));
@@ -124,6 +116,7 @@ final class HoldTurn {
       receipts.forEach(chain::append);
       after = chain.state();
     }
+    outputs.addAll(closed);
     return new HoldEffects(outputs, after, changes, endings, verdicts);
   }
 }

@@ -24,7 +24,7 @@ public record HoldsStep(
 
   @Override
   public Processor<byte[], byte[], byte[], byte[]> get() {
-    return new HoldsProcessor(topics, holds, observer, clock);
+    return new HoldsProcessor(this);
   }
 
   @Override

@@ -44,7 +44,7 @@ record Said(String result, String code, Optional<Digest> action) {
   }
 
   private static Digest digest(Output output) {
-    byte[] value = output.value().toArray();
+    byte[] value = output.value().orElseThrow().toArray();
     return Digest.of(Arrays.copyOfRange(value, SCHEMA, value.length));
   }
 

@@ -1,5 +1,6 @@
 package io.sallyport.validator.shadow;
 
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.service.metrics.Counter;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.validator.gate.ChainState;
@@ -103,7 +104,7 @@ public final class Shadow implements Spectator {
       size += header.key().length() + (header.value() == null ? 0 : header.value().length);
     }
     for (Output output : judged.effects().outputs()) {
-      size += output.value().size();
+      size += output.value().map(Bytes::size).orElse(0);
     }
     return size;
   }

@@ -1,8 +1,6 @@
 package io.sallyport.validator.stream;
 
-import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.DedupeId;
-import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.validator.admit.Memory;
 import io.sallyport.validator.admit.Seen;
 import io.sallyport.validator.gate.ChainState;
@@ -27,13 +25,18 @@ final class GateMemory implements Memory {
   private static final String BUNDLE = "/bundle";
 
   private final KeyValueStore<Bytes, byte[]> seen;
-  private final KeyValueStore<Bytes, byte[]> chains;
-  private @Nullable ChainState current;
+  private final ChainStore chain;
   private @Nullable Bytes cleanedUpTo;
 
-  GateMemory(KeyValueStore<Bytes, byte[]> seen, KeyValueStore<Bytes, byte[]> chains) {
+  GateMemory(KeyValueStore<Bytes, byte[]> seen, KeyValueStore<Bytes, byte[]> chains, int partition) {
     this.seen = seen;
-    this.chains = chains;
+    String name = ChainState.chain(partition);
+    this.chain =
+        new ChainStore(chains, ChainState.start(partition), key(name), key(name + BUNDLE));
+  }
+
+  private static Bytes key(String name) {
+    return Bytes.wrap(name.getBytes(StandardCharsets.US_ASCII));
   }
 
   @Override
@@ -42,38 +45,14 @@ final class GateMemory implements Memory {
     return value == null ? Optional.empty() : Optional.of(decoded(value));
   }
 
-  /** Where the chain stands; read from the store once, since nobody else writes there. */
-  ChainState chain(int partition) {
-    ChainState known = current;
-    if (known == null) {
-      known = read(partition);
-      current = known;
-    }
-    return known;
-  }
-
-  private ChainState read(int partition) {
-    String chain = ChainState.chain(partition);
-    Optional<String> head = text(chain);
-    if (head.isEmpty()) {
-      return ChainState.start(partition);
-    }
-    ChainHead parsed =
-        ChainHead.parse(chain, head.get())
-            .orElseThrow(() -> new IllegalStateException("the store chains is damaged"));
-    return new ChainState(parsed, text(chain + BUNDLE).flatMap(BundleVersion::parse));
+  /** Where the chain stands. */
+  ChainState chain() {
+    return chain.get();
   }
 
   /** Puts what {@code effects} say; after this nothing may fail. */
   void apply(Effects effects) {
-    ChainState chain = effects.chain();
-    String name = chain.head().chain();
-    put(name, chain.head().text());
-    Optional<BundleVersion> before = current == null ? Optional.empty() : current.bundle();
-    if (!chain.bundle().equals(before)) {
-      chain.bundle().ifPresent(bundle -> put(name + BUNDLE, bundle.text()));
-    }
-    current = chain;
+    chain.put(effects.chain());
     effects
         .remembered()
         .forEach(entry -> seen.put(Bytes.wrap(entry.id().memoryKey()), entry.seen().encode()));
@@ -99,18 +78,5 @@ final class GateMemory implements Memory {
   private static Seen decoded(byte[] value) {
     return Seen.decode(value)
         .orElseThrow(() -> new IllegalStateException("the store seen is damaged"));
-  }
-
-  private Optional<String> text(String key) {
-    byte[] value = chains.get(Bytes.wrap(key.getBytes(StandardCharsets.US_ASCII)));
-    return value == null
-        ? Optional.empty()
-        : Optional.of(new String(value, StandardCharsets.US_ASCII));
-  }
-
-  private void put(String key, String value) {
-    chains.put(
-        Bytes.wrap(key.getBytes(StandardCharsets.US_ASCII)),
-        value.getBytes(StandardCharsets.US_ASCII));
   }
 }

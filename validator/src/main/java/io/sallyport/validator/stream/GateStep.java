@@ -28,7 +28,7 @@ public record GateStep(
 
   @Override
   public Processor<byte[], byte[], byte[], byte[]> get() {
-    return new GateProcessor(gates, observer, spectator, clock);
+    return new GateProcessor(this);
   }
 
   @Override

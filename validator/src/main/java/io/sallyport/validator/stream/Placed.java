@@ -14,10 +14,7 @@ public final class Placed {
   private Placed() {}
 
   /** The record as it lies there. */
-  public static Delivery delivery(
-      Record<byte[], byte[]> record, Optional<RecordMetadata> metadata) {
-    RecordMetadata place =
-        metadata.orElseThrow(() -> new IllegalStateException("a record lies somewhere"));
+  public static Delivery delivery(Record<byte[], byte[]> record, RecordMetadata place) {
     return new Delivery(
         new Origin(place.topic(), place.partition(), place.offset()),
         Instant.ofEpochMilli(record.timestamp()),

@@ -58,7 +58,7 @@ final class Transcript {
   }
 
   private ReceiptBody receipt(Output output, Instant now) {
-    String jws = new String(output.value().toArray(), java.nio.charset.StandardCharsets.US_ASCII);
+    String jws = new String(output.value().orElseThrow().toArray(), java.nio.charset.StandardCharsets.US_ASCII);
     return ReceiptCodec.parse(verified(receipts, jws, now))
         .orElseThrow(() -> new IllegalStateException("the gate wrote no receipt"))
         .body();
@@ -70,7 +70,7 @@ final class Transcript {
     for (Output output : outputs) {
       if (Sinks.isHeld(output.sink())) {
         Held held =
-            HeldCodec.parse(output.value())
+            HeldCodec.parse(output.value().orElseThrow())
                 .orElseThrow(() -> new IllegalStateException("the gate held nothing"));
         sealed.put(held.id(), record(held.draft().grant().action(), held.value()));
       }
@@ -79,7 +79,7 @@ final class Transcript {
         Mandate mandate =
             MandateCodec.parse(verified(mandates, jws, now))
                 .orElseThrow(() -> new IllegalStateException("the gate wrote no mandate"));
-        sealed.put(mandate.id(), record(mandate.grant().action(), output.value()));
+        sealed.put(mandate.id(), record(mandate.grant().action(), output.value().orElseThrow()));
       }
     }
     return sealed;

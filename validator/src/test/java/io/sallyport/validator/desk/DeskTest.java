@@ -18,6 +18,7 @@ import io.sallyport.validator.gate.Output;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,12 +79,12 @@ class DeskTest {
   @Test
   void takesNoOtherBody() {
     Output referred = office.refer("main", "1");
-    Referral referral = ReferralCodec.parse(referred.value()).orElseThrow();
+    Referral referral = ReferralCodec.parse(referred.value().orElseThrow()).orElseThrow();
     Referral other =
         new Referral(referral.key(), "github:mallory", referral.received(), referral.body());
     Bytes value = Bytes.of(ReferralCodec.write(other));
 
-    refuses(office.take(new Output(referred.sink(), referred.key(), value, referred.headers())));
+    refuses(office.take(new Output(referred.sink(), referred.key(), Optional.of(value), referred.headers())));
   }
 
   @Test
@@ -108,9 +109,17 @@ class DeskTest {
     Output referred = office.refer("main", "1");
     String desk =
         new String(
-            office.take(referred).outputs().getLast().value().toArray(), StandardCharsets.US_ASCII);
+            office.take(referred).outputs().getLast().value().orElseThrow().toArray(), StandardCharsets.US_ASCII);
 
     refuses(office.take(Office.with(office.refer("main", "2"), desk)));
+  }
+
+  @Test
+  void takesNoReceiptOfAnotherChain() {
+    Output referred = office.refer("main", "1");
+
+    refuses(office.take(Office.inChain(referred, "holds-0")));
+    assertThat(office.decide(Office.inChain(referred, "gate-9"))).isNotNull();
   }
 
   @Test

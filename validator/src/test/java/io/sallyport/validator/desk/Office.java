@@ -65,7 +65,7 @@ final class Office {
     this.bundle = bundle;
     MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
     kept.init(context.getStateStoreContext(), kept);
-    this.store = new DeskStore(kept);
+    this.store = new DeskStore(kept, 0);
   }
 
   /** Another bundle decides from now on. */
@@ -75,7 +75,7 @@ final class Office {
 
   /** What is remembered is all that is left, as after a restart. */
   void restart() {
-    store = new DeskStore(kept);
+    store = new DeskStore(kept, 0);
   }
 
   /** What the gate makes of a push of that commit to a branch. */
@@ -118,6 +118,15 @@ final class Office {
     String jws =
         new ReceiptWriter(Demo.ENVIRONMENT.validator(), Demo.RECEIPT_KEY)
             .append(before, new ReceiptBody.Referred(changed, body.candidate()), now)
+            .jws();
+    return with(referred, jws);
+  }
+
+  /** The same as if the validator had signed the receipt in another chain. */
+  static Output inChain(Output referred, String chain) {
+    String jws =
+        new ReceiptWriter(Demo.ENVIRONMENT.validator(), Demo.RECEIPT_KEY)
+            .append(ChainHead.start(chain), body(receipt(referred)), Demo.NOW)
             .jws();
     return with(referred, jws);
   }
@@ -169,8 +178,8 @@ final class Office {
   DeskEffects take(int partition, Output referred) {
     Inbox.Placed record =
         new Inbox.Placed(
-            partition, referred.key(), referred.value(), Optional.of(receipt(referred)));
-    return carry(Demo.desk(bundle, 1).decide(record, store, store.chain(0), now));
+            partition, referred.key(), referred.value().orElseThrow(), Optional.of(receipt(referred)));
+    return carry(Demo.desk(bundle, 1).decide(record, store, store.chain(), now));
   }
 
   /** Tells the desk how an action ended; gives what became of that. */
@@ -188,20 +197,20 @@ final class Office {
     DeskEffects effects =
         carry(
             Demo.desk(bundle, 1)
-                .outcome(new Desk.Outcome(cell, record), store, store.chain(0), now));
+                .outcome(new Desk.Outcome(cell, record), store, store.chain(), now));
     assertThat(effects.outcomes()).hasSize(1);
     return effects.outcomes().getFirst();
   }
 
   DeskEffects tick() {
-    return carry(Demo.desk(bundle, 1).tick(store, store.chain(0), now));
+    return carry(Demo.desk(bundle, 1).tick(store, store.chain(), now));
   }
 
   private DeskEffects carry(DeskEffects effects) {
     store.apply(effects);
     for (Output output : effects.outputs()) {
       if (output.sink().equals(Sinks.DESK_RECEIPTS)) {
-        String jws = new String(output.value().toArray(), StandardCharsets.US_ASCII);
+        String jws = new String(output.value().orElseThrow().toArray(), StandardCharsets.US_ASCII);
         switch (check.next(jws, now)) {
           case ChainCheck.Step.Next next
               when next.receipt().body() instanceof ReceiptBody.Ruled end -> {

@@ -148,7 +148,7 @@ class QuotaTest {
     assertThat(second.ruling().verdict().result()).isEqualTo(DecisionResult.HELD);
     Output held = office.written().getLast();
     assertThat(held.sink()).isEqualTo(Sinks.asked("deployments"));
-    Held waiting = HeldCodec.parse(held.value()).orElseThrow();
+    Held waiting = HeldCodec.parse(held.value().orElseThrow()).orElseThrow();
     assertThat(waiting.hold().quorums()).containsExactly(new Quorum("duty", 1));
     assertThat(waiting.draft().decision().policy()).containsExactly("known-repository", "q");
     assertThat(waiting.receipt()).startsWith("desk-0/");

@@ -25,6 +25,6 @@ public final class Endings {
         .stream()
         .filter(output -> Sinks.isHeld(output.sink()))
         .findFirst()
-        .flatMap(output -> HeldCodec.parse(output.value()));
+        .flatMap(output -> HeldCodec.parse(output.value().orElseThrow()));
   }
 }

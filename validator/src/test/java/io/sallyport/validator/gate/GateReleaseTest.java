@@ -43,7 +43,7 @@ class GateReleaseTest {
     Effects effects = releasing.release(mended, releasing.record(receipt));
 
     assertThat(decision(effects).verdict().result()).isEqualTo(DecisionResult.ALLOWED);
-    assertThat(only(effects, "trusted-deployments").value().size()).isPositive();
+    assertThat(only(effects, "trusted-deployments").value().orElseThrow().size()).isPositive();
   }
 
   @Test

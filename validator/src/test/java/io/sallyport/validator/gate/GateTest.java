@@ -84,7 +84,7 @@ class GateTest {
     assertThat(mandate.grant().partition())
         .isEqualTo(Partitions.of(sealed.key().toArray(), Demo.PARTITIONS));
     assertThat(mandate.grant().key()).isEqualTo(sealed.key());
-    assertThat(mandate.grant().digest()).isEqualTo(Digest.of(sealed.value().toArray()));
+    assertThat(mandate.grant().digest()).isEqualTo(Digest.of(sealed.value().orElseThrow().toArray()));
     assertThat(mandate.grant().fingerprint()).isEqualTo(type().fingerprint());
     assertThat(mandate.decision())
         .isEqualTo(
@@ -239,12 +239,12 @@ class GateTest {
 
     Output quarantined = only(pass(Demo.delivery(huge, Demo.NOW)), "quarantine");
 
-    assertThat(quarantined.value().size()).isZero();
+    assertThat(quarantined.value().orElseThrow().size()).isZero();
   }
 
   @Test
   void refusesActionsThatTheTrustedTopicCannotTake() {
-    int value = only(pass(Demo.delivery(Demo.goodPush())), "trusted-deployments").value().size();
+    int value = only(pass(Demo.delivery(Demo.goodPush())), "trusted-deployments").value().orElseThrow().size();
     int limit = value + Mandate.MAX_SIZE;
 
     assertThat(codes(Demo.gate(BUNDLE, limit), Demo.delivery(Demo.goodPush())))
@@ -286,7 +286,7 @@ class GateTest {
   }
 
   private static String decoded(Output sealed) {
-    Bytes avro = WireFormat.unframe(sealed.value().toArray()).orElseThrow().avro();
+    Bytes avro = WireFormat.unframe(sealed.value().orElseThrow().toArray()).orElseThrow().avro();
     return switch (ActionCodec.decodeCanonical(type(), avro.toArray())) {
       case Decoding.Decoded decoded -> decoded.record().toString();
       case Decoding.Refused refused -> throw new AssertionError(refused.reason());

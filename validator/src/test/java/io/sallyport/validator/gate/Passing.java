@@ -109,7 +109,7 @@ final class Passing {
   }
 
   static String text(Output output) {
-    return new String(output.value().toArray(), StandardCharsets.US_ASCII);
+    return new String(output.value().orElseThrow().toArray(), StandardCharsets.US_ASCII);
   }
 
   static byte[] bytes(String text) {

@@ -150,7 +150,7 @@ class StricterPropertyTest {
   private static Set<Bytes> sealed(Effects effects) {
     return effects.outputs().stream()
         .filter(output -> output.sink().equals(Sinks.trusted("deployments")))
-        .map(Output::value)
+        .map(output -> output.value().orElseThrow())
         .collect(Collectors.toSet());
   }
 }

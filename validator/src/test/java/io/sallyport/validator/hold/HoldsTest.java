@@ -7,6 +7,7 @@ import io.sallyport.contract.approval.Ballot;
 import io.sallyport.contract.approval.Statement;
 import io.sallyport.contract.approval.Verdict.Word;
 import io.sallyport.contract.held.Held;
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.receipt.HoldEnding.Vote;
@@ -50,7 +51,20 @@ class HoldsTest {
     assertThat(room.ending().code()).isEqualTo(Code.APPROVED);
     assertThat(room.ending().decision()).isEqualTo(held.receipt());
     assertThat(room.ending().votes()).extracting(Vote::person).containsExactly("anna", "ben");
+    assertThat(room.closed()).containsExactly(Bytes.utf8(held.id().text()));
     assertThat(room.remembered()).isZero();
+  }
+
+  /** Under its key lies the other one by now. */
+  @Test
+  void closesNoRecordOfAnother() {
+    room.open("a");
+    room.now = room.now.plusSeconds(1);
+
+    room.open("a");
+
+    assertThat(room.ending().code()).isEqualTo(Code.HOLD_VOID);
+    assertThat(room.closed()).isEmpty();
   }
 
   /** Four managers and one on duty are asked; the mandate names no more than it needs. */

@@ -58,6 +58,7 @@ final class Room {
               ReceiptCodec.MAX_SIZE));
   private final List<ReceiptBody.HoldEnded> ended = new ArrayList<>();
   private final List<Mandate> sealed = new ArrayList<>();
+  private final List<Bytes> closed = new ArrayList<>();
   private final List<String> verdicts = new ArrayList<>();
   private Bundle bundle;
   private HoldStore store;
@@ -67,7 +68,7 @@ final class Room {
     this.bundle = bundle;
     MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
     kept.init(context.getStateStoreContext(), kept);
-    this.store = new HoldStore(kept);
+    this.store = new HoldStore(kept, 0);
   }
 
   /** Another bundle decides from now on. */
@@ -77,7 +78,7 @@ final class Room {
 
   /** What is remembered is all that is left, as after a restart. */
   void restart() {
-    store = new HoldStore(kept);
+    store = new HoldStore(kept, 0);
   }
 
   /** What the gate holds of a push of that commit. */
@@ -97,7 +98,7 @@ final class Room {
     return effects.outputs().stream()
         .filter(output -> output.sink().equals(Sinks.held("deployments")))
         .findFirst()
-        .flatMap(output -> HeldCodec.parse(output.value()))
+        .flatMap(output -> HeldCodec.parse(output.value().orElseThrow()))
         .orElseThrow(() -> new AssertionError(effects.endings()));
   }
 
@@ -132,7 +133,7 @@ final class Room {
   }
 
   private ChainState chain() {
-    return store.chain(0);
+    return store.chain();
   }
 
   private HoldEffects carry(HoldEffects effects) {
@@ -140,7 +141,10 @@ final class Room {
     verdicts.addAll(effects.verdicts());
     for (Output output : effects.outputs()) {
       if (output.sink().equals(Sinks.HOLD_RECEIPTS)) {
-        receipt(new String(output.value().toArray(), StandardCharsets.US_ASCII));
+        receipt(new String(output.value().orElseThrow().toArray(), StandardCharsets.US_ASCII));
+      } else if (output.value().isEmpty()) {
+        assertThat(output.sink()).isEqualTo(Sinks.closed("deployments"));
+        closed.add(output.key());
       } else {
         assertThat(output.sink()).isEqualTo(Sinks.approved("deployments"));
         sealed.add(mandate(output));
@@ -184,6 +188,11 @@ final class Room {
     return sealed;
   }
 
+  /** The keys of the tombstones. */
+  List<Bytes> closed() {
+    return closed;
+  }
+
   /** What became of each verdict. */
   List<String> verdicts() {
     return verdicts;
@@ -191,6 +200,6 @@ final class Room {
 
   /** How many entries the store has beside the chain's two. */
   long remembered() {
-    return kept.approximateNumEntries() - (kept.get(HoldKeys.chain("head")) == null ? 0 : 2);
+    return kept.approximateNumEntries() - (kept.get(HoldKeys.HEAD) == null ? 0 : 2);
   }
 }
