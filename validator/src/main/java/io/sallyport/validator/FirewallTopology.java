@@ -10,6 +10,7 @@ import io.sallyport.validator.stream.PartitionCounts;
 import io.sallyport.validator.stream.Placement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -71,43 +72,37 @@ public final class FirewallTopology {
   private static void addDesk(
       Topology topology, Topics topics, PartitionCounts counts, DeskStep desk) {
     ByteArrayDeserializer in = new ByteArrayDeserializer();
-    List<String> sources = new ArrayList<>();
     topology.addSource(AutoOffsetReset.earliest(), REFERRED, in, in, topics.desk());
-    sources.add(REFERRED);
-    for (String cell : cells(counts)) {
-      String name = "outcomes-" + cell;
-      topology.addSource(AutoOffsetReset.earliest(), name, in, in, topics.outcomes(cell));
-      sources.add(name);
-    }
+    List<String> sources = new ArrayList<>(List.of(REFERRED));
+    sources.addAll(ofCells(topology, "outcomes-", counts, topics::outcomes));
     topology.addProcessor(DESK, desk, sources.toArray(String[]::new));
     Ways out = new Ways(topology, DESK);
-    for (String cell : cells(counts)) {
-      int trusted = counts.trusted().getOrDefault(cell, 0);
-      out.byKey(Sinks.decided(cell), topics.trusted(cell), trusted);
-      out.byKey(Sinks.asked(cell), topics.held(cell), counts.held());
-    }
+    out.toCells(topics, counts, Sinks::decided, Sinks::asked);
     out.byChain(Sinks.DESK_RECEIPTS, topics.validatorReceipts(), counts.untrusted());
   }
 
   private static void addHolds(
       Topology topology, Topics topics, PartitionCounts counts, HoldsStep holds) {
     ByteArrayDeserializer in = new ByteArrayDeserializer();
-    List<String> sources = new ArrayList<>();
     topology.addSource(AutoOffsetReset.earliest(), APPROVALS, in, in, topics.approvals());
-    sources.add(APPROVALS);
-    for (String cell : cells(counts)) {
-      String name = "waiting-" + cell;
-      topology.addSource(AutoOffsetReset.earliest(), name, in, in, topics.held(cell));
-      sources.add(name);
-    }
+    List<String> sources = new ArrayList<>(List.of(APPROVALS));
+    sources.addAll(ofCells(topology, "waiting-", counts, topics::held));
     topology.addProcessor(HOLDS, holds, sources.toArray(String[]::new));
     Ways out = new Ways(topology, HOLDS);
-    for (String cell : cells(counts)) {
-      int trusted = counts.trusted().getOrDefault(cell, 0);
-      out.byKey(Sinks.approved(cell), topics.trusted(cell), trusted);
-      out.byKey(Sinks.closed(cell), topics.held(cell), counts.held());
-    }
+    out.toCells(topics, counts, Sinks::approved, Sinks::closed);
     out.byChain(Sinks.HOLD_RECEIPTS, topics.validatorReceipts(), counts.untrusted());
+  }
+
+  /** One source for each cell's topic; their names. */
+  private static List<String> ofCells(
+      Topology topology, String prefix, PartitionCounts counts, UnaryOperator<String> topic) {
+    ByteArrayDeserializer in = new ByteArrayDeserializer();
+    List<String> sources = new ArrayList<>();
+    for (String cell : cells(counts)) {
+      topology.addSource(AutoOffsetReset.earliest(), prefix + cell, in, in, topic.apply(cell));
+      sources.add(prefix + cell);
+    }
+    return sources;
   }
 
   private static List<String> cells(PartitionCounts counts) {
@@ -138,11 +133,7 @@ public final class FirewallTopology {
     topology.addSource(AutoOffsetReset.earliest(), RELEASED, in, in, topics.released());
     topology.addProcessor(GATE, gate, UNTRUSTED, ARRIVED, RELEASED);
     Ways out = new Ways(topology, GATE);
-    for (String cell : cells(counts)) {
-      int trusted = counts.trusted().getOrDefault(cell, 0);
-      out.byKey(Sinks.trusted(cell), topics.trusted(cell), trusted);
-      out.byKey(Sinks.held(cell), topics.held(cell), counts.held());
-    }
+    out.toCells(topics, counts, Sinks::trusted, Sinks::held);
     out.byKey(Sinks.DESK, topics.desk(), counts.desk());
     out.byKey(Sinks.QUARANTINE, topics.quarantine(), counts.quarantine());
     out.byChain(Sinks.RECEIPTS, topics.validatorReceipts(), counts.untrusted());
@@ -150,6 +141,19 @@ public final class FirewallTopology {
 
   /** Ways out of one step: a sink belongs to one, even where two write to the same topic. */
   private record Ways(Topology topology, String step) {
+    /** To each cell's trusted topic, and to that of its holds. */
+    void toCells(
+        Topics topics,
+        PartitionCounts counts,
+        UnaryOperator<String> sealed,
+        UnaryOperator<String> held) {
+      for (String cell : cells(counts)) {
+        int trusted = counts.trusted().getOrDefault(cell, 0);
+        byKey(sealed.apply(cell), topics.trusted(cell), trusted);
+        byKey(held.apply(cell), topics.held(cell), counts.held());
+      }
+    }
+
     void byKey(String name, String topic, int partitions) {
       add(name, topic, Placement.byKey(partitions));
     }

@@ -175,6 +175,19 @@ public final class Demo {
   }
 
   /** A body as ingest would have written it, appended at {@link #NOW}. */
+  /** A push with a field of so many characters. */
+  public static String longPush(int length) {
+    return goodPush()
+        .replace("\"message\"", "\"long\": \"" + "x".repeat(length) + "\", \"message\"");
+  }
+
+  /** That bundle takes it over into the action. */
+  public static void takeLong(Path bundle) {
+    Bundles.replace(bundle, "actions/Deploy.avsc", "\"maxLength\": 200", "\"maxLength\": 60000");
+    Bundles.replace(
+        bundle, "rule-deploy-on-push.yaml", "event.head_commit.message", "event.head_commit.long");
+  }
+
   public static Delivery delivery(String body) {
     return delivery(body.getBytes(StandardCharsets.UTF_8), NOW);
   }

@@ -1,13 +1,18 @@
 package io.sallyport.validator.bundle;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.action.record.ActionCodec;
+import io.sallyport.action.record.Decoding;
 import io.sallyport.contract.approval.Approvers;
 import io.sallyport.contract.bundle.BundleVersion;
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.policy.Policies;
 import io.sallyport.validator.rule.Rules;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.generic.GenericRecord;
 
 /**
  * Everything that decides, compiled and checked as a whole. Immutable.
@@ -34,6 +39,21 @@ public record Bundle(
     sources = Map.copyOf(sources);
     actions = Map.copyOf(actions);
     policies = Map.copyOf(policies);
+  }
+
+  /**
+   * What the canonical Avro form says; empty where this bundle has not that very schema any more.
+   *
+   * @param type the full name of the action type
+   */
+  public Optional<GenericRecord> record(String type, Digest fingerprint, Bytes avro) {
+    return Optional.ofNullable(actions.get(type))
+        .filter(known -> known.fingerprint().equals(fingerprint))
+        .flatMap(known ->
+            switch (ActionCodec.decodeCanonical(known, avro.toArray())) {
+              case Decoding.Decoded decoded -> Optional.of(decoded.record());
+              case Decoding.Refused refused -> Optional.empty();
+            });
   }
 
   /** The digest of its files. */

@@ -1,8 +1,8 @@
 package io.sallyport.validator.decide;
 
+import io.sallyport.contract.approval.Statement;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
-import io.sallyport.contract.id.Digest;
 import java.time.Instant;
 
 /**
@@ -17,17 +17,10 @@ public record Referral(DeskKey key, String requester, Instant received, Bytes bo
   /** The longest body, in bytes. */
   public static final int MAX_BODY = 48 << 10;
 
-  private static final int MAX_REQUESTER = 256;
-
   /** Refuses what no gate refers. */
   public Referral {
-    require(!requester.isEmpty() && requester.length() <= MAX_REQUESTER, "requester: too long");
+    require(Statement.isText(requester), "requester: 1 to 256 visible ASCII characters");
     require(body.size() <= MAX_BODY, "body: at most 48 KiB");
-  }
-
-  /** The digest that the gate's receipt names. */
-  public Digest digest() {
-    return Digest.of(ReferralCodec.write(this));
   }
 
   private static void require(boolean holds, String what) {

@@ -1,10 +1,6 @@
 package io.sallyport.validator.desk;
 
-import io.sallyport.action.ActionType;
-import io.sallyport.action.record.ActionCodec;
-import io.sallyport.action.record.Decoding;
 import io.sallyport.contract.Code;
-import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -27,7 +23,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.avro.generic.GenericRecord;
 
 /**
  * The desk as a function of a record or a tick, the memory, a bundle and the wall clock. It does no
@@ -86,9 +81,10 @@ public final class Desk {
             delivery.digest(),
             referred.referral().received());
     return rule(delivery.source(), said.verdict().rule())
-        .filter(rule -> isSame(rule.type(), action))
+        .filter(rule -> rule.type().name().equals(action.type()))
         .flatMap(rule ->
-            record(rule.type(), referred.referral().body())
+            bundle
+                .record(action.type(), action.fingerprint(), referred.referral().body())
                 .flatMap(record -> sealer.candidate(action.id(), rule.type(), record))
                 .map(candidate ->
                     new Proposal(
@@ -107,19 +103,6 @@ public final class Desk {
 
   private Optional<Rule> rule(String source, String name) {
     return bundle.rules().of(source).stream().filter(rule -> rule.name().equals(name)).findFirst();
-  }
-
-  private static boolean isSame(ActionType type, ReceiptBody.Action action) {
-    return type.name().equals(action.type())
-        && type.fingerprint().equals(action.fingerprint())
-        && type.cell().equals(action.cell());
-  }
-
-  private static Optional<GenericRecord> record(ActionType type, Bytes avro) {
-    return switch (ActionCodec.decodeCanonical(type, avro.toArray())) {
-      case Decoding.Decoded decoded -> Optional.of(decoded.record());
-      case Decoding.Refused refused -> Optional.empty();
-    };
   }
 
   private void decide(

@@ -2,6 +2,7 @@ package io.sallyport.validator.desk;
 
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -62,23 +63,21 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
 
   /** What the gate wrote: bytes, key and place are those that its receipt vouches for. */
   Optional<Referred> referred(Placed record, Instant now) {
-    Optional<Referral> referral =
-        ReferralCodec.parse(record.value())
-            .filter(each -> each.key().bytes().equals(record.key()) && isPlaced(record));
-    Optional<Receipt> receipt = record.header().flatMap(jws -> gate.read(jws, now));
-    if (referral.isEmpty() || receipt.isEmpty()) {
-      return Optional.empty();
-    }
-    return receipt.get().body() instanceof ReceiptBody.Referred(var said, var candidate)
-            && candidate.equals(referral.get().digest())
-            && ChainState.isOfGate(receipt.get().chain())
+    return ReferralCodec.parse(record.value())
+        .filter(referral -> referral.key().bytes().equals(record.key()) && isPlaced(record))
+        .flatMap(referral ->
+            record
+                .header()
+                .flatMap(jws -> gate.read(jws, now))
+                .flatMap(receipt -> vouched(receipt, referral, Digest.of(record.value()))));
+  }
+
+  private static Optional<Referred> vouched(Receipt receipt, Referral referral, Digest digest) {
+    return receipt.body() instanceof ReceiptBody.Referred(var said, var candidate)
+            && candidate.equals(digest)
+            && ChainState.isOfGate(receipt.chain())
         ? Optional.of(
-            new Referred(
-                receipt.get().chain(),
-                receipt.get().seq(),
-                receipt.get().id(),
-                said,
-                referral.get()))
+            new Referred(receipt.chain(), receipt.seq(), receipt.id(), said, referral))
         : Optional.empty();
   }
 

@@ -1,14 +1,10 @@
 package io.sallyport.validator.hold;
 
-import io.sallyport.action.ActionType;
-import io.sallyport.action.record.ActionCodec;
-import io.sallyport.action.record.Decoding;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.approval.Ballot;
 import io.sallyport.contract.approval.Statement;
 import io.sallyport.contract.approval.Verdict;
 import io.sallyport.contract.held.Held;
-import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.mandate.Hold;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.receipt.HoldEnding.Vote;
@@ -43,16 +39,8 @@ final class Approval {
   Optional<GenericRecord> record(Held held) {
     Mandate.Grant grant = held.draft().grant();
     return Optional.ofNullable(bundle.actions().get(grant.action()))
-        .filter(type -> type.fingerprint().equals(grant.fingerprint()))
         .filter(type -> type.cell().equals(held.cell()) && type.effect() == grant.effect())
-        .flatMap(type -> decoded(type, held.body()));
-  }
-
-  private static Optional<GenericRecord> decoded(ActionType type, Bytes avro) {
-    return switch (ActionCodec.decodeCanonical(type, avro.toArray())) {
-      case Decoding.Decoded decoded -> Optional.of(decoded.record());
-      case Decoding.Refused refused -> Optional.empty();
-    };
+        .flatMap(type -> bundle.record(type.name(), grant.fingerprint(), held.body()));
   }
 
   /** The poll on a held action, with the verdicts that were kept. */

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells this installation's own receipts of the gate from anything else. Immutable. */
+/** Tells one writer's receipts from anything else. Immutable. */
 public final class OwnReceipts {
   private final String issuer;
   private final JwsVerifier verifier;
 
   /**
-   * Receipts of one validator.
+   * Receipts of one writer, the validator or a cell.
    *
    * @param issuer its name
    * @param keys that sign its receipts, or did

@@ -40,7 +40,9 @@ public record Candidate(
 
   /** Its Avro form, without the frame. */
   public Bytes body() {
-    return Bytes.of(ActionCodec.encode(type, record));
+    return WireFormat.unframe(value.toArray())
+        .orElseThrow(() -> new IllegalStateException("it was framed here"))
+        .avro();
   }
 
   /** Its description in receipts. */

@@ -75,22 +75,25 @@ public final class ClusterCheck {
 
   /** The partitions of the manifest's topics; refuses counts that do not fit together. */
   public PartitionCounts partitions(Topics topics, Set<String> cells) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(together(topics));
-    List<String> waiting = new ArrayList<>(waiting(topics, cells));
-    List<String> remembering = new ArrayList<>(remembering(topics, cells));
-    names.addAll(waiting);
-    names.addAll(remembering);
+    names.addAll(waiting(topics, cells));
+    names.addAll(remembering(topics, cells));
     names.add(topics.quarantine());
     cells.forEach(cell -> names.add(topics.trusted(cell)));
+    Map<String, Integer> counts = new LinkedHashMap<>();
     admin
         .describeTopics(names)
         .topicNameValues()
         .forEach((name, future) ->
             counts.put(name, await(future, "the topic " + name).partitions().size()));
+    return fitting(topics, cells, counts);
+  }
+
+  /** These counts; refuses those that do not fit together. */
+  static PartitionCounts fitting(Topics topics, Set<String> cells, Map<String, Integer> counts) {
     int untrusted = requireSame(together(topics), counts);
-    int held = requireSame(waiting, counts);
-    int desk = requireSame(remembering, counts);
+    int held = requireSame(waiting(topics, cells), counts);
+    int desk = requireSame(remembering(topics, cells), counts);
     requireNoMore(topics.approvals(), held, topics.untrusted(), untrusted);
     requireNoMore(topics.desk(), desk, topics.untrusted(), untrusted);
     Map<String, Integer> trusted = new LinkedHashMap<>();

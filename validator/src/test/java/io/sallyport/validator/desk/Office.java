@@ -6,6 +6,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.PinnedKey;
@@ -68,6 +69,18 @@ final class Office {
     this.store = new DeskStore(kept, 0);
   }
 
+  /** So many charges, all of them over. */
+  void charge(int count) {
+    List<Change> changes = new ArrayList<>();
+    Window window = Window.of(DeskKey.ofOrder("deployments", "production"), "Deploy", "q");
+    for (int i = 0; i < count; i++) {
+      ActionId id = new ActionId("%043d".formatted(i));
+      Charge.Bill bill = new Charge.Bill(Charge.payer("github", "a"), "deployments", "desk-0/1");
+      changes.add(new Change.Charged(new Charge(window, id, Demo.NOW, Demo.NOW, bill)));
+    }
+    store.apply(new DeskEffects(List.of(), store.chain(), changes, List.of(), List.of()));
+  }
+
   /** Another bundle decides from now on. */
   void reload(Bundle next) {
     bundle = next;
@@ -80,7 +93,11 @@ final class Office {
 
   /** What the gate makes of a push of that commit to a branch. */
   Output refer(String branch, String commit) {
-    String body = Demo.push("acme/shop", branch, "0".repeat(40 - commit.length()) + commit);
+    return refer(Demo.push("acme/shop", branch, "0".repeat(40 - commit.length()) + commit));
+  }
+
+  /** What the gate makes of that body. */
+  Output refer(String body) {
     Effects effects =
         Demo.gate(bundle)
             .pass(

@@ -178,14 +178,12 @@ class StepUpTest {
   @Test
   void holdsNothingThatNobodyReads() {
     gate(1);
-    Bundles.replace(bundle, "actions/Deploy.avsc", "\"maxLength\": 200", "\"maxLength\": 60000");
-    Bundles.replace(
-        bundle, "rule-deploy-on-push.yaml", "event.head_commit.message", "event.head_commit.long");
+    Demo.takeLong(bundle);
 
-    assertThat(Endings.of(Demo.gate(Bundles.read(bundle)), Demo.delivery(longPush(50_000))))
+    assertThat(Endings.of(Demo.gate(Bundles.read(bundle)), Demo.delivery(Demo.longPush(50_000))))
         .extracting(Ending::code)
         .containsExactly(Code.ACTION_TOO_LARGE);
-    assertThat(Endings.of(Demo.gate(Bundles.read(bundle)), Demo.delivery(longPush(40_000))))
+    assertThat(Endings.of(Demo.gate(Bundles.read(bundle)), Demo.delivery(Demo.longPush(40_000))))
         .extracting(Ending::code)
         .containsExactly(Code.APPROVAL_NEEDED);
   }
@@ -210,11 +208,6 @@ class StepUpTest {
     List<String> longest = Collections.nCopies(8, "x".repeat(VerdictCodec.MAX_SIZE));
     Mandate mandate = held.approved(held.draft().validity(), longest);
     return Jws.sign(SigningKey.generate(), Typ.MANDATE, MandateCodec.write(mandate));
-  }
-
-  private static String longPush(int length) {
-    return Demo.goodPush()
-        .replace("\"message\"", "\"long\": \"" + "x".repeat(length) + "\", \"message\"");
   }
 
   private void gate(int threshold) {

@@ -62,7 +62,15 @@ class RecordSizesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"arrived", "quarantine", "receipts.validator", "trusted.deployments"})
+  @ValueSource(
+      strings = {
+        "arrived",
+        "quarantine",
+        "receipts.validator",
+        "trusted.deployments",
+        "desk",
+        "held.deployments"
+      })
   void refuseOneByteLessInAnyTopicThatTheValidatorWrites(String name) {
     RecordSizes sizes = new RecordSizes(MIB, MIB);
     Map<String, Integer> exact = new HashMap<>(sizes.needed(TOPICS, CELLS));
