@@ -135,7 +135,8 @@ public final class Demo {
   }
 
   /** The same by another one. */
-  public static FirewallTopology.Steps steps(Bundle bundle, GateObserver observer, InstantSource clock) {
+  public static FirewallTopology.Steps steps(
+      Bundle bundle, GateObserver observer, InstantSource clock) {
     Core core = core(bundle);
     Arrivals arrivals = new Arrivals(TOPICS, new RecordSizes(1 << 20, 1 << 20));
     return new FirewallTopology.Steps(
@@ -174,7 +175,6 @@ public final class Demo {
     return push("acme/shop", "main", "0".repeat(39) + "1");
   }
 
-  /** A body as ingest would have written it, appended at {@link #NOW}. */
   /** A push with a field of so many characters. */
   public static String longPush(int length) {
     return goodPush()
@@ -188,6 +188,7 @@ public final class Demo {
         bundle, "rule-deploy-on-push.yaml", "event.head_commit.message", "event.head_commit.long");
   }
 
+  /** A body as ingest would have written it, appended at {@link #NOW}. */
   public static Delivery delivery(String body) {
     return delivery(body.getBytes(StandardCharsets.UTF_8), NOW);
   }

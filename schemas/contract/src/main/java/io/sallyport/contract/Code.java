@@ -71,7 +71,8 @@ public enum Code {
   CONSTRAINT_MULTIPLE("bind", "A number is no multiple of multipleOf, or finer than its type."),
   CONSTRAINT_ITEMS("bind", "An array or map has more than maxItems entries."),
   CONSTRAINT_KEY("bind", "A map's key does not match its pattern."),
-  ACTION_TOO_LARGE("bind", "The record would be larger than the trusted topic, the desk or persons are given."),
+  ACTION_TOO_LARGE(
+      "bind", "The record would be larger than the trusted topic, the desk or persons are given."),
 
   // decide
   PERMITTED("decide", "A permit statement holds and no deny statement does."),

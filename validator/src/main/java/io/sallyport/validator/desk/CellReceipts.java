@@ -28,7 +28,6 @@ public final class CellReceipts {
   /** The receipt, if that cell signed it. */
   Optional<Receipt> read(String cell, Bytes value, Instant now) {
     return Optional.ofNullable(cells.get(cell))
-        .flatMap(own ->
-            own.read(new String(value.toArray(), StandardCharsets.ISO_8859_1), now));
+        .flatMap(own -> own.read(new String(value.toArray(), StandardCharsets.ISO_8859_1), now));
   }
 }

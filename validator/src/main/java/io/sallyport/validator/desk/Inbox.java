@@ -76,8 +76,7 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
     return receipt.body() instanceof ReceiptBody.Referred(var said, var candidate)
             && candidate.equals(digest)
             && ChainState.isOfGate(receipt.chain())
-        ? Optional.of(
-            new Referred(receipt.chain(), receipt.seq(), receipt.id(), said, referral))
+        ? Optional.of(new Referred(receipt.chain(), receipt.seq(), receipt.id(), said, referral))
         : Optional.empty();
   }
 

@@ -36,7 +36,11 @@ final class HoldsProcessor extends Carrier<HoldStore> {
     carry(
         place.topic().equals(step.topics().approvals())
             ? holds.verdict(new Holds.Cast(key, value), memory, memory.chain(), now)
-            : holds.open(new Holds.Placed(Topics.cell(place.topic()), key, value), memory, memory.chain(), now),
+            : holds.open(
+                new Holds.Placed(Topics.cell(place.topic()), key, value),
+                memory,
+                memory.chain(),
+                now),
         memory,
         now);
   }

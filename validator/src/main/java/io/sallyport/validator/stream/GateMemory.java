@@ -28,11 +28,11 @@ final class GateMemory implements Memory {
   private final ChainStore chain;
   private @Nullable Bytes cleanedUpTo;
 
-  GateMemory(KeyValueStore<Bytes, byte[]> seen, KeyValueStore<Bytes, byte[]> chains, int partition) {
+  GateMemory(
+      KeyValueStore<Bytes, byte[]> seen, KeyValueStore<Bytes, byte[]> chains, int partition) {
     this.seen = seen;
     String name = ChainState.chain(partition);
-    this.chain =
-        new ChainStore(chains, ChainState.start(partition), key(name), key(name + BUNDLE));
+    this.chain = new ChainStore(chains, ChainState.start(partition), key(name), key(name + BUNDLE));
   }
 
   private static Bytes key(String name) {

@@ -54,12 +54,16 @@ public final class GateObserver {
   }
 
   void ended(Ending ending) {
-    endings.increment(ending.source(), ending.rule(), ending.result(), ending.code().text());
+    count(endings, ending);
   }
 
   /** Told of each decision of the desk. */
   public void deskEnded(Ending ending) {
-    desk.increment(ending.source(), ending.rule(), ending.result(), ending.code().text());
+    count(desk, ending);
+  }
+
+  private static void count(Counter counter, Ending ending) {
+    counter.increment(ending.source(), ending.rule(), ending.result(), ending.code().text());
   }
 
   /** Told of each outcome that came. */
@@ -69,7 +73,7 @@ public final class GateObserver {
 
   /** Told of each hold that ended. */
   public void holdEnded(Ending ending) {
-    holds.increment(ending.source(), ending.rule(), ending.result(), ending.code().text());
+    count(holds, ending);
   }
 
   /** Told of each verdict. */

@@ -25,7 +25,8 @@ record EmptyDesk(Desk desk) {
     for (Output output : outputs) {
       if (output.sink().equals(Sinks.DESK)) {
         Optional<String> receipt = Optional.ofNullable(output.headers().get(Headers.RECEIPT));
-        Inbox.Placed record = new Inbox.Placed(0, output.key(), output.value().orElseThrow(), receipt);
+        Inbox.Placed record =
+            new Inbox.Placed(0, output.key(), output.value().orElseThrow(), receipt);
         var effects = desk.decide(record, DeskMemory.EMPTY, chain, now);
         decided.addAll(effects.outputs());
         chain = effects.chain();

@@ -58,7 +58,9 @@ final class Transcript {
   }
 
   private ReceiptBody receipt(Output output, Instant now) {
-    String jws = new String(output.value().orElseThrow().toArray(), java.nio.charset.StandardCharsets.US_ASCII);
+    String jws =
+        new String(
+            output.value().orElseThrow().toArray(), java.nio.charset.StandardCharsets.US_ASCII);
     return ReceiptCodec.parse(verified(receipts, jws, now))
         .orElseThrow(() -> new IllegalStateException("the gate wrote no receipt"))
         .body();

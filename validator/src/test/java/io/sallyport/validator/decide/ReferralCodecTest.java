@@ -35,7 +35,8 @@ class ReferralCodecTest {
 
     JsonNode vector = Vectors.read(VECTOR);
     assertThat(value).isEqualTo(vector.get("value").textValue());
-    assertThat(Digest.of(ReferralCodec.write(GOLDEN)).text()).isEqualTo(vector.get("digest").textValue());
+    assertThat(Digest.of(ReferralCodec.write(GOLDEN)).text())
+        .isEqualTo(vector.get("digest").textValue());
   }
 
   @Test

@@ -84,7 +84,9 @@ class DeskTest {
         new Referral(referral.key(), "github:mallory", referral.received(), referral.body());
     Bytes value = Bytes.of(ReferralCodec.write(other));
 
-    refuses(office.take(new Output(referred.sink(), referred.key(), Optional.of(value), referred.headers())));
+    refuses(
+        office.take(
+            new Output(referred.sink(), referred.key(), Optional.of(value), referred.headers())));
   }
 
   @Test
@@ -109,7 +111,8 @@ class DeskTest {
     Output referred = office.refer("main", "1");
     String desk =
         new String(
-            office.take(referred).outputs().getLast().value().orElseThrow().toArray(), StandardCharsets.US_ASCII);
+            office.take(referred).outputs().getLast().value().orElseThrow().toArray(),
+            StandardCharsets.US_ASCII);
 
     refuses(office.take(Office.with(office.refer("main", "2"), desk)));
   }

@@ -195,7 +195,10 @@ final class Office {
   DeskEffects take(int partition, Output referred) {
     Inbox.Placed record =
         new Inbox.Placed(
-            partition, referred.key(), referred.value().orElseThrow(), Optional.of(receipt(referred)));
+            partition,
+            referred.key(),
+            referred.value().orElseThrow(),
+            Optional.of(receipt(referred)));
     return carry(Demo.desk(bundle, 1).decide(record, store, store.chain(), now));
   }
 

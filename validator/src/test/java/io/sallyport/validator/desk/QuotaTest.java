@@ -6,7 +6,6 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.held.HeldCodec;
-import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.mandate.Hold.Quorum;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -14,11 +13,6 @@ import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundles;
-import io.sallyport.validator.decide.Referral;
-import io.sallyport.validator.decide.ReferralCodec;
-import io.sallyport.validator.gate.Ending;
-import io.sallyport.validator.gate.Endings;
-import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Output;
 import io.sallyport.validator.gate.Sinks;
 import io.sallyport.validator.hold.People;
@@ -294,41 +288,5 @@ class QuotaTest {
     assertThat(office.tick().changes()).hasSize(DeskStore.AT_ONCE);
     assertThat(office.tick().changes()).hasSize(2);
     assertThat(office.kept()).isEmpty();
-  }
-
-  @Test
-  void refersWhatTheDeskTakesAndNoByteMore() {
-    Demo.takeLong(directory);
-    Office office = office("max: 1, per: 1h");
-    int fits = longest(office);
-
-    assertThat(body(office.refer(Demo.longPush(fits))).size()).isEqualTo(Referral.MAX_BODY);
-    Gate gate = Demo.gate(Bundles.read(directory));
-    assertThat(Endings.of(gate, Demo.delivery(Demo.longPush(fits + 1))))
-        .extracting(Ending::code)
-        .containsExactly(Code.ACTION_TOO_LARGE);
-  }
-
-  @Test
-  void deniesWhatPersonsCannotBeAsked() {
-    Demo.takeLong(directory);
-    Office office = office("max: 1, per: 1h, onExceeded: stepUp, group: duty, threshold: 1");
-    office.decide(office.refer(Demo.longPush(1)));
-
-    ReceiptBody.Ruled second = office.decide(office.refer(Demo.longPush(longest(office))));
-
-    assertThat(second.ruling().verdict().result()).isEqualTo(DecisionResult.DENIED);
-    assertThat(second.ruling().code()).isEqualTo(Code.ACTION_TOO_LARGE);
-    assertThat(office.written()).hasSize(1);
-  }
-
-  /** The length of the field with which a body is as large as the desk takes it. */
-  private static int longest(Office office) {
-    int some = 40_000;
-    return some + Referral.MAX_BODY - body(office.refer(Demo.longPush(some))).size();
-  }
-
-  private static Bytes body(Output referred) {
-    return ReferralCodec.parse(referred.value().orElseThrow()).orElseThrow().body();
   }
 }

@@ -84,7 +84,8 @@ class GateTest {
     assertThat(mandate.grant().partition())
         .isEqualTo(Partitions.of(sealed.key().toArray(), Demo.PARTITIONS));
     assertThat(mandate.grant().key()).isEqualTo(sealed.key());
-    assertThat(mandate.grant().digest()).isEqualTo(Digest.of(sealed.value().orElseThrow().toArray()));
+    assertThat(mandate.grant().digest())
+        .isEqualTo(Digest.of(sealed.value().orElseThrow().toArray()));
     assertThat(mandate.grant().fingerprint()).isEqualTo(type().fingerprint());
     assertThat(mandate.decision())
         .isEqualTo(
@@ -244,8 +245,8 @@ class GateTest {
 
   @Test
   void refusesActionsThatTheTrustedTopicCannotTake() {
-    int value = only(pass(Demo.delivery(Demo.goodPush())), "trusted-deployments").value().orElseThrow().size();
-    int limit = value + Mandate.MAX_SIZE;
+    Output sealed = only(pass(Demo.delivery(Demo.goodPush())), "trusted-deployments");
+    int limit = sealed.value().orElseThrow().size() + Mandate.MAX_SIZE;
 
     assertThat(codes(Demo.gate(BUNDLE, limit), Demo.delivery(Demo.goodPush())))
         .containsExactly(Code.PERMITTED);

@@ -74,7 +74,7 @@ class ClusterCheckTest {
       })
   void whatLiesTogetherHasAsMany(String name) {
     String topic = "sallyport" + name;
-    int fits = counts.get(topic);
+    int fits = counts.getOrDefault(topic, 0);
 
     counts.put(topic, fits + 1);
     refuses(topic + ": needs as many partitions as ");
@@ -83,7 +83,10 @@ class ClusterCheckTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"desk, outcomes, -validator-desk-changelog", "approvals, held, -validator-holds-changelog"})
+  @CsvSource({
+    "desk, outcomes, -validator-desk-changelog",
+    "approvals, held, -validator-holds-changelog"
+  })
   void noStepHasMoreThanReceiptsHave(String first, String ofCells, String changelog) {
     give(first, ofCells, changelog, 4);
     assertThat(fitting()).isNotNull();
