@@ -68,8 +68,8 @@ public final class Auditor implements AutoCloseable {
    * decision that sealed its action.
    */
   public VerifiedReceipts readToEnd() {
-    receipts.accept(cells.readToEnd(), Instant.now());
-    receipts.accept(validator.readToEnd(), Instant.now());
+    cells.readToEnd(record -> receipts.accept(record, Instant.now()));
+    validator.readToEnd(record -> receipts.accept(record, Instant.now()));
     return receipts;
   }
 

@@ -28,13 +28,11 @@ public final class VerifiedReceipts {
   /** What one writer said. */
   private record Said(Writer writer, Chains chains, List<Receipt> receipts) {}
 
-  /** Takes the records that follow, in the order of their partitions. */
-  public void accept(List<ReceiptRecord> records, Instant now) {
-    for (ReceiptRecord record : records) {
-      Said said = Optional.ofNullable(writers.get(record.topic())).orElseThrow();
-      if (said.chains().accept(record, now) instanceof Chains.Heard.Said(Receipt receipt)) {
-        said.receipts().add(receipt);
-      }
+  /** Takes the record that follows, in the order of its partition. */
+  public void accept(ReceiptRecord record, Instant now) {
+    Said said = Optional.ofNullable(writers.get(record.topic())).orElseThrow();
+    if (said.chains().accept(record, now) instanceof Chains.Heard.Said(Receipt receipt)) {
+      said.receipts().add(receipt);
     }
   }
 

@@ -78,7 +78,7 @@ record Examination(VerifiedReceipts verified, long receipts, Actions actions, Li
             "there is no key for the receipts on " + record.topic() + ".",
             "Copy that writer's public receipt key to <writer>-receipt.jwk beside the others.");
       }
-      verified.orElseThrow().accept(List.of(record), now);
+      verified.orElseThrow().accept(record, now);
     }
   }
 }

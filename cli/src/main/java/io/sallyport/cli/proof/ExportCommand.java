@@ -90,7 +90,7 @@ final class ExportCommand implements Callable<Integer> {
       Map<String, Object> client, List<String> topics, Offsets offsets, ExportFile.Writing writing)
       throws IOException {
     try (ReceiptTail tail = ReceiptTail.open(client, topics, offsets, PATIENCE)) {
-      writing.write(tail.readToEnd());
+      tail.readToEnd(writing::write);
     }
   }
 }

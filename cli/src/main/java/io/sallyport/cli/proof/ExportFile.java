@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,16 +46,14 @@ final class ExportFile {
       this.out = new BufferedOutputStream(out);
     }
 
-    void write(List<ReceiptRecord> records) throws IOException {
-      for (ReceiptRecord record : records) {
-        ObjectNode json = StrictJson.object();
-        json.put("topic", record.topic());
-        json.put("partition", record.partition());
-        json.put("chain", record.chain());
-        json.put("jws", record.jws());
-        line(json);
-        written++;
-      }
+    void write(ReceiptRecord record) throws IOException {
+      ObjectNode json = StrictJson.object();
+      json.put("topic", record.topic());
+      json.put("partition", record.partition());
+      json.put("chain", record.chain());
+      json.put("jws", record.jws());
+      line(json);
+      written++;
     }
 
     /** Writes the last line; how many receipts there are. */

@@ -3,6 +3,7 @@ package io.sallyport.cli.topic;
 import io.sallyport.cli.terminal.CannotRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,11 +30,16 @@ public final class CommittedRecords implements AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final List<String> topics;
+  private final InstantSource clock;
 
-  /** Whoever takes records. */
-  public interface Taker {
+  /**
+   * Whoever takes records.
+   *
+   * @param <E> how that may fail
+   */
+  public interface Taker<E extends Exception> {
     /** Takes one, in the order of its partition. */
-    void take(ConsumerRecord<byte[], byte[]> record);
+    void take(ConsumerRecord<byte[], byte[]> record) throws E;
   }
 
   /**
@@ -41,8 +47,14 @@ public final class CommittedRecords implements AutoCloseable {
    * itself, as revocations do.
    */
   public CommittedRecords(Consumer<byte[], byte[]> consumer, Collection<String> topics) {
+    this(consumer, topics, InstantSource.system());
+  }
+
+  CommittedRecords(
+      Consumer<byte[], byte[]> consumer, Collection<String> topics, InstantSource clock) {
     this.consumer = consumer;
     this.topics = List.copyOf(topics);
+    this.clock = clock;
     List<TopicPartition> partitions = new ArrayList<>();
     try {
       for (String topic : topics) {
@@ -95,25 +107,33 @@ public final class CommittedRecords implements AutoCloseable {
   }
 
   /** Gives all from here to what is the last now. */
-  public void readToEnd(Taker taker) {
+  public <E extends Exception> void readToEnd(Taker<E> taker) throws E {
     readToEnd(PATIENCE, taker);
   }
 
   /** As the other, but gives up when nothing comes for that long. */
-  public void readToEnd(Duration patience, Taker taker) {
-    Map<TopicPartition, Long> ends = ends();
-    Instant deadline = Instant.now().plus(patience);
+  public <E extends Exception> void readToEnd(Duration patience, Taker<E> taker) throws E {
+    if (!readTo(ends(), patience, taker)) {
+      throw new CannotRun(
+          String.join(" and ", topics) + " did not come to an end.",
+          "Is the broker reachable? 'sallyport status' tells.");
+    }
+  }
+
+  /** Gives each record as it comes; false when nothing came for {@code patience} before the end. */
+  public <E extends Exception> boolean readTo(
+      Map<TopicPartition, Long> ends, Duration patience, Taker<E> taker) throws E {
+    Instant deadline = clock.instant().plus(patience);
     while (isBefore(ends)) {
       for (ConsumerRecord<byte[], byte[]> record : poll(POLL)) {
         taker.take(record);
-        deadline = Instant.now().plus(patience);
+        deadline = clock.instant().plus(patience);
       }
-      if (Instant.now().isAfter(deadline)) {
-        throw new CannotRun(
-            String.join(" and ", topics) + " did not come to an end.",
-            "Is the broker reachable? 'sallyport status' tells.");
+      if (clock.instant().isAfter(deadline)) {
+        return false;
       }
     }
+    return true;
   }
 
   /** What came, each partition's in its order; waits that long for something. */
@@ -140,7 +160,7 @@ public final class CommittedRecords implements AutoCloseable {
   }
 
   /** Whether something before {@code ends} is still to be polled. */
-  public boolean isBefore(Map<TopicPartition, Long> ends) {
+  private boolean isBefore(Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
   }

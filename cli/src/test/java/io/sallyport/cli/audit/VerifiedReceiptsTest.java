@@ -39,7 +39,7 @@ class VerifiedReceiptsTest {
 
   @Test
   void takesAWholeChain() {
-    receipts.accept(records, Receipts.NOW);
+    records.forEach(each -> receipts.accept(each, Receipts.NOW));
 
     assertThat(receipts.broken()).isEmpty();
     assertThat(receipts.decisions()).hasSize(4);
@@ -50,7 +50,7 @@ class VerifiedReceiptsTest {
   void keepsWritersApart() {
     records.add(cell.append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.FAILED)));
 
-    receipts.accept(records, Receipts.NOW);
+    records.forEach(each -> receipts.accept(each, Receipts.NOW));
 
     assertThat(receipts.broken()).isEmpty();
     assertThat(receipts.outcomes()).hasSize(1);
@@ -60,7 +60,7 @@ class VerifiedReceiptsTest {
   void showsARemovedReceipt() {
     records.remove(2);
 
-    receipts.accept(records, Receipts.NOW);
+    records.forEach(each -> receipts.accept(each, Receipts.NOW));
 
     assertThat(receipts.broken())
         .containsExactly(new Break("validator", "gate-0", 2, "the sequence number is 3"));
@@ -71,7 +71,7 @@ class VerifiedReceiptsTest {
   void showsExchangedReceipts() {
     Collections.swap(records, 1, 2);
 
-    receipts.accept(records, Receipts.NOW);
+    records.forEach(each -> receipts.accept(each, Receipts.NOW));
 
     assertThat(receipts.broken()).extracting(Break::seq).containsExactly(1L);
   }
@@ -80,7 +80,7 @@ class VerifiedReceiptsTest {
   void showsARepeatedReceipt() {
     records.add(records.get(1));
 
-    receipts.accept(records, Receipts.NOW);
+    records.forEach(each -> receipts.accept(each, Receipts.NOW));
 
     assertThat(receipts.broken()).extracting(Break::seq).containsExactly(4L);
   }
@@ -94,7 +94,7 @@ class VerifiedReceiptsTest {
     records.add(
         new ReceiptRecord(last.topic(), last.partition(), last.chain(), changed.toString()));
 
-    receipts.accept(records, Receipts.NOW);
+    records.forEach(each -> receipts.accept(each, Receipts.NOW));
 
     assertThat(receipts.broken())
         .extracting(Break::reason)
@@ -106,7 +106,7 @@ class VerifiedReceiptsTest {
     Chain forged = Chain.of(TOPICS, "validator", "gate-1", SigningKey.generate());
     records.add(forged.append(Receipts.opened()));
 
-    receipts.accept(records, Receipts.NOW);
+    records.forEach(each -> receipts.accept(each, Receipts.NOW));
 
     assertThat(receipts.broken())
         .containsExactly(new Break("validator", "gate-1", 0, "signature: key-unknown"));
@@ -117,7 +117,7 @@ class VerifiedReceiptsTest {
     ReceiptRecord first = records.getFirst();
     ReceiptRecord moved = new ReceiptRecord(first.topic(), 1, first.chain(), first.jws());
 
-    receipts.accept(List.of(moved), Receipts.NOW);
+    receipts.accept(moved, Receipts.NOW);
 
     assertThat(receipts.broken()).extracting(Break::reason).containsExactly("on another partition");
   }
@@ -125,8 +125,7 @@ class VerifiedReceiptsTest {
   @Test
   void showsARecordWithoutAChain() {
     receipts.accept(
-        List.of(new ReceiptRecord(TOPICS.validatorReceipts(), 0, "\u001b[31mgate-0", "")),
-        Receipts.NOW);
+        new ReceiptRecord(TOPICS.validatorReceipts(), 0, "\u001b[31mgate-0", ""), Receipts.NOW);
 
     assertThat(receipts.broken()).extracting(Break::reason).containsExactly("on another partition");
   }
@@ -140,7 +139,7 @@ class VerifiedReceiptsTest {
   void letsNoCellDecide(ReceiptBody body) {
     records.add(cell.append(body));
 
-    receipts.accept(records, Receipts.NOW);
+    records.forEach(each -> receipts.accept(each, Receipts.NOW));
 
     assertThat(receipts.broken())
         .containsExactly(new Break("deployments", "deployments-1", 0, "not this writer's to say"));
@@ -158,7 +157,7 @@ class VerifiedReceiptsTest {
   void letsTheValidatorPerformNothing(ReceiptBody body) {
     records.add(gate.append(body));
 
-    receipts.accept(records, Receipts.NOW);
+    records.forEach(each -> receipts.accept(each, Receipts.NOW));
 
     assertThat(receipts.broken())
         .containsExactly(new Break("validator", "gate-0", 4, "not this writer's to say"));
@@ -169,7 +168,7 @@ class VerifiedReceiptsTest {
   void letsNoWriterSpeakUnderAnothersName() {
     Chain borrowed = Chain.under("demo-x/deployments", gate.writer(), "gate-1", KEY);
 
-    receipts.accept(List.of(borrowed.append(ended(0))), Receipts.NOW);
+    receipts.accept(borrowed.append(ended(0)), Receipts.NOW);
 
     assertThat(receipts.broken()).extracting(Break::chain).containsExactly("gate-1");
     assertThat(receipts.decisions()).isEmpty();
@@ -177,9 +176,9 @@ class VerifiedReceiptsTest {
 
   @Test
   void goesOnWhereItStopped() {
-    receipts.accept(records.subList(0, 2), Receipts.NOW);
+    records.subList(0, 2).forEach(each -> receipts.accept(each, Receipts.NOW));
 
-    receipts.accept(records.subList(2, 4), Receipts.NOW);
+    records.subList(2, 4).forEach(each -> receipts.accept(each, Receipts.NOW));
 
     assertThat(receipts.broken()).isEmpty();
     assertThat(receipts.decisions()).hasSize(4);

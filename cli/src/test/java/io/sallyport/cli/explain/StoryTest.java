@@ -128,6 +128,6 @@ class StoryTest {
   }
 
   private void accept(ReceiptRecord record) {
-    receipts.accept(List.of(record), Receipts.NOW);
+    receipts.accept(record, Receipts.NOW);
   }
 }

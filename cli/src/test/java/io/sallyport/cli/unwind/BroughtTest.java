@@ -142,7 +142,7 @@ class BroughtTest {
 
   private List<Brought> find(String source, Instant since) {
     VerifiedReceipts verified = new VerifiedReceipts(List.of(gate.writer(), cell.writer()));
-    verified.accept(records, Instant.now());
+    records.forEach(each -> verified.accept(each, Instant.now()));
     assertThat(verified.broken()).isEmpty();
     return Brought.find(verified, delivery -> delivery.source().equals(source), since);
   }
