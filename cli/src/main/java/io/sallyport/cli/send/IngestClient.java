@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Posts deliveries to ingest. Safe for any thread. */
-public final class IngestClient {
+public final class IngestClient implements AutoCloseable {
   private static final int OK = 200;
   private static final int ACCEPTED = 202;
   private static final int NO_CONTENT = 204;
@@ -52,6 +52,11 @@ public final class IngestClient {
     } catch (IOException e) {
       throw unreachable(delivery.address(), e);
     }
+  }
+
+  @Override
+  public void close() {
+    http.close();
   }
 
   private static Answer answer(HttpResponse<byte[]> response) {

@@ -6,12 +6,11 @@ import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
-import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.json.StrictJson;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,24 +76,28 @@ public final class SendCommand implements Callable<Integer> {
     if (print) {
       SignCommand.refuseSecret(sender);
     }
-    if (file.isPresent()) {
-      return send(file.get(), Payloads.read(file.get(), in));
-    }
+    List<String> files = file.map(List::of).orElseGet(this::captured);
+    SenderOptions.Signer signer =
+        sender.signer(data.directory(), data.directory().endpoints().ingest());
     int code = ExitCode.DONE;
-    for (Path each : Payloads.captured(from.orElseThrow(), sender.source())) {
-      code = Math.max(code, send(each.toString(), Payloads.read(each.toString(), in)));
+    try (IngestClient ingest = new IngestClient()) {
+      for (String each : files) {
+        SignedDelivery delivery = signer.sign(Payloads.read(each, in), Instant.now());
+        code = Math.max(code, print ? print(delivery, each) : tell(ingest.post(delivery)));
+      }
     }
     return code;
   }
 
-  private int send(String name, Bytes body) throws InterruptedException {
-    URI ingest = data.directory().endpoints().ingest();
-    SignedDelivery delivery = sender.sign(data.directory(), ingest, body, Instant.now());
-    if (print) {
-      console.line(CurlLine.of(delivery, name));
-      return ExitCode.DONE;
-    }
-    return tell(new IngestClient().post(delivery));
+  private List<String> captured() {
+    return Payloads.captured(from.orElseThrow(), sender.source()).stream()
+        .map(Path::toString)
+        .toList();
+  }
+
+  private int print(SignedDelivery delivery, String name) {
+    console.line(CurlLine.of(delivery, name));
+    return ExitCode.DONE;
   }
 
   private int tell(IngestClient.Answer answer) {

@@ -18,42 +18,57 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/**
- * The headers of one sender.
- *
- * @param preset its scheme
- * @param secret the file with what it signs with
- * @param document the Source document that describes the scheme, for {@link Preset#HMAC}
- */
-record SenderHeaders(Preset preset, Path secret, Optional<Path> document) {
+/** The headers of one sender, with what it signs with. */
+final class SenderHeaders {
   private static final Map<Preset, String> EVENTS =
       Map.of(
           Preset.GITHUB, "X-GitHub-Event",
           Preset.GITLAB, "X-Gitlab-Event",
           Preset.SHOPIFY, "X-Shopify-Topic");
 
+  private final Preset preset;
+  private final Optional<String> event;
+  private final Proof proof;
+
+  private SenderHeaders(Preset preset, Optional<String> event, Proof proof) {
+    this.preset = preset;
+    this.event = event;
+    this.proof = proof;
+  }
+
+  /** What proves where a delivery comes from. */
+  private interface Proof {
+    Map<String, String> headers(String id, Instant at, byte[] body);
+  }
+
+  /**
+   * The headers of a sender.
+   *
+   * @param preset its scheme
+   * @param secret the file with what it signs with, which is read here
+   * @param document the Source document that describes the scheme, for {@link Preset#HMAC}
+   * @param event the kind of the event, where the scheme has a header for it
+   */
+  static SenderHeaders of(
+      Preset preset, Path secret, Optional<Path> document, Optional<String> event) {
+    requireFitting(preset, event);
+    return new SenderHeaders(preset, event, proof(preset, secret, document));
+  }
+
   /** All headers: what is not signed first. */
-  Map<String, String> of(
-      String contentType, Optional<String> event, String id, Instant at, byte[] body) {
+  Map<String, String> of(String contentType, String id, Instant at, byte[] body) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", contentType);
-    headers.putAll(unsigned(event));
-    switch (preset) {
-      case NONE -> {}
-      case GITLAB -> headers.put("X-Gitlab-Token", PrivateKeyFile.secret(secret).reveal());
-      case GITHUB, SLACK, STANDARD_WEBHOOKS, STRIPE, SHOPIFY, PAGERDUTY, DISCORD, ED25519, HMAC ->
-          signature()
-              .headers(at, name -> id, body)
-              .forEach((name, value) -> headers.put(title(name), value));
-      case JWS_DETACHED -> throw new IllegalStateException("agents sign their own proposals");
+    event.ifPresent(kind -> headers.put(EVENTS.getOrDefault(preset, ""), kind));
+    if (preset == Preset.GITHUB) {
+      headers.put("X-GitHub-Delivery", UUID.randomUUID().toString());
     }
+    headers.putAll(proof.headers(id, at, body));
     return headers;
   }
 
-  private Map<String, String> unsigned(Optional<String> event) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    Optional<String> name = Optional.ofNullable(EVENTS.get(preset));
-    if (event.isPresent() && name.isEmpty()) {
+  private static void requireFitting(Preset preset, Optional<String> event) {
+    if (event.isPresent() && !EVENTS.containsKey(preset)) {
       throw new CannotRun(
           preset.text() + " has no header for the kind of an event.", "Leave out --event.");
     }
@@ -61,16 +76,33 @@ record SenderHeaders(Preset preset, Path secret, Optional<Path> document) {
       throw new CannotRun(
           "github names the kind of its events.", "Say which with --event, such as push.");
     }
-    name.ifPresent(header -> event.ifPresent(kind -> headers.put(header, kind)));
-    if (preset == Preset.GITHUB) {
-      headers.put("X-GitHub-Delivery", UUID.randomUUID().toString());
-    }
-    return headers;
   }
 
-  private SenderSignature signature() {
+  private static Proof proof(Preset preset, Path secret, Optional<Path> document) {
+    return switch (preset) {
+      case NONE -> (id, at, body) -> Map.of();
+      case GITLAB -> {
+        Secret token = PrivateKeyFile.secret(secret);
+        yield (id, at, body) -> Map.of("X-Gitlab-Token", token.reveal());
+      }
+      case GITHUB, SLACK, STANDARD_WEBHOOKS, STRIPE, SHOPIFY, PAGERDUTY, DISCORD, ED25519, HMAC -> {
+        SenderSignature signature = signature(preset, secret, document);
+        yield (id, at, body) -> titled(signature.headers(at, name -> id, body));
+      }
+      case JWS_DETACHED -> throw new IllegalStateException("agents sign their own proposals");
+    };
+  }
+
+  private static Map<String, String> titled(Map<String, String> headers) {
+    Map<String, String> titled = new LinkedHashMap<>();
+    headers.forEach((name, value) -> titled.put(title(name), value));
+    return titled;
+  }
+
+  private static SenderSignature signature(
+      Preset preset, Path secret, Optional<Path> document) {
     boolean hasKey = PrivateKeyFile.isOne(secret);
-    SignedForm form = form(hasKey);
+    SignedForm form = form(preset, document, hasKey);
     if (form.algorithm().isHmac() == hasKey) {
       throw new CannotRun(
           secret + " is not what " + preset.text() + " signs with.",
@@ -94,7 +126,7 @@ record SenderHeaders(Preset preset, Path secret, Optional<Path> document) {
     }
   }
 
-  private SignedForm form(boolean hasKey) {
+  private static SignedForm form(Preset preset, Optional<Path> document, boolean hasKey) {
     return preset
         .form(hasKey)
         .or(() -> document.flatMap(SenderHeaders::described))

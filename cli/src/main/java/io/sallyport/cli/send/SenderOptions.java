@@ -69,17 +69,25 @@ final class SenderOptions {
     return source.orElse(preset);
   }
 
-  /** The delivery of these bytes at this time; the secret is the stack's unless one is named. */
-  SignedDelivery sign(DataDirectory stack, URI ingest, Bytes body, Instant at) {
+  /** Who signs for {@code ingest}; the secret is the stack's unless one is named. */
+  Signer signer(DataDirectory stack, URI ingest) {
     Preset sender = sender();
     Path file =
         sender == Preset.NONE ? Path.of("") : secret.orElseGet(() -> stack.senderSecret(source()));
-    SenderHeaders headers = new SenderHeaders(sender, file, document);
-    String named = id.orElseGet(() -> "msg_" + UUID.randomUUID());
-    return new SignedDelivery(
-        ingest.resolve("/v1/sources/" + source()),
-        headers.of(contentType, event, named, at, body.toArray()),
-        body);
+    SenderHeaders headers = SenderHeaders.of(sender, file, document, event);
+    URI address = ingest.resolve("/v1/sources/" + source());
+    return (body, at) ->
+        new SignedDelivery(address, headers.of(contentType, name(), at, body.toArray()), body);
+  }
+
+  /** Makes a sender's deliveries. */
+  interface Signer {
+    /** The delivery of these bytes at this time. */
+    SignedDelivery sign(Bytes body, Instant at);
+  }
+
+  private String name() {
+    return id.orElseGet(() -> "msg_" + UUID.randomUUID());
   }
 
   /** Whether what it sends would show the secret itself. */

@@ -62,7 +62,7 @@ public final class SignCommand implements Callable<Integer> {
     Bytes body = Payloads.read(file, in);
     URI ingest =
         to.orElseGet(() -> print ? data.directory().endpoints().ingest() : URI.create("http://-"));
-    SignedDelivery delivery = sender.sign(data.directory(), ingest, body, Instant.now());
+    SignedDelivery delivery = sender.signer(data.directory(), ingest).sign(body, Instant.now());
     if (print) {
       console.line(CurlLine.of(delivery, file));
     } else {

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,8 @@ class SendCommandTest {
   @TempDir private Path data;
   private final Screen screen = new Screen();
   private final Map<String, String> received = new ConcurrentHashMap<>();
+  private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+  private volatile String withdrawn = "none";
   private volatile byte[] receivedBody = {};
   private volatile int status = 202;
   private volatile String answer = "{\"delivery\":\"0199a0e5-7a3b-7c11-8f2e-3d5b1c0f9a77\"}";
@@ -169,6 +172,20 @@ class SendCommandTest {
   }
 
   @Test
+  void replaysOverOneConnectionWithTheSecretOfItsBegin() throws IOException {
+    Path captured = Files.createDirectories(data.resolve("captured/github"));
+    Files.write(captured.resolve("a.payload"), "{}".getBytes(UTF_8));
+    Files.write(captured.resolve("b.payload"), BODY);
+    withdrawn = "ingest/secrets/github";
+
+    int code = send("github", "--event", "push", "--from", data.resolve("captured").toString());
+
+    assertThat(code).as(screen.err()).isZero();
+    assertThat(received).containsEntry("x-hub-signature-256", signature());
+    assertThat(connections).hasSize(1);
+  }
+
+  @Test
   void needsAFileOrACapture() {
     assertThat(send("github", "--event", "push")).isEqualTo(2);
     assertThat(send("github", "--event", "push", "--from", data.toString())).isEqualTo(2);
@@ -265,6 +282,8 @@ class SendCommandTest {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    connections.add(exchange.getRemoteAddress());
+    Files.deleteIfExists(data.resolve(withdrawn));
     exchange
         .getRequestHeaders()
         .forEach((name, values) ->

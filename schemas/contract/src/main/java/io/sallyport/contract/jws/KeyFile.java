@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.util.Base64;
 import java.util.Optional;
@@ -33,6 +34,15 @@ public final class KeyFile {
 
   /** Reads a private key; refuses a file that others than its owner may read. */
   public static SigningKey readPrivate(Path file) {
+    try {
+      return SigningKey.from(readPlatformKey(file));
+    } catch (IllegalArgumentException e) {
+      throw new Unusable(file, "not an Ed25519 private key");
+    }
+  }
+
+  /** Reads the same as the platform's key, for what is signed in another form than JWS. */
+  public static PrivateKey readPlatformKey(Path file) {
     String text = new String(read(file), java.nio.charset.StandardCharsets.US_ASCII).strip();
     requireOwnerOnly(file);
     if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
@@ -40,7 +50,7 @@ public final class KeyFile {
     }
     String base64 = text.substring(BEGIN.length(), text.length() - END.length());
     try {
-      return SigningKey.from(Keys.privateKey(Base64.getMimeDecoder().decode(base64)));
+      return Keys.privateKey(Base64.getMimeDecoder().decode(base64));
     } catch (InvalidKeySpecException | IllegalArgumentException e) {
       throw new Unusable(file, "not an Ed25519 private key");
     }
