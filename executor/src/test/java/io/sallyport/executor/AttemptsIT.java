@@ -10,8 +10,9 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.receipt.Attempt;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.Response;
 import io.sallyport.contract.revocation.Revocation;
 import io.sallyport.contract.revocation.Revocation.Order;
 import io.sallyport.contract.revocation.RevocationCodec;
@@ -97,7 +98,7 @@ class AttemptsIT {
       assertThat(end.result()).isEqualTo(OutcomeResult.FAILED);
       assertThat(end.code()).isEqualTo(Code.TARGET_REFUSED);
       assertThat(end.attempt().map(Attempt::number)).contains(3);
-      assertThat(end.response().map(ReceiptBody.Response::status)).contains(503);
+      assertThat(end.response().map(Response::status)).contains(503);
       assertThat(target.requests()).hasSize(3);
     }
   }

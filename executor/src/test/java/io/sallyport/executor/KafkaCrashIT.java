@@ -3,8 +3,8 @@ package io.sallyport.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.executor.lane.Moments.Moment;
 import java.nio.file.Path;
 import java.time.Duration;

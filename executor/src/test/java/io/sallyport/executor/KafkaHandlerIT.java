@@ -10,8 +10,9 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.mandate.Classification;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.Response;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
@@ -80,7 +81,7 @@ class KafkaHandlerIT {
       ReceiptBody.Outcome outcome = orders.outcome(id);
       assertThat(outcome.response())
           .contains(
-              new ReceiptBody.Response(
+              new Response(
                   1, Digest.of(record.value()), java.util.Optional.of(place(record))));
       assertThat(outcome.action().classification()).contains(Classification.CONFIDENTIAL);
       assertThat(outcome.attempt()).isEmpty();

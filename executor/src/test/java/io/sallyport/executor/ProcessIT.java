@@ -7,8 +7,9 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerRecord;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.Response;
 import io.sallyport.service.process.RoleProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ class ProcessIT {
   }
 
   private void assertEnded(
-      String mode, OutcomeResult result, Code code, Optional<ReceiptBody.Response> answer) {
+      String mode, OutcomeResult result, Code code, Optional<Response> answer) {
     LedgerRecord.Outcome entry = own.ledger(mode);
     ReceiptBody.Outcome receipt = own.receipt(mode);
     assertThat(entry.result()).as(mode).isEqualTo(result);
@@ -135,11 +136,11 @@ class ProcessIT {
     assertThat(receipt.performance().orElseThrow().lease()).as("no credential").isEmpty();
   }
 
-  private static Optional<ReceiptBody.Response> answer(int status, String mode) {
+  private static Optional<Response> answer(int status, String mode) {
     return Optional.of(said(status, "{\"mode\":\"" + mode + "\",\"text\":\"x\"}"));
   }
 
-  private static ReceiptBody.Response said(int status, String output) {
-    return new ReceiptBody.Response(status, Digest.of(Bytes.utf8(output).toArray()));
+  private static Response said(int status, String output) {
+    return new Response(status, Digest.of(Bytes.utf8(output).toArray()));
   }
 }

@@ -9,7 +9,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.receipt.Execution;
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.Response;
 import io.sallyport.executor.credential.ssh.Authority;
 import io.sallyport.executor.credential.ssh.Sshd;
 import io.sallyport.service.config.ConfigException;
@@ -172,13 +172,13 @@ class SshIT {
     return own.receipt(delivery).performance().orElseThrow().lease().orElseThrow();
   }
 
-  private ReceiptBody.Response answer(String delivery) {
+  private Response answer(String delivery) {
     return own.receipt(delivery).response().orElseThrow();
   }
 
-  private static ReceiptBody.Response said(String output) {
+  private static Response said(String output) {
     String all = "-c admitted\n" + output;
-    return new ReceiptBody.Response(0, Digest.of(Bytes.utf8(all).toArray()));
+    return new Response(0, Digest.of(Bytes.utf8(all).toArray()));
   }
 
   private ActionType install(String name, String effect, Path command) throws IOException {

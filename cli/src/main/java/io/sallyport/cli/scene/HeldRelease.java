@@ -6,8 +6,8 @@ import io.sallyport.cli.stage.Push;
 import io.sallyport.cli.stage.Stage;
 import io.sallyport.cli.stage.TrustedTopic;
 import io.sallyport.contract.Code;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.util.Optional;
 
 /** Two keys: whoever has the validator's releases nothing; two persons do, once. */

@@ -3,8 +3,8 @@ package io.sallyport.cli.scene;
 import io.sallyport.cli.send.IngestClient;
 import io.sallyport.cli.stage.Push;
 import io.sallyport.cli.stage.Stage;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.contract.revocation.Target;
 import java.util.Optional;
 

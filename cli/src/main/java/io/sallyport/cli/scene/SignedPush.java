@@ -2,9 +2,9 @@ package io.sallyport.cli.scene;
 
 import io.sallyport.cli.send.IngestClient;
 import io.sallyport.cli.stage.Stage;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.util.Optional;
 
 /** The way that is meant: a signed push becomes one deployment. */

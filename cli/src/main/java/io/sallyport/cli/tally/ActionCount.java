@@ -1,10 +1,10 @@
 package io.sallyport.cli.tally;
 
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

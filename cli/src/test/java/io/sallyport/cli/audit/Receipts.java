@@ -12,11 +12,12 @@ import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.contract.receipt.ChainHead;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Ending;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.Response;
 import io.sallyport.contract.resolution.Finding;
 import io.sallyport.contract.resolution.Resolution;
 import io.sallyport.contract.resolution.Resolution.Statement;
@@ -73,7 +74,7 @@ public final class Receipts {
         result,
         Code.SUCCEEDED,
         Optional.of(new Attempt(1, Optional.of("nonce"))),
-        Optional.of(new ReceiptBody.Response(1, DIGEST, Optional.of(PLACE))),
+        Optional.of(new Response(1, DIGEST, Optional.of(PLACE))),
         Optional.empty());
   }
 

@@ -7,9 +7,9 @@ import io.sallyport.cli.audit.Receipts;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody.Outcome;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -5,7 +5,7 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.receipt.Execution;
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.Response;
 import io.sallyport.executor.ledger.Outgoing;
 import io.sallyport.executor.ledger.Turn.Step;
 import java.time.Clock;
@@ -139,7 +139,7 @@ final class Freight {
     Optional<Origin> place = Optional.ofNullable(places.get(join.record().offset()));
     Digest digest = Digest.of(record.value().toArray());
     return join.taken(
-        new ReceiptBody.Response(1, digest, Optional.of(place.orElseThrow())),
+        new Response(1, digest, Optional.of(place.orElseThrow())),
         new Execution(started, finished, Optional.empty()));
   }
 }

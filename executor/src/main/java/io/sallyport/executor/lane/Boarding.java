@@ -1,7 +1,7 @@
 package io.sallyport.executor.lane;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.executor.handler.Joining.Joined;
 import io.sallyport.executor.ledger.Outgoing;
 import io.sallyport.executor.ledger.Turn;

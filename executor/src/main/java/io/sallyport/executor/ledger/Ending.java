@@ -2,8 +2,8 @@ package io.sallyport.executor.ledger;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.receipt.Execution;
-import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
+import io.sallyport.contract.receipt.Response;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record Ending(
     OutcomeResult result,
     Code code,
-    Optional<ReceiptBody.Response> response,
+    Optional<Response> response,
     Optional<Execution> performance,
     Optional<Again> again) {
   /** Nobody knows how a former owner's action ended. */
@@ -35,7 +35,7 @@ public record Ending(
   public record Again(Task task, Duration pause) {}
 
   /** An ending of which no more is known. */
-  public Ending(OutcomeResult result, Code code, Optional<ReceiptBody.Response> response) {
+  public Ending(OutcomeResult result, Code code, Optional<Response> response) {
     this(result, code, response, Optional.empty(), Optional.empty());
   }
 

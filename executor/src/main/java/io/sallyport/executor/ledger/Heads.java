@@ -2,7 +2,7 @@ package io.sallyport.executor.ledger;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.executor.ledger.Turn.Step;
 import java.util.OptionalLong;
 import java.util.function.Predicate;

@@ -1,7 +1,7 @@
 package io.sallyport.executor.ledger;
 
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.ledger.Turn.Step;
 import java.time.Duration;

@@ -8,8 +8,9 @@ import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Postponement;
 import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.contract.receipt.Execution;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -70,7 +71,7 @@ public record Turn(List<Step> steps, long lowest, long low) {
         ReceiptBody.Action action,
         Optional<String> decision,
         Optional<Attempt> attempt,
-        Optional<ReceiptBody.Response> response,
+        Optional<Response> response,
         Optional<Execution> performance)
         implements Step {
 
@@ -151,7 +152,7 @@ public record Turn(List<Step> steps, long lowest, long low) {
       }
 
       /** It is performed: its record lies there. */
-      public End taken(ReceiptBody.Response response, Execution execution) {
+      public End taken(Response response, Execution execution) {
         return new End(
             end.record(),
             end.action(),

@@ -1,8 +1,8 @@
 package io.sallyport.executor.outcome;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
-import io.sallyport.contract.receipt.ReceiptBody.Response;
+import io.sallyport.contract.receipt.OutcomeResult;
+import io.sallyport.contract.receipt.Response;
 import io.sallyport.executor.handler.Performed;
 import io.sallyport.executor.ledger.Ending;
 

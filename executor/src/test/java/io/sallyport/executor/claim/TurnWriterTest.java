@@ -22,10 +22,11 @@ import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.Attempt;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.Execution;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.contract.receipt.ReceiptWriter;
+import io.sallyport.contract.receipt.Response;
 import io.sallyport.executor.claim.TurnWriter.Place;
 import io.sallyport.executor.claim.TurnWriter.Written;
 import io.sallyport.executor.ledger.LedgerLimits;
@@ -194,7 +195,7 @@ class TurnWriterTest {
     ReceiptBody.Outcome outcome = (ReceiptBody.Outcome) lastReceipt();
     assertThat(outcome.response())
         .contains(
-            new ReceiptBody.Response(
+            new Response(
                 1, Digest.of(Bytes.utf8("tea")), Optional.of(new Origin("orders", 0, 0))));
     assertThat(outcome.performance().flatMap(Execution::lease)).isEmpty();
   }

@@ -5,7 +5,7 @@ import static io.sallyport.executor.ledger.Tasks.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.executor.handler.Performed;
 import io.sallyport.executor.ledger.Ending;
 import io.sallyport.executor.resilience.Attempts;

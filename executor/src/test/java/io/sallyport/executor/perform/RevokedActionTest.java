@@ -3,7 +3,7 @@ package io.sallyport.executor.perform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.revocation.Target;
 import io.sallyport.executor.credential.LeaseRequest;
 import io.sallyport.executor.handler.Performed;

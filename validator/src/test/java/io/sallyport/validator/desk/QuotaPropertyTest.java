@@ -3,7 +3,7 @@ package io.sallyport.validator.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.validator.bundle.Bundles;
 import io.sallyport.validator.gate.Output;
 import java.nio.file.Path;

@@ -14,8 +14,8 @@ import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.ledger.LedgerRecord.Resolution;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -173,22 +173,6 @@ public sealed interface ReceiptBody {
     }
   }
 
-  /** How a sealed action ends. */
-  enum OutcomeResult {
-    /** The target confirmed it. */
-    SUCCEEDED,
-    /** It was certainly not performed. */
-    FAILED,
-    /** It may or may not have been performed. */
-    IN_DOUBT,
-    /** Its time was over before it was claimed. */
-    EXPIRED,
-    /** It was revoked before anything was sent. */
-    REVOKED,
-    /** A later one of its sequence came first. */
-    SUPERSEDED
-  }
-
   /**
    * A delivery.
    *
@@ -281,20 +265,6 @@ public sealed interface ReceiptBody {
           && effect == other.effect
           && cell.equals(other.cell)
           && fingerprint.equals(other.fingerprint);
-    }
-  }
-
-  /**
-   * A target's answer.
-   *
-   * @param status the HTTP status, the number of rows or records, or the exit status
-   * @param digest of the body, result, output, or of the record's value
-   * @param produced where the record lies, if the action was to produce one
-   */
-  record Response(int status, Digest digest, Optional<Origin> produced) {
-    /** An answer of a target that is no topic. */
-    public Response(int status, Digest digest) {
-      this(status, digest, Optional.empty());
     }
   }
 }

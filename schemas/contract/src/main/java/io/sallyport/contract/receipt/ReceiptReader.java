@@ -131,7 +131,7 @@ final class ReceiptReader {
             action(fields),
             fields.optionalText("decision"),
             Origin.parse(fields.text("record")),
-            ReceiptBody.OutcomeResult.valueOf(outcome.text("result")),
+            OutcomeResult.valueOf(outcome.text("result")),
             code(fields),
             attempt(outcome),
             response(outcome),
@@ -168,10 +168,10 @@ final class ReceiptReader {
         : Optional.empty();
   }
 
-  private static Optional<ReceiptBody.Response> response(Fields outcome) throws Fields.Mismatch {
+  private static Optional<Response> response(Fields outcome) throws Fields.Mismatch {
     return outcome.has("status")
         ? Optional.of(
-            new ReceiptBody.Response(
+            new Response(
                 outcome.count("status"),
                 digest(outcome, "digest"),
                 outcome.optionalText("produced").map(Origin::parse)))

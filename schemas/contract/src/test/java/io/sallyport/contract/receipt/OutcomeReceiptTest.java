@@ -18,7 +18,6 @@ import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.testkit.Vectors;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -123,7 +122,7 @@ class OutcomeReceiptTest {
         .hasValueSatisfying(body ->
             assertThat(((ReceiptBody.Outcome) body).response())
                 .contains(
-                    new ReceiptBody.Response(
+                    new Response(
                         201, DIGEST, Optional.of(new Origin("orders.commands", 3, 42)))));
     assertThat(parse(claims).map(ReceiptCodec::write).map(Bytes::of).flatMap(ReceiptCodec::parse))
         .isEqualTo(parse(claims));
@@ -221,7 +220,7 @@ class OutcomeReceiptTest {
             OutcomeResult.SUCCEEDED,
             Code.SUCCEEDED,
             Optional.of(new Attempt(1, Optional.of("nonce"))),
-            Optional.of(new ReceiptBody.Response(201, DIGEST)),
+            Optional.of(new Response(201, DIGEST)),
             Optional.of(new Execution(STARTED, STARTED.plusMillis(45), Optional.of(LEASE))));
     return new Receipt(
         "prod-k4x/pay", Instant.ofEpochSecond(1_795_089_000), "pay-1", 7, DIGEST, body);

@@ -17,7 +17,6 @@ import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +99,7 @@ class ReceiptTest {
 
   private static Stream<ReceiptBody> outcomes() {
     Origin record = Origin.parse("sallyport.trusted.deployments:1:7");
-    ReceiptBody.Response response = new ReceiptBody.Response(201, DIGEST);
+    Response response = new Response(201, DIGEST);
     Execution.Lease lease = new Execution.Lease("A".repeat(22), "ci", Optional.of("deploy:x"));
     return Stream.of(
         new ReceiptBody.Rejection(record, Code.KEY_UNKNOWN, DIGEST),
