@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,14 +77,16 @@ final class Memory {
     }
     if (!entries.isEmpty() && swept.plus(SWEEP).isBefore(now)) {
       swept = now;
-      for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
-        Entry entry = each.next();
-        if (!isNeeded(entry, now, lowest)) {
-          each.remove();
-          drop(entry);
-        }
-      }
+      entries.removeIf(entry -> isForgotten(entry, now, lowest));
     }
+  }
+
+  private boolean isForgotten(Entry entry, Instant now, long lowest) {
+    if (isNeeded(entry, now, lowest)) {
+      return false;
+    }
+    drop(entry);
+    return true;
   }
 
   private void drop(Entry entry) {

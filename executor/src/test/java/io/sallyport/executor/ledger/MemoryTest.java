@@ -80,6 +80,21 @@ class MemoryTest {
     assertThat(longer.size()).isOne();
   }
 
+  @Test
+  void keepsWhatIsNeededBetweenWhatIsForgotten() {
+    memory.addRejection(11, 0);
+    memory.addRejection(12, 5);
+    memory.addRejection(13, 1);
+    memory.addRejection(14, 6);
+    memory.forget(EXPIRES, 4);
+    int kept = memory.size();
+    memory.forget(OVER.plusMillis(1), 4);
+
+    assertThat(kept).isEqualTo(3);
+    assertThat(memory.size()).isEqualTo(2);
+    assertThat(memory.low(99)).isEqualTo(12);
+  }
+
   private static Outcome until(Outcome like, Task task, Instant expires) {
     return new Outcome(
         task.action().id(),
