@@ -143,11 +143,7 @@ final class Mint {
 
   /** Why nothing may be lent for it at this moment, if so. */
   private Optional<Code> halt(SealedAction action) {
-    Revocations known = judgement.revocations();
-    if (!known.isCurrent()) {
-      return Optional.of(Code.REVOCATIONS_STALE);
-    }
-    return known.stops(action.targets()) ? Optional.of(Code.REVOKED) : Optional.empty();
+    return judgement.revocations().halt(action.targets());
   }
 
   private boolean isRemembered(Lease lease, ActionId id, int attempt) {

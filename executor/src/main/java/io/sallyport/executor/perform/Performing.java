@@ -115,11 +115,7 @@ public final class Performing implements Claiming {
 
   /** Why nothing of this action may be begun, as far as is known now. */
   public Optional<Code> stopped(SealedAction action) {
-    boolean current = revocations.isCurrent();
-    if (revocations.stops(action.targets())) {
-      return Optional.of(Code.REVOKED);
-    }
-    return current ? Optional.empty() : Optional.of(Code.REVOCATIONS_STALE);
+    return revocations.halt(action.targets());
   }
 
   private Joining joining(String type) {
