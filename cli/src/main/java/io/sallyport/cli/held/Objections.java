@@ -9,7 +9,6 @@ import io.sallyport.cli.revoke.RevocationTopic;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.approval.Ballot;
-import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.revocation.RevocationBook;
 import io.sallyport.contract.revocation.Target;
 import io.sallyport.contract.revocation.Target.Kind;
@@ -77,19 +76,9 @@ record Objections(ApproverProfile approver, OwnBundle own, OpenHold hold) {
   }
 
   private Set<Target> targets() {
-    Mandate draft = hold.held().draft();
-    Mandate.Parties parties = draft.parties();
-    return Stream.of(
-            Target.of(Kind.SOURCE, draft.evidence().source()),
-            Target.of(Kind.PRINCIPAL, parties.subject()),
-            Target.of(Kind.PRINCIPAL, parties.actor()),
-            Target.of(Kind.SESSION, parties.session().orElse("")),
-            Target.of(Kind.RULE, draft.decision().rule()),
-            Target.of(Kind.ACTION_TYPE, draft.grant().action()),
-            Target.of(Kind.CELL, hold.statement().cell()),
-            Target.of(Kind.ACTION, hold.id().text()),
-            Target.of(Kind.BUNDLE, draft.decision().bundle().text()),
-            Target.of(Kind.APPROVER, approver.self().operator()))
+    Optional<Target> self = Target.of(Kind.APPROVER, approver.self().operator());
+    return Stream.concat(
+            Target.namedBy(hold.held().draft(), hold.statement().cell()).stream(), Stream.of(self))
         .flatMap(Optional::stream)
         .collect(Collectors.toSet());
   }

@@ -1,5 +1,8 @@
 package io.sallyport.contract.revocation;
 
+import io.sallyport.contract.mandate.Mandate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -53,6 +56,25 @@ public record Target(Kind kind, String value) {
     if (!fits || value.isEmpty() != (kind == Kind.EVERYTHING)) {
       throw new IllegalArgumentException("1 to 256 visible ASCII characters; none for everything");
     }
+  }
+
+  /**
+   * All that a mandate's words name, in the cell that may perform it; empty in the place of a word
+   * that could not be revoked. The key that signs it and the persons who approve it are not in it.
+   */
+  public static List<Optional<Target>> namedBy(Mandate mandate, String cell) {
+    Mandate.Parties parties = mandate.parties();
+    List<Optional<Target>> named = new ArrayList<>();
+    named.add(of(Kind.SOURCE, mandate.evidence().source()));
+    named.add(of(Kind.PRINCIPAL, parties.subject()));
+    named.add(of(Kind.PRINCIPAL, parties.actor()));
+    parties.session().ifPresent(session -> named.add(of(Kind.SESSION, session)));
+    named.add(of(Kind.RULE, mandate.decision().rule()));
+    named.add(of(Kind.ACTION_TYPE, mandate.grant().action()));
+    named.add(of(Kind.CELL, cell));
+    named.add(of(Kind.ACTION, mandate.id().text()));
+    named.add(of(Kind.BUNDLE, mandate.decision().bundle().text()));
+    return List.copyOf(named);
   }
 
   /** The text: {@code source:github}, or {@code everything}. */
