@@ -86,12 +86,7 @@ record Story(
   }
 
   private static Optional<ActionId> action(ReceiptBody body) {
-    return switch (body) {
-      case ReceiptBody.Decision decision -> decision.action().map(ReceiptBody.Action::id);
-      case ReceiptBody.Referred referred ->
-          referred.decision().action().map(ReceiptBody.Action::id);
-      default -> Optional.empty();
-    };
+    return body.decided().flatMap(ReceiptBody.Decision::action).map(ReceiptBody.Action::id);
   }
 
   private static boolean isOf(ReceiptBody body, Collection<ActionId> actions) {

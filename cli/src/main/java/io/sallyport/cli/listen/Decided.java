@@ -42,30 +42,23 @@ record Decided(ObjectNode json) {
 
   /** Of a receipt, if it is about a delivery. */
   static Optional<Decided> from(Receipt receipt) {
-    return switch (receipt.body()) {
-      case ReceiptBody.DeliveryEnded ended -> {
-        ObjectNode json = of(receipt, ended.delivery(), ended.code(), ended.pointer());
-        json.put(ENDING, ended.ending().name());
-        yield Optional.of(new Decided(json));
-      }
-      case ReceiptBody.Referred referred -> from(receipt, referred.decision());
-      case ReceiptBody.Decision decision -> from(receipt, decision);
-      case ReceiptBody.ChainOpened other -> Optional.empty();
-      case ReceiptBody.Reload other -> Optional.empty();
-      case ReceiptBody.Outcome other -> Optional.empty();
-      case ReceiptBody.Rejection other -> Optional.empty();
-      case ReceiptBody.Resolved other -> Optional.empty();
-      case ReceiptBody.HoldEnded other -> Optional.empty();
-      case ReceiptBody.Ruled other -> Optional.empty();
-    };
+    return receipt.body() instanceof ReceiptBody.DeliveryEnded ended
+        ? Optional.of(from(receipt, ended))
+        : receipt.body().decided().map(decision -> from(receipt, decision));
   }
 
-  private static Optional<Decided> from(Receipt receipt, ReceiptBody.Decision decision) {
+  private static Decided from(Receipt receipt, ReceiptBody.DeliveryEnded ended) {
+    ObjectNode json = of(receipt, ended.delivery(), ended.code(), ended.pointer());
+    json.put(ENDING, ended.ending().name());
+    return new Decided(json);
+  }
+
+  private static Decided from(Receipt receipt, ReceiptBody.Decision decision) {
     ObjectNode json = of(receipt, decision.delivery(), decision.code(), decision.pointer());
     json.put(ENDING, decision.verdict().result().name());
     json.put(RULE, decision.verdict().rule());
     decision.action().ifPresent(action -> json.put(ACTION, action.id().text()));
-    return Optional.of(new Decided(json));
+    return new Decided(json);
   }
 
   private static ObjectNode of(

@@ -43,19 +43,13 @@ final class Verdicts implements Consumer<GateReceipts.Signed> {
     if (origin.filter(written::contains).isEmpty()) {
       return;
     }
-    switch (receipt.body()) {
-      case ReceiptBody.DeliveryEnded ended -> ended(origin.get(), receipt.id(), ended);
-      case ReceiptBody.Decision decision -> decided(origin.get(), receipt.id(), decision);
-      case ReceiptBody.Referred referred ->
-          decided(origin.get(), receipt.id(), referred.decision());
-      case ReceiptBody.ChainOpened other -> {}
-      case ReceiptBody.Reload other -> {}
-      case ReceiptBody.Outcome other -> {}
-      case ReceiptBody.Rejection other -> {}
-      case ReceiptBody.Resolved other -> {}
-      case ReceiptBody.HoldEnded other -> {}
-      case ReceiptBody.Ruled other -> {}
+    if (receipt.body() instanceof ReceiptBody.DeliveryEnded ended) {
+      ended(origin.get(), receipt.id(), ended);
     }
+    receipt
+        .body()
+        .decided()
+        .ifPresent(decision -> decided(origin.get(), receipt.id(), decision));
   }
 
   private void ended(Origin release, String receipt, ReceiptBody.DeliveryEnded ended) {
@@ -81,7 +75,7 @@ final class Verdicts implements Consumer<GateReceipts.Signed> {
             decision.code().text(),
             decision.pointer().orElse(""),
             receipt,
-            result == DecisionResult.ALLOWED || result == DecisionResult.MODIFIED));
+            result.isSealed()));
     long decided = verdicts.stream().filter(each -> each.release().equals(release)).count();
     if (decided >= decision.decisions()) {
       open.remove(release);

@@ -35,9 +35,8 @@ public final class ActionCount {
   }
 
   private void add(Receipt receipt) {
+    receipt.body().sealed().ifPresent(action -> once(sealed, action.id()));
     switch (receipt.body()) {
-      case ReceiptBody.Decision decision when decision.verdict().result().isSealed() ->
-          decision.action().ifPresent(action -> once(sealed, action.id()));
       case ReceiptBody.Decision decision when decision.verdict().result() == DecisionResult.HELD ->
           held.add(receipt.id());
       case ReceiptBody.HoldEnded hold -> end(hold);
@@ -65,10 +64,7 @@ public final class ActionCount {
     if (!ruledOn.add(ruled.ruling().referral())) {
       contradicted++;
     }
-    DecisionResult result = ruled.ruling().verdict().result();
-    if (result.isSealed()) {
-      once(sealed, ruled.action().id());
-    } else if (result == DecisionResult.HELD) {
+    if (ruled.ruling().verdict().result() == DecisionResult.HELD) {
       held.add(receipt);
     }
   }
@@ -77,9 +73,6 @@ public final class ActionCount {
   private void end(ReceiptBody.HoldEnded hold) {
     if (!released.add(hold.ending().decision())) {
       contradicted++;
-    }
-    if (hold.ending().result().isSealed()) {
-      once(sealed, hold.action().id());
     }
   }
 

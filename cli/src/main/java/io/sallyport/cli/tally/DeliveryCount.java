@@ -37,26 +37,12 @@ final class DeliveryCount {
   }
 
   private void add(ReceiptBody body) {
-    switch (body) {
-      case ReceiptBody.DeliveryEnded ended when isHere(ended.delivery()) -> {
-        fate(ended.delivery()).ended(ended.ending());
-        if (ended.ending() == ReceiptBody.Ending.REFUSED) {
-          refused.merge(ended.code().text(), 1L, Long::sum);
-        }
+    body.decided().filter(each -> isHere(each.delivery())).ifPresent(this::decided);
+    if (body instanceof ReceiptBody.DeliveryEnded ended && isHere(ended.delivery())) {
+      fate(ended.delivery()).ended(ended.ending());
+      if (ended.ending() == ReceiptBody.Ending.REFUSED) {
+        refused.merge(ended.code().text(), 1L, Long::sum);
       }
-      case ReceiptBody.Decision decision when isHere(decision.delivery()) -> decided(decision);
-      case ReceiptBody.Referred referred when isHere(referred.decision().delivery()) ->
-          decided(referred.decision());
-      case ReceiptBody.DeliveryEnded other -> {}
-      case ReceiptBody.Decision other -> {}
-      case ReceiptBody.Referred other -> {}
-      case ReceiptBody.ChainOpened other -> {}
-      case ReceiptBody.Reload other -> {}
-      case ReceiptBody.Outcome other -> {}
-      case ReceiptBody.Rejection other -> {}
-      case ReceiptBody.Resolved other -> {}
-      case ReceiptBody.HoldEnded other -> {}
-      case ReceiptBody.Ruled other -> {}
     }
   }
 

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -39,8 +41,9 @@ record Brought(
     Fates fates = new Fates(receipts);
     List<Brought> found = new ArrayList<>();
     for (Receipt receipt : receipts.decisions()) {
-      Optional<ReceiptBody.Decision> decision = decision(receipt.body());
-      decision
+      receipt
+          .body()
+          .decided()
           .filter(each -> asked.test(each.delivery()))
           .flatMap(each -> each.action().flatMap(action -> fates.of(receipt, each, action)))
           .filter(each -> !each.at().isBefore(since))
@@ -48,14 +51,6 @@ record Brought(
     }
     found.sort(Comparator.comparing(Brought::at).reversed());
     return List.copyOf(found);
-  }
-
-  private static Optional<ReceiptBody.Decision> decision(ReceiptBody body) {
-    return switch (body) {
-      case ReceiptBody.Decision decision -> Optional.of(decision);
-      case ReceiptBody.Referred(ReceiptBody.Decision decision, var _) -> Optional.of(decision);
-      default -> Optional.empty();
-    };
   }
 
   /** For programs; names are stable. */
@@ -82,21 +77,13 @@ record Brought(
   private static final class Fates {
     private static final String PENDING = "PENDING";
 
-    private final Map<ActionId, Receipt> sealed = new HashMap<>();
+    private final Set<ActionId> sealed = new HashSet<>();
     private final Map<ActionId, Receipt> ended = new HashMap<>();
     private final Map<ActionId, Finding> resolved = new HashMap<>();
 
     Fates(VerifiedReceipts receipts) {
       for (Receipt receipt : receipts.decisions()) {
-        switch (receipt.body()) {
-          case ReceiptBody.Decision decision when decision.verdict().result().isSealed() ->
-              decision.action().ifPresent(action -> sealed.put(action.id(), receipt));
-          case ReceiptBody.Ruled ruled when ruled.ruling().verdict().result().isSealed() ->
-              sealed.put(ruled.action().id(), receipt);
-          case ReceiptBody.HoldEnded held when held.ending().result().isSealed() ->
-              sealed.put(held.action().id(), receipt);
-          default -> {}
-        }
+        receipt.body().sealed().map(ReceiptBody.Action::id).ifPresent(sealed::add);
       }
       for (Receipt receipt : receipts.outcomes()) {
         switch (receipt.body()) {
@@ -132,7 +119,7 @@ record Brought(
       String rule = decision.verdict().rule();
       Optional<String> state =
           end.isEmpty()
-              ? Optional.of(PENDING).filter(_ -> sealed.containsKey(action.id()))
+              ? Optional.of(PENDING).filter(_ -> sealed.contains(action.id()))
               : end.flatMap(receipt -> state(action.id(), receipt.body()));
       return state.map(word -> new Brought(at, action, decision.delivery(), rule, word));
     }

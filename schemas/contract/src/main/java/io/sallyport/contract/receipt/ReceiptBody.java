@@ -23,10 +23,32 @@ public sealed interface ReceiptBody {
   default Optional<Delivery> subject() {
     return switch (this) {
       case DeliveryEnded ended -> Optional.of(ended.delivery());
-      case Decision decision -> Optional.of(decision.delivery());
-      case Referred referred -> Optional.of(referred.decision().delivery());
+      case Decision _, Referred _ -> decided().map(Decision::delivery);
       case ChainOpened _, Reload _, Outcome _, Rejection _, Resolved _, HoldEnded _, Ruled _ ->
           Optional.empty();
+    };
+  }
+
+  /** The decision about a delivery that it carries, if it does; the desk may still have its say. */
+  default Optional<Decision> decided() {
+    return switch (this) {
+      case Decision decision -> Optional.of(decision);
+      case Referred referred -> Optional.of(referred.decision());
+      case DeliveryEnded _, ChainOpened _, Reload _, Outcome _, Rejection _ -> Optional.empty();
+      case Resolved _, HoldEnded _, Ruled _ -> Optional.empty();
+    };
+  }
+
+  /** The action that is sealed by what it says, if one is. */
+  default Optional<Action> sealed() {
+    return switch (this) {
+      case Decision decision when decision.verdict().result().isSealed() -> decision.action();
+      case Ruled(var action, var ruling) ->
+          Optional.of(action).filter(_ -> ruling.verdict().result().isSealed());
+      case HoldEnded(var action, var ending) ->
+          Optional.of(action).filter(_ -> ending.result().isSealed());
+      case Decision _, Referred _, DeliveryEnded _, ChainOpened _, Reload _ -> Optional.empty();
+      case Outcome _, Rejection _, Resolved _ -> Optional.empty();
     };
   }
 
