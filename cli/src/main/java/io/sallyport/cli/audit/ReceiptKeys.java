@@ -45,15 +45,20 @@ public final class ReceiptKeys {
         "Copy its public receipt key to validator" + ENDING + ".");
   }
 
+  /** That nobody's key is for what lies on {@code topic}. */
+  public static CannotRun missing(Topics topics, String topic) {
+    String file = topics.receiptsWriter(topic).orElse("<writer>") + ENDING;
+    return new CannotRun(
+        "there is no key for the receipts on " + topic + ".",
+        "Copy that writer's public receipt key to " + file + " beside the others.");
+  }
+
   /** Refuses to go on when a receipts topic has no key: what it holds would prove nothing. */
   public static void requireAll(List<Writer> writers, Topics topics, Set<String> found) {
     List<String> known = writers.stream().map(Writer::topic).toList();
     for (String topic : found) {
-      if (topic.startsWith(topics.prefix() + ".receipts.") && !known.contains(topic)) {
-        String writer = topic.substring((topics.prefix() + ".receipts.").length());
-        throw new CannotRun(
-            "there is no key for the receipts on " + topic + ".",
-            "Copy that writer's public receipt key to " + writer + ENDING + " beside the others.");
+      if (topics.receiptsWriter(topic).isPresent() && !known.contains(topic)) {
+        throw missing(topics, topic);
       }
     }
     if (writers.stream().noneMatch(Writer::isValidator)) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.BiConsumer;
 
 /**
  * Receipts that verified, each the next of its chain. Nothing after a chain's first break counts.
@@ -65,15 +65,13 @@ public final class VerifiedReceipts {
     return Map.copyOf(heads);
   }
 
-  /** Where a chain of that writer stood before its receipt number {@code seq}. */
-  public Optional<ChainHead> headBefore(String writer, String chain, long seq) {
-    return writers.values().stream()
-        .filter(said -> said.writer().name().equals(writer))
-        .flatMap(said ->
-            Stream.concat(
-                said.chains().heads().stream(), said.receipts().stream().map(Receipt::before)))
-        .filter(head -> head.chain().equals(chain) && head.next() == seq)
-        .findFirst();
+  /** Each place where a chain stood, behind one of its receipts or before it, with its writer. */
+  public void forEachStanding(BiConsumer<String, ChainHead> taker) {
+    for (Said said : writers.values()) {
+      String writer = said.writer().name();
+      said.receipts().forEach(receipt -> taker.accept(writer, receipt.before()));
+      said.chains().heads().forEach(head -> taker.accept(writer, head));
+    }
   }
 
   /** How many chains there are. */

@@ -13,10 +13,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an export proves.
@@ -33,7 +33,7 @@ record Examination(VerifiedReceipts verified, long receipts, Actions actions, Li
   static Examination of(Path file, Path keys, Optional<Heads> known) throws IOException {
     Receipts read = new Receipts(keys);
     Optional<Long> bad = ExportFile.read(file, read);
-    VerifiedReceipts verified = read.verified.orElseThrow(() -> noExport(file));
+    VerifiedReceipts verified = read.opened.map(Opened::verified).orElseThrow(() -> noExport(file));
     List<Break> broken = new ArrayList<>(verified.broken());
     bad.ifPresent(line -> broken.add(new Break(FILE, "line", line, "the export ends unread here")));
     known.ifPresent(heads -> broken.addAll(heads.missingFrom(verified)));
@@ -52,12 +52,20 @@ record Examination(VerifiedReceipts verified, long receipts, Actions actions, Li
     return broken.isEmpty() && actions.unsealed() == 0 && actions.contradicted() == 0;
   }
 
+  /**
+   * An export whose first line was read.
+   *
+   * @param named its installation's topics
+   * @param keyed those whose writers have a key
+   * @param verified what of it counts so far
+   */
+  private record Opened(Topics named, Set<String> keyed, VerifiedReceipts verified) {}
+
   /** Takes the receipts of a file. Owned by one thread. */
   private static final class Receipts implements ExportFile.Taker {
     private final Path keys;
     private final Instant now = Instant.now();
-    private final Set<String> topics = new HashSet<>();
-    private Optional<VerifiedReceipts> verified = Optional.empty();
+    private Optional<Opened> opened = Optional.empty();
 
     Receipts(Path keys) {
       this.keys = keys;
@@ -67,18 +75,18 @@ record Examination(VerifiedReceipts verified, long receipts, Actions actions, Li
     public void opened(Topics named) {
       List<Writer> writers = ReceiptKeys.read(keys, named);
       ReceiptKeys.requireAll(writers, named, Set.of());
-      writers.forEach(writer -> topics.add(writer.topic()));
-      verified = Optional.of(new VerifiedReceipts(writers));
+      Set<String> keyed =
+          writers.stream().map(Writer::topic).collect(Collectors.toUnmodifiableSet());
+      opened = Optional.of(new Opened(named, keyed, new VerifiedReceipts(writers)));
     }
 
     @Override
     public void take(ReceiptRecord record) {
-      if (!topics.contains(record.topic())) {
-        throw new CannotRun(
-            "there is no key for the receipts on " + record.topic() + ".",
-            "Copy that writer's public receipt key to <writer>-receipt.jwk beside the others.");
+      Opened export = opened.orElseThrow();
+      if (!export.keyed().contains(record.topic())) {
+        throw ReceiptKeys.missing(export.named(), record.topic());
       }
-      verified.orElseThrow().accept(record, now);
+      export.verified().accept(record, now);
     }
   }
 }

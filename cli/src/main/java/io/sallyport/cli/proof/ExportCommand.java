@@ -71,7 +71,7 @@ final class ExportCommand implements Callable<Integer> {
       Offsets offsets = new Offsets(admin, PATIENCE);
       List<String> cells =
           offsets.topics().stream()
-              .filter(topic -> topic.startsWith(topics.prefix() + ".receipts."))
+              .filter(topic -> topics.receiptsWriter(topic).isPresent())
               .filter(topic -> !topic.equals(topics.validatorReceipts()))
               .sorted()
               .toList();

@@ -9,6 +9,7 @@ import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.receipt.ChainHead;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,17 +49,31 @@ record Heads(Map<Name, ChainHead> byChain) {
 
   /** Where {@code later} does not go on from here. */
   List<Break> missingFrom(VerifiedReceipts later) {
+    Map<Name, ChainHead> found = standingIn(later);
     List<Break> missing = new ArrayList<>();
     new TreeMap<>(byChain)
         .forEach((name, head) -> {
-          Optional<ChainHead> there = later.headBefore(name.writer(), name.chain(), head.next());
-          if (there.isEmpty()) {
+          ChainHead there = found.get(name);
+          if (there == null) {
             missing.add(at(name, head.next() - 1, "a receipt that was there is missing"));
-          } else if (!there.get().equals(head)) {
+          } else if (!there.equals(head)) {
             missing.add(at(name, head.next() - 1, "another receipt was there"));
           }
         });
     return List.copyOf(missing);
+  }
+
+  /** Where each of these chains stood when it was as long as here, in one pass. */
+  private Map<Name, ChainHead> standingIn(VerifiedReceipts later) {
+    Map<Name, ChainHead> found = new HashMap<>();
+    later.forEachStanding((writer, standing) -> {
+      Name name = new Name(writer, standing.chain());
+      ChainHead kept = byChain.get(name);
+      if (kept != null && kept.next() == standing.next()) {
+        found.put(name, standing);
+      }
+    });
+    return found;
   }
 
   private static Break at(Name name, long seq, String reason) {

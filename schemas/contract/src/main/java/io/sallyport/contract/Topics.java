@@ -1,5 +1,6 @@
 package io.sallyport.contract;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -91,6 +92,14 @@ public record Topics(String prefix) {
   /** A cell's receipts. */
   public String receipts(String cell) {
     return prefix + ".receipts." + checked(cell);
+  }
+
+  /** Whose receipts lie on {@code topic}; empty when it is no receipts topic of ours. */
+  public Optional<String> receiptsWriter(String topic) {
+    String begin = prefix + ".receipts.";
+    return Optional.of(topic)
+        .filter(name -> name.startsWith(begin))
+        .map(name -> name.substring(begin.length()));
   }
 
   /** Whether {@code topic} is this installation's, or could become it. */
