@@ -3,6 +3,7 @@ package io.sallyport.cli.doubt;
 import io.sallyport.cli.data.Profile;
 import io.sallyport.cli.data.ProfileOption;
 import io.sallyport.cli.data.ReasonOption;
+import io.sallyport.cli.terminal.ActionParameter;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
@@ -16,7 +17,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** One person's word on what became of an action in doubt. */
 @Command(
@@ -43,9 +43,7 @@ final class ResolveDoubtCommand implements Callable<Integer> {
   @Mixin private ProfileOption profile = new ProfileOption();
   @Mixin private ReasonOption reason = new ReasonOption();
   @Mixin private OutputOption output = new OutputOption();
-
-  @Parameters(paramLabel = "ACTION", description = "The action's id, as the list names it.")
-  private String action = "";
+  @Mixin private ActionParameter action = new ActionParameter();
 
   @Option(
       names = "--as",
@@ -74,7 +72,7 @@ final class ResolveDoubtCommand implements Callable<Integer> {
     Profile operator = profile.read();
     try (DoubtReceipts receipts = DoubtReceipts.open(operator)) {
       receipts.tellBroken(console);
-      Optional<Doubt> doubt = receipts.find(action);
+      Optional<Doubt> doubt = receipts.find(action.id());
       if (doubt.filter(each -> each.resolved().isEmpty()).isEmpty()) {
         return refuse(doubt);
       }
@@ -92,8 +90,11 @@ final class ResolveDoubtCommand implements Callable<Integer> {
         doubt
             .flatMap(Doubt::resolved)
             .map(
-                by -> "it was resolved before; 'sallyport in-doubt show " + action + "' tells how.")
-            .orElse("no verified receipt says that " + action + " is in doubt."));
+                _ ->
+                    "it was resolved before; 'sallyport in-doubt show "
+                        + action.id()
+                        + "' tells how.")
+            .orElse("no verified receipt says that " + action.id() + " is in doubt."));
     return ExitCode.NO;
   }
 
@@ -127,13 +128,13 @@ final class ResolveDoubtCommand implements Callable<Integer> {
       Doubt.Resolved by = now.get().resolved().orElseThrow();
       console.line(
           "%s was %s, says receipt %s."
-              .formatted(action, by.resolution().finding().text(), by.receipt().id()));
+              .formatted(action.id(), by.resolution().finding().text(), by.receipt().id()));
     }
     return isMine(now.get(), command) ? ExitCode.DONE : ExitCode.NO;
   }
 
   private Optional<Doubt> resolved(DoubtReceipts receipts) {
-    return receipts.find(action).filter(each -> each.resolved().isPresent());
+    return receipts.find(action.id()).filter(each -> each.resolved().isPresent());
   }
 
   /** Somebody else's word may have come first. */

@@ -3,6 +3,7 @@ package io.sallyport.cli.doubt;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.cli.data.Profile;
 import io.sallyport.cli.data.ProfileOption;
+import io.sallyport.cli.terminal.ActionParameter;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Shows one action in doubt, and where to look. */
 @Command(
@@ -32,9 +32,7 @@ final class ShowCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private ProfileOption profile = new ProfileOption();
   @Mixin private OutputOption output = new OutputOption();
-
-  @Parameters(paramLabel = "ACTION", description = "The action's id, as the list names it.")
-  private String action = "";
+  @Mixin private ActionParameter action = new ActionParameter();
 
   ShowCommand(Console console) {
     this.console = console;
@@ -45,10 +43,10 @@ final class ShowCommand implements Callable<Integer> {
     Profile operator = profile.read();
     try (DoubtReceipts receipts = DoubtReceipts.open(operator)) {
       receipts.tellBroken(console);
-      Optional<Doubt> found = receipts.find(action);
+      Optional<Doubt> found = receipts.find(action.id());
       if (found.isEmpty()) {
-        console.note("sallyport: no verified receipt says that " + action + " is in doubt.");
-        console.note("'sallyport explain " + action + "' tells how it ended.");
+        console.note("sallyport: no verified receipt says that " + action.id() + " is in doubt.");
+        console.note("'sallyport explain " + action.id() + "' tells how it ended.");
         return ExitCode.NO;
       }
       List<CommandTopic.Statement> statements =

@@ -6,6 +6,7 @@ import io.sallyport.cli.approver.OwnBundle;
 import io.sallyport.cli.hold.HoldEnd;
 import io.sallyport.cli.hold.OpenHold;
 import io.sallyport.cli.hold.Votes;
+import io.sallyport.cli.terminal.ActionParameter;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
@@ -19,7 +20,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** One person's approval of one action. */
 @Command(
@@ -43,9 +43,7 @@ final class ApproveCommand implements Callable<Integer> {
   @Mixin private ApproverOptions options = new ApproverOptions();
   @Mixin private WaitOptions waiting = new WaitOptions();
   @Mixin private OutputOption output = new OutputOption();
-
-  @Parameters(paramLabel = "ACTION", description = "The action's id, as the list names it.")
-  private String action = "";
+  @Mixin private ActionParameter action = new ActionParameter();
 
   @Option(
       names = "--digest",
@@ -64,7 +62,7 @@ final class ApproveCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ApproverProfile approver = options.read();
     OwnBundle own = OwnBundle.read(approver.bundle());
-    Optional<OpenHold> found = Finding.find(console, approver, action);
+    Optional<OpenHold> found = Finding.find(console, approver, action.id());
     if (found.isEmpty()) {
       return ExitCode.NO;
     }
@@ -97,7 +95,7 @@ final class ApproveCommand implements Callable<Integer> {
     if (!matches.get()) {
       console.problem(
           "the statement's digest does not begin so: this is not what you looked at.",
-          "Look at it again: 'sallyport held show " + action + "'. Nothing was signed.");
+          "Look at it again: 'sallyport held show " + action.id() + "'. Nothing was signed.");
     }
     return matches.get();
   }
@@ -111,10 +109,9 @@ final class ApproveCommand implements Callable<Integer> {
     Outcome outcome = new Outcome(console, output.isJson());
     try (HoldEnd end = HoldEnd.watch(approver.self())) {
       new VerdictTopic(approver, own).write(hold, Verdict.Word.APPROVE, Optional.empty());
-      boolean isAwaited =
-          !waiting.isHasty() && Votes.read(approver, own, List.of(hold)).areEnough(hold);
-      if (!isAwaited) {
-        outcome.recorded(hold, approver, own);
+      Votes votes = Votes.read(approver, own, List.of(hold));
+      if (waiting.isHasty() || !votes.areEnough(hold)) {
+        outcome.recorded(new HoldText(own, hold, votes));
         return ExitCode.DONE;
       }
       Optional<HoldEnd.Ended> ended = end.await(hold.id(), waiting.patience(), outcome::waiting);

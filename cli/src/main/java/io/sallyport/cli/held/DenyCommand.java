@@ -6,7 +6,9 @@ import io.sallyport.cli.approver.OwnBundle;
 import io.sallyport.cli.data.Profile;
 import io.sallyport.cli.hold.HoldEnd;
 import io.sallyport.cli.hold.OpenHold;
+import io.sallyport.cli.hold.Votes;
 import io.sallyport.cli.revoke.RevocationTopic;
+import io.sallyport.cli.terminal.ActionParameter;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
@@ -15,12 +17,12 @@ import io.sallyport.contract.approval.Verdict;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.revocation.Revocation.Order;
 import io.sallyport.contract.revocation.Target;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** One person's denial of one action. */
 @Command(
@@ -43,9 +45,7 @@ final class DenyCommand implements Callable<Integer> {
   @Mixin private ApproverOptions options = new ApproverOptions();
   @Mixin private WaitOptions waiting = new WaitOptions();
   @Mixin private OutputOption output = new OutputOption();
-
-  @Parameters(paramLabel = "ACTION", description = "The action's id, as the list names it.")
-  private String action = "";
+  @Mixin private ActionParameter action = new ActionParameter();
 
   @Option(
       names = "--reason",
@@ -65,9 +65,10 @@ final class DenyCommand implements Callable<Integer> {
     }
     ApproverProfile approver = options.read();
     OwnBundle own = OwnBundle.read(approver.bundle());
-    Optional<OpenHold> found = Finding.find(console, approver, action);
+    Optional<OpenHold> found = Finding.find(console, approver, action.id());
     if (found.isEmpty()) {
-      console.note("If it was approved, 'sallyport revoke action:" + action + "' stops it still.");
+      console.note(
+          "If it was approved, 'sallyport revoke action:" + action.id() + "' stops it still.");
       return ExitCode.NO;
     }
     OpenHold hold = found.get();
@@ -86,7 +87,8 @@ final class DenyCommand implements Callable<Integer> {
       new VerdictTopic(approver, own).write(hold, Verdict.Word.DENY, Optional.of(reason));
       revoke(approver, hold);
       if (waiting.isHasty()) {
-        outcome.recorded(hold, approver, own);
+        Votes votes = Votes.read(approver, own, List.of(hold));
+        outcome.recorded(new HoldText(own, hold, votes));
         return ExitCode.DONE;
       }
       Optional<HoldEnd.Ended> ended = end.await(hold.id(), waiting.patience(), outcome::waiting);

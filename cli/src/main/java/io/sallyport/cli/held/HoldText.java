@@ -20,6 +20,9 @@ import org.apache.avro.generic.GenericRecord;
 
 /** What an approver is shown of one hold. */
 record HoldText(OwnBundle own, OpenHold hold, Votes votes) {
+  /** The member of {@link #json()} that says why the action cannot be shown. */
+  static final String FOREIGN = "foreign";
+
   private static final String UNUSUAL = "  (has characters beyond ASCII: look twice)";
 
   /** Writes it to the terminal; whether the action itself could be shown. */
@@ -76,7 +79,7 @@ record HoldText(OwnBundle own, OpenHold hold, Votes votes) {
   }
 
   private String approvals() {
-    String persons = String.join(", ", new TreeSet<>(votes.on(hold)));
+    String persons = String.join(", ", votes.on(hold));
     String more = votes.isWhole() ? "" : "; more verdicts than limits.records, so maybe others";
     return (persons.isEmpty() ? "nobody yet" : persons) + more;
   }
@@ -133,7 +136,7 @@ record HoldText(OwnBundle own, OpenHold hold, Votes votes) {
     switch (own.see(hold.held())) {
       case Seen.Legible(var _, GenericRecord record) ->
           claimed.set("fields", Leaves.json(Leaves.of(record)));
-      case Seen.Illegible(String reason) -> json.put("foreign", reason);
+      case Seen.Illegible(String reason) -> json.put(FOREIGN, reason);
     }
     return json;
   }
@@ -153,7 +156,7 @@ record HoldText(OwnBundle own, OpenHold hold, Votes votes) {
           .put("threshold", each.threshold())
           .put("approved", votes.of(hold, each));
     }
-    new TreeSet<>(votes.on(hold)).forEach(json.putArray("persons")::add);
+    votes.on(hold).forEach(json.putArray("persons")::add);
     json.put("complete", votes.isWhole());
     json.put("deadline", hold.asked().deadline().toString());
     return json;

@@ -1,28 +1,25 @@
 package io.sallyport.cli.held;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sallyport.cli.approver.ApproverProfile;
-import io.sallyport.cli.approver.OwnBundle;
 import io.sallyport.cli.hold.HoldEnd;
 import io.sallyport.cli.hold.OpenHold;
-import io.sallyport.cli.hold.Votes;
 import io.sallyport.cli.terminal.Console;
+import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says what came of a person's word. */
 record Outcome(Console console, boolean json) {
   /** The verdict lies there, and more are needed; or nobody waited. */
-  void recorded(OpenHold hold, ApproverProfile approver, OwnBundle own) {
-    Votes votes = Votes.read(approver, own, List.of(hold));
+  void recorded(HoldText text) {
     if (json) {
-      console.json(new HoldText(own, hold, votes).summary().put("state", "open"));
+      console.json(text.summary().put("state", "open"));
       return;
     }
-    console.line("signed and written: " + votes.text(hold) + ", " + HoldText.left(hold) + ".");
+    String votes = text.votes().text(text.hold());
+    console.line("signed and written: " + votes + ", " + HoldText.left(text.hold()) + ".");
   }
 
   /** The end of the hold; whether it ended so. */
@@ -60,7 +57,7 @@ record Outcome(Console console, boolean json) {
   }
 
   private static ObjectNode json(OpenHold hold, HoldEnd.Ended ended) {
-    ObjectNode json = io.sallyport.contract.json.StrictJson.object();
+    ObjectNode json = StrictJson.object();
     json.put("action", hold.id().text());
     json.put("statement", hold.digest().text());
     json.put("state", ended.ending().result().name());

@@ -1,11 +1,12 @@
 package io.sallyport.cli.held;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.cli.approver.ApproverOptions;
 import io.sallyport.cli.approver.ApproverProfile;
 import io.sallyport.cli.approver.OwnBundle;
-import io.sallyport.cli.approver.OwnBundle.Seen;
 import io.sallyport.cli.hold.OpenHold;
 import io.sallyport.cli.hold.Votes;
+import io.sallyport.cli.terminal.ActionParameter;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Shows one hold. */
 @Command(
@@ -34,9 +34,7 @@ final class ShowCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private ApproverOptions options = new ApproverOptions();
   @Mixin private OutputOption output = new OutputOption();
-
-  @Parameters(paramLabel = "ACTION", description = "The action's id, as the list names it.")
-  private String action = "";
+  @Mixin private ActionParameter action = new ActionParameter();
 
   ShowCommand(Console console) {
     this.console = console;
@@ -46,14 +44,15 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     ApproverProfile approver = options.read();
     OwnBundle own = OwnBundle.read(approver.bundle());
-    Optional<OpenHold> found = Finding.find(console, approver, action);
+    Optional<OpenHold> found = Finding.find(console, approver, action.id());
     if (found.isEmpty()) {
       return ExitCode.NO;
     }
     HoldText text = new HoldText(own, found.get(), Votes.read(approver, own, List.of(found.get())));
     if (output.isJson()) {
-      console.json(text.json());
-      return own.see(found.get().held()) instanceof Seen.Legible ? ExitCode.DONE : ExitCode.NO;
+      ObjectNode json = text.json();
+      console.json(json);
+      return json.has(HoldText.FOREIGN) ? ExitCode.NO : ExitCode.DONE;
     }
     if (!text.show(console)) {
       return ExitCode.NO;

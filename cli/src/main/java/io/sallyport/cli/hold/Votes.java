@@ -12,10 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +30,7 @@ public final class Votes {
 
   private final Approvers approvers;
   private final Map<String, List<OpenHold>> holds;
-  private final Map<OpenHold, Set<String>> approved = new HashMap<>();
+  private final Map<OpenHold, SortedSet<String>> approved = new HashMap<>();
   private final int limit;
   private long records;
 
@@ -75,9 +76,9 @@ public final class Votes {
     return records <= limit;
   }
 
-  /** The persons who have approved it. */
-  public Set<String> on(OpenHold hold) {
-    return Set.copyOf(approved.getOrDefault(hold, Set.of()));
+  /** The persons who have approved it, in the order of their names. */
+  public SortedSet<String> on(OpenHold hold) {
+    return Collections.unmodifiableSortedSet(approved.getOrDefault(hold, new TreeSet<>()));
   }
 
   /** How many of a group have. */
