@@ -16,6 +16,9 @@ record Heads(Draft draft) {
   void offer(Predicate<Task> begin) {
     LedgerState state = draft.state;
     for (String key : state.keys.idleKeys()) {
+      if (draft.isFull()) {
+        return;
+      }
       OptionalLong head = state.keys.head(key);
       while (head.isPresent() && !draft.isFull() && goesOn(head.getAsLong(), begin)) {
         head = state.keys.head(key);
@@ -44,7 +47,7 @@ record Heads(Draft draft) {
   }
 
   private boolean end(Task task, Step ending) {
-    draft.state.keys.removeHead(task.orderKey());
+    draft.state.dequeue(task);
     draft.record(ending);
     return true;
   }

@@ -15,6 +15,9 @@ final class Joins {
 
   /** Lets heads join, as many as fit; whether one did. */
   boolean begin() {
+    if (!draft.state.hasJoining()) {
+      return false;
+    }
     new Heads(draft)
         .offer(task -> task.manner() instanceof Manner.Joined(long size) && joins(task, size));
     return any;
@@ -27,7 +30,7 @@ final class Joins {
     }
     any = true;
     bytes += size;
-    draft.state.keys.removeHead(task.orderKey());
+    draft.state.dequeue(task);
     draft.record(Step.Join.of(task, draft.now));
     return true;
   }

@@ -3,6 +3,7 @@ package io.sallyport.executor.ledger;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Postponement;
+import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.resolve.Answer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,6 +40,7 @@ final class LedgerState {
   private long position;
   private long ledgerEnd;
   private Optional<Answer> resolving = Optional.empty();
+  private int joining;
 
   private record Open(Claim claim, long ledgerOffset, Optional<Postponement> postponed) {
     Open postponed(Postponement record) {
@@ -85,6 +87,28 @@ final class LedgerState {
 
   void resolving(Optional<Answer> answer) {
     resolving = answer;
+  }
+
+  /** From now on it waits, behind the others of its key. */
+  void enqueue(Task task) {
+    slots.put(task.offset(), new Slot.Waiting(task));
+    keys.add(task.orderKey(), task.offset());
+    if (task.manner() instanceof Manner.Joined) {
+      joining++;
+    }
+  }
+
+  /** The head of an idle key waits no longer. */
+  void dequeue(Task task) {
+    keys.removeHead(task.orderKey());
+    if (task.manner() instanceof Manner.Joined) {
+      joining--;
+    }
+  }
+
+  /** Whether anything waits that would join a turn. */
+  boolean hasJoining() {
+    return joining > 0;
   }
 
   void open(Claim claim, long ledgerOffset) {

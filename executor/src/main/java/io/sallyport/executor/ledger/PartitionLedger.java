@@ -128,8 +128,7 @@ public final class PartitionLedger {
     state.passed(task.offset() + 1);
     Slot slot = state.slots.get(task.offset());
     if (slot == null) {
-      state.slots.put(task.offset(), new Slot.Waiting(task));
-      state.keys.add(task.orderKey(), task.offset());
+      state.enqueue(task);
       return true;
     }
     if (slot instanceof Slot.Inherited(Claim claim, var _)

@@ -152,7 +152,7 @@ final class Starts {
       state.keys.defer(task.orderKey());
       draft.look(earlier(later.get(), end), task.offset());
     } else {
-      state.keys.removeHead(task.orderKey());
+      state.dequeue(task);
       state.keys.occupy(task.orderKey());
       claim(task, Claim.Try.of(1));
     }
