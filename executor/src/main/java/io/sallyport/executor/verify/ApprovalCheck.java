@@ -4,6 +4,7 @@ import io.sallyport.action.terms.Approval;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.approval.Ballot;
 import io.sallyport.contract.approval.Statement;
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Hold;
 import io.sallyport.contract.mandate.Mandate;
@@ -34,7 +35,8 @@ record ApprovalCheck(Scope scope, Approving approving) {
     return mandate.hold().isPresent() || floor.isPresent();
   }
 
-  Result check(Mandate mandate, Optional<Approval> floor, Digest body, Instant now) {
+  /** Checks who approved {@code mandate} with this Avro form. */
+  Result check(Mandate mandate, Optional<Approval> floor, Bytes avro, Instant now) {
     if (!isNeeded(mandate, floor)) {
       return new Result.Given(Set.of());
     }
@@ -48,7 +50,7 @@ record ApprovalCheck(Scope scope, Approving approving) {
     if (approving.isMisplaced(key, mandate.grant().partition())) {
       return new Result.Refused(Code.APPROVAL_MISPLACED);
     }
-    return Statement.of(scope.environment(), scope.cell(), mandate, body)
+    return Statement.of(scope.environment(), scope.cell(), mandate, Digest.of(avro))
         .map(statement -> counted(mandate, statement, now))
         .orElseGet(() -> new Result.Refused(Code.MANDATE_MALFORMED));
   }

@@ -1,5 +1,6 @@
 package io.sallyport.executor.verify;
 
+import io.sallyport.action.record.WireFormat;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.Bytes;
@@ -9,8 +10,18 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The record under verification, and when; a missing key or value counts as an empty one. */
-record Subject(ConsumerRecord<byte[], byte[]> record, Instant now) {
+/**
+ * The record under verification; a missing key or value counts as an empty one.
+ *
+ * @param record as it was read
+ * @param mandate its header, if it has one
+ * @param now when
+ */
+record Subject(ConsumerRecord<byte[], byte[]> record, Optional<String> mandate, Instant now) {
+  static Subject of(ConsumerRecord<byte[], byte[]> record, Instant now) {
+    return new Subject(record, Headers.ascii(record.headers(), Headers.MANDATE), now);
+  }
+
   byte[] key() {
     return orEmpty(record.key());
   }
@@ -19,8 +30,9 @@ record Subject(ConsumerRecord<byte[], byte[]> record, Instant now) {
     return orEmpty(record.value());
   }
 
-  Optional<String> mandate() {
-    return Headers.ascii(record.headers(), Headers.MANDATE);
+  /** The value without its frame; empty when it has none. */
+  Optional<Bytes> avro() {
+    return WireFormat.unframe(value()).map(WireFormat.Framed::avro);
   }
 
   /** As it is for whoever verifies it again. */
@@ -30,7 +42,7 @@ record Subject(ConsumerRecord<byte[], byte[]> record, Instant now) {
         record.partition(),
         Bytes.of(key()),
         Bytes.of(value()),
-        mandate().orElseThrow());
+        mandate.orElseThrow());
   }
 
   Verdict rejected(Code code) {

@@ -4,8 +4,6 @@ import io.sallyport.action.ActionType;
 import io.sallyport.action.constraint.Constraints;
 import io.sallyport.action.record.ActionCodec;
 import io.sallyport.action.record.Decoding;
-import io.sallyport.action.record.WireFormat;
-import io.sallyport.action.terms.Approval;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.Bytes;
@@ -13,16 +11,13 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.Typ;
-import io.sallyport.contract.mandate.Hold;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
-import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.contract.revocation.Target;
 import io.sallyport.executor.ledger.Task;
 import io.sallyport.executor.ledger.Task.Manner;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +63,7 @@ public final class Verifier {
 
   /** Checks {@code record} as of {@code now}. */
   public Verdict verify(ConsumerRecord<byte[], byte[]> record, Instant now) {
-    Subject subject = new Subject(record, now);
+    Subject subject = Subject.of(record, now);
     Optional<String> mandate = subject.mandate();
     if (mandate.isEmpty()) {
       return subject.rejected(Code.MANDATE_MISSING);
@@ -94,10 +89,11 @@ public final class Verifier {
     if (misplaced.isPresent()) {
       return subject.rejected(misplaced.get());
     }
-    if (!subject.now().isBefore(mandate.validity().expiresAt().plus(scope.skew()))) {
-      return unbegun(subject, mandate, Verdict.Late::new);
-    }
     PinnedType type = pinned.get(mandate.grant().fingerprint());
+    Signed signed = new Signed(subject, mandate, Optional.ofNullable(type));
+    if (!subject.now().isBefore(mandate.validity().expiresAt().plus(scope.skew()))) {
+      return unbegun(signed, Verdict.Late::new);
+    }
     if (type == null) {
       return subject.rejected(Code.FINGERPRINT_UNKNOWN);
     }
@@ -110,8 +106,8 @@ public final class Verifier {
       return subject.rejected(failure.get());
     }
     return revocations.stops(named.get())
-        ? unbegun(subject, mandate, Verdict.Revoked::new)
-        : decoded(subject, mandate, type, named.get());
+        ? unbegun(signed, Verdict.Revoked::new)
+        : decoded(signed, type, named.get());
   }
 
   /**
@@ -119,61 +115,53 @@ public final class Verifier {
    * are used up by it, and they alone are worth the memory. They are judged as of the mandate's
    * end, since they may be over by now.
    */
-  private Verdict unbegun(Subject subject, Mandate mandate, Function<Task, Verdict> ending) {
-    Optional<Approval> floor =
-        Optional.ofNullable(pinned.get(mandate.grant().fingerprint()))
-            .flatMap(type -> type.type().approval());
-    Task task = usedOnce(mandate, task(subject, mandate, Manner.NONE));
-    if (!ApprovalCheck.isNeeded(mandate, floor)) {
+  private Verdict unbegun(Signed signed, Function<Task, Verdict> ending) {
+    Task task = signed.task(scope.cell(), Manner.NONE);
+    if (!ApprovalCheck.isNeeded(signed.mandate(), signed.floor())) {
       return ending.apply(task);
     }
-    Optional<Bytes> avro = WireFormat.unframe(subject.value()).map(WireFormat.Framed::avro);
+    Optional<Bytes> avro = signed.subject().avro();
     if (avro.isEmpty()) {
-      return subject.rejected(Code.AVRO_INVALID);
+      return signed.rejected(Code.AVRO_INVALID);
     }
-    Instant end = mandate.validity().expiresAt();
-    Instant at = subject.now().isBefore(end) ? subject.now() : end;
-    return switch (approvals.check(mandate, floor, Digest.of(avro.get()), at)) {
-      case ApprovalCheck.Result.Refused(Code code) -> subject.rejected(code);
+    Instant end = signed.mandate().validity().expiresAt();
+    Instant now = signed.subject().now();
+    Instant at = now.isBefore(end) ? now : end;
+    return switch (approvals.check(signed.mandate(), signed.floor(), avro.get(), at)) {
+      case ApprovalCheck.Result.Refused(Code code) -> signed.rejected(code);
       case ApprovalCheck.Result.Given _ -> ending.apply(task);
     };
   }
 
-  private Verdict decoded(
-      Subject subject, Mandate mandate, PinnedType pinnedType, Set<Target> named) {
+  private Verdict decoded(Signed signed, PinnedType pinnedType, Set<Target> named) {
     ActionType type = pinnedType.type();
-    Optional<Bytes> avro = WireFormat.unframe(subject.value()).map(WireFormat.Framed::avro);
+    Mandate mandate = signed.mandate();
+    Optional<Bytes> avro = signed.subject().avro();
     if (avro.isEmpty()
         || !(ActionCodec.decodeCanonical(type, avro.get().toArray())
             instanceof Decoding.Decoded(var fields))) {
-      return subject.rejected(Code.AVRO_INVALID);
+      return signed.rejected(Code.AVRO_INVALID);
     }
     if (!Constraints.check(type, fields).isEmpty()) {
-      return subject.rejected(Code.CONSTRAINT_VIOLATED);
+      return signed.rejected(Code.CONSTRAINT_VIOLATED);
     }
     byte[] orderBy = Bytes.utf8(String.valueOf(fields.get(type.orderBy()))).toArray();
     if (!mandate.grant().key().sameAs(Digest.sha256(orderBy))) {
-      return subject.rejected(Code.ORDER_KEY_MISMATCH);
+      return signed.rejected(Code.ORDER_KEY_MISMATCH);
     }
-    Digest body = Digest.of(avro.get());
-    return switch (approvals.check(mandate, type.approval(), body, subject.now())) {
-      case ApprovalCheck.Result.Refused(Code code) -> subject.rejected(code);
+    Instant now = signed.subject().now();
+    return switch (approvals.check(mandate, type.approval(), avro.get(), now)) {
+      case ApprovalCheck.Result.Refused(Code code) -> signed.rejected(code);
+      case ApprovalCheck.Result.Given(Set<Target> persons) when revocations.stops(persons) ->
+          new Verdict.Revoked(signed.task(scope.cell(), Manner.NONE));
       case ApprovalCheck.Result.Given(Set<Target> persons) -> {
-        Manner manner = pinnedType.manner().orElse(Manner.NONE);
-        Task plain = task(subject, mandate, manner);
-        Task task = usedOnce(mandate, plain).in(sequence(type, fields));
+        Manner manner = pinnedType.manner().orElseThrow();
+        Task task = signed.task(scope.cell(), manner).in(sequence(type, fields));
         Set<Target> all = union(named, persons);
-        SealedAction action = new SealedAction(task, fields, subject.sealed(), all);
-        yield revocations.stops(persons)
-            ? new Verdict.Revoked(usedOnce(mandate, task(subject, mandate, Manner.NONE)))
-            : new Verdict.Genuine(action);
+        yield new Verdict.Genuine(
+            new SealedAction(task, fields, signed.subject().sealed(), all));
       }
     };
-  }
-
-  /** Verdicts can be sealed again until their deadline: so long their one use is remembered. */
-  private static Task usedOnce(Mandate mandate, Task task) {
-    return mandate.hold().map(Hold::deadline).map(task::rememberedUntil).orElse(task);
   }
 
   private static Set<Target> union(Set<Target> one, Set<Target> other) {
@@ -182,28 +170,5 @@ public final class Verifier {
 
   private static Optional<Task.Sequence> sequence(ActionType type, GenericRecord fields) {
     return type.sequence().map(field -> new Task.Sequence((Long) fields.get(field), type.maxTtl()));
-  }
-
-  private Task task(Subject subject, Mandate mandate, Manner manner) {
-    Mandate.Grant grant = mandate.grant();
-    ReceiptBody.Action action =
-        new ReceiptBody.Action(
-            mandate.id(),
-            grant.action(),
-            grant.effect(),
-            scope.cell(),
-            grant.fingerprint(),
-            Optional.ofNullable(pinned.get(grant.fingerprint()))
-                .map(known -> known.type().classification()),
-            mandate.desk());
-    return new Task(
-        action,
-        mandate.decision().receipt(),
-        subject.record().offset(),
-        grant.digest(),
-        Task.Order.of(
-            Base64.getUrlEncoder().withoutPadding().encodeToString(grant.key().toArray())),
-        manner,
-        Task.Life.until(mandate.validity().expiresAt()));
   }
 }
