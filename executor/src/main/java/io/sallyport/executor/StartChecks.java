@@ -22,7 +22,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,15 +174,10 @@ final class StartChecks {
   }
 
   private int partitions(Admin admin) {
-    List<String> names = List.of(topics.trusted(cell), topics.ledger(cell), topics.receipts(cell));
-    Map<String, TopicDescription> found =
-        ClusterCheck.answer(admin.describeTopics(names).allTopicNames());
-    List<Integer> counts =
-        found.values().stream().map(topic -> topic.partitions().size()).distinct().toList();
-    if (counts.size() != 1) {
-      throw new StartException("trusted, ledger and receipts of a cell have as many partitions");
-    }
-    return counts.getFirst();
+    return samePartitions(
+        admin,
+        List.of(topics.trusted(cell), topics.ledger(cell), topics.receipts(cell)),
+        "trusted, ledger and receipts of a cell have as many partitions");
   }
 
   /**
@@ -191,20 +185,24 @@ final class StartChecks {
    */
   private int outcomes(Admin admin) {
     String outcomes = topics.outcomes(cell);
+    return samePartitions(
+        admin,
+        List.of(outcomes, topics.desk()),
+        outcomes
+            + " must have as many partitions as "
+            + topics.desk()
+            + ", or endings would not reach the memory that they are for; delete it, and"
+            + " sallyport topics apply makes it as the manifest says");
+  }
+
+  private static int samePartitions(Admin admin, List<String> names, String otherwise) {
     List<Integer> counts =
-        ClusterCheck.answer(admin.describeTopics(List.of(outcomes, topics.desk())).allTopicNames())
-            .values()
-            .stream()
+        ClusterCheck.answer(admin.describeTopics(names).allTopicNames()).values().stream()
             .map(topic -> topic.partitions().size())
             .distinct()
             .toList();
     if (counts.size() != 1) {
-      throw new StartException(
-          outcomes
-              + " must have as many partitions as "
-              + topics.desk()
-              + ", or endings would not reach the memory that they are for; delete it, and"
-              + " sallyport topics apply makes it as the manifest says");
+      throw new StartException(otherwise);
     }
     return counts.getFirst();
   }
