@@ -1,15 +1,13 @@
 package io.sallyport.executor.outcome;
 
 import io.sallyport.executor.resilience.CircuitEvents;
+import io.sallyport.executor.resilience.Phase;
 import io.sallyport.service.metrics.Counter;
 import io.sallyport.service.metrics.Gauge;
 import io.sallyport.service.metrics.Metrics;
-import java.util.List;
 
 /** In which state each handler's circuit is; safe for any thread. */
 public final class CircuitMetrics implements CircuitEvents {
-  private static final List<String> STATES = List.of("closed", "open", "half-open");
-
   private final Gauge states;
   private final Counter changes;
 
@@ -30,8 +28,10 @@ public final class CircuitMetrics implements CircuitEvents {
   }
 
   @Override
-  public void changed(String handler, String state) {
-    STATES.forEach(each -> states.set(each.equals(state) ? 1 : 0, handler, each));
-    changes.increment(handler, state);
+  public void changed(String handler, Phase phase) {
+    for (Phase each : Phase.values()) {
+      states.set(each == phase ? 1 : 0, handler, each.text());
+    }
+    changes.increment(handler, phase.text());
   }
 }

@@ -36,7 +36,7 @@ public final class Breaker {
     this.down = resilience.circuit().map(CircuitSpec::statuses).orElse(Set.of());
     this.concurrency = resilience.concurrency();
     this.events = events;
-    circuit.ifPresent(mine -> events.changed(handler, mine.state().word()));
+    circuit.ifPresent(mine -> events.changed(handler, mine.state().phase()));
   }
 
   /** When to ask again, if no action may be claimed now. */
@@ -73,8 +73,9 @@ public final class Breaker {
   /** What whoever asks about the process should know of this circuit. */
   public synchronized Optional<String> note() {
     return state()
-        .filter(state -> !(state instanceof Circuit.State.Closed))
-        .map(state -> "handler " + handler + ": the circuit is " + state.word());
+        .map(Circuit.State::phase)
+        .filter(phase -> phase != Phase.CLOSED)
+        .map(phase -> "handler " + handler + ": the circuit is " + phase.text());
   }
 
   private Optional<Circuit.State> state() {
@@ -82,21 +83,21 @@ public final class Breaker {
   }
 
   private void change(Consumer<Circuit> step) {
-    String before = word();
+    Phase before = phase();
     circuit.ifPresent(step);
-    String after = word();
-    if (after.equals(before)) {
+    Phase after = phase();
+    if (after == before) {
       return;
     }
     events.changed(handler, after);
-    if (after.equals("open")) {
+    if (after == Phase.OPEN) {
       LOG.warn("handler {}: the circuit is open, its actions wait until they expire", handler);
     } else {
-      LOG.info("handler {}: the circuit is {}", handler, after);
+      LOG.info("handler {}: the circuit is {}", handler, after.text());
     }
   }
 
-  private String word() {
-    return state().map(Circuit.State::word).orElse("closed");
+  private Phase phase() {
+    return state().map(Circuit.State::phase).orElse(Phase.CLOSED);
   }
 }

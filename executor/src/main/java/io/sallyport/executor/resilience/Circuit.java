@@ -24,12 +24,12 @@ final class Circuit {
     /** One attempt decides; if it was never made, another one may when its claim is over. */
     record HalfOpen(String nonce, Instant until) implements State {}
 
-    /** Its word in metrics and logs. */
-    default String word() {
+    /** What others are told of it. */
+    default Phase phase() {
       return switch (this) {
-        case Closed _ -> "closed";
-        case Open _ -> "open";
-        case HalfOpen _ -> "half-open";
+        case Closed _ -> Phase.CLOSED;
+        case Open _ -> Phase.OPEN;
+        case HalfOpen _ -> Phase.HALF_OPEN;
       };
     }
   }

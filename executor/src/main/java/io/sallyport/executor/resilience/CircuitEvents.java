@@ -4,8 +4,8 @@ package io.sallyport.executor.resilience;
 @FunctionalInterface
 public interface CircuitEvents {
   /** Nobody listens. */
-  CircuitEvents UNHEARD = (handler, state) -> {};
+  CircuitEvents UNHEARD = (handler, phase) -> {};
 
-  /** The handler's circuit is {@code closed}, {@code open} or {@code half-open} from now on. */
-  void changed(String handler, String state);
+  /** The handler's circuit is in that phase from now on. */
+  void changed(String handler, Phase phase);
 }

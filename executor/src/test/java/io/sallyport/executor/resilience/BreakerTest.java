@@ -25,7 +25,7 @@ class BreakerTest {
   private static final Performed DOWN = Performed.notExecuted(Code.TARGET_UNREACHABLE);
   private static final Performed UP = new Performed.Succeeded(Optional.empty());
 
-  private final List<String> changes = new ArrayList<>();
+  private final List<Phase> changes = new ArrayList<>();
 
   @Test
   void tellsEachChangeOnce() {
@@ -37,7 +37,13 @@ class BreakerTest {
     perform(breaker, UP, NOW.plusSeconds(60));
 
     assertThat(changes)
-        .containsExactly("closed", "open", "half-open", "open", "half-open", "closed");
+        .containsExactly(
+            Phase.CLOSED,
+            Phase.OPEN,
+            Phase.HALF_OPEN,
+            Phase.OPEN,
+            Phase.HALF_OPEN,
+            Phase.CLOSED);
   }
 
   @Test
@@ -138,9 +144,9 @@ class BreakerTest {
         "deploy", new Resilience(Attempts.ONCE, Optional.empty(), concurrency), this::changed);
   }
 
-  private void changed(String handler, String state) {
+  private void changed(String handler, Phase phase) {
     assertThat(handler).isEqualTo("deploy");
-    changes.add(state);
+    changes.add(phase);
   }
 
   private static void perform(Breaker breaker, Performed performed, Instant now) {

@@ -26,7 +26,7 @@ class CircuitTest {
 
     end(Signal.DOWN);
     assertThat(circuit.notBefore(NOW)).contains(NOW.plus(OPEN));
-    assertThat(circuit.state().word()).isEqualTo("open");
+    assertThat(circuit.state().phase()).isEqualTo(Phase.OPEN);
   }
 
   @Test
@@ -39,10 +39,10 @@ class CircuitTest {
   @Test
   void whatAskedNothingNeitherCountsNorBreaksTheRow() {
     end(Signal.DOWN, Signal.NONE, Signal.DOWN, Signal.NONE);
-    assertThat(circuit.state().word()).isEqualTo("closed");
+    assertThat(circuit.state().phase()).isEqualTo(Phase.CLOSED);
 
     end(Signal.DOWN);
-    assertThat(circuit.state().word()).isEqualTo("open");
+    assertThat(circuit.state().phase()).isEqualTo(Phase.OPEN);
   }
 
   @Test
@@ -61,7 +61,7 @@ class CircuitTest {
     assertThat(circuit.notBefore(NOW.plus(OPEN))).isEmpty();
 
     circuit.claimed("probe", DEADLINE);
-    assertThat(circuit.state().word()).isEqualTo("half-open");
+    assertThat(circuit.state().phase()).isEqualTo(Phase.HALF_OPEN);
     assertThat(circuit.notBefore(NOW.plus(OPEN))).contains(DEADLINE);
   }
 
@@ -69,7 +69,7 @@ class CircuitTest {
   void closesWhenTheAttemptIsAnswered() {
     probe();
     circuit.ended("another", Signal.UP, NOW.plus(OPEN));
-    assertThat(circuit.state().word()).isEqualTo("half-open");
+    assertThat(circuit.state().phase()).isEqualTo(Phase.HALF_OPEN);
 
     circuit.ended("probe", Signal.UP, NOW.plus(OPEN));
     assertThat(circuit.state()).isEqualTo(new Circuit.State.Closed(0));
@@ -79,7 +79,7 @@ class CircuitTest {
   void opensAgainWhenTheAttemptFails() {
     probe();
     circuit.ended("another", Signal.DOWN, NOW.plus(OPEN));
-    assertThat(circuit.state().word()).isEqualTo("half-open");
+    assertThat(circuit.state().phase()).isEqualTo(Phase.HALF_OPEN);
 
     circuit.ended("probe", Signal.DOWN, NOW.plus(OPEN));
     assertThat(circuit.notBefore(NOW.plus(OPEN))).contains(NOW.plus(OPEN).plus(OPEN));
@@ -90,7 +90,7 @@ class CircuitTest {
     probe();
     circuit.ended("probe", Signal.NONE, NOW.plus(OPEN));
 
-    assertThat(circuit.state().word()).isEqualTo("half-open");
+    assertThat(circuit.state().phase()).isEqualTo(Phase.HALF_OPEN);
     assertThat(circuit.notBefore(NOW.plus(OPEN))).isEmpty();
   }
 
