@@ -49,8 +49,8 @@ record ExecutorBundle(
   /** Reads it; throws {@link ConfigException} with all problems but those of pins. */
   static ExecutorBundle read(Path directory, BundleFiles files) {
     List<Problem> problems = new ArrayList<>();
-    Map<String, ActionType> types = new TreeMap<>();
-    files.below(directory, ".avsc").forEach((file, text) -> type(file, text, types, problems));
+    Map<String, ActionType> byFile = new TreeMap<>();
+    files.below(directory, ".avsc").forEach((file, text) -> type(file, text, byFile, problems));
     Map<String, Integer> groups = new HashMap<>();
     List<HandlerFile> handlers = new ArrayList<>();
     files
@@ -67,21 +67,21 @@ record ExecutorBundle(
             problems.addAll(e.problems());
           }
         });
-    files
-        .below(directory, ".avsc")
-        .forEach((file, text) ->
-            approval(text, groups)
-                .ifPresent(why -> problems.add(new Problem(file, 1, 1, "/" + why, ""))));
+    byFile.forEach((file, type) ->
+        approval(type, groups)
+            .ifPresent(why -> problems.add(new Problem(file, 1, 1, "/" + why, ""))));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
+    Map<String, ActionType> types = new TreeMap<>();
+    byFile.values().forEach(type -> types.put(type.name(), type));
     return new ExecutorBundle(files, types, handlers);
   }
 
   private static void type(
-      String file, String text, Map<String, ActionType> types, List<Problem> problems) {
+      String file, String text, Map<String, ActionType> byFile, List<Problem> problems) {
     switch (ActionType.parse(text)) {
-      case ActionType.Parsed(ActionType type) -> types.put(type.name(), type);
+      case ActionType.Parsed(ActionType type) -> byFile.put(file, type);
       case ActionType.Refused(List<SchemaProblem> found) ->
           found.forEach(each -> problems.add(new Problem(file, 1, 1, each.text(), "")));
     }
@@ -97,15 +97,11 @@ record ExecutorBundle(
     return groups;
   }
 
-  private static Optional<String> approval(String text, Map<String, Integer> groups) {
-    return ActionType.parse(text) instanceof ActionType.Parsed(ActionType type)
-        ? type.approval()
-            .flatMap(asked ->
-                Approvers.shortfall(
-                    asked.group(),
-                    asked.threshold(),
-                    Optional.ofNullable(groups.get(asked.group()))))
-        : Optional.empty();
+  private static Optional<String> approval(ActionType type, Map<String, Integer> groups) {
+    return type.approval()
+        .flatMap(asked ->
+            Approvers.shortfall(
+                asked.group(), asked.threshold(), Optional.ofNullable(groups.get(asked.group()))));
   }
 
   private static void check(ConfigDocument document, List<Problem> problems) {
