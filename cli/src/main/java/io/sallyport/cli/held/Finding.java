@@ -5,28 +5,21 @@ import io.sallyport.cli.hold.Holds;
 import io.sallyport.cli.hold.OpenHold;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
+import io.sallyport.contract.id.ActionId;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Finds the one hold that is meant. */
 final class Finding {
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{43}");
-
   private Finding() {}
 
   static Optional<OpenHold> find(Console console, ApproverProfile approver, String action) {
-    if (!ID.matcher(action).matches()) {
+    if (ActionId.parse(action).isEmpty()) {
       throw new CannotRun(
           "'" + action + "' is no action's id.", "'sallyport held list' shows the ids; give one.");
     }
     List<OpenHold> open = Holds.of(approver, action).open();
-    if (open.size() > 1) {
-      throw new CannotRun(
-          "more than one cell holds an action " + action + ".",
-          "That is not the validator's doing: tell its operators, and deny nothing and approve"
-              + " nothing.");
-    }
+    requireOne(open, action);
     if (open.isEmpty()) {
       console.problem(
           "no action " + action + " waits for persons: its hold ended, or there was none.",
@@ -35,5 +28,15 @@ final class Finding {
               + "' how it ended.");
     }
     return open.stream().findFirst();
+  }
+
+  /** An id is one action's, and an action is one cell's. */
+  static void requireOne(List<OpenHold> open, String action) {
+    if (open.size() > 1) {
+      throw new CannotRun(
+          "more than one cell holds an action " + action + ".",
+          "That is not the validator's doing: tell its operators, and deny nothing and approve"
+              + " nothing.");
+    }
   }
 }

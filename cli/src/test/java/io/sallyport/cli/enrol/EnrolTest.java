@@ -77,6 +77,19 @@ class EnrolTest {
     assertThat(again.err()).contains(thumbprint);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"me.p12", "me.pem"})
+  void takesNoKeyThatOthersMayRead(String file) throws Exception {
+    assertThat(enrol(file, "words")).isZero();
+    Files.setPosixFilePermissions(
+        directory.resolve(file), PosixFilePermissions.fromString("r--r-----"));
+
+    Screen again = new Screen();
+    assertThat(enrol(again, file, "words")).isEqualTo(2);
+
+    assertThat(again.err()).contains("others may read this private key; run chmod 0400 on it");
+  }
+
   @Test
   void opensAKeyWithItsPassphraseOnly() throws Exception {
     words("other", "wrong horse battery");

@@ -135,6 +135,7 @@ class HeldIT {
     assertThat(office.deny(screen, "second", held, "--no-wait")).isZero();
 
     assertThat(screen.err()).contains("only the hold ends");
+    assertThat(screen.out()).contains("signed and written: 0 of 2 managers");
     assertThat(HoldsOnStage.claims(office.stage().verdicts(held).getFirst()).reason())
         .contains("no");
   }

@@ -70,6 +70,29 @@ final class Holdings {
     return new Held(draft, "source:github", value);
   }
 
+  /** The same, sealed for somebody else. */
+  static Held audienceOf(Held held, String audience) {
+    Mandate draft = held.draft();
+    Mandate.Parties parties = draft.parties();
+    return new Held(
+        new Mandate(
+            new Mandate.Parties(
+                parties.issuer(),
+                audience,
+                parties.subject(),
+                parties.session(),
+                parties.actor()),
+            draft.id(),
+            draft.validity(),
+            draft.grant(),
+            draft.decision(),
+            draft.evidence(),
+            draft.approvals(),
+            draft.hold()),
+        held.principal(),
+        held.value());
+  }
+
   private static ActionId id() {
     byte[] id = Digest.sha256(Bytes.utf8("action " + COUNT.incrementAndGet()).toArray());
     return new ActionId(Base64.getUrlEncoder().withoutPadding().encodeToString(id));

@@ -35,11 +35,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /** A validator that holds what it is told to, and ends it as it is told. */
 final class HoldsOnStage implements AutoCloseable {
   static final Environment ENVIRONMENT = new Environment("demo-x");
   static final String CELL = "deployments";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final EmbeddedBroker broker;
   private final Topics topics;
@@ -83,8 +85,13 @@ final class HoldsOnStage implements AutoCloseable {
   /** Holds an action; its id. */
   Held hold(Wish wish) {
     Held held = held(wish);
-    write(held, HeldCodec.write(held));
+    hold(held);
     return held;
+  }
+
+  /** Holds exactly that. */
+  void hold(Held held) {
+    write(held, HeldCodec.write(held));
   }
 
   Held held(Wish wish) {
@@ -139,9 +146,7 @@ final class HoldsOnStage implements AutoCloseable {
 
   /** Ends it once that many verdicts lie there. */
   void endAfter(Held held, int count, DecisionResult result, Code code) {
-    while (verdicts(held).size() < count) {
-      Thread.onSpinWait();
-    }
+    Awaitility.await().atMost(PATIENCE).until(() -> verdicts(held).size() >= count);
     end(held, result, code);
   }
 

@@ -1,5 +1,7 @@
 package io.sallyport.contract.id;
 
+import java.util.Optional;
+
 /**
  * The name of one action: the same delivery and rule always give the same id. It is the mandate's
  * {@code jti} and reaches targets as {@code Idempotency-Key}.
@@ -12,6 +14,15 @@ public record ActionId(String text) {
   /** Refuses any other form. */
   public ActionId {
     Identity.check(text, "an action id");
+  }
+
+  /** The id that a text is, if it has the form. */
+  public static Optional<ActionId> parse(String text) {
+    try {
+      return Optional.of(new ActionId(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** The id of what {@code rule} makes of a delivery. */
