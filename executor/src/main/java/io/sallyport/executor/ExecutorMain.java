@@ -1,17 +1,12 @@
 package io.sallyport.executor;
 
 import io.sallyport.action.ActionType;
-import io.sallyport.contract.bundle.SignedDirectory;
-import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
-import io.sallyport.contract.receipt.ReceiptWriter;
 import io.sallyport.contract.revocation.RevocationWatch;
 import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.executor.ambient.Ambient;
-import io.sallyport.executor.bundle.BundleReader;
 import io.sallyport.executor.bundle.Credentials;
 import io.sallyport.executor.bundle.ExecutorBundle;
-import io.sallyport.executor.bundle.Roots;
 import io.sallyport.executor.claim.Cell;
 import io.sallyport.executor.claim.ClientSettings;
 import io.sallyport.executor.claim.Positions;
@@ -29,7 +24,6 @@ import io.sallyport.executor.resolve.CommandWatch;
 import io.sallyport.executor.resolve.Docket;
 import io.sallyport.executor.verify.Approving;
 import io.sallyport.executor.verify.PinnedType;
-import io.sallyport.executor.verify.Scope;
 import io.sallyport.executor.verify.Verifier;
 import io.sallyport.service.admin.AdminListener;
 import io.sallyport.service.admin.Health;
@@ -86,13 +80,13 @@ public final class ExecutorMain {
     ExecutorConfig config = ExecutorConfig.read(file);
     StartChecks checks = new StartChecks(config);
     checks.checkProcess(Ambient.ofProcess());
-    SigningKey receiptKey = receiptKey(config);
-    ExecutorBundle bundle = bundle(config, checks, clock);
+    SigningKey receiptKey = Equipment.receiptKey(config);
+    ExecutorBundle bundle = Equipment.bundle(config, checks, clock);
     StartChecks.checkPrograms(bundle.handlers());
     Admin admin = Admin.create(config.kafka());
     boolean started = false;
     try {
-      Cell cell = cell(config, bundle, checks.checkBroker(admin), receiptKey, clock);
+      Cell cell = Equipment.cell(config, bundle, checks.checkBroker(admin), receiptKey, clock);
       checks.checkTargets(bundle.handlers(), admin);
       RoleProcess.Running running = wire(config, bundle, cell, admin, seams);
       started = true;
@@ -104,21 +98,6 @@ public final class ExecutorMain {
         admin.close(BRIEFLY);
       }
     }
-  }
-
-  private static ExecutorBundle bundle(ExecutorConfig config, StartChecks checks, Clock clock) {
-    SignedDirectory directory =
-        new SignedDirectory(
-            config.bundle().directory(),
-            SignedDirectory.Role.EXECUTOR,
-            config.bundle().signers().open(),
-            clock);
-    Optional<MinterSocket> minter = config.authority().minter();
-    Roots roots = minter.isPresent() ? Roots.ofMinter() : Roots.mine();
-    ExecutorBundle bundle =
-        BundleReader.read(directory, config.home(), config.scope().cell(), roots);
-    checks.checkRoots(roots);
-    return minter.map(bundle::mintedBy).orElse(bundle);
   }
 
   private static RoleProcess.Running wire(
@@ -225,31 +204,6 @@ public final class ExecutorMain {
             config.identity().topics(),
             config.scope().environment(),
             bundle.operators());
-  }
-
-  private static SigningKey receiptKey(ExecutorConfig config) {
-    try {
-      return KeyFile.readPrivate(config.receiptKey());
-    } catch (KeyFile.Unusable e) {
-      throw new StartException("keys.receipt: " + e.getMessage(), e);
-    }
-  }
-
-  private static Cell cell(
-      ExecutorConfig config,
-      ExecutorBundle bundle,
-      Cell.Ground ground,
-      SigningKey receiptKey,
-      Clock clock) {
-    Scope scope = config.scope();
-    return new Cell(
-        config.identity().topics(),
-        scope.cell(),
-        ground,
-        config.limits().ledger(),
-        bundle.version(),
-        new ReceiptWriter(scope.environment().cell(scope.cell()), receiptKey),
-        new Cell.Clients(config.kafka(), clock));
   }
 
   private static ExecutionLoop.Parts parts(
