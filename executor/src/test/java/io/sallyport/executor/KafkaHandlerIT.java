@@ -81,8 +81,7 @@ class KafkaHandlerIT {
       ReceiptBody.Outcome outcome = orders.outcome(id);
       assertThat(outcome.response())
           .contains(
-              new Response(
-                  1, Digest.of(record.value()), java.util.Optional.of(place(record))));
+              new Response(1, Digest.of(record.value()), java.util.Optional.of(place(record))));
       assertThat(outcome.action().classification()).contains(Classification.CONFIDENTIAL);
       assertThat(outcome.attempt()).isEmpty();
       assertThat(outcome.performance())

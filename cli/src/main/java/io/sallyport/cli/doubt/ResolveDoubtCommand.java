@@ -89,11 +89,8 @@ final class ResolveDoubtCommand implements Callable<Integer> {
     console.note(
         doubt
             .flatMap(Doubt::resolved)
-            .map(
-                _ ->
-                    "it was resolved before; 'sallyport in-doubt show "
-                        + action.id()
-                        + "' tells how.")
+            .map(_ ->
+                "it was resolved before; 'sallyport in-doubt show " + action.id() + "' tells how.")
             .orElse("no verified receipt says that " + action.id() + " is in doubt."));
     return ExitCode.NO;
   }

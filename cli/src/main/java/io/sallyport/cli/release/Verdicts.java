@@ -46,10 +46,7 @@ final class Verdicts implements Consumer<GateReceipts.Signed> {
     if (receipt.body() instanceof ReceiptBody.DeliveryEnded ended) {
       ended(origin.get(), receipt.id(), ended);
     }
-    receipt
-        .body()
-        .decided()
-        .ifPresent(decision -> decided(origin.get(), receipt.id(), decision));
+    receipt.body().decided().ifPresent(decision -> decided(origin.get(), receipt.id(), decision));
   }
 
   private void ended(Origin release, String receipt, ReceiptBody.DeliveryEnded ended) {

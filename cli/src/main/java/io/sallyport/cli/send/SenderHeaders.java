@@ -99,8 +99,7 @@ final class SenderHeaders {
     return titled;
   }
 
-  private static SenderSignature signature(
-      Preset preset, Path secret, Optional<Path> document) {
+  private static SenderSignature signature(Preset preset, Path secret, Optional<Path> document) {
     boolean hasKey = PrivateKeyFile.isOne(secret);
     SignedForm form = form(preset, document, hasKey);
     if (form.algorithm().isHmac() == hasKey) {

@@ -43,8 +43,7 @@ class HeldLimitsIT {
     stage.write(stage.held(wish), HeldCodec.write(stage.held(wish)));
     Environment elsewhere = new Environment("prod-k4x");
     stage.hold(Holdings.audienceOf(stage.held(wish), elsewhere.cell(HoldsOnStage.CELL)));
-    stage.hold(
-        Holdings.audienceOf(stage.held(wish), HoldsOnStage.ENVIRONMENT.cell("payments")));
+    stage.hold(Holdings.audienceOf(stage.held(wish), HoldsOnStage.ENVIRONMENT.cell("payments")));
   }
 
   @AfterAll

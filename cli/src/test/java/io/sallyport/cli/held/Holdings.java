@@ -77,11 +77,7 @@ final class Holdings {
     return new Held(
         new Mandate(
             new Mandate.Parties(
-                parties.issuer(),
-                audience,
-                parties.subject(),
-                parties.session(),
-                parties.actor()),
+                parties.issuer(), audience, parties.subject(), parties.session(), parties.actor()),
             draft.id(),
             draft.validity(),
             draft.grant(),

@@ -158,8 +158,7 @@ public final class Verifier {
         Manner manner = pinnedType.manner().orElseThrow();
         Task task = signed.task(scope.cell(), manner).in(sequence(type, fields));
         Set<Target> all = union(named, persons);
-        yield new Verdict.Genuine(
-            new SealedAction(task, fields, signed.subject().sealed(), all));
+        yield new Verdict.Genuine(new SealedAction(task, fields, signed.subject().sealed(), all));
       }
     };
   }

@@ -195,8 +195,7 @@ class TurnWriterTest {
     ReceiptBody.Outcome outcome = (ReceiptBody.Outcome) lastReceipt();
     assertThat(outcome.response())
         .contains(
-            new Response(
-                1, Digest.of(Bytes.utf8("tea")), Optional.of(new Origin("orders", 0, 0))));
+            new Response(1, Digest.of(Bytes.utf8("tea")), Optional.of(new Origin("orders", 0, 0))));
     assertThat(outcome.performance().flatMap(Execution::lease)).isEmpty();
   }
 

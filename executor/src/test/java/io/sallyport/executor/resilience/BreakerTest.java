@@ -38,12 +38,7 @@ class BreakerTest {
 
     assertThat(changes)
         .containsExactly(
-            Phase.CLOSED,
-            Phase.OPEN,
-            Phase.HALF_OPEN,
-            Phase.OPEN,
-            Phase.HALF_OPEN,
-            Phase.CLOSED);
+            Phase.CLOSED, Phase.OPEN, Phase.HALF_OPEN, Phase.OPEN, Phase.HALF_OPEN, Phase.CLOSED);
   }
 
   @Test

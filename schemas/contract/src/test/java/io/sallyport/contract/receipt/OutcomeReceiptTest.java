@@ -122,8 +122,7 @@ class OutcomeReceiptTest {
         .hasValueSatisfying(body ->
             assertThat(((ReceiptBody.Outcome) body).response())
                 .contains(
-                    new Response(
-                        201, DIGEST, Optional.of(new Origin("orders.commands", 3, 42)))));
+                    new Response(201, DIGEST, Optional.of(new Origin("orders.commands", 3, 42)))));
     assertThat(parse(claims).map(ReceiptCodec::write).map(Bytes::of).flatMap(ReceiptCodec::parse))
         .isEqualTo(parse(claims));
   }
