@@ -1,7 +1,6 @@
 package io.sallyport.cli.bundle;
 
 import io.sallyport.contract.bundle.BundleFiles;
-import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A validator bundle, compiled by the validator's own reader under its default limits, with its
@@ -38,9 +36,10 @@ public record LoadedBundle(
     List<GoldenTest> tests = new ArrayList<>();
     List<ConfigException> failures = new ArrayList<>();
     List<ConfigDocument> documents = documents(directory);
+    TestReader.Parts parts = new TestReader.Parts(bundle.sources(), bundle.actions());
     for (ConfigDocument document : documents) {
       if (document.kind().equals(TestReader.KIND)) {
-        tests.add(test(document, bundle.sources(), failures));
+        tests.add(test(document, parts, failures));
       }
     }
     if (!failures.isEmpty()) {
@@ -62,8 +61,8 @@ public record LoadedBundle(
   }
 
   private static GoldenTest test(
-      ConfigDocument document, Map<String, SourceSpec> sources, List<ConfigException> failures) {
-    GoldenTest test = TestReader.read(document, sources);
+      ConfigDocument document, TestReader.Parts parts, List<ConfigException> failures) {
+    GoldenTest test = TestReader.read(document, parts);
     for (GoldenTest.Case each : test.cases()) {
       if (!Files.isRegularFile(each.payload())) {
         String message =

@@ -157,7 +157,7 @@ public final class ExplainCommand implements Callable<Integer> {
         .ifPresent(why -> {
           throw new CannotRun("--principal is none of this source.", why + ".");
         });
-    return new Sample(name, payload, contentType, at, principal);
+    return new Sample(name, payload, contentType, at).from(principal);
   }
 
   private static SourceSpec spec(LoadedBundle loaded, String name) {

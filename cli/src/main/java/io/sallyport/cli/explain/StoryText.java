@@ -63,6 +63,10 @@ record StoryText(Story story) {
                 "also",
                 each.path("code").asText() + " at " + each.path("pointer").asText(),
                 ""));
+    if (json.has("session")) {
+      String session = json.path("session").asText();
+      table.row("", "", "session", session, json.path("entries").asText() + " entries");
+    }
   }
 
   ObjectNode json() {
@@ -123,6 +127,10 @@ record StoryText(Story story) {
     json.put("bundle", ruling.bundle().text());
     json.put("action", ruled.action().id().text());
     json.put("referral", ruling.referral());
+    ruling
+        .session()
+        .ifPresent(session ->
+            json.put("session", session.id().text()).put("entries", session.entries()));
   }
 
   private static void outcome(ObjectNode json, ReceiptBody.Outcome outcome) {

@@ -21,7 +21,8 @@ final class GoldenRun {
   private static CaseResult run(Trial trial, GoldenTest test, GoldenTest.Case each) {
     Sample sample =
         new Sample(test.source(), PayloadFile.read(each.payload()), each.contentType(), test.now())
-            .from(each.principal());
+            .from(each.principal())
+            .after(each.history());
     List<Difference> differences = Comparison.of(each.expected(), trial.judge(sample));
     return new CaseResult(test.name(), each.name(), differences);
   }

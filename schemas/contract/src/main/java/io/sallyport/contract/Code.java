@@ -91,6 +91,11 @@ public enum Code {
   // desk
   QUOTA_EXCEEDED("desk", "As many actions as a quota allows lie within its time already."),
   QUOTA_SHARE_EXCEEDED("desk", "The sender has its whole share of a quota already."),
+  SESSION_EXPIRED("desk", "The session is over: older than its rule allows."),
+  SESSION_FULL("desk", "As many actions as its rule allows were decided in the session."),
+  SESSIONS_FULL("desk", "The sender has as many sessions as its rule allows at a time."),
+  SESSION_CHANGED("desk", "The session is known, and began at another time."),
+  SESSION_AHEAD("desk", "The session begins later than now."),
   DESK_VOID("desk", "The bundle changed: it has no such rule or action type any more."),
   REFERRAL_INVALID("desk", "What lies on the desk's topic is not the gate's, or came before."),
   OUTCOME_INVALID("desk", "What lies on a topic of outcomes is no receipt of that cell."),

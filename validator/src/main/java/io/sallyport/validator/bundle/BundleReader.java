@@ -74,15 +74,15 @@ public final class BundleReader {
     files.texts().forEach(this::open);
     checkNames();
     Map<String, SourceSpec> sources = sources();
-    each(TestReader.KIND, (name, spec) -> TestReader.read(name, spec, sources));
+    TestReader.Parts parts = new TestReader.Parts(sources, actions);
+    each(TestReader.KIND, (name, spec) -> TestReader.read(name, spec, parts));
     PolicyReader policies = new PolicyReader(actions, limits.expressions(), limits.quotas());
-    Set<String> governed = new HashSet<>();
-    each("Policy", (name, spec) -> policies.read(spec) && governed.add(spec.text("action")));
+    each("Policy", (name, spec) -> policies.read(spec));
     Map<String, Policies> decided = policies.policies();
     Approvers approvers = approvers();
     PersonsCheck.problems(decided, approvers)
         .forEach((type, problems) -> problems.forEach(problem -> failPersons(type, problem)));
-    CrossCheck check = new CrossCheck(sources, governed, PersonsCheck.asking(decided));
+    CrossCheck check = new CrossCheck(sources, decided, PersonsCheck.asking(decided));
     RuleReader ruleReader = new RuleReader(actions, limits.expressions());
     List<Rule> rules =
         each("Rule", (name, spec) -> check.check(spec, ruleReader.read(name, spec))).stream()

@@ -1,8 +1,10 @@
 package io.sallyport.validator.bundle;
 
+import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigNode;
+import io.sallyport.validator.policy.Policies;
 import io.sallyport.validator.rule.Rule;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +14,11 @@ import java.util.Set;
  * What a rule needs from the rest of its bundle.
  *
  * @param sources by name
- * @param governed full names of the action types that have a policy
+ * @param policies by the full name of the action type that they are about
  * @param asking full names of the action types about which persons may be asked
  */
-record CrossCheck(Map<String, SourceSpec> sources, Set<String> governed, Set<String> asking) {
+record CrossCheck(
+    Map<String, SourceSpec> sources, Map<String, Policies> policies, Set<String> asking) {
 
   /** What a source says that cannot hold here. */
   static Optional<String> problem(SourceSpec source, ByteCount maxBody) {
@@ -38,13 +41,37 @@ record CrossCheck(Map<String, SourceSpec> sources, Set<String> governed, Set<Str
   }
 
   private void check(ConfigNode spec, Rule rule, Optional<SourceSpec> source) {
-    if (!governed.contains(rule.type().name())) {
+    Policies governing = policies.get(rule.type().name());
+    if (governing == null) {
       spec.problem("action", "no policy is about this action type: everything would be denied");
+    } else {
+      checkSession(spec, rule, governing);
+    }
+    if (source.filter(each -> each.assurance() == Assurance.ASSERTED).isPresent()
+        && rule.session().isPresent()) {
+      spec.problem("session", "the source signs no bytes, so anybody could name any session");
     }
     if (asking.contains(rule.type().name()) && rule.requester().isEmpty()) {
       spec.problem(
           "requester", "persons approve this action type: name who asks, so that they do not");
     }
+    checkAssurance(spec, rule, source);
+  }
+
+  /** What reads a session needs one, and what has one is counted by it alone. */
+  private static void checkSession(ConfigNode spec, Rule rule, Policies governing) {
+    if (governing.readSession() && rule.session().isEmpty()) {
+      spec.problem("session", "a policy about this action type reads the session: say which it is");
+    }
+    if (!governing.quotas().isEmpty() && rule.session().isPresent()) {
+      spec.problem(
+          "session",
+          "quotas count this action type, by its orderBy: one action has one memory; take maxActions");
+    }
+  }
+
+  private static void checkAssurance(
+      ConfigNode spec, Rule rule, Optional<SourceSpec> source) {
     if (source.isPresent() && source.get().assurance().compareTo(rule.type().minAssurance()) < 0) {
       spec.problem(
           "source",

@@ -2,6 +2,7 @@ package io.sallyport.validator.bundle;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.validator.session.History;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,7 @@ public record GoldenTest(String name, String source, Instant now, List<Case> cas
    * @param payload its file
    * @param contentType its media type, if not the first that the source accepts
    * @param principal who sent it, if not the source as a whole
+   * @param history what came before in its session
    * @param expected empty if no rule is for it
    */
   public record Case(
@@ -37,6 +39,7 @@ public record GoldenTest(String name, String source, Instant now, List<Case> cas
       Path payload,
       Optional<String> contentType,
       Optional<String> principal,
+      History history,
       List<Expected> expected) {
     /** Copies the expectations. */
     public Case {

@@ -1,5 +1,6 @@
 package io.sallyport.validator.bundle;
 
+import io.sallyport.action.ActionType;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.evidence.source.Principals;
@@ -8,6 +9,7 @@ import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.validator.bundle.GoldenTest.Case;
 import io.sallyport.validator.bundle.GoldenTest.Expected;
+import io.sallyport.validator.session.History;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,24 +41,32 @@ public final class TestReader {
    * The test that the document describes, or {@code ConfigException} with every problem. Payloads
    * start where the document was said to have its home.
    *
-   * @param sources those of the bundle by name
+   * @param parts what the bundle has
    */
-  public static GoldenTest read(ConfigDocument document, Map<String, SourceSpec> sources) {
-    return document.finish(() -> read(document.name(), document.spec(), sources));
+  public static GoldenTest read(ConfigDocument document, Parts parts) {
+    return document.finish(() -> read(document.name(), document.spec(), parts));
   }
 
-  static GoldenTest read(String name, ConfigNode spec, Map<String, SourceSpec> sources) {
+  /**
+   * What tests name of a bundle.
+   *
+   * @param sources by name
+   * @param actions types by full name
+   */
+  public record Parts(Map<String, SourceSpec> sources, Map<String, ActionType> actions) {}
+
+  static GoldenTest read(String name, ConfigNode spec, Parts parts) {
     String source = spec.text("source");
-    Optional<SourceSpec> sender = Optional.ofNullable(sources.get(source));
+    Optional<SourceSpec> sender = Optional.ofNullable(parts.sources().get(source));
     if (!source.isEmpty() && sender.isEmpty()) {
       spec.problem("source", "the bundle has no source of this name");
     }
-    spec.optionalChild("session")
-        .ifPresent(session -> spec.problem("session", "sessions come later, with the desk"));
+    HistoryReader histories = new HistoryReader(parts.actions());
+    History before = histories.read(spec).orElse(History.NONE);
     List<Case> cases = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (ConfigNode child : spec.children("cases")) {
-      Case read = one(child, sender);
+      Case read = one(child, sender, histories.read(child).orElse(before));
       if (!names.add(read.name())) {
         child.problem("name", "another case of this document has this name");
       }
@@ -78,7 +88,7 @@ public final class TestReader {
     }
   }
 
-  private static Case one(ConfigNode node, Optional<SourceSpec> sender) {
+  private static Case one(ConfigNode node, Optional<SourceSpec> sender, History history) {
     if (!node.keys().contains("expect")) {
       node.problem("expect", "the key is missing; [] says that no rule is for the payload");
     }
@@ -101,6 +111,7 @@ public final class TestReader {
         node.path("payload"),
         node.optionalText("contentType"),
         principal(node, sender),
+        history,
         expected);
   }
 

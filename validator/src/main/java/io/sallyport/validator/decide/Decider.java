@@ -17,6 +17,7 @@ import io.sallyport.validator.seal.Permission;
 import io.sallyport.validator.seal.Sealed;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.seal.Wait;
+import io.sallyport.validator.session.SessionView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,7 +39,7 @@ public final class Decider {
 
   /** Whether it takes memory to decide about what {@code rule} proposes. */
   public boolean needsMemory(Rule rule) {
-    return !policies(rule).quotas().isEmpty();
+    return rule.session().isPresent() || !policies(rule).quotas().isEmpty();
   }
 
   /** Leaves it to the desk; empty when it is larger than the desk takes. */
@@ -50,7 +51,11 @@ public final class Decider {
     }
     Referral referral =
         new Referral(
-            candidate.deskKey(), proposal.requester(), proposal.evidence().received(), body);
+            proposal.deskKey(),
+            proposal.requester(),
+            proposal.session(),
+            proposal.evidence().received(),
+            body);
     return Optional.of(Decision.referred(proposal.rule().name(), candidate, referral));
   }
 
@@ -69,7 +74,7 @@ public final class Decider {
     String rule = proposal.rule().name();
     Ruling ruled =
         policies(proposal.rule())
-            .decide(candidate.record(), circumstances(proposal, occasion.now()));
+            .decide(candidate.record(), circumstances(proposal, occasion));
     return switch (remembering.apply(ruled)) {
       case Ruling.Deny(Code code, List<String> statements) -> {
         Verdict verdict = new Verdict(DecisionResult.DENIED, rule, statements);
@@ -101,9 +106,14 @@ public final class Decider {
     return last.flatMap(each -> hold(each, permission, waiting));
   }
 
-  private static Circumstances circumstances(Proposal proposal, Instant now) {
+  private static Circumstances circumstances(Proposal proposal, Occasion occasion) {
     var evidence = proposal.evidence();
-    return new Circumstances(evidence.source(), evidence.assurance(), proposal.principal(), now);
+    return new Circumstances(
+        evidence.source(),
+        evidence.assurance(),
+        proposal.principal(),
+        occasion.now(),
+        occasion.session());
   }
 
   private Optional<Candidate> changed(Candidate candidate, Ruling.Modify modified) {
@@ -165,7 +175,8 @@ public final class Decider {
         allowed.changes(),
         proposal.evidence(),
         occasion.receipt(),
-        occasion.desk());
+        occasion.desk(),
+        occasion.session().map(SessionView::id));
   }
 
   private Policies policies(Rule rule) {

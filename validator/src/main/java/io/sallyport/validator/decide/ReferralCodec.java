@@ -3,9 +3,11 @@ package io.sallyport.validator.decide;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
+import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.JsonWriter;
 import io.sallyport.contract.json.StrictJson;
+import io.sallyport.validator.session.SessionClaim;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -16,15 +18,14 @@ public final class ReferralCodec {
   public static final int MAX_SIZE = 66 << 10;
 
   private static final String VERSION = "sallyport-referral-v1";
+  private static final String SESSION = "session";
 
   private ReferralCodec() {}
 
   /** The value to write. */
   public static byte[] write(Referral referral) {
     return JsonWriter.write(json ->
-        json.put("referral", VERSION)
-            .put("key", referral.key().text())
-            .put("requester", referral.requester())
+        write(json, referral)
             .put("received", referral.received().toEpochMilli())
             .put("body", base64(referral.body())));
   }
@@ -47,6 +48,7 @@ public final class ReferralCodec {
           new Referral(
               new DeskKey(fields.text("key")),
               fields.text("requester"),
+              session(fields),
               Instant.ofEpochMilli(fields.integer("received")),
               Bytes.of(Base64.getUrlDecoder().decode(fields.text("body"))));
       fields.end();
@@ -54,6 +56,36 @@ public final class ReferralCodec {
     } catch (Fields.Mismatch | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static JsonWriter write(JsonWriter json, Referral referral) {
+    json.put("referral", VERSION)
+        .put("key", referral.key().text())
+        .put("requester", referral.requester());
+    referral
+        .session()
+        .ifPresent(claim -> json.putObject(SESSION, member -> write(member, claim)));
+    return json;
+  }
+
+  private static void write(JsonWriter json, SessionClaim claim) {
+    json.put("id", claim.id().text())
+        .put("started", claim.started().toEpochMilli())
+        .put("intent", claim.intent());
+  }
+
+  private static Optional<SessionClaim> session(Fields fields) throws Fields.Mismatch {
+    if (!fields.has(SESSION)) {
+      return Optional.empty();
+    }
+    Fields member = fields.object(SESSION);
+    SessionClaim claim =
+        new SessionClaim(
+            new SessionId(member.text("id")),
+            Instant.ofEpochMilli(member.integer("started")),
+            member.optionalText("intent"));
+    member.end();
+    return Optional.of(claim);
   }
 
   private static String base64(Bytes value) {

@@ -1,5 +1,7 @@
 package io.sallyport.validator.desk;
 
+import io.sallyport.validator.session.SessionChange;
+
 /** What is to be remembered, or forgotten. */
 public sealed interface Change {
   /** An action counts from now on. */
@@ -7,6 +9,9 @@ public sealed interface Change {
 
   /** It counts no longer. */
   record Dropped(Charge charge) implements Change {}
+
+  /** Something of a session. */
+  record OfSession(SessionChange change) implements Change {}
 
   /** A referral of the gate was decided. */
   record Heard(String chain, long number) implements Change {}

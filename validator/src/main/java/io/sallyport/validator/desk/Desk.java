@@ -7,6 +7,7 @@ import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Verdict;
+import io.sallyport.contract.receipt.SessionHead;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.decide.Decider;
 import io.sallyport.validator.decide.Decision;
@@ -18,6 +19,8 @@ import io.sallyport.validator.policy.Policies;
 import io.sallyport.validator.policy.Quota;
 import io.sallyport.validator.rule.Rule;
 import io.sallyport.validator.seal.Sealer;
+import io.sallyport.validator.session.Session;
+import io.sallyport.validator.session.SessionChange;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -82,6 +85,7 @@ public final class Desk {
             referred.referral().received());
     return rule(delivery.source(), said.verdict().rule())
         .filter(rule -> rule.type().name().equals(action.type()))
+        .filter(rule -> rule.session().isPresent() == referred.referral().session().isPresent())
         .flatMap(rule ->
             bundle
                 .record(action.type(), action.fingerprint(), referred.referral().body())
@@ -92,7 +96,9 @@ public final class Desk {
                         candidate,
                         referred.referral().requester(),
                         proved(delivery).principal(),
-                        evidence)));
+                        referred.referral().session(),
+                        evidence)))
+        .filter(proposal -> proposal.deskKey().equals(referred.referral().key()));
   }
 
   private static ReceiptBody.Evidence proved(ReceiptBody.Delivery delivery) {
@@ -106,6 +112,27 @@ public final class Desk {
   }
 
   private void decide(
+      Inbox.Referred referred, Proposal proposal, DeskMemory memory, DeskTurn turn) {
+    InSession.of(proposal, memory.sessions(), turn.now())
+        .ifPresentOrElse(
+            session -> decide(referred, session, turn),
+            () -> count(referred, proposal, memory, turn));
+  }
+
+  private void decide(Inbox.Referred referred, InSession session, DeskTurn turn) {
+    Occasion occasion = session.occasion(turn.now(), turn.next());
+    Decision decision = decider.decide(session.proposal(), occasion, session::limit);
+    decision.sealed().ifPresent(turn::sealed);
+    decision.held().ifPresent(turn::held);
+    Verdict verdict = verdict(decision);
+    Session after = session.after(decision, verdict.result(), occasion);
+    if (session.standing().refused().isEmpty()) {
+      turn.change(new Change.OfSession(new SessionChange.Appended(after)));
+    }
+    rule(referred, verdict, new Why(decision.code(), Optional.of(after.head())), turn);
+  }
+
+  private void count(
       Inbox.Referred referred, Proposal proposal, DeskMemory memory, DeskTurn turn) {
     Counted.Claim claim =
         new Counted.Claim(
@@ -125,7 +152,7 @@ public final class Desk {
     if (decision.sealed().isPresent() || decision.held().isPresent()) {
       counted.charges().forEach(charge -> turn.change(new Change.Charged(charge)));
     }
-    rule(referred, verdict(decision), decision.code(), turn);
+    rule(referred, verdict(decision), new Why(decision.code(), Optional.empty()), turn);
   }
 
   private List<Quota> quotas(Proposal proposal) {
@@ -144,11 +171,16 @@ public final class Desk {
 
   private void ended(Inbox.Referred referred, DeskTurn turn) {
     String rule = referred.said().verdict().rule();
-    rule(referred, new Verdict(DecisionResult.DENIED, rule, List.of()), Code.DESK_VOID, turn);
+    Verdict denied = new Verdict(DecisionResult.DENIED, rule, List.of());
+    rule(referred, denied, new Why(Code.DESK_VOID, Optional.empty()), turn);
   }
 
-  private void rule(Inbox.Referred referred, Verdict verdict, Code code, DeskTurn turn) {
-    DeskRuling ruling = new DeskRuling(referred.receipt(), verdict, code, bundle.digest());
+  /** Why it was decided so, and where its session stands. */
+  private record Why(Code code, Optional<SessionHead> session) {}
+
+  private void rule(Inbox.Referred referred, Verdict verdict, Why why, DeskTurn turn) {
+    DeskRuling ruling =
+        new DeskRuling(referred.receipt(), verdict, why.code(), bundle.digest(), why.session());
     turn.receipt(
         new ReceiptBody.Ruled(referred.action(), ruling), referred.said().delivery().source());
   }
@@ -161,10 +193,35 @@ public final class Desk {
       turn.outcome(Code.OUTCOME_INVALID.text());
       return turn.effects();
     }
+    Optional<InSession.Ended> ended =
+        InSession.Ended.of(record.cell(), told.get(), memory.sessions());
+    if (ended.isPresent()) {
+      outcome(record, told.get(), ended.get(), turn);
+    } else {
+      refund(record, told.get(), memory, turn);
+    }
+    return turn.effects();
+  }
+
+  private void outcome(
+      Outcome record, Inbox.Told told, InSession.Ended ended, DeskTurn turn) {
+    Optional<Change> change =
+        told.result().flatMap(result -> ended.told(result, turn.now()));
+    if (!inbox.isPlaced(record.record()) || !ended.isUnder(record.record().key())) {
+      turn.outcome(Code.OUTCOME_MISPLACED.text());
+    } else if (change.isEmpty()) {
+      turn.outcome("over");
+    } else {
+      turn.change(change.get());
+      turn.outcome("remembered");
+    }
+  }
+
+  private void refund(Outcome record, Inbox.Told told, DeskMemory memory, DeskTurn turn) {
     List<Charge> charges =
-        memory.charges(told.get().action().id()).stream()
+        memory.charges(told.action().id()).stream()
             .filter(each -> each.bill().cell().equals(record.cell()))
-            .filter(each -> each.bill().isOf(told.get().decision()))
+            .filter(each -> each.bill().isOf(told.decision()))
             .toList();
     boolean isHere =
         inbox.isPlaced(record.record())
@@ -174,13 +231,12 @@ public final class Desk {
       turn.outcome(Code.OUTCOME_MISPLACED.text());
     } else if (charges.isEmpty()) {
       turn.outcome("over");
-    } else if (told.get().result().filter(REFUNDED::contains).isEmpty()) {
+    } else if (told.result().filter(REFUNDED::contains).isEmpty()) {
       turn.outcome("kept");
     } else {
       charges.forEach(charge -> turn.change(new Change.Dropped(charge)));
       turn.outcome("refunded");
     }
-    return turn.effects();
   }
 
   /** A record of a cell's topic of outcomes. */
@@ -190,6 +246,10 @@ public final class Desk {
   public DeskEffects tick(DeskMemory memory, ChainState chain, Instant now) {
     DeskTurn turn = new DeskTurn(writer, chain, now);
     memory.over(now).forEach(charge -> turn.change(new Change.Dropped(charge)));
+    memory
+        .sessions()
+        .over(now)
+        .forEach(each -> turn.change(new Change.OfSession(new SessionChange.Forgotten(each))));
     return turn.effects();
   }
 }

@@ -1,34 +1,41 @@
 package io.sallyport.validator.desk;
 
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.validator.session.SessionMemory;
 import java.time.Instant;
 import java.util.List;
 
 /** What is remembered of one partition of the desk. */
 public interface DeskMemory {
-  /** Nothing. */
-  DeskMemory EMPTY =
-      new DeskMemory() {
-        @Override
-        public List<Charge> charges(Window window, Instant from) {
-          return List.of();
-        }
+  /** Sessions, and nothing else. */
+  static DeskMemory of(SessionMemory sessions) {
+    return new DeskMemory() {
+      @Override
+      public List<Charge> charges(Window window, Instant from) {
+        return List.of();
+      }
 
-        @Override
-        public List<Charge> charges(ActionId action) {
-          return List.of();
-        }
+      @Override
+      public List<Charge> charges(ActionId action) {
+        return List.of();
+      }
 
-        @Override
-        public List<Charge> over(Instant now) {
-          return List.of();
-        }
+      @Override
+      public List<Charge> over(Instant now) {
+        return List.of();
+      }
 
-        @Override
-        public long heard(String chain) {
-          return -1;
-        }
-      };
+      @Override
+      public SessionMemory sessions() {
+        return sessions;
+      }
+
+      @Override
+      public long heard(String chain) {
+        return -1;
+      }
+    };
+  }
 
   /** What counts in that window since an instant later than {@code from}, by time. */
   List<Charge> charges(Window window, Instant from);
@@ -38,6 +45,9 @@ public interface DeskMemory {
 
   /** Some of what is to be forgotten, the oldest first. */
   List<Charge> over(Instant now);
+
+  /** What came before in sessions. */
+  SessionMemory sessions();
 
   /** The number of the last referral of a chain of the gate; -1 before the first. */
   long heard(String chain);

@@ -2,6 +2,9 @@ package io.sallyport.validator.desk;
 
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.session.SessionChange;
+import io.sallyport.validator.session.SessionMemory;
+import io.sallyport.validator.session.SessionStore;
 import io.sallyport.validator.stream.ChainStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,11 +26,13 @@ final class DeskStore implements DeskMemory {
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final ChainStore chain;
+  private final SessionStore sessions;
 
   DeskStore(KeyValueStore<Bytes, byte[]> store, int partition) {
     this.store = store;
     ChainState start = ChainState.startOfDesk(partition);
     this.chain = new ChainStore(store, start, StoreKeys.HEAD, StoreKeys.BUNDLE);
+    this.sessions = new SessionStore(store);
   }
 
   @Override
@@ -66,6 +71,11 @@ final class DeskStore implements DeskMemory {
   }
 
   @Override
+  public SessionMemory sessions() {
+    return sessions;
+  }
+
+  @Override
   public long heard(String chain) {
     byte[] value = store.get(StoreKeys.heard(chain));
     return value == null ? -1 : StoreKeys.number(value);
@@ -94,6 +104,7 @@ final class DeskStore implements DeskMemory {
         store.delete(StoreKeys.action(charge));
         store.delete(StoreKeys.end(charge));
       }
+      case Change.OfSession(SessionChange of) -> sessions.apply(of);
       case Change.Heard(String chain, long number) ->
           store.put(StoreKeys.heard(chain), StoreKeys.number(number));
     }

@@ -7,6 +7,7 @@ import dev.cel.runtime.CelRuntime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One compiled expression. Immutable; any thread may evaluate it.
@@ -18,12 +19,14 @@ public final class Expression {
   private final Optional<String> pointer;
   private final List<Discriminator> discriminators;
   private final List<String> names;
+  private final Set<String> variables;
 
-  Expression(CelRuntime.Program program, CelExpr tree) {
+  Expression(CelRuntime.Program program, CelExpr tree, Set<String> variables) {
     this.program = program;
     this.pointer = SelectPath.of(tree);
     this.discriminators = Discriminators.of(tree);
     this.names = SelectPath.names(tree).orElse(List.of());
+    this.variables = Set.copyOf(variables);
   }
 
   /** The RFC 6901 pointer of what it reads, if it is nothing but a path into the event. */
@@ -34,6 +37,11 @@ public final class Expression {
   /** What has to hold of the event for it to be true; none says nothing. */
   public List<Discriminator> discriminators() {
     return discriminators;
+  }
+
+  /** Whether it reads that variable. */
+  public boolean reads(String variable) {
+    return variables.contains(variable);
   }
 
   /** Computes it; every trouble is a value, whatever CEL throws. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compiles the expressions of one scope, each text once. Used by one thread, while a bundle loads.
@@ -71,10 +72,21 @@ public final class Expressions {
       Optional<String> problem = problem(tree);
       return problem.isPresent()
           ? new Compiled.Wrong(problem.get())
-          : new Compiled.Ready(new Expression(cel.createProgram(tree), tree.getExpr()));
+          : new Compiled.Ready(new Expression(cel.createProgram(tree), tree.getExpr(), names(tree)));
     } catch (CelValidationException | CelEvaluationException e) {
       return new Compiled.Wrong(firstLine(e));
     }
+  }
+
+  /** Every name that it reads; one that a comprehension makes may hide a variable. */
+  private static Set<String> names(CelAbstractSyntaxTree tree) {
+    return CelNavigableAst.fromAst(tree)
+        .getRoot()
+        .allNodes()
+        .map(CelNavigableExpr::expr)
+        .filter(expression -> expression.getKind() == CelExpr.ExprKind.Kind.IDENT)
+        .map(expression -> expression.ident().name())
+        .collect(Collectors.toSet());
   }
 
   /** What the grammar allows and we do not. */

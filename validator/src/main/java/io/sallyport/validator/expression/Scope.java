@@ -39,6 +39,9 @@ public record Scope(Map<String, CelType> variables, List<StructType> structs) {
   /** The wall clock. */
   public static final String NOW = "now";
 
+  /** What came before in the session. */
+  public static final String SESSION = "session";
+
   /** A decimal: no operator takes it, only {@code compare} and {@code decimal}. */
   public static final CelType DECIMAL = OpaqueType.create("decimal");
 
@@ -80,6 +83,16 @@ public record Scope(Map<String, CelType> variables, List<StructType> structs) {
     structs.add(action);
     structs.add(SOURCE_TYPE);
     return new Scope(variables, structs);
+  }
+
+  /** The same, and what came before in a session of this type. */
+  public Scope withSession(StructType session, StructType claimed) {
+    Map<String, CelType> more = new LinkedHashMap<>(variables);
+    more.put(SESSION, session);
+    List<StructType> all = new ArrayList<>(structs);
+    all.add(session);
+    all.add(claimed);
+    return new Scope(more, all);
   }
 
   /** The value of {@link #SOURCE}. */

@@ -15,6 +15,8 @@ import io.sallyport.validator.rule.Match;
 import io.sallyport.validator.rule.Rule;
 import io.sallyport.validator.seal.Candidate;
 import io.sallyport.validator.seal.Sealer;
+import io.sallyport.validator.session.SessionBinding;
+import io.sallyport.validator.session.SessionClaim;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
@@ -41,7 +43,8 @@ final class Judge {
 
   /** A rule that fired for a delivery. */
   private record Matched(Rule rule, Admitted admitted, Case known, Occasion occasion) {
-    Proposal proposal(Candidate candidate, String requester) {
+    Proposal proposal(
+        Candidate candidate, String requester, Optional<SessionClaim> session) {
       Mandate.Evidence evidence =
           new Mandate.Evidence(
               admitted.known().source().name(),
@@ -49,7 +52,8 @@ final class Judge {
               known.described().origin(),
               known.described().digest(),
               known.appendedAt());
-      return new Proposal(rule, candidate, requester, admitted.proof().principal(), evidence);
+      String principal = admitted.proof().principal();
+      return new Proposal(rule, candidate, requester, principal, session, evidence);
     }
   }
 
@@ -69,10 +73,25 @@ final class Judge {
         ActionId id = ActionId.of(rule.source(), matched.admitted().id(), rule.name());
         yield sealer
             .candidate(id, rule.type(), record)
-            .map(candidate -> matched.proposal(candidate, requester.get()))
-            .flatMap(proposal -> decide(proposal, matched.occasion()))
+            .flatMap(candidate -> decide(matched, candidate, requester.get(), variables))
             .orElseGet(() -> Decision.unbound(rule.name(), Code.ACTION_TOO_LARGE, ""));
       }
+    };
+  }
+
+  private Optional<Decision> decide(
+      Matched matched, Candidate candidate, String requester, Map<String, ?> variables) {
+    Optional<SessionBinding> session = matched.rule().session();
+    if (session.isEmpty()) {
+      return decide(matched.proposal(candidate, requester, Optional.empty()), matched.occasion());
+    }
+    String principal = matched.admitted().proof().principal();
+    return switch (session.get().find(matched.rule().source(), principal, variables)) {
+      case SessionBinding.Found.Unclear(String pointer) ->
+          Optional.of(Decision.unbound(matched.rule().name(), Code.BIND_TYPE, pointer));
+      case SessionBinding.Found.Claimed(SessionClaim claim) ->
+          decide(
+              matched.proposal(candidate, requester, Optional.of(claim)), matched.occasion());
     };
   }
 

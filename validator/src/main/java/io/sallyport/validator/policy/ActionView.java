@@ -11,6 +11,7 @@ import io.sallyport.action.shape.DecimalForm;
 import io.sallyport.action.shape.Shape;
 import io.sallyport.validator.expression.Scope;
 import io.sallyport.validator.parse.Decimal;
+import io.sallyport.validator.session.SessionView;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,7 +37,8 @@ final class ActionView {
   static Scope scope(ActionType type) {
     ActionView view = new ActionView();
     StructType action = view.struct(type.name(), type.shape());
-    return Scope.ofPolicy(action, view.nested);
+    return Scope.ofPolicy(action, view.nested)
+        .withSession(SessionView.TYPE, SessionView.CLAIMED);
   }
 
   private StructType struct(String name, Shape.Fields shape) {

@@ -7,6 +7,7 @@ import io.sallyport.contract.mandate.Hold.Quorum;
 import io.sallyport.validator.expression.Evaluated.Truth;
 import io.sallyport.validator.expression.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,11 @@ public final class Policies {
     return quotas;
   }
 
+  /** Whether any statement asks what came before in the session: then each rule must have one. */
+  public boolean readSession() {
+    return statements.stream().anyMatch(Statement::readsSession);
+  }
+
   /** The ruling about {@code record}, an action of this type whose constraints were checked. */
   public Ruling decide(GenericRecord record, Circumstances circumstances) {
     if (isForbidden) {
@@ -58,12 +64,17 @@ public final class Policies {
     };
   }
 
-  /** What forbids {@code record} whatever permits it: asked again when persons have approved it. */
+  /**
+   * What forbids {@code record} whatever permits it: asked again when persons have approved it.
+   * What reads a session is not: nobody remembers it there, and the desk has asked.
+   */
   public Optional<Ruling.Deny> forbids(GenericRecord record, Circumstances circumstances) {
     if (isForbidden) {
       return Optional.of(new Ruling.Deny(Code.ACTION_FORBIDDEN, List.of()));
     }
-    return denial(answers(variables(record, circumstances)));
+    List<Statement> asked =
+        statements.stream().filter(statement -> !statement.readsSession()).toList();
+    return denial(Answers.of(asked, variables(record, circumstances)));
   }
 
   /** All persons whom any action of this type may need. */
@@ -171,10 +182,14 @@ public final class Policies {
   }
 
   private Map<String, Object> variables(GenericRecord record, Circumstances circumstances) {
-    return Map.of(
-        Scope.ACTION, ActionView.of(type.shape(), record),
-        Scope.SOURCE, Scope.source(circumstances.source(), circumstances.assurance()),
-        Scope.PRINCIPAL, circumstances.principal(),
-        Scope.NOW, circumstances.now());
+    Map<String, Object> variables = new HashMap<>();
+    variables.put(Scope.ACTION, ActionView.of(type.shape(), record));
+    variables.put(Scope.SOURCE, Scope.source(circumstances.source(), circumstances.assurance()));
+    variables.put(Scope.PRINCIPAL, circumstances.principal());
+    variables.put(Scope.NOW, circumstances.now());
+    circumstances
+        .session()
+        .ifPresent(session -> variables.put(Scope.SESSION, session.values()));
+    return variables;
   }
 }

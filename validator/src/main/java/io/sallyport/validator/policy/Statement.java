@@ -3,6 +3,7 @@ package io.sallyport.validator.policy;
 import io.sallyport.contract.mandate.Hold.Quorum;
 import io.sallyport.validator.bind.FieldBinding;
 import io.sallyport.validator.expression.Expression;
+import io.sallyport.validator.expression.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,13 @@ sealed interface Statement {
    * @param grantsPersist whether that holds for an action that persists
    */
   record Permit(String id, Expression when, boolean grantsPersist) implements Statement {}
+
+  /** Whether it asks what came before in the session. */
+  default boolean readsSession() {
+    return when().reads(Scope.SESSION)
+        || (this instanceof Modify modify
+            && modify.set().stream().anyMatch(each -> each.expression().reads(Scope.SESSION)));
+  }
 
   /** The word in a Policy document. */
   default String effect() {

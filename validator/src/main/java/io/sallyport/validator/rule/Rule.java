@@ -3,6 +3,7 @@ package io.sallyport.validator.rule;
 import io.sallyport.action.ActionType;
 import io.sallyport.validator.bind.Binding;
 import io.sallyport.validator.expression.Expression;
+import io.sallyport.validator.session.SessionBinding;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param when whether it proposes anything for an event
  * @param binding what it proposes
  * @param requester who asks for it, where the event says so; the mandate's subject
+ * @param session in which session it proposes it, if in one
  * @param ttl how long the permission lasts, counted from the broker's append time
  */
 public record Rule(
@@ -22,6 +24,7 @@ public record Rule(
     Expression when,
     Binding binding,
     Optional<Expression> requester,
+    Optional<SessionBinding> session,
     Duration ttl) {
 
   /** The type of the action. */

@@ -9,6 +9,7 @@ import io.sallyport.validator.expression.Expression;
 import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.expression.Expressions;
 import io.sallyport.validator.expression.Scope;
+import io.sallyport.validator.session.SessionBinding;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,17 +32,17 @@ public final class RuleReader {
 
   /** Reads one document's spec; problems are noted there, and then nothing is returned. */
   public Optional<Rule> read(String name, ConfigNode spec) {
-    spec.optionalText("session")
-        .ifPresent(session -> spec.problem("session", "sessions come later, with the desk"));
     String source = spec.text("source");
     Optional<Expression> when = compiled(spec, "when", expressions.predicate(spec.text("when")));
     Optional<Expression> requester =
         spec.optionalText("requester")
             .flatMap(text -> compiled(spec, "requester", expressions.value(text)));
+    Optional<SessionBinding> session =
+        spec.optionalChild("session").flatMap(node -> SessionBinding.read(node, expressions));
     Duration ttl = spec.duration("ttl", MIN_TTL, MAX_TTL);
     Optional<Binding> binding = binding(spec, ttl);
     return when.isPresent() && binding.isPresent()
-        ? Optional.of(new Rule(name, source, when.get(), binding.get(), requester, ttl))
+        ? Optional.of(new Rule(name, source, when.get(), binding.get(), requester, session, ttl))
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package io.sallyport.validator.seal;
 
 import io.sallyport.contract.id.DeskKey;
+import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.Modification;
 import io.sallyport.validator.rule.Rule;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param evidence what was known of the delivery
  * @param receipt the id of the receipt that will say so
  * @param desk with whose memory it was decided, if the desk did
+ * @param session in which session, if it has one
  */
 public record Permission(
     Rule rule,
@@ -25,7 +27,8 @@ public record Permission(
     List<Modification> changes,
     Mandate.Evidence evidence,
     String receipt,
-    Optional<DeskKey> desk) {
+    Optional<DeskKey> desk,
+    Optional<SessionId> session) {
   /** Copies the lists. */
   public Permission {
     statements = List.copyOf(statements);

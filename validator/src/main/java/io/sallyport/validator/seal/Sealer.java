@@ -6,6 +6,7 @@ import io.sallyport.contract.approval.VerdictCodec;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
@@ -189,7 +190,7 @@ public final class Sealer {
         places.environment().validator(),
         places.environment().cell(cell),
         permission.requester(),
-        Optional.empty(),
+        permission.session().map(SessionId::text),
         "source:" + permission.evidence().source());
   }
 

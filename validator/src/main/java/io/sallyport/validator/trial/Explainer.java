@@ -1,6 +1,9 @@
 package io.sallyport.validator.trial;
 
 import io.sallyport.action.constraint.Violation;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DeskKey;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.bind.Bound;
 import io.sallyport.validator.bundle.Bundle;
@@ -15,6 +18,9 @@ import io.sallyport.validator.policy.Judged;
 import io.sallyport.validator.policy.Policies;
 import io.sallyport.validator.rule.Match;
 import io.sallyport.validator.rule.Rule;
+import io.sallyport.validator.session.SessionBinding;
+import io.sallyport.validator.session.SessionClaim;
+import io.sallyport.validator.session.SessionView;
 import io.sallyport.validator.trial.Explanation.Firing;
 import io.sallyport.validator.trial.Explanation.Tried;
 import java.util.List;
@@ -75,9 +81,27 @@ public final class Explainer {
       };
     }
 
-    Circumstances circumstances() {
+    Circumstances circumstances(Rule rule, GenericRecord record) {
       String principal = sample.provenBy(source);
-      return new Circumstances(source.name(), source.assurance(), principal, sample.now());
+      Optional<SessionView> session =
+          rule.session().flatMap(binding -> view(rule, binding, principal, record));
+      return new Circumstances(
+          source.name(), source.assurance(), principal, sample.now(), session);
+    }
+
+    private Optional<SessionView> view(
+        Rule rule, SessionBinding binding, String principal, GenericRecord record) {
+      DeskKey owner = DeskKey.ofPrincipal(source.name(), principal);
+      String target = String.valueOf(record.get(rule.type().orderBy()));
+      return switch (binding.find(source.name(), principal, variables)) {
+        case SessionBinding.Found.Unclear _ -> Optional.empty();
+        case SessionBinding.Found.Claimed(SessionClaim claim) ->
+            Optional.of(
+                SessionView.of(
+                    sample.history().session(owner, claim),
+                    rule.type().cell(),
+                    Digest.of(Bytes.utf8(target).toArray())));
+      };
     }
   }
 
@@ -143,6 +167,6 @@ public final class Explainer {
 
   private List<Judged> statements(Rule rule, GenericRecord record, Seen seen) {
     Policies policies = bundle.policies().get(rule.type().name());
-    return policies == null ? List.of() : policies.judge(record, seen.circumstances());
+    return policies == null ? List.of() : policies.judge(record, seen.circumstances(rule, record));
   }
 }

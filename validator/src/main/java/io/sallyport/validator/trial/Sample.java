@@ -2,6 +2,7 @@ package io.sallyport.validator.trial;
 
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.evidence.source.SourceSpec;
+import io.sallyport.validator.session.History;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,22 +14,29 @@ import java.util.Optional;
  * @param contentType its media type; without one, the first that the source accepts
  * @param now the wall clock, and when the broker appended it
  * @param principal who sent it; without one, the source as a whole
+ * @param history what came before in its session
  */
 public record Sample(
     String source,
     Bytes payload,
     Optional<String> contentType,
     Instant now,
-    Optional<String> principal) {
+    Optional<String> principal,
+    History history) {
 
   /** A payload that comes from the source as a whole. */
   public Sample(String source, Bytes payload, Optional<String> contentType, Instant now) {
-    this(source, payload, contentType, now, Optional.empty());
+    this(source, payload, contentType, now, Optional.empty(), History.NONE);
   }
 
   /** The same payload as if {@code sender} had sent it, if that is one. */
   public Sample from(Optional<String> sender) {
-    return new Sample(source, payload, contentType, now, sender);
+    return new Sample(source, payload, contentType, now, sender, history);
+  }
+
+  /** The same payload after {@code past}. */
+  public Sample after(History past) {
+    return new Sample(source, payload, contentType, now, principal, past);
   }
 
   /** What the evidence of a delivery of {@code spec} would have proved. */

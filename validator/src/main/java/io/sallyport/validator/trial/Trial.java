@@ -51,7 +51,7 @@ public final class Trial {
 
   private final Bundle bundle;
   private final Gate gate;
-  private final EmptyDesk desk;
+  private final SampleDesk desk;
   private final Transcript transcript;
 
   private Trial(Bundle bundle, SigningKey mandateKey, SigningKey receiptKey) {
@@ -70,7 +70,7 @@ public final class Trial {
     this.gate = new Gate(bundle, new SampleEntrance(bundle.sources()), sealer, writer);
     OwnReceipts own = new OwnReceipts(ENVIRONMENT.validator(), List.of(receiptKey.jwk()));
     CellReceipts nobody = new CellReceipts(ENVIRONMENT, Map.of());
-    this.desk = new EmptyDesk(new Desk(bundle, sealer, writer, new Inbox(own, nobody, 1)));
+    this.desk = new SampleDesk(new Desk(bundle, sealer, writer, new Inbox(own, nobody, 1)));
   }
 
   /** A trial of {@code bundle}, with keys of its own that nobody trusts. */
@@ -87,7 +87,7 @@ public final class Trial {
     Effects effects =
         gate.pass(delivery(sample, source), id -> Optional.empty(), start(), sample.now());
     List<Output> outputs = new ArrayList<>(effects.outputs());
-    outputs.addAll(desk.decide(effects.outputs(), sample.now()));
+    outputs.addAll(desk.decide(effects.outputs(), sample.history(), sample.now()));
     Map<ActionId, GenericRecord> sealed = transcript.sealed(outputs, sample.now());
     List<Outcome.Judged> decisions = new ArrayList<>();
     for (ReceiptBody body : transcript.receipts(outputs, sample.now())) {

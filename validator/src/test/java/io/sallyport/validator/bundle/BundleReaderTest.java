@@ -65,13 +65,6 @@ class BundleReaderTest {
     assertThat(Bundles.problems(bundle)).contains(problem).contains(RULE);
   }
 
-  @Test
-  void refusesSessions() {
-    Bundles.replace(bundle, RULE, "ttl: 10m", "ttl: 10m\n  session: event.session");
-
-    assertThat(Bundles.problems(bundle)).contains("sessions come later");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -87,7 +87,9 @@ class TestReaderTest {
         "expect: [] | expected: [] | [] says that no rule is for the payload",
         "[{refused: json-invalid}] | [{refused: json-invalid}, {refused: stale}] | no decision",
         "expect: [] | expect: [{rule: r, decision: DENY}, {rule: r, decision: DENY}] | once",
-        "now: 2026 | session: {load: low}, now: 2026 | sessions come later",
+        "now: 2026 | session: {load: low}, now: 2026 | load",
+        "now: 2026 | session: {history: [{action: a.B}]}, now: 2026 | no action type of this name",
+        "now: 2026 | session: {others: 1001}, now: 2026 | session.others",
       })
   void refusesWhatIsUnclear(String piece, String by, String problem) {
     String text = DOCUMENT.replace(piece, by.replace("}, now", "}\n  now"));
@@ -166,6 +168,6 @@ class TestReaderTest {
 
   private static GoldenTest read(String text) {
     var document = ConfigFile.parse("golden.yaml", text, Path.of("/bundle/tests")).getFirst();
-    return TestReader.read(document, SOURCES);
+    return TestReader.read(document, new TestReader.Parts(SOURCES, Bundles.readCopy().actions()));
   }
 }

@@ -73,11 +73,11 @@ class PrincipalTrialTest {
     onlyPlannersRuleFires();
     Sample other =
         new Sample(
-            "github",
-            Bytes.utf8(Demo.push("acme/payroll", "main", "0".repeat(39) + "1")),
-            Optional.empty(),
-            Demo.NOW,
-            Optional.of(PLANNER));
+                "github",
+                Bytes.utf8(Demo.push("acme/payroll", "main", "0".repeat(39) + "1")),
+                Optional.empty(),
+                Demo.NOW)
+            .from(Optional.of(PLANNER));
 
     assertThat(only(Trial.of(bundled()).judge(other)).action()).isPresent();
   }
@@ -123,6 +123,7 @@ class PrincipalTrialTest {
   }
 
   private static Sample sample(Optional<String> principal) {
-    return new Sample("github", Bytes.utf8(Demo.goodPush()), Optional.empty(), Demo.NOW, principal);
+    return new Sample("github", Bytes.utf8(Demo.goodPush()), Optional.empty(), Demo.NOW)
+        .from(principal);
   }
 }

@@ -7,15 +7,15 @@ import java.util.Base64;
  * the key of a record of {@code .desk} and of {@code .outcomes.<cell>}, and a claim of the mandate
  * that the desk sealed.
  *
- * @param text 43 base64url characters: SHA-256("sallyport-desk-v1" 0 cell 0 orderBy's text), of a
- *     session SHA-256("sallyport-session-v1" 0 source 0 principal 0 sid)
+ * @param text 43 base64url characters: SHA-256("sallyport-desk-v1" 0 cell 0 orderBy's text), of
+ *     what has a session SHA-256("sallyport-principal-v1" 0 source 0 principal)
  */
 public record DeskKey(String text) {
   /** How many bytes {@link #bytes} has. */
   public static final int SIZE = 32;
 
   private static final String ORDER = "sallyport-desk-v1";
-  private static final String SESSION = "sallyport-session-v1";
+  private static final String PRINCIPAL = "sallyport-principal-v1";
 
   /** Refuses any other form. */
   public DeskKey {
@@ -27,9 +27,9 @@ public record DeskKey(String text) {
     return new DeskKey(Identity.of(ORDER, Bytes.utf8(order).toArray(), cell));
   }
 
-  /** The key of a session of {@code principal} at {@code source}. */
-  public static DeskKey ofSession(String source, String principal, String sid) {
-    return new DeskKey(Identity.of(SESSION, Bytes.utf8(sid).toArray(), source, principal));
+  /** The key of all sessions of {@code principal} at {@code source}, which are counted together. */
+  public static DeskKey ofPrincipal(String source, String principal) {
+    return new DeskKey(Identity.of(PRINCIPAL, Bytes.utf8(principal).toArray(), source));
   }
 
   /** The key of a record; throws {@link IllegalArgumentException} where it is not 32 bytes. */

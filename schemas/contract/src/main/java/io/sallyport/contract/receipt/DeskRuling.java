@@ -9,6 +9,7 @@ import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Verdict;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,8 +20,10 @@ import java.util.Set;
  *     EXPIRED}, the rule, and the statements and quotas that decided
  * @param code why
  * @param bundle the bundle that decided
+ * @param session where the session stands that it was decided in, if it has one
  */
-public record DeskRuling(String referral, Verdict verdict, Code code, Digest bundle) {
+public record DeskRuling(
+    String referral, Verdict verdict, Code code, Digest bundle, Optional<SessionHead> session) {
   private static final Set<DecisionResult> RESULTS =
       EnumSet.of(
           DecisionResult.ALLOWED,
@@ -37,10 +40,16 @@ public record DeskRuling(String referral, Verdict verdict, Code code, Digest bun
     }
   }
 
+  /** What was decided outside sessions. */
+  public DeskRuling(String referral, Verdict verdict, Code code, Digest bundle) {
+    this(referral, verdict, code, bundle, Optional.empty());
+  }
+
   /** Writes its members. */
   void write(JsonWriter json) {
     json.put("referral", referral).putObject("decision", decision -> write(decision, verdict));
     json.put("code", code.text()).put("bundle", bundle.text());
+    SessionHead.write(json, session);
   }
 
   /** Reads them; throws as {@link Fields} does, and {@link IllegalArgumentException}. */
@@ -51,7 +60,8 @@ public record DeskRuling(String referral, Verdict verdict, Code code, Digest bun
             fields.text("referral"),
             verdict(decision),
             Code.parse(fields.text("code")).orElseThrow(IllegalArgumentException::new),
-            new Digest(fields.text("bundle")));
+            new Digest(fields.text("bundle")),
+            SessionHead.read(fields));
     decision.end();
     return ruling;
   }

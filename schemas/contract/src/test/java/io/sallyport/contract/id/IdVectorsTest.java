@@ -55,11 +55,23 @@ class IdVectorsTest {
     DeskKey key =
         vector.has("cell")
             ? DeskKey.ofOrder(text(vector, "cell"), text(vector, "order"))
-            : DeskKey.ofSession(
-                text(vector, "source"), text(vector, "principal"), text(vector, "session"));
+            : DeskKey.ofPrincipal(text(vector, "source"), text(vector, "principal"));
 
     assertThat(key.text()).isEqualTo(text(vector, "desk"));
     assertThat(DeskKey.of(key.bytes())).isEqualTo(key);
+  }
+
+  static Stream<JsonNode> sessions() {
+    return deskKeys().filter(vector -> vector.has("sid"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sessions")
+  void derivesSessionId(JsonNode vector) {
+    SessionId id =
+        SessionId.of(text(vector, "source"), text(vector, "principal"), text(vector, "sid"));
+
+    assertThat(id.text()).isEqualTo(text(vector, "session"));
   }
 
   @Test

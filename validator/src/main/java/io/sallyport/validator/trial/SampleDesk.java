@@ -1,25 +1,29 @@
 package io.sallyport.validator.trial;
 
 import io.sallyport.contract.Headers;
+import io.sallyport.validator.decide.Referral;
+import io.sallyport.validator.decide.ReferralCodec;
 import io.sallyport.validator.desk.Desk;
 import io.sallyport.validator.desk.DeskMemory;
 import io.sallyport.validator.desk.Inbox;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Output;
 import io.sallyport.validator.gate.Sinks;
+import io.sallyport.validator.session.History;
+import io.sallyport.validator.session.SessionMemory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The desk with nothing to remember: each sample is the first of its kind.
+ * The desk that remembers what a sample says: no quota counts anything, and its session has a past.
  *
  * @param desk decides
  */
-record EmptyDesk(Desk desk) {
+record SampleDesk(Desk desk) {
   /** What it makes of that which the gate referred. */
-  List<Output> decide(List<Output> outputs, Instant now) {
+  List<Output> decide(List<Output> outputs, History history, Instant now) {
     List<Output> decided = new ArrayList<>();
     ChainState chain = ChainState.startOfDesk(0);
     for (Output output : outputs) {
@@ -27,11 +31,21 @@ record EmptyDesk(Desk desk) {
         Optional<String> receipt = Optional.ofNullable(output.headers().get(Headers.RECEIPT));
         Inbox.Placed record =
             new Inbox.Placed(0, output.key(), output.value().orElseThrow(), receipt);
-        var effects = desk.decide(record, DeskMemory.EMPTY, chain, now);
+        var effects = desk.decide(record, memory(output, history), chain, now);
         decided.addAll(effects.outputs());
         chain = effects.chain();
       }
     }
     return decided;
+  }
+
+  private static DeskMemory memory(Output output, History history) {
+    return output
+        .value()
+        .flatMap(ReferralCodec::parse)
+        .flatMap(Referral::session)
+        .map(history::memory)
+        .map(DeskMemory::of)
+        .orElseGet(() -> DeskMemory.of(SessionMemory.EMPTY));
   }
 }

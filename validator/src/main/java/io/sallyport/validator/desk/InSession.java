@@ -1,0 +1,122 @@
+package io.sallyport.validator.desk;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.validator.decide.Decision;
+import io.sallyport.validator.decide.Occasion;
+import io.sallyport.validator.decide.Proposal;
+import io.sallyport.validator.policy.Ruling;
+import io.sallyport.validator.session.Entry;
+import io.sallyport.validator.session.Session;
+import io.sallyport.validator.session.SessionBinding;
+import io.sallyport.validator.session.SessionChange;
+import io.sallyport.validator.session.SessionClaim;
+import io.sallyport.validator.session.SessionMemory;
+import io.sallyport.validator.session.SessionView;
+import io.sallyport.validator.session.Standing;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a session says of an action that is proposed in it.
+ *
+ * @param proposal the action
+ * @param standing the session
+ */
+record InSession(Proposal proposal, Standing standing) {
+  /** The session of {@code proposal}; empty where its rule has none. */
+  static Optional<InSession> of(Proposal proposal, SessionMemory memory, Instant now) {
+    Optional<SessionClaim> claim = proposal.session();
+    return proposal
+        .rule()
+        .session()
+        .map(SessionBinding::terms)
+        .flatMap(terms ->
+            claim.map(said -> Standing.proposed(proposal.deskKey(), said, terms, now))
+                .map(opened -> Standing.of(opened, terms, memory, now)))
+        .map(standing -> new InSession(proposal, standing));
+  }
+
+  /** Where and when it is decided, and after what. */
+  Occasion occasion(Instant now, String receipt) {
+    SessionView view =
+        SessionView.of(
+            standing.session(),
+            proposal.rule().type().cell(),
+            target(proposal.candidate().key()));
+    return new Occasion(now, receipt, Optional.of(proposal.deskKey()), Optional.of(view));
+  }
+
+  /** What holds in the session of what the policies say: the same, or nothing. */
+  Ruling limit(Ruling ruling) {
+    Optional<Code> refused = standing.refused();
+    return refused.isPresent() ? new Ruling.Deny(refused.get(), List.of()) : ruling;
+  }
+
+  /** The session after the decision; as it was where it takes none. */
+  Session after(Decision decision, DecisionResult result, Occasion occasion) {
+    if (standing.refused().isPresent()) {
+      return standing.session();
+    }
+    Bytes key =
+        decision
+            .sealed()
+            .map(sealed -> sealed.key())
+            .or(() -> decision.held().map(held -> held.draft().grant().key()))
+            .orElseGet(() -> proposal.candidate().key());
+    return standing
+        .session()
+        .and(
+            new Entry.Decided(
+                occasion.now().truncatedTo(ChronoUnit.MILLIS),
+                proposal.candidate().described(),
+                target(key),
+                result,
+                occasion.receipt()));
+  }
+
+  private static Digest target(Bytes key) {
+    return new Digest("sha256:" + key.hex());
+  }
+
+  /** What an executor has told, in the session whose decision it ends. */
+  record Ended(Session session, Entry.Decided decided) {
+    /** The session with that decision of that cell, if it is one. */
+    static Optional<Ended> of(String cell, Inbox.Told told, SessionMemory memory) {
+      for (Session session : memory.with(told.action().id())) {
+        for (Entry.Decided decided : session.decided()) {
+          boolean isIt =
+              decided.isAllowed()
+                  && decided.id().equals(told.action().id())
+                  && decided.action().cell().equals(cell)
+                  && told.decision().filter(decided.receipt()::equals).isPresent();
+          if (isIt) {
+            return Optional.of(new Ended(session, decided));
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** Whether the record of the outcome lies under that session's key. */
+    boolean isUnder(Bytes key) {
+      return session.opened().owner().bytes().equals(key);
+    }
+
+    /** The session with that ending; empty when it was told before. */
+    Optional<Change> told(OutcomeResult result, Instant now) {
+      String receipt = decided.receipt();
+      if (session.told().stream().anyMatch(each -> each.decision().equals(receipt))) {
+        return Optional.empty();
+      }
+      Entry ending =
+          new Entry.Told(now.truncatedTo(ChronoUnit.MILLIS), decided.id(), receipt, result);
+      return Optional.of(new Change.OfSession(new SessionChange.Appended(session.and(ending))));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.validator.session;
+
+import org.jspecify.annotations.NullMarked;
