@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.testkit.Vectors;
 import java.nio.charset.StandardCharsets;
+import io.sallyport.validator.session.SessionClaim;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,46 @@ class ReferralCodecTest {
   @Test
   void readsWhatItWrites() {
     assertThat(ReferralCodec.parse(Bytes.of(ReferralCodec.write(GOLDEN)))).contains(GOLDEN);
+  }
+
+  @Test
+  void readsTheSessionThatItWrites() {
+    Referral one = inSession(new byte[] {1}, "tidy up");
+
+    assertThat(ReferralCodec.parse(Bytes.of(ReferralCodec.write(one)))).contains(one);
+    assertThat(one.digest()).isNotEqualTo(referral(new byte[] {1}).digest());
+  }
+
+  @Test
+  void largestBodyFitsWithTheLongestIntent() {
+    Referral largest = inSession(new byte[Referral.MAX_BODY], "\uFFFD".repeat(256));
+    byte[] value = ReferralCodec.write(largest);
+
+    assertThat(value.length).isLessThanOrEqualTo(ReferralCodec.MAX_SIZE);
+    assertThat(ReferralCodec.parse(Bytes.of(value))).contains(largest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "line\nfeed"})
+  void refusesIntentOfAnotherForm(String intent) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> inSession(new byte[0], intent))
+        .withMessageContaining("intent");
+    assertThatIllegalArgumentException().isThrownBy(() -> inSession(new byte[0], "x".repeat(257)));
+  }
+
+  private static Referral inSession(byte[] body, String intent) {
+    SessionClaim claim =
+        new SessionClaim(
+            SessionId.of("agents", "agent:planner", "s"),
+            Instant.ofEpochMilli(1_795_089_000_000L),
+            Optional.of(intent));
+    return new Referral(
+        DeskKey.ofPrincipal("agents", "agent:planner"),
+        "agent:planner",
+        Optional.of(claim),
+        Instant.ofEpochMilli(1_795_089_000_123L),
+        Bytes.of(body));
   }
 
   @Test

@@ -20,6 +20,9 @@ import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundles;
 import io.sallyport.validator.gate.Output;
 import io.sallyport.validator.hold.People;
+import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.gate.Sinks;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +204,41 @@ class SessionTest {
     assertThat(code(office, "t", 9)).isEqualTo(Code.SESSION_EXPIRED);
     assertThat(office.decide(office.refer(push("t", office.now, 10))).ruling().code())
         .isEqualTo(Code.SESSION_CHANGED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"id\": \"s\"', '\"id\": 7', /session/id",
+    "'\"id\": \"s\"', '\"id\": \"\"', /session/id",
+    "'\"id\": \"s\"', '\"name\": \"s\"', /session/id",
+    "'\"started\": \"2', '\"started\": \"x2', /session/started",
+    "'\"started\": \"2', '\"started\": \"0', /session/started",
+    "'fix the till', '', /session/intent"
+  })
+  void gateRefersNothingWithoutASession(String piece, String by, String pointer) {
+    denies("session.actions > 1");
+    String body = push("s", Demo.NOW, 0).replace(piece, by);
+
+    var effects =
+        Demo.gate(Bundles.read(directory))
+            .pass(Demo.delivery(body), id -> Optional.empty(), ChainState.start(0), Demo.NOW);
+
+    assertThat(effects.endings())
+        .singleElement()
+        .satisfies(ending -> assertThat(ending.code()).isEqualTo(Code.BIND_TYPE));
+    assertThat(effects.outputs().stream().map(Output::sink)).doesNotContain(Sinks.DESK);
+    assertThat(pointers(effects.outputs())).contains(pointer);
+  }
+
+  private static List<String> pointers(List<Output> outputs) {
+    return outputs.stream()
+        .filter(output -> output.sink().equals(Sinks.RECEIPTS))
+        .map(output -> Office.body(new String(output.value().toArray(), StandardCharsets.US_ASCII)))
+        .flatMap(body ->
+            body instanceof ReceiptBody.Decision decision
+                ? decision.pointer().stream()
+                : Stream.<String>empty())
+        .toList();
   }
 
   @Test

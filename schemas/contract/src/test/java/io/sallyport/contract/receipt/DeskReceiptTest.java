@@ -10,6 +10,7 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Classification;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What receipts say of a decision that needs memory: the gate's, and the desk's. */
 class DeskReceiptTest {
+  private static final SessionId SESSION = SessionId.of("agents", "agent:planner", "s");
   private static final String REFERRAL = "contract/receipt-referral.json";
   private static final String DESK = "contract/receipt-desk.json";
   private static final Digest DIGEST = Digest.of(new byte[] {1});
@@ -97,6 +99,33 @@ class DeskReceiptTest {
     claims.remove("candidate");
 
     assertThat(parse(claims)).isEmpty();
+  }
+
+  @Test
+  void rulingInASessionSaysWhereItStands() {
+    Receipt opened = ruled(new SessionHead(SESSION, 2, Optional.of(DIGEST)));
+    Receipt refused = ruled(SessionHead.none(SESSION));
+
+    assertThat(parse(claims(opened))).contains(opened);
+    assertThat(parse(claims(refused))).contains(refused);
+    assertThat(claims(opened).at("/session/id").textValue()).isEqualTo(SESSION.text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id", "entries", "head"})
+  void refusesSessionWithout(String name) {
+    ObjectNode claims = claims(ruled(new SessionHead(SESSION, 2, Optional.of(DIGEST))));
+    claims.withObject("/session").remove(name);
+
+    assertThat(parse(claims)).isEmpty();
+  }
+
+  private static Receipt ruled(SessionHead session) {
+    DeskRuling plain = ((ReceiptBody.Ruled) ruled().body()).ruling();
+    DeskRuling ruling =
+        new DeskRuling(
+            plain.referral(), plain.verdict(), plain.code(), plain.bundle(), Optional.of(session));
+    return receipt("desk-0", new ReceiptBody.Ruled(action(), ruling));
   }
 
   private static Receipt referral() {
