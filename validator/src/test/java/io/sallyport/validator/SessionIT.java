@@ -110,7 +110,9 @@ class SessionIT {
 
   @Test
   void mandateNamesTheSession() {
-    assertThat(sealed(4)).hasSize(4).allSatisfy(mandate -> assertThat(mandate.desk()).contains(OWNER));
+    assertThat(sealed(4))
+        .hasSize(4)
+        .allSatisfy(mandate -> assertThat(mandate.desk()).contains(OWNER));
     assertThat(sealed(3).getFirst().parties().session()).contains(session("a").text());
   }
 
@@ -163,8 +165,7 @@ class SessionIT {
     int partition = Partitions.of(id.key(), Demo.PARTITIONS);
     send(
         "ingest",
-        new ProducerRecord<>(
-            Demo.TOPICS.untrusted(), partition, id.key(), body, Demo.headers()));
+        new ProducerRecord<>(Demo.TOPICS.untrusted(), partition, id.key(), body, Demo.headers()));
   }
 
   /** Its executor says that the first action failed, and the desk has heard it. */

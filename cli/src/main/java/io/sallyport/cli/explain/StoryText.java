@@ -129,8 +129,8 @@ record StoryText(Story story) {
     json.put("referral", ruling.referral());
     ruling
         .session()
-        .ifPresent(session ->
-            json.put("session", session.id().text()).put("entries", session.entries()));
+        .ifPresent(
+            session -> json.put("session", session.id().text()).put("entries", session.entries()));
   }
 
   private static void outcome(ObjectNode json, ReceiptBody.Outcome outcome) {

@@ -70,8 +70,7 @@ record CrossCheck(
     }
   }
 
-  private static void checkAssurance(
-      ConfigNode spec, Rule rule, Optional<SourceSpec> source) {
+  private static void checkAssurance(ConfigNode spec, Rule rule, Optional<SourceSpec> source) {
     if (source.isPresent() && source.get().assurance().compareTo(rule.type().minAssurance()) < 0) {
       spec.problem(
           "source",

@@ -73,8 +73,7 @@ public final class Decider {
     Candidate candidate = proposal.candidate();
     String rule = proposal.rule().name();
     Ruling ruled =
-        policies(proposal.rule())
-            .decide(candidate.record(), circumstances(proposal, occasion));
+        policies(proposal.rule()).decide(candidate.record(), circumstances(proposal, occasion));
     return switch (remembering.apply(ruled)) {
       case Ruling.Deny(Code code, List<String> statements) -> {
         Verdict verdict = new Verdict(DecisionResult.DENIED, rule, statements);

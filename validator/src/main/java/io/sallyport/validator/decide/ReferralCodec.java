@@ -62,9 +62,7 @@ public final class ReferralCodec {
     json.put("referral", VERSION)
         .put("key", referral.key().text())
         .put("requester", referral.requester());
-    referral
-        .session()
-        .ifPresent(claim -> json.putObject(SESSION, member -> write(member, claim)));
+    referral.session().ifPresent(claim -> json.putObject(SESSION, member -> write(member, claim)));
     return json;
   }
 

@@ -132,8 +132,7 @@ public final class Desk {
     rule(referred, verdict, new Why(decision.code(), Optional.of(after.head())), turn);
   }
 
-  private void count(
-      Inbox.Referred referred, Proposal proposal, DeskMemory memory, DeskTurn turn) {
+  private void count(Inbox.Referred referred, Proposal proposal, DeskMemory memory, DeskTurn turn) {
     Counted.Claim claim =
         new Counted.Claim(
             referred.referral().key(),
@@ -203,10 +202,8 @@ public final class Desk {
     return turn.effects();
   }
 
-  private void outcome(
-      Outcome record, Inbox.Told told, InSession.Ended ended, DeskTurn turn) {
-    Optional<Change> change =
-        told.result().flatMap(result -> ended.told(result, turn.now()));
+  private void outcome(Outcome record, Inbox.Told told, InSession.Ended ended, DeskTurn turn) {
+    Optional<Change> change = told.result().flatMap(result -> ended.told(result, turn.now()));
     if (!inbox.isPlaced(record.record()) || !ended.isUnder(record.record().key())) {
       turn.outcome(Code.OUTCOME_MISPLACED.text());
     } else if (change.isEmpty()) {

@@ -37,7 +37,8 @@ record InSession(Proposal proposal, Standing standing) {
         .session()
         .map(SessionBinding::terms)
         .flatMap(terms ->
-            claim.map(said -> Standing.proposed(proposal.deskKey(), said, terms, now))
+            claim
+                .map(said -> Standing.proposed(proposal.deskKey(), said, terms, now))
                 .map(opened -> Standing.of(opened, terms, memory, now)))
         .map(standing -> new InSession(proposal, standing));
   }
@@ -46,9 +47,7 @@ record InSession(Proposal proposal, Standing standing) {
   Occasion occasion(Instant now, String receipt) {
     SessionView view =
         SessionView.of(
-            standing.session(),
-            proposal.rule().type().cell(),
-            target(proposal.candidate().key()));
+            standing.session(), proposal.rule().type().cell(), target(proposal.candidate().key()));
     return new Occasion(now, receipt, Optional.of(proposal.deskKey()), Optional.of(view));
   }
 

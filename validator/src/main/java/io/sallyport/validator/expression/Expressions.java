@@ -72,7 +72,8 @@ public final class Expressions {
       Optional<String> problem = problem(tree);
       return problem.isPresent()
           ? new Compiled.Wrong(problem.get())
-          : new Compiled.Ready(new Expression(cel.createProgram(tree), tree.getExpr(), names(tree)));
+          : new Compiled.Ready(
+              new Expression(cel.createProgram(tree), tree.getExpr(), names(tree)));
     } catch (CelValidationException | CelEvaluationException e) {
       return new Compiled.Wrong(firstLine(e));
     }

@@ -43,8 +43,7 @@ final class Judge {
 
   /** A rule that fired for a delivery. */
   private record Matched(Rule rule, Admitted admitted, Case known, Occasion occasion) {
-    Proposal proposal(
-        Candidate candidate, String requester, Optional<SessionClaim> session) {
+    Proposal proposal(Candidate candidate, String requester, Optional<SessionClaim> session) {
       Mandate.Evidence evidence =
           new Mandate.Evidence(
               admitted.known().source().name(),
@@ -90,8 +89,7 @@ final class Judge {
       case SessionBinding.Found.Unclear(String pointer) ->
           Optional.of(Decision.unbound(matched.rule().name(), Code.BIND_TYPE, pointer));
       case SessionBinding.Found.Claimed(SessionClaim claim) ->
-          decide(
-              matched.proposal(candidate, requester, Optional.of(claim)), matched.occasion());
+          decide(matched.proposal(candidate, requester, Optional.of(claim)), matched.occasion());
     };
   }
 

@@ -37,8 +37,7 @@ final class ActionView {
   static Scope scope(ActionType type) {
     ActionView view = new ActionView();
     StructType action = view.struct(type.name(), type.shape());
-    return Scope.ofPolicy(action, view.nested)
-        .withSession(SessionView.TYPE, SessionView.CLAIMED);
+    return Scope.ofPolicy(action, view.nested).withSession(SessionView.TYPE, SessionView.CLAIMED);
   }
 
   private StructType struct(String name, Shape.Fields shape) {

@@ -75,8 +75,7 @@ public record History(List<Past> past, int others) {
     Digest target = Digest.of(Bytes.utf8(one.target().orElse("")).toArray());
     String receipt = "desk-0/" + entries.size();
     entries.add(new Entry.Decided(claim.started(), action, target, one.result(), receipt));
-    one.outcome()
-        .ifPresent(how -> entries.add(new Entry.Told(claim.started(), id, receipt, how)));
+    one.outcome().ifPresent(how -> entries.add(new Entry.Told(claim.started(), id, receipt, how)));
   }
 
   /** The memory of a principal of which this is all that is known. */

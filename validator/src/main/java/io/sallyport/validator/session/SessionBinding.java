@@ -61,8 +61,7 @@ public record SessionBinding(
 
   /** The session of an event that {@code principal} of {@code source} signed. */
   public Found find(String source, String principal, Map<String, ?> variables) {
-    Optional<String> sid =
-        text(id, variables).filter(text -> SessionClaim.isText(text, MAX_SID));
+    Optional<String> sid = text(id, variables).filter(text -> SessionClaim.isText(text, MAX_SID));
     if (sid.isEmpty()) {
       return new Found.Unclear("/session/id");
     }

@@ -66,26 +66,30 @@ final class SessionCodec {
 
   /** Reads how a session began; empty when the bytes are nothing of this form. */
   static Optional<Session.Opened> opened(byte[] value) {
-    return read(value, fields -> {
-      SessionClaim claim =
-          new SessionClaim(
-              new SessionId(fields.text("session")),
-              Instant.ofEpochMilli(fields.integer("started")),
-              fields.optionalText("intent"));
-      return new Session.Opened(
-          new DeskKey(fields.text("owner")),
-          claim,
-          Instant.ofEpochMilli(fields.integer("opened")),
-          Duration.ofMillis(fields.integer("lifetime")));
-    });
+    return read(
+        value,
+        fields -> {
+          SessionClaim claim =
+              new SessionClaim(
+                  new SessionId(fields.text("session")),
+                  Instant.ofEpochMilli(fields.integer("started")),
+                  fields.optionalText("intent"));
+          return new Session.Opened(
+              new DeskKey(fields.text("owner")),
+              claim,
+              Instant.ofEpochMilli(fields.integer("opened")),
+              Duration.ofMillis(fields.integer("lifetime")));
+        });
   }
 
   /** Reads an entry; empty when the bytes are nothing of this form. */
   static Optional<Entry> entry(byte[] value) {
-    return read(value, fields -> {
-      Instant at = Instant.ofEpochMilli(fields.integer("at"));
-      return fields.has(ACTION) ? decided(at, fields) : told(at, fields);
-    });
+    return read(
+        value,
+        fields -> {
+          Instant at = Instant.ofEpochMilli(fields.integer("at"));
+          return fields.has(ACTION) ? decided(at, fields) : told(at, fields);
+        });
   }
 
   private static Entry told(Instant at, Fields fields) throws Fields.Mismatch {
@@ -122,15 +126,16 @@ final class SessionCodec {
   }
 
   private static <T> Optional<T> read(byte[] value, Reader<T> reader) {
-    return StrictJson.read(value).flatMap(json -> {
-      Fields fields = Fields.of(json);
-      try {
-        T read = reader.read(fields);
-        fields.end();
-        return Optional.of(read);
-      } catch (Fields.Mismatch | IllegalArgumentException e) {
-        return Optional.empty();
-      }
-    });
+    return StrictJson.read(value)
+        .flatMap(json -> {
+          Fields fields = Fields.of(json);
+          try {
+            T read = reader.read(fields);
+            fields.end();
+            return Optional.of(read);
+          } catch (Fields.Mismatch | IllegalArgumentException e) {
+            return Optional.empty();
+          }
+        });
   }
 }

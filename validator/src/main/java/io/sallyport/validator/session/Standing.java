@@ -46,7 +46,6 @@ public record Standing(Session session, Optional<Code> refused) {
   /** A session that would be opened now. */
   public static Session.Opened proposed(
       DeskKey owner, SessionClaim claim, SessionTerms terms, Instant now) {
-    return new Session.Opened(
-        owner, claim, now.truncatedTo(ChronoUnit.MILLIS), terms.lifetime());
+    return new Session.Opened(owner, claim, now.truncatedTo(ChronoUnit.MILLIS), terms.lifetime());
   }
 }

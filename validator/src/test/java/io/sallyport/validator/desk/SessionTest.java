@@ -18,10 +18,10 @@ import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
 import io.sallyport.contract.receipt.SessionHead;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundles;
-import io.sallyport.validator.gate.Output;
-import io.sallyport.validator.hold.People;
 import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.gate.Output;
 import io.sallyport.validator.gate.Sinks;
+import io.sallyport.validator.hold.People;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +71,8 @@ class SessionTest {
   }
 
   private static String push(String sid, Instant started, int number) {
-    String body = Demo.push("acme/shop", number % 2 == 0 ? "main" : "release", "%040x".formatted(number));
+    String body =
+        Demo.push("acme/shop", number % 2 == 0 ? "main" : "release", "%040x".formatted(number));
     return body.replaceFirst(
         "\\{",
         "{\"session\": {\"id\": \"%s\", \"started\": \"%s\", \"intent\": \"fix the till\"}, "
@@ -131,13 +132,18 @@ class SessionTest {
     Told.Of of = office.of(first);
     String issuer = Demo.ENVIRONMENT.cell("deployments");
 
-    assertThat(office.tell(first.key(), Told.outcome(Demo.MANDATE_KEY, issuer, of, OutcomeResult.FAILED)))
+    assertThat(
+            office.tell(
+                first.key(), Told.outcome(Demo.MANDATE_KEY, issuer, of, OutcomeResult.FAILED)))
         .isEqualTo(Code.OUTCOME_INVALID.text());
     String real = Told.outcome(Demo.EXECUTOR_KEY, issuer, of, OutcomeResult.FAILED);
     DeskKey elsewhere = DeskKey.ofPrincipal("github", "agent:other");
     assertThat(office.tell(elsewhere.bytes(), real)).isEqualTo(Code.OUTCOME_MISPLACED.text());
     Told.Of another = new Told.Of(of.id(), "deployments", "desk-0/99");
-    assertThat(office.tell(first.key(), Told.outcome(Demo.EXECUTOR_KEY, issuer, another, OutcomeResult.FAILED)))
+    assertThat(
+            office.tell(
+                first.key(),
+                Told.outcome(Demo.EXECUTOR_KEY, issuer, another, OutcomeResult.FAILED)))
         .isEqualTo("over");
 
     assertThat(code(office, "s", 1)).isEqualTo(Code.PERMITTED);
@@ -197,7 +203,8 @@ class SessionTest {
     }
     assertThat(code(office, "s", 5)).isEqualTo(Code.SESSION_FULL);
     assertThat(code(office, "t", 6)).isEqualTo(Code.PERMITTED);
-    assertThat(push(office, "u", 7).ruling().session()).contains(SessionHead.none(SessionId.of("github", PRINCIPAL, "u")));
+    assertThat(push(office, "u", 7).ruling().session())
+        .contains(SessionHead.none(SessionId.of("github", PRINCIPAL, "u")));
     assertThat(code(office, "u", 8)).isEqualTo(Code.SESSIONS_FULL);
     office.now = Demo.NOW.plus(Duration.ofMinutes(30));
 

@@ -164,7 +164,14 @@ class RulesTest {
           case Compiled.Ready(Expression expression) -> expression;
           case Compiled.Wrong(String message) -> throw new AssertionError(when + ": " + message);
         };
-    return new Rule(name, "github", compiled, BINDING, Optional.empty(), Optional.empty(), Duration.ofMinutes(1));
+    return new Rule(
+        name,
+        "github",
+        compiled,
+        BINDING,
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofMinutes(1));
   }
 
   private static List<String> names(List<Match> matches) {

@@ -113,15 +113,16 @@ final class Notebook {
   Map<String, String> kept() {
     Map<String, String> all = new TreeMap<>();
     try (KeyValueIterator<org.apache.kafka.common.utils.Bytes, byte[]> entries = kept.all()) {
-      entries.forEachRemaining(entry ->
-          all.put(Bytes.of(entry.key.get()).hex(), Bytes.of(entry.value).hex()));
+      entries.forEachRemaining(
+          entry -> all.put(Bytes.of(entry.key.get()).hex(), Bytes.of(entry.value).hex()));
     }
     return all;
   }
 
   /** Deletes the last record of that letter. */
   void damage(char letter) {
-    org.apache.kafka.common.utils.Bytes last = org.apache.kafka.common.utils.Bytes.wrap(new byte[0]);
+    org.apache.kafka.common.utils.Bytes last =
+        org.apache.kafka.common.utils.Bytes.wrap(new byte[0]);
     try (KeyValueIterator<org.apache.kafka.common.utils.Bytes, byte[]> entries = kept.all()) {
       while (entries.hasNext()) {
         var entry = entries.next();

@@ -51,7 +51,8 @@ class SessionPropertyTest {
       check();
     }
     assertThat(met)
-        .contains(Code.SESSION_EXPIRED, Code.SESSION_FULL, Code.SESSIONS_FULL, Code.SESSION_CHANGED);
+        .contains(
+            Code.SESSION_EXPIRED, Code.SESSION_FULL, Code.SESSIONS_FULL, Code.SESSION_CHANGED);
     assertThat(forgotten).as("some were forgotten").isPositive();
     assertThat(opened).as("and many opened").hasSizeGreaterThan(10);
   }
@@ -71,8 +72,7 @@ class SessionPropertyTest {
 
   private void reload(Random random) {
     Duration lifetime = Duration.ofMinutes(List.of(1, 10, 30, 600, 1440).get(random.nextInt(5)));
-    notebook.terms =
-        new SessionTerms(lifetime, random.nextInt(1, 6), random.nextInt(1, LIVES + 1));
+    notebook.terms = new SessionTerms(lifetime, random.nextInt(1, 6), random.nextInt(1, LIVES + 1));
   }
 
   private void act(Random random, int i) {
@@ -108,7 +108,8 @@ class SessionPropertyTest {
       SessionClaim one = claims.getLast();
       return new SessionClaim(one.id(), one.started().plusMillis(1), one.intent());
     }
-    SessionClaim made = Notebook.claim("s" + i, notebook.now.minusSeconds(random.nextInt(-30, 600)));
+    SessionClaim made =
+        Notebook.claim("s" + i, notebook.now.minusSeconds(random.nextInt(-30, 600)));
     claims.add(made);
     return made;
   }

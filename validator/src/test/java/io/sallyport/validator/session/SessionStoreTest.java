@@ -98,7 +98,9 @@ class SessionStoreTest {
     assertThat(view()).containsEntry("classification", "internal");
 
     notebook.act(OWNER, CLAIM, notebook.action(Optional.empty()), DecisionResult.DENIED);
-    assertThat(view()).as("what is denied touches nothing").containsEntry("classification", "internal");
+    assertThat(view())
+        .as("what is denied touches nothing")
+        .containsEntry("classification", "internal");
     notebook.act(OWNER, CLAIM, notebook.action(Optional.empty()), DecisionResult.HELD);
 
     assertThat(view()).containsEntry("classification", Classification.RESTRICTED.text());

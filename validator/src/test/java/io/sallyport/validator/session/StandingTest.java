@@ -73,8 +73,7 @@ class StandingTest {
   }
 
   private Optional<Code> act(SessionClaim claim, DecisionResult result) {
-    return notebook.act(
-        OWNER, claim, notebook.action(Optional.of(Classification.PUBLIC)), result);
+    return notebook.act(OWNER, claim, notebook.action(Optional.of(Classification.PUBLIC)), result);
   }
 
   @Test

@@ -34,6 +34,7 @@ class DeskReceiptTest {
   private static final SessionId SESSION = SessionId.of("agents", "agent:planner", "s");
   private static final String REFERRAL = "contract/receipt-referral.json";
   private static final String DESK = "contract/receipt-desk.json";
+  private static final String IN_SESSION = "contract/receipt-desk-session.json";
   private static final Digest DIGEST = Digest.of(new byte[] {1});
   private static final Set<DecisionResult> RULED =
       EnumSet.of(
@@ -106,6 +107,7 @@ class DeskReceiptTest {
     Receipt opened = ruled(new SessionHead(SESSION, 2, Optional.of(DIGEST)));
     Receipt refused = ruled(SessionHead.none(SESSION));
 
+    assertThat(compared(IN_SESSION, opened)).isEqualTo(Vectors.read(IN_SESSION).get("claims"));
     assertThat(parse(claims(opened))).contains(opened);
     assertThat(parse(claims(refused))).contains(refused);
     assertThat(claims(opened).at("/session/id").textValue()).isEqualTo(SESSION.text());
