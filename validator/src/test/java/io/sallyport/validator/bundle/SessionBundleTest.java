@@ -59,6 +59,25 @@ class SessionBundleTest {
     assertThat(Bundles.problems(bundle)).contains("the source signs no bytes");
   }
 
+  @Test
+  void suggestsWhatIsMeant() {
+    Bundles.replace(bundle, RULE, "ttl: 10m", SESSION.replace("}", ", maxAction: 3}"));
+
+    assertThat(Bundles.problems(bundle)).contains(RULE + ":").contains("did you mean 'maxActions'");
+  }
+
+  @Test
+  void tellsWhereAPolicyReadsWhatNoSessionHas() {
+    Bundles.replace(bundle, RULE, "ttl: 10m", SESSION);
+    Bundles.replace(
+        bundle, "policy-deploy.yaml", "source.name ==", "session.acts < 3 && source.name ==");
+
+    assertThat(Bundles.problems(bundle))
+        .contains("policy-deploy.yaml:")
+        .contains("spec.statements[0].when")
+        .contains("acts");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "lifetime: 9s, false",

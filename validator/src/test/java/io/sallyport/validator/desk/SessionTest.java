@@ -190,7 +190,7 @@ class SessionTest {
     ReceiptBody.Ruled second = push(office, "s", 1);
 
     assertThat(second.ruling().verdict().result()).isEqualTo(DecisionResult.HELD);
-    var held = HeldCodec.parse(office.written().getLast().value()).orElseThrow();
+    var held = HeldCodec.parse(office.written().getLast().value().orElseThrow()).orElseThrow();
     assertThat(held.draft().parties().session()).contains(SESSION.text());
     assertThat(second.ruling().session().orElseThrow().entries()).isEqualTo(2);
   }
@@ -240,7 +240,7 @@ class SessionTest {
   private static List<String> pointers(List<Output> outputs) {
     return outputs.stream()
         .filter(output -> output.sink().equals(Sinks.RECEIPTS))
-        .map(output -> Office.body(new String(output.value().toArray(), StandardCharsets.US_ASCII)))
+        .map(output -> Office.body(new String(output.value().orElseThrow().toArray(), StandardCharsets.US_ASCII)))
         .flatMap(body ->
             body instanceof ReceiptBody.Decision decision
                 ? decision.pointer().stream()

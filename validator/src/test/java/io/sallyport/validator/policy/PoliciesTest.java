@@ -32,6 +32,7 @@ class PoliciesTest {
   private static final String ERROR =
       "{id: e, effect: permit, when: \"int(action.repository) == 1\"}";
 
+  private static final String AFTER_ONE = "{id: s, effect: deny, when: session.actions > 0}";
   private static final String CUT =
       "{id: cut, effect: modify, when: size(action.note) > 3,"
           + " set: {note: 'action.note.substring(0, 3)'}}";
@@ -80,6 +81,19 @@ class PoliciesTest {
             + " && principal == 'source:github' && now.getHours('UTC') == 12\"}";
 
     assertThat(decide(all)).isEqualTo(new Ruling.Permit(List.of("all")));
+  }
+
+  @Test
+  void deniesWhereASessionIsReadAndThereIsNone() {
+    assertThat(decide(PERMIT, AFTER_ONE))
+        .isEqualTo(new Ruling.Deny(Code.POLICY_ERROR, List.of("s")));
+  }
+
+  @Test
+  void asksNothingOfASessionAgainWhenPersonsHaveApproved() {
+    assertThat(policies(PERMIT, AFTER_ONE).forbids(record(), SHARED)).isEmpty();
+    assertThat(policies(PERMIT, AFTER_ONE, DENY).forbids(record(), SHARED))
+        .contains(new Ruling.Deny(Code.DENIED_BY_STATEMENT, List.of("d")));
   }
 
   @Test
