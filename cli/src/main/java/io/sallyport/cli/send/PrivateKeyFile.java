@@ -6,6 +6,7 @@ import io.sallyport.service.config.Secret;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.util.function.Function;
 
 /** A sender's private Ed25519 key, PKCS#8 in PEM, that nobody else may read. */
 final class PrivateKeyFile {
@@ -27,9 +28,18 @@ final class PrivateKeyFile {
     }
   }
 
+  /** What names the key where nothing else does: its thumbprint (RFC 7638). */
+  static String thumbprint(Path file) {
+    return from(file, KeyFile::readPrivate).keyId();
+  }
+
   static PrivateKey read(Path file) {
+    return from(file, KeyFile::readPlatformKey);
+  }
+
+  private static <T> T from(Path file, Function<Path, T> reader) {
     try {
-      return KeyFile.readPlatformKey(file);
+      return reader.apply(file);
     } catch (KeyFile.Unusable e) {
       throw new CannotRun(String.valueOf(e.getMessage()), "Mend it, or name another key.", e);
     }

@@ -6,6 +6,7 @@ import io.sallyport.evidence.key.HmacSecrets;
 import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.evidence.source.Scheme.Preset;
 import io.sallyport.evidence.source.SourceReader;
+import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.Secret;
@@ -37,33 +38,54 @@ final class SenderHeaders {
   }
 
   /** What proves where a delivery comes from. */
-  private interface Proof {
-    Map<String, String> headers(String id, Instant at, byte[] body);
+  interface Proof {
+    Map<String, String> headers(Proposal proposal);
   }
 
   /**
-   * The headers of a sender.
+   * What is sent.
+   *
+   * @param id the delivery's
+   * @param contentType the body's
+   * @param at when it is signed
+   * @param body the raw bytes
+   */
+  record Proposal(String id, String contentType, Instant at, byte[] body) {}
+
+  /**
+   * With what a sender signs.
    *
    * @param preset its scheme
-   * @param secret the file with what it signs with, which is read here
-   * @param document the Source document that describes the scheme, for {@link Preset#HMAC}
+   * @param secret the file with the secret or key
+   * @param document the Source document that describes the scheme, for those that need one
+   * @param named whose key it is, where the signature says that
+   */
+  record Means(Preset preset, Path secret, Optional<Path> document, NamedSender named) {
+    /** What the document says, if one is named. */
+    Optional<SourceSpec> source() {
+      return document.flatMap(SenderHeaders::read);
+    }
+  }
+
+  /**
+   * The headers of a sender, whose files are read here.
+   *
    * @param event the kind of the event, where the scheme has a header for it
    */
-  static SenderHeaders of(
-      Preset preset, Path secret, Optional<Path> document, Optional<String> event) {
-    requireFitting(preset, event);
-    return new SenderHeaders(preset, event, proof(preset, secret, document));
+  static SenderHeaders of(Means means, Optional<String> event) {
+    requireFitting(means.preset(), event);
+    return new SenderHeaders(means.preset(), event, proof(means));
   }
 
   /** All headers: what is not signed first. */
-  Map<String, String> of(String contentType, String id, Instant at, byte[] body) {
+  Map<String, String> of(Proposal proposal) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Type", contentType);
+    headers.put("Content-Type", proposal.contentType());
     event.ifPresent(kind -> headers.put(EVENTS.getOrDefault(preset, ""), kind));
     if (preset == Preset.GITHUB) {
       headers.put("X-GitHub-Delivery", UUID.randomUUID().toString());
     }
-    headers.putAll(proof.headers(id, at, body));
+    proof.headers(proposal).forEach((name, value) -> headers.put(title(name), value));
     return headers;
   }
 
@@ -78,30 +100,29 @@ final class SenderHeaders {
     }
   }
 
-  private static Proof proof(Preset preset, Path secret, Optional<Path> document) {
-    return switch (preset) {
-      case NONE -> (id, at, body) -> Map.of();
+  private static Proof proof(Means means) {
+    return switch (means.preset()) {
+      case NONE -> proposal -> Map.of();
       case GITLAB -> {
-        Secret token = PrivateKeyFile.secret(secret);
-        yield (id, at, body) -> Map.of("X-Gitlab-Token", token.reveal());
+        Secret token = PrivateKeyFile.secret(means.secret());
+        yield proposal -> Map.of("X-Gitlab-Token", token.reveal());
       }
       case GITHUB, SLACK, STANDARD_WEBHOOKS, STRIPE, SHOPIFY, PAGERDUTY, DISCORD, ED25519, HMAC -> {
-        SenderSignature signature = signature(preset, secret, document);
-        yield (id, at, body) -> titled(signature.headers(at, name -> id, body));
+        SenderSignature signature = signature(means);
+        yield sent -> signature.headers(sent.at(), name -> sent.id(), sent.body());
       }
-      case JWS_DETACHED -> throw new IllegalStateException("agents sign their own proposals");
+      case JWS_DETACHED -> means.named().proposal(means.secret(), means.source());
+      case MESSAGE_SIGNATURES -> means.named().message(means.secret(), means.source());
+      case MTLS ->
+          throw new IllegalStateException("what proves a connection is not in its headers");
     };
   }
 
-  private static Map<String, String> titled(Map<String, String> headers) {
-    Map<String, String> titled = new LinkedHashMap<>();
-    headers.forEach((name, value) -> titled.put(title(name), value));
-    return titled;
-  }
-
-  private static SenderSignature signature(Preset preset, Path secret, Optional<Path> document) {
+  private static SenderSignature signature(Means means) {
+    Preset preset = means.preset();
+    Path secret = means.secret();
     boolean hasKey = PrivateKeyFile.isOne(secret);
-    SignedForm form = form(preset, document, hasKey);
+    SignedForm form = form(means, hasKey);
     if (form.algorithm().isHmac() == hasKey) {
       throw new CannotRun(
           secret + " is not what " + preset.text() + " signs with.",
@@ -125,22 +146,28 @@ final class SenderHeaders {
     }
   }
 
-  private static SignedForm form(Preset preset, Optional<Path> document, boolean hasKey) {
-    return preset
+  private static SignedForm form(Means means, boolean hasKey) {
+    return means
+        .preset()
         .form(hasKey)
-        .or(() -> document.flatMap(SenderHeaders::described))
+        .or(() ->
+            means
+                .source()
+                .flatMap(spec -> spec.scheme().form())
+                .filter(SignedForm.class::isInstance)
+                .map(SignedForm.class::cast))
         .orElseThrow(() ->
             new CannotRun(
                 "hmac is whatever a Source document describes.",
                 "Name one that has scheme.hmac with --document FILE."));
   }
 
-  private static Optional<SignedForm> described(Path file) {
+  private static Optional<SourceSpec> read(Path file) {
     try {
       return ConfigFile.read(file).stream()
           .filter(each -> each.kind().equals(SourceReader.KIND))
           .findFirst()
-          .flatMap(each -> SourceReader.read(each).scheme().form());
+          .map(SourceReader::read);
     } catch (ConfigException e) {
       throw new CannotRun(String.valueOf(e.getMessage()), "Mend the document.", e);
     }

@@ -22,7 +22,7 @@ final class SenderOptions {
       paramLabel = "PRESET",
       description =
           "The sender's scheme: github, slack, standard-webhooks, stripe, shopify,"
-              + " pagerduty, discord, gitlab, ed25519, hmac or none.")
+              + " pagerduty, discord, gitlab, ed25519, hmac, message-signatures, jws-detached or none.")
   private String preset = "";
 
   @Option(
@@ -42,8 +42,24 @@ final class SenderOptions {
   @Option(
       names = "--document",
       paramLabel = "FILE",
-      description = "The Source document that describes the scheme, for the preset hmac.")
+      description =
+          "The Source document that describes the scheme, for hmac and message-signatures; for"
+              + " jws-detached, where the source goes by idempotency keys.")
   private Optional<Path> document = Optional.empty();
+
+  @Option(
+      names = "--key-id",
+      paramLabel = "KID",
+      description =
+          "The name of the key, for message-signatures and jws-detached (default: the key's"
+              + " thumbprint, or what the file of the secret says).")
+  private Optional<String> keyId = Optional.empty();
+
+  @Option(
+      names = "--agent",
+      paramLabel = "NAME",
+      description = "The agent whose key it is, for jws-detached (default: the name of the key).")
+  private Optional<String> agent = Optional.empty();
 
   @Option(
       names = "--event",
@@ -74,10 +90,15 @@ final class SenderOptions {
     Preset sender = sender();
     Path file =
         sender == Preset.NONE ? Path.of("") : secret.orElseGet(() -> stack.senderSecret(source()));
-    SenderHeaders headers = SenderHeaders.of(sender, file, document, event);
+    NamedSender named = new NamedSender(source(), keyId, agent);
+    SenderHeaders headers =
+        SenderHeaders.of(new SenderHeaders.Means(sender, file, document, named), event);
     URI address = ingest.resolve("/v1/sources/" + source());
-    return (body, at) ->
-        new SignedDelivery(address, headers.of(contentType, name(), at, body.toArray()), body);
+    return (body, at) -> {
+      byte[] raw = body.toArray();
+      var proposal = new SenderHeaders.Proposal(name(), contentType, at, raw);
+      return new SignedDelivery(address, headers.of(proposal), body);
+    };
   }
 
   /** Makes a sender's deliveries. */
@@ -102,7 +123,7 @@ final class SenderOptions {
 
   private Preset sender() {
     return Arrays.stream(Preset.values())
-        .filter(each -> each != Preset.JWS_DETACHED && each.text().equals(preset))
+        .filter(each -> each != Preset.MTLS && each.text().equals(preset))
         .findFirst()
         .orElseThrow(() ->
             new CannotRun(
@@ -112,7 +133,7 @@ final class SenderOptions {
 
   private static String known() {
     return Arrays.stream(Preset.values())
-        .filter(each -> each != Preset.JWS_DETACHED)
+        .filter(each -> each != Preset.MTLS)
         .map(Preset::text)
         .collect(Collectors.joining(", "));
   }

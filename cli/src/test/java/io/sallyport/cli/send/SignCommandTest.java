@@ -33,6 +33,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignCommandTest {
   private static final byte[] BODY = "{\"n\":1}\n".getBytes(UTF_8);
   private static final String SECRET = "a secret of the sender";
+  private static final String OCT =
+      "{\"kty\":\"oct\",\"kid\":\"o-1\",\"k\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}";
+  private static final String MESSAGE =
+      "message-signatures, message: {components: ['@method', '@target-uri', content-type,"
+          + " content-digest, content-length, date, x-id], id: x-id, tag: t,"
+          + " target: 'https://hooks.example/v1/sources/s'}";
   private static final String HMAC =
       "hmac, hmac: {algorithm: sha512, encoding: base64, signature: {header: x-sig},"
           + " timestamp: {header: x-t}, id: x-id, signed: '{header:x-id}.{timestamp}.{body}'}";
@@ -46,6 +52,10 @@ class SignCommandTest {
     KeyFile.writePrivate(home.resolve("key"), key);
     KeyFile.writePublic(home.resolve("jwk"), key.jwk());
     Files.writeString(home.resolve("hex"), key.jwk().x().hex());
+    String jwk = key.jwk().canonical().replace("}", ",\"kid\":\"" + key.keyId() + "\"}");
+    Files.writeString(home.resolve("keys"), "{\"keys\":[" + jwk + "]}");
+    Files.writeString(home.resolve("agents"), jwk.replace("}", ",\"sub\":\"planner\"}"));
+    Files.writeString(home.resolve("oct"), OCT);
     Files.writeString(home.resolve("secret"), SECRET + "\n");
     Files.writeString(home.resolve("whsec"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n");
     Files.write(home.resolve("body.json"), BODY);
@@ -85,9 +95,10 @@ class SignCommandTest {
     kind: Source
     metadata: {name: s}
     spec:
-      scheme: {preset: %s}
+      {scheme: {preset: %s},
       forwardHeaders: [x-signature-ed25519, x-signature-timestamp, webhook-id, webhook-timestamp,
-        webhook-signature, x-id, x-t, x-sig]
+        webhook-signature, x-id, x-t, x-sig, x-jws-signature, content-digest, date,
+        signature-input, signature]}
     """
         .formatted(scheme);
   }
@@ -139,6 +150,61 @@ class SignCommandTest {
             proven -> assertThat(proven.claims().id()).contains("order-7"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"key, keyFiles: [keys]", "oct, secretFiles: [oct]"})
+  void signsMessages(String secret, String keys) throws IOException {
+    String scheme = MESSAGE + ", " + keys;
+    Files.writeString(home.resolve("acme.yaml"), document(scheme));
+
+    int code =
+        sign(
+            "message-signatures",
+            path("body.json"),
+            "--document",
+            path("acme.yaml"),
+            "--secret",
+            path(secret),
+            "--id",
+            "order-7");
+
+    assertThat(code).isZero();
+    assertThat(verify(scheme))
+        .isInstanceOfSatisfying(
+            Verification.Proven.class,
+            proven -> assertThat(proven.claims().id()).contains("order-7"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "}, dedupe: {by: idempotencyKey"})
+  void signsAsAnAgent(String dedupe) throws IOException {
+    String scheme = "jws-detached, keyFiles: [agents]" + dedupe;
+    Files.writeString(home.resolve("agents.yaml"), document(scheme));
+
+    int code =
+        sign(
+            "jws-detached",
+            path("body.json"),
+            "--secret",
+            path("key"),
+            "--source",
+            "s",
+            "--document",
+            path("agents.yaml"),
+            "--agent",
+            "planner",
+            "--id",
+            "p-1");
+
+    assertThat(code).isZero();
+    assertThat(verify(scheme))
+        .isInstanceOfSatisfying(
+            Verification.Proven.class,
+            proven -> {
+              assertThat(proven.claims().id()).contains("p-1");
+              assertThat(proven.claims().subject()).contains("planner");
+            });
+  }
+
   @Test
   void printsACurlCommandForAnyIngest() {
     int code =
@@ -183,7 +249,9 @@ class SignCommandTest {
         "discord | secret | Name the private key in PEM",
         "standard-webhooks | secret | whsec_ and base64",
         "slack | absent | cannot be read",
-        "jws-detached | key | there is no preset 'jws-detached'",
+        "jws-detached | secret | Name the private key in PEM",
+        "message-signatures | key | --document FILE",
+        "mtls | key | there is no preset 'mtls'",
         "gitlub | secret | Take one of github, slack"
       })
   void saysWhatToDoNext(String preset, String secret, String problem) {

@@ -10,9 +10,12 @@ import org.apache.kafka.common.header.Header;
 public final class Carried {
   private Carried() {}
 
-  /** All values under the name; one that is not ASCII stays so, and no scheme takes it. */
+  /**
+   * All values under the name, the media type's under its own; one that is not ASCII stays so, and
+   * no scheme takes it.
+   */
   public static List<String> values(org.apache.kafka.common.header.Headers headers, String name) {
-    return sent(headers, Headers.HTTP + name);
+    return sent(headers, name.equals(Headers.CONTENT_TYPE) ? name : Headers.HTTP + name);
   }
 
   /** The same of a direct producer's own record, which has them under their names. */

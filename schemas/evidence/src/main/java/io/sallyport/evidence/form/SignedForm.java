@@ -21,14 +21,16 @@ public record SignedForm(
     SignatureField signature,
     Optional<TimeField> time,
     Optional<String> id,
-    List<Part> parts) {
+    List<Part> parts)
+    implements Form {
 
   /** Copies the parts. */
   public SignedForm {
     parts = List.copyOf(parts);
   }
 
-  /** The headers that carry the evidence, in lower case: what is signed, when, the signature. */
+  /** What is signed, when, the signature. */
+  @Override
   public List<String> headers() {
     Set<String> names = new LinkedHashSet<>();
     for (Part part : parts) {
@@ -40,5 +42,15 @@ public record SignedForm(
     }
     names.add(signature.header());
     return List.copyOf(names);
+  }
+
+  @Override
+  public boolean signsTime() {
+    return time.isPresent();
+  }
+
+  @Override
+  public boolean signsId() {
+    return id.isPresent();
   }
 }

@@ -14,14 +14,17 @@ public final class AgentKeys implements SenderKeys {
 
   private AgentKeys() {}
 
-  /** The keys in these JWKs; {@link IllegalArgumentException} for two with one {@code kid}. */
+  /**
+   * The keys in these JWKs and JWK Sets; {@link IllegalArgumentException} for two with one {@code
+   * kid}.
+   */
   public static AgentKeys ofJwks(List<Bytes> files) {
     if (files.isEmpty()) {
       throw new IllegalArgumentException("scheme.keyFiles: at least one is needed");
     }
     AgentKeys agents = new AgentKeys();
-    for (Bytes file : files) {
-      AgentKey read = AgentKey.parse(file);
+    for (Bytes jwk : JwkSet.keys(files)) {
+      AgentKey read = AgentKey.parse(jwk);
       boolean isTaken =
           agents.keys.keySet().stream()
               .anyMatch(other -> other.keyId().equals(read.signer().keyId()));

@@ -22,28 +22,36 @@ final class Examiner implements SignatureVerifier {
   private final SignatureForm form;
   private final Optional<SenderKeys> keys;
   private final Duration tolerance;
+  private final Duration lateness;
 
-  private Examiner(SignatureForm form, Optional<SenderKeys> keys, Duration tolerance) {
+  private Examiner(
+      SignatureForm form, Optional<SenderKeys> keys, Duration tolerance, Duration lateness) {
     this.form = form;
     this.keys = keys;
     this.tolerance = tolerance;
+    this.lateness = lateness;
   }
 
   /** Proves with {@code keys}. */
-  static SignatureVerifier with(SignatureForm form, SenderKeys keys, Duration tolerance) {
-    return new Examiner(form, Optional.of(keys), tolerance);
+  static Examiner with(SignatureForm form, SenderKeys keys, Duration tolerance) {
+    return new Examiner(form, Optional.of(keys), tolerance, Duration.ZERO);
   }
 
   /** Reads without any key: proves nothing. */
-  static SignatureVerifier withoutKeys(SignatureForm form, Duration tolerance) {
-    return new Examiner(form, Optional.empty(), tolerance);
+  static Examiner withoutKeys(SignatureForm form, Duration tolerance) {
+    return new Examiner(form, Optional.empty(), tolerance, Duration.ZERO);
+  }
+
+  /** The same for whoever hears of the delivery this much later than it came. */
+  Examiner late(Duration other) {
+    return new Examiner(form, keys, tolerance, other);
   }
 
   @Override
   public Verification verify(Function<String, List<String>> headers, byte[] body, Instant at) {
     Map<String, String> values = new HashMap<>();
     for (String name : form.headers()) {
-      List<String> found = headers.apply(name);
+      List<String> found = isLength(name) ? length(body) : headers.apply(name);
       Optional<Reason> problem = problem(found);
       if (problem.isPresent()) {
         return new Verification.Unproven(problem.get());
@@ -53,6 +61,15 @@ final class Examiner implements SignatureVerifier {
     return form.read(values)
         .map(presented -> examine(presented, body, at))
         .orElseGet(() -> new Verification.Unproven(Reason.MALFORMED));
+  }
+
+  /** A record has no length but its body's; a request's was held to it when the body was read. */
+  private static boolean isLength(String name) {
+    return name.equals("content-length");
+  }
+
+  private static List<String> length(byte[] body) {
+    return List.of(Integer.toString(body.length));
   }
 
   private static Optional<Reason> problem(List<String> values) {
@@ -70,14 +87,24 @@ final class Examiner implements SignatureVerifier {
   }
 
   private Verification examine(Presented presented, byte[] body, Instant at) {
-    if (keys.isPresent() && !keys.get().hold(presented.signed(), body)) {
+    byte[] signed = presented.digest().isPresent() ? new byte[0] : body;
+    boolean isBody = presented.digest().map(digest -> digest.isOf(body)).orElse(true);
+    if (!isBody || (keys.isPresent() && !keys.get().hold(presented.signed(), signed))) {
       return new Verification.Unproven(Reason.MISMATCH);
     }
-    if (!presented.claims().isWithin(tolerance, at)) {
+    if (!presented.claims().isWithin(tolerance, at) || isOver(presented, at)) {
       return new Verification.Unproven(Reason.STALE);
     }
     return keys.isPresent()
         ? new Verification.Proven(presented.claims())
         : new Verification.Presented(presented.claims());
+  }
+
+  /** What ends is not tolerated any longer, but for the way from ingest to the broker. */
+  private boolean isOver(Presented presented, Instant at) {
+    return presented
+        .expires()
+        .map(end -> Duration.between(end, at).compareTo(lateness) > 0)
+        .orElse(false);
   }
 }

@@ -1,7 +1,9 @@
 package io.sallyport.evidence.signature;
 
 import io.sallyport.evidence.key.Signed;
+import io.sallyport.evidence.message.ContentDigest;
 import io.sallyport.evidence.source.Claims;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,15 @@ interface SignatureForm {
    *
    * @param claims what would be signed beside the body
    * @param signed the signatures, and what they are over
+   * @param digest of the body, where that is what is signed instead of the body
+   * @param expires when the signature ends, if it says so
    */
-  record Presented(Claims claims, Signed signed) {}
+  record Presented(
+      Claims claims, Signed signed, Optional<ContentDigest> digest, Optional<Instant> expires) {
+
+    /** Signed with the body, for as long as the source tolerates. */
+    Presented(Claims claims, Signed signed) {
+      this(claims, signed, Optional.empty(), Optional.empty());
+    }
+  }
 }

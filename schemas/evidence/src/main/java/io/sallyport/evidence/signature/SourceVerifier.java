@@ -2,10 +2,15 @@ package io.sallyport.evidence.signature;
 
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
+import io.sallyport.evidence.form.CertificateForm;
+import io.sallyport.evidence.form.Form;
+import io.sallyport.evidence.form.MessageForm;
 import io.sallyport.evidence.form.SignedForm;
 import io.sallyport.evidence.key.AgentKeys;
+import io.sallyport.evidence.key.ClientAuthorities;
 import io.sallyport.evidence.key.Ed25519Keys;
 import io.sallyport.evidence.key.HmacSecrets;
+import io.sallyport.evidence.key.MessageKeys;
 import io.sallyport.evidence.key.SenderKeys;
 import io.sallyport.evidence.key.Signed;
 import io.sallyport.evidence.key.TokenSecrets;
@@ -47,11 +52,11 @@ public final class SourceVerifier {
     SourceVerifier maker = new SourceVerifier(source, files);
     Scheme scheme = source.scheme();
     return switch (scheme.verifiedBy()) {
-      case INGEST -> maker.proving(scheme.tolerance());
+      case INGEST -> maker.proving(scheme.tolerance(), Duration.ZERO);
       case VALIDATOR ->
           scheme.isAsymmetric()
-              ? maker.proving(scheme.tolerance())
-              : maker.reading(scheme.tolerance());
+              ? maker.proving(scheme.tolerance(), Duration.ZERO)
+              : maker.reading(scheme.tolerance(), Duration.ZERO);
       case NOBODY -> maker.ignoring();
     };
   }
@@ -66,12 +71,12 @@ public final class SourceVerifier {
     SourceVerifier maker = new SourceVerifier(source, files);
     Duration tolerance = source.scheme().tolerance().plus(MARGIN);
     return switch (source.scheme().verifiedBy()) {
-      case VALIDATOR -> maker.proving(tolerance);
+      case VALIDATOR -> maker.proving(tolerance, MARGIN);
       case INGEST ->
           source.dedupe().by() == DedupeId.Basis.SIGNED_ID
-              ? maker.reading(tolerance)
+              ? maker.reading(tolerance, MARGIN)
               : maker.ignoring();
-      case NOBODY -> maker.reading(Duration.ZERO);
+      case NOBODY -> maker.reading(Duration.ZERO, Duration.ZERO);
     };
   }
 
@@ -80,15 +85,16 @@ public final class SourceVerifier {
    * to compute where it belongs, and proof of nothing.
    */
   public static SignatureVerifier presenting(SourceSpec source) {
-    return new SourceVerifier(source, Secret::read).reading(ChronoUnit.FOREVER.getDuration());
+    Duration ever = ChronoUnit.FOREVER.getDuration();
+    return new SourceVerifier(source, Secret::read).reading(ever, ever);
   }
 
-  private SignatureVerifier proving(Duration tolerance) {
-    return Examiner.with(form(), keys(), tolerance);
+  private SignatureVerifier proving(Duration tolerance, Duration lateness) {
+    return Examiner.with(form(), keys(), tolerance).late(lateness);
   }
 
-  private SignatureVerifier reading(Duration tolerance) {
-    return Examiner.withoutKeys(form(), tolerance);
+  private SignatureVerifier reading(Duration tolerance, Duration lateness) {
+    return Examiner.withoutKeys(form(), tolerance).late(lateness);
   }
 
   private SignatureVerifier ignoring() {
@@ -99,15 +105,17 @@ public final class SourceVerifier {
     Scheme scheme = source.scheme();
     return switch (scheme.preset()) {
       case GITHUB, SLACK, STANDARD_WEBHOOKS, STRIPE, SHOPIFY, PAGERDUTY, DISCORD, ED25519, HMAC ->
-          new HeaderSignature(described());
+          new HeaderSignature(described(SignedForm.class));
+      case MESSAGE_SIGNATURES -> new MessageSignature(described(MessageForm.class));
+      case MTLS -> new ClientCertificate();
       case GITLAB -> new BearerToken(scheme.headers());
       case JWS_DETACHED -> new DetachedJws(source.name(), source.dedupe().by());
       case NONE -> source.readsIdempotencyHeader() ? new IdempotencyHeader() : new NoSignature();
     };
   }
 
-  private SignedForm described() {
-    return source.scheme().form().orElseThrow();
+  private <F extends Form> F described(Class<F> kind) {
+    return source.scheme().form().map(kind::cast).orElseThrow();
   }
 
   private SenderKeys keys() {
@@ -116,7 +124,7 @@ public final class SourceVerifier {
     List<Bytes> keys = scheme.keyFiles().stream().map(this::publicKey).toList();
     return switch (scheme.preset()) {
       case GITHUB, SLACK, STRIPE, SHOPIFY, PAGERDUTY, HMAC ->
-          new HmacSecrets(described().algorithm(), secrets);
+          new HmacSecrets(described(SignedForm.class).algorithm(), secrets);
       case STANDARD_WEBHOOKS ->
           scheme.isAsymmetric()
               ? Ed25519Keys.ofStandardWebhooks(keys)
@@ -125,6 +133,9 @@ public final class SourceVerifier {
       case GITLAB -> new TokenSecrets(secrets);
       case ED25519 -> Ed25519Keys.ofJwks(keys);
       case JWS_DETACHED -> AgentKeys.ofJwks(keys);
+      case MESSAGE_SIGNATURES ->
+          scheme.isAsymmetric() ? MessageKeys.ofJwks(keys) : MessageKeys.ofSecrets(secrets);
+      case MTLS -> new ClientAuthorities(described(CertificateForm.class)::names, keys);
       case NONE -> throw new IllegalStateException("nobody verifies a source that signs nothing");
     };
   }

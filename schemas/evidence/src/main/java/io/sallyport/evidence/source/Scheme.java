@@ -1,6 +1,7 @@
 package io.sallyport.evidence.source;
 
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.evidence.form.Form;
 import io.sallyport.evidence.form.Presets;
 import io.sallyport.evidence.form.SignedForm;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * How deliveries of a source are signed.
  *
  * @param preset the sender's scheme
- * @param form how the sender writes its signature, if it is of a kind that is described
+ * @param form how the sender writes its signature, if that is described
  * @param verifiedBy whose word counts
  * @param secretFiles the shared secrets that are accepted, several while one is rotated
  * @param keyFiles the public keys that are accepted; never together with secrets
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 public record Scheme(
     Preset preset,
-    Optional<SignedForm> form,
+    Optional<Form> form,
     VerifiedBy verifiedBy,
     List<Path> secretFiles,
     List<Path> keyFiles,
@@ -57,6 +58,10 @@ public record Scheme(
     HMAC(Kind.SECRET),
     /** An agent's detached JWS over id, time, agent and body. */
     JWS_DETACHED(Kind.KEY),
+    /** HTTP message signatures (RFC 9421), of what the document describes. */
+    MESSAGE_SIGNATURES(Kind.SECRET_OR_KEY),
+    /** A client certificate of TLS, which says who called. */
+    MTLS(Kind.KEY),
     /** Nothing at all. */
     NONE(Kind.NOTHING);
 
@@ -77,7 +82,7 @@ public record Scheme(
             Optional.of(Presets.named(text()).form());
         case STANDARD_WEBHOOKS ->
             Optional.of(Presets.named(hasKeys ? text() + "-asymmetric" : text()).form());
-        case GITLAB, HMAC, JWS_DETACHED, NONE -> Optional.empty();
+        case GITLAB, HMAC, JWS_DETACHED, MESSAGE_SIGNATURES, MTLS, NONE -> Optional.empty();
       };
     }
 
@@ -109,15 +114,20 @@ public record Scheme(
   Assurance assurance() {
     return switch (verifiedBy) {
       case NOBODY -> Assurance.ASSERTED;
-      case INGEST -> preset == Preset.GITLAB ? Assurance.ASSERTED : Assurance.SHARED;
+      case INGEST -> saysWhoCalled() ? Assurance.ASSERTED : Assurance.SHARED;
       case VALIDATOR -> isAsymmetric() ? Assurance.END_TO_END : Assurance.VALIDATOR_ONLY;
     };
+  }
+
+  /** Whether the evidence says who called, and nothing about the body. */
+  boolean saysWhoCalled() {
+    return preset == Preset.GITLAB || preset == Preset.MTLS;
   }
 
   /** The files that ingest opens: never a secret that another one verifies with. */
   public List<Path> filesOfIngest() {
     return switch (verifiedBy) {
-      case INGEST -> secretFiles;
+      case INGEST -> preset == Preset.MTLS ? keyFiles : secretFiles;
       case VALIDATOR -> keyFiles;
       case NOBODY -> List.of();
     };
@@ -130,17 +140,17 @@ public record Scheme(
 
   /** Whether whoever verifies cannot sign. */
   public boolean isAsymmetric() {
-    return !keyFiles.isEmpty();
+    return !keyFiles.isEmpty() && preset != Preset.MTLS;
   }
 
   /** Whether the time of signing is signed. */
   boolean signsTime() {
-    return preset == Preset.JWS_DETACHED || form.flatMap(SignedForm::time).isPresent();
+    return preset == Preset.JWS_DETACHED || form.map(Form::signsTime).orElse(false);
   }
 
   /** Whether an id that is the same in each retry is signed. */
   boolean signsId() {
-    return preset == Preset.JWS_DETACHED || form.flatMap(SignedForm::id).isPresent();
+    return preset == Preset.JWS_DETACHED || form.map(Form::signsId).orElse(false);
   }
 
   /** The headers that carry the evidence, in lower case. */
@@ -157,8 +167,10 @@ public record Scheme(
           DISCORD,
           ED25519,
           HMAC,
+          MESSAGE_SIGNATURES,
+          MTLS,
           NONE ->
-          form.map(SignedForm::headers).orElse(List.of());
+          form.map(Form::headers).orElse(List.of());
     };
   }
 

@@ -1,7 +1,8 @@
 package io.sallyport.evidence.source;
 
+import io.sallyport.evidence.form.Form;
 import io.sallyport.evidence.form.FormReader;
-import io.sallyport.evidence.form.SignedForm;
+import io.sallyport.evidence.form.MessageReader;
 import io.sallyport.evidence.source.Scheme.Preset;
 import io.sallyport.evidence.source.Scheme.VerifiedBy;
 import io.sallyport.service.config.ConfigNode;
@@ -36,9 +37,10 @@ final class SchemeReader {
     Preset preset = scheme.choice("preset", Preset.class);
     List<Path> secrets = files(scheme, "secretFiles");
     List<Path> keys = files(scheme, "keyFiles");
-    VerifiedBy usual = usual(preset, isDirect || !keys.isEmpty());
+    boolean isValidators = isDirect || (!keys.isEmpty() && preset != Preset.MTLS);
+    VerifiedBy usual = usual(preset, isValidators);
     VerifiedBy by = scheme.choice("verifiedBy", VerifiedBy.class, usual);
-    Optional<SignedForm> form = form(scheme, preset, !keys.isEmpty());
+    Optional<Form> form = form(scheme, preset, !keys.isEmpty());
     Scheme untimed = new Scheme(preset, form, by, secrets, keys, Duration.ZERO);
     Duration tolerance = tolerance(scheme, untimed.signsTime());
     Scheme read = new Scheme(preset, form, by, secrets, keys, tolerance);
@@ -49,18 +51,30 @@ final class SchemeReader {
     return read;
   }
 
-  private static Optional<SignedForm> form(ConfigNode scheme, Preset preset, boolean hasKeys) {
-    if (preset == Preset.HMAC) {
-      Optional<SignedForm> form = scheme.optionalChild("hmac").map(FormReader::hmac);
-      if (form.isEmpty()) {
-        scheme.problem("hmac", "describe here what the sender signs: algorithm, encoding, ...");
-      }
-      return form;
+  private static Optional<Form> form(ConfigNode scheme, Preset preset, boolean hasKeys) {
+    Optional<Form> hmac = child(scheme, "hmac", preset, Preset.HMAC).map(FormReader::hmac);
+    Optional<Form> message =
+        child(scheme, "message", preset, Preset.MESSAGE_SIGNATURES).map(MessageReader::message);
+    if (preset == Preset.MTLS) {
+      return Optional.of(MessageReader.certificate(scheme));
     }
-    scheme
-        .optionalChild("hmac")
-        .ifPresent(_ -> scheme.problem("hmac", "is for preset: hmac; leave it out"));
-    return preset.form(hasKeys);
+    if (!scheme.texts("names").isEmpty()) {
+      scheme.problem("names", "is for preset: mtls; leave it out");
+    }
+    return hmac.or(() -> message).or(() -> preset.form(hasKeys));
+  }
+
+  /** The description that the preset {@code owner} needs, and no other may have. */
+  private static Optional<ConfigNode> child(
+      ConfigNode scheme, String key, Preset preset, Preset owner) {
+    Optional<ConfigNode> child = scheme.optionalChild(key);
+    if (child.isEmpty() && preset == owner) {
+      scheme.problem(key, "describe here what the sender signs");
+    }
+    if (child.isPresent() && preset != owner) {
+      scheme.problem(key, "is for preset: " + owner.text() + "; leave it out");
+    }
+    return child.filter(_ -> preset == owner);
   }
 
   /** Whoever verifies unless the document says otherwise. */
@@ -79,14 +93,19 @@ final class SchemeReader {
           Unfit.when(hasKeys, "keyFiles", "this scheme has shared secrets only")
               .or(() -> Unfit.when(!hasSecrets, "secretFiles", "at least one is needed"));
       case SECRET_OR_KEY ->
-          Unfit.when(
-              hasSecrets == hasKeys, "secretFiles", "give secretFiles (v1) or keyFiles (v1a)");
+          Unfit.when(hasSecrets == hasKeys, "secretFiles", eitherOf(scheme.preset()));
       case KEY ->
           Unfit.when(hasSecrets, "secretFiles", "this scheme has public keys only")
               .or(() -> Unfit.when(!hasKeys, "keyFiles", "at least one is needed"));
       case NOTHING ->
           Unfit.when(hasSecrets || hasKeys, "preset", "none has no secrets and no keys");
     };
+  }
+
+  private static String eitherOf(Preset preset) {
+    return preset == Preset.STANDARD_WEBHOOKS
+        ? "give secretFiles (v1) or keyFiles (v1a)"
+        : "give secretFiles (hmac-sha256) or keyFiles, not both";
   }
 
   private static Optional<Unfit> verifierProblem(Scheme scheme) {
@@ -105,9 +124,10 @@ final class SchemeReader {
           Unfit.when(!isSigned, "verifiedBy", "must be nobody: preset none signs nothing")
               .or(() ->
                   Unfit.when(
-                      scheme.preset() == Preset.GITLAB,
+                      scheme.saysWhoCalled(),
                       "verifiedBy",
-                      "must be ingest, with topic: untrusted: the token must not lie on a topic"));
+                      "must be ingest, with topic: untrusted: the token must not lie on a topic,"
+                          + " nor does a connection"));
     };
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId.Basis;
 import io.sallyport.contract.jws.Jwk;
+import io.sallyport.evidence.form.CertificateForm;
 import io.sallyport.evidence.form.FormReader;
 import io.sallyport.evidence.form.Presets;
 import io.sallyport.evidence.form.SignedForm;
@@ -168,7 +169,8 @@ record Sample(Keys keys, SignatureVerifier verifier, Map<String, String> headers
 
   static List<Sample> all() {
     List<Sample> all = new ArrayList<>(Presets.names().stream().map(Sample::of).toList());
-    all.addAll(List.of(described(), jws(), gitlab()));
+    all.addAll(List.of(described(), jws(), gitlab(), CertificateSamples.client()));
+    all.addAll(MessageSamples.all());
     return List.copyOf(all);
   }
 
@@ -179,12 +181,13 @@ record Sample(Keys keys, SignatureVerifier verifier, Map<String, String> headers
         .filter(name -> !UNTIMED.contains(name))
         .forEach(name -> timed.add(of(name)));
     timed.addAll(List.of(described(), jws()));
+    timed.addAll(MessageSamples.all());
     return List.copyOf(timed);
   }
 
   /** Whether the body is signed, so that another one is refused. */
   boolean signsBody() {
-    return !headers.containsKey("x-gitlab-token");
+    return !headers.containsKey("x-gitlab-token") && !headers.containsKey(CertificateForm.HEADER);
   }
 
   /** Whether a header with this value still has all that was signed, each item of a list. */

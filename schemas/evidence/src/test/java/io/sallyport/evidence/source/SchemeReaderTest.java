@@ -18,7 +18,8 @@ class SchemeReaderTest {
   private static final String ALL =
       "forwardHeaders: [x-hub-signature-256, x-slack-signature, x-slack-request-timestamp,"
           + " webhook-id, webhook-timestamp, webhook-signature, x-signature-ed25519,"
-          + " x-signature-timestamp, x-jws-signature, stripe-signature, x-a, x-b]";
+          + " x-signature-timestamp, x-jws-signature, stripe-signature, x-a, x-b, content-digest,"
+          + " signature-input, signature]";
 
   private static SourceSpec read(String scheme, String... more) {
     String head = "apiVersion: sallyport/v1\nkind: Source\nmetadata: {name: s}\nspec:\n";
@@ -50,6 +51,13 @@ class SchemeReaderTest {
             + " signed: '{body}'}, secretFiles: [s] | SHARED | SIGNED_BYTES",
         "preset: hmac, hmac: {algorithm: sha256, encoding: hex, signature: {header: x-a},"
             + " id: x-b, signed: '{header:x-b}.{body}'}, secretFiles: [s] | SHARED | SIGNED_ID",
+        "preset: message-signatures, message: {components: [content-digest]}, secretFiles: [s]"
+            + " | SHARED | SIGNED_BYTES",
+        "preset: message-signatures, message: {components: [content-digest, x-a], id: x-a},"
+            + " secretFiles: [s], verifiedBy: validator | VALIDATOR_ONLY | SIGNED_ID",
+        "preset: message-signatures, message: {components: [content-digest]}, keyFiles: [k]"
+            + " | END_TO_END | SIGNED_BYTES",
+        "preset: mtls, names: ['dns:a.example'], keyFiles: [k] | ASSERTED | SIGNED_BYTES",
         "preset: none | ASSERTED | NONE"
       })
   void derivesTheAssuranceAndTheIdentity(String scheme, Assurance assurance, Basis by) {
@@ -82,6 +90,22 @@ class SchemeReaderTest {
         "preset: shopify, secretFiles: [s], tolerance: 1m | tolerance: this scheme signs no time",
         "preset: hmac, secretFiles: [s] | s.yaml:5:11: spec.scheme.hmac: describe here",
         "preset: github, hmac: {}, secretFiles: [s] | hmac: is for preset: hmac; leave it out",
+        "preset: message-signatures, keyFiles: [k] | scheme.message: describe here",
+        "preset: message-signatures, message: {components: [content-digest]}"
+            + " | secretFiles: give secretFiles (hmac-sha256)",
+        "preset: github, message: {}, secretFiles: [s]"
+            + " | message: is for preset: message-signatures; leave it out",
+        "preset: mtls, names: ['dns:a.example'] | keyFiles: at least one is needed",
+        "preset: mtls, keyFiles: [k] | names: say 1 to 8 names",
+        "preset: mtls, names: ['dns:*.example'], keyFiles: [k] | names: names are subject:",
+        "preset: mtls, names: ['dns:A.example'], keyFiles: [k] | names: names are subject:",
+        "preset: mtls, names: ['subject:'], keyFiles: [k] | names: names are subject:",
+        "preset: mtls, names: ['subject:orders'], keyFiles: [k] | names: names are subject:",
+        "preset: mtls, names: ['a.example'], keyFiles: [k] | names: names are subject:",
+        "preset: mtls, names: ['dns:a'], keyFiles: [k], verifiedBy: validator"
+            + " | verifiedBy: must be ingest,",
+        "preset: mtls, names: ['dns:a'], secretFiles: [s] | secretFiles: this scheme has public",
+        "preset: ed25519, names: ['dns:a'], keyFiles: [k] | names: is for preset: mtls",
         "preset: none, verifiedBy: validator | verifiedBy: must be nobody",
         "preset: none, secretFiles: [s] | preset: none has no secrets",
         "preset: github, secretFiles: [s], tolerance: 1m | tolerance: this scheme signs no time",
@@ -135,6 +159,9 @@ class SchemeReaderTest {
       value = {
         "preset: github, verifiedBy: validator, secretFiles: [s] | x-hub-signature-256",
         "preset: standard-webhooks, secretFiles: [s] | webhook-id, webhook-timestamp, webhook-sig",
+        "preset: message-signatures, message: {components: [content-digest, content-type,"
+            + " content-length, '@method', date]}, keyFiles: [k]"
+            + " | content-digest, date, signature-input, signature",
         "preset: jws-detached, keyFiles: [k] | x-jws-signature"
       })
   void needsTheHeadersThatTheValidatorReads(String scheme, String names) {

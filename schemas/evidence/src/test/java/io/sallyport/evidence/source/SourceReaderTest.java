@@ -7,6 +7,7 @@ import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.evidence.content.Content;
 import io.sallyport.evidence.content.Payload;
+import io.sallyport.evidence.form.Form;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
@@ -60,7 +61,7 @@ class SourceReaderTest {
                 "untrusted",
                 new Scheme(
                     Scheme.Preset.GITHUB,
-                    Scheme.Preset.GITHUB.form(false),
+                    Scheme.Preset.GITHUB.form(false).map(Form.class::cast),
                     Scheme.VerifiedBy.INGEST,
                     List.of(HOME.resolve("secrets/a"), HOME.resolve("secrets/b")),
                     List.of(),
@@ -84,7 +85,7 @@ class SourceReaderTest {
                 "untrusted",
                 new Scheme(
                     Scheme.Preset.GITHUB,
-                    Scheme.Preset.GITHUB.form(false),
+                    Scheme.Preset.GITHUB.form(false).map(Form.class::cast),
                     Scheme.VerifiedBy.INGEST,
                     List.of(HOME.resolve("s")),
                     List.of(),
@@ -122,7 +123,8 @@ class SourceReaderTest {
             "5:10 spec.topic: must be untrusted, which is where ingest writes, or untrusted.<the"
                 + " source's name>",
             "6:20 spec.scheme.preset: must be one of github, slack, standardWebhooks, stripe,"
-                + " shopify, pagerduty, discord, gitlab, ed25519, hmac, jwsDetached, none",
+                + " shopify, pagerduty, discord, gitlab, ed25519, hmac, jwsDetached,"
+                + " messageSignatures, mtls, none",
             "6:40 spec.scheme.verifiedBy: must be one of ingest, validator, nobody",
             "6:62 spec.scheme.secretFiles: at least one is needed",
             "7:17 spec.contentTypes: must be lower-case media types such as application/json",
