@@ -15,6 +15,7 @@ import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.metrics.JvmMetrics;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
+import io.sallyport.service.process.StartException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -46,6 +47,7 @@ final class Ingest implements RoleProcess.Running {
     IngestConfig.Documents documents = config.documents();
     ByteCount maxBody = config.limits().body();
     Sources sources = SourceFiles.load(documents.sources(), documents.home(), maxBody);
+    requireClients(config, sources);
     ClusterCheck.require(config.environment(), config.kafka());
     Metrics metrics = new Metrics();
     JvmMetrics.register(metrics, "ingest");
@@ -59,6 +61,14 @@ final class Ingest implements RoleProcess.Running {
     AdminListener admin =
         AdminListener.start(config.admin(), () -> health(publisher), metrics::text);
     return new Ingest(publisher, listener, admin, secrets.start(documents.reload()));
+  }
+
+  private static void requireClients(IngestConfig config, Sources sources) {
+    boolean areAsked = config.listen().tls().filter(tls -> !tls.clients().isEmpty()).isPresent();
+    if (sources.askForCertificates() && !areAsked) {
+      throw new StartException(
+          "listen.tls.clients: a source has preset: mtls, so name the authorities of its clients");
+    }
   }
 
   private static Publisher publisher(IngestConfig config) {
@@ -77,10 +87,7 @@ final class Ingest implements RoleProcess.Running {
     InFlight inFlight = new InFlight(config.limits().inFlight(), gateway::receive);
     metrics.gauge("ingest_in_flight", "Requests being answered.", inFlight::now);
     return HttpListener.start(
-        config.listen().host(),
-        config.listen().port(),
-        config.limits().http(),
-        telemetry.observe(sources, inFlight));
+        config.listen(), config.limits().http(), metrics, telemetry.observe(sources, inFlight));
   }
 
   private static Health health(Publisher publisher) {

@@ -2,6 +2,8 @@ package io.sallyport.ingest;
 
 import io.sallyport.contract.Environment;
 import io.sallyport.contract.Topics;
+import io.sallyport.ingest.http.HttpAddress;
+import io.sallyport.ingest.http.TlsFiles;
 import io.sallyport.service.admin.AdminConfig;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigFile;
@@ -9,6 +11,7 @@ import io.sallyport.service.config.ConfigNode;
 import io.sallyport.service.config.KafkaProperties;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,31 +28,24 @@ import java.util.Map;
 record IngestConfig(
     Environment environment,
     Topics topics,
-    Listen listen,
+    HttpAddress listen,
     AdminConfig admin,
     Documents documents,
     Map<String, Object> kafka,
     IngestLimits limits) {
   private static final int MAX_PORT = 65_535;
+  private static final int MAX_AUTHORITIES = 16;
 
   IngestConfig {
     kafka = Map.copyOf(kafka);
   }
 
   /**
-   * A public address.
-   *
-   * @param host to bind
-   * @param port to bind, 0 for any
-   */
-  record Listen(String host, int port) {}
-
-  /**
    * Source documents and the files they name.
    *
    * @param sources their directory
    * @param home what relative paths are resolved against
-   * @param reload how often their secrets and keys are looked at
+   * @param reload how often their secrets and keys, and the files of TLS, are looked at
    */
   record Documents(Path sources, Path home, Duration reload) {
     private static Documents read(ConfigNode spec) {
@@ -64,19 +60,30 @@ record IngestConfig(
   static IngestConfig read(Path file) {
     ConfigDocument document = ConfigFile.readOne(file, "Ingest");
     ConfigNode spec = document.spec();
+    Documents documents = Documents.read(spec);
     return document.finish(() ->
         new IngestConfig(
             new Environment(spec.text("environment")),
             new Topics(spec.text("prefix", "sallyport")),
-            listen(spec.childOrEmpty("listen")),
+            listen(spec.childOrEmpty("listen"), documents.reload()),
             AdminConfig.read(spec),
-            Documents.read(spec),
+            documents,
             KafkaProperties.of(spec.textMap("kafka"), spec.home()),
             IngestLimits.read(spec.childOrEmpty("limits"))));
   }
 
-  private static Listen listen(ConfigNode listen) {
-    return new Listen(
-        listen.text("host", "127.0.0.1"), (int) listen.integer("port", 8080, 0, MAX_PORT));
+  private static HttpAddress listen(ConfigNode listen, Duration reload) {
+    return new HttpAddress(
+        listen.text("host", "127.0.0.1"),
+        (int) listen.integer("port", 8080, 0, MAX_PORT),
+        listen.optionalChild("tls").map(tls -> tls(tls, reload)));
+  }
+
+  private static TlsFiles tls(ConfigNode tls, Duration reload) {
+    List<Path> clients = tls.paths("clients");
+    if (clients.size() > MAX_AUTHORITIES) {
+      tls.problem("clients", "at most " + MAX_AUTHORITIES + " files");
+    }
+    return new TlsFiles(tls.path("certificate"), tls.path("key"), clients, reload);
   }
 }

@@ -39,7 +39,9 @@ record IngestLimits(
     Duration minute = Duration.ofMinutes(1);
     return new HttpLimits(
         (int) limits.integer("connections", 256, 1, 100_000),
+        (int) limits.integer("streams", 32, 1, 1_000),
         limits.size("headers", ByteCount.ofKib(8), ByteCount.ofKib(1), ByteCount.ofKib(64)),
+        (int) limits.integer("headerCount", 64, 8, 1_000),
         limits.duration("idle", Duration.ofSeconds(10), second, minute),
         limits.duration("bodyTime", Duration.ofSeconds(10), second, minute));
   }

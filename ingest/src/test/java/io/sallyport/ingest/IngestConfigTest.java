@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Environment;
 import io.sallyport.contract.Topics;
+import io.sallyport.ingest.http.HttpAddress;
 import io.sallyport.ingest.http.HttpLimits;
+import io.sallyport.ingest.http.TlsFiles;
 import io.sallyport.service.admin.AdminConfig;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigException;
@@ -13,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +42,7 @@ class IngestConfigTest {
             new IngestConfig(
                 new Environment("test-abc"),
                 new Topics("sallyport"),
-                new IngestConfig.Listen("127.0.0.1", 8080),
+                new HttpAddress("127.0.0.1", 8080, Optional.empty()),
                 new AdminConfig("127.0.0.1", 0),
                 new IngestConfig.Documents(home.resolve("sources"), home, Duration.ofSeconds(5)),
                 Map.of("bootstrap.servers", "h:1"),
@@ -46,7 +50,12 @@ class IngestConfigTest {
                     ByteCount.ofMib(1),
                     32,
                     new HttpLimits(
-                        256, ByteCount.ofKib(8), Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                        256,
+                        32,
+                        ByteCount.ofKib(8),
+                        64,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10)),
                     ByteCount.ofMib(16),
                     Duration.ofSeconds(4))));
   }
@@ -58,12 +67,13 @@ class IngestConfigTest {
             """
             prefix: acme
             environment: prod-abc
-            listen: {host: 0.0.0.0, port: 9000}
+            listen: {host: 0.0.0.0, port: 9000, tls: {certificate: c.pem, key: k.pem, clients: [a.pem]}}
             admin: {host: 10.0.0.1, port: 9001}
             sources: senders
             reload: 7s
             kafka: {bootstrap.servers: 'h:1', ssl.keystore.location: tls/client.pem}
-            limits: {body: 2MiB, inFlight: 8, connections: 16, headers: 4KiB, idle: 5s,
+            limits: {body: 2MiB, inFlight: 8, connections: 16, streams: 4, headers: 4KiB,
+                     headerCount: 20, idle: 5s,
                      bodyTime: 6s, buffer: 8MiB, publish: 2s}
             """);
 
@@ -72,7 +82,15 @@ class IngestConfigTest {
             new IngestConfig(
                 new Environment("prod-abc"),
                 new Topics("acme"),
-                new IngestConfig.Listen("0.0.0.0", 9000),
+                new HttpAddress(
+                    "0.0.0.0",
+                    9000,
+                    Optional.of(
+                        new TlsFiles(
+                            home.resolve("c.pem"),
+                            home.resolve("k.pem"),
+                            List.of(home.resolve("a.pem")),
+                            Duration.ofSeconds(7)))),
                 new AdminConfig("10.0.0.1", 9001),
                 new IngestConfig.Documents(home.resolve("senders"), home, Duration.ofSeconds(7)),
                 Map.of(
@@ -84,7 +102,12 @@ class IngestConfigTest {
                     ByteCount.ofMib(2),
                     8,
                     new HttpLimits(
-                        16, ByteCount.ofKib(4), Duration.ofSeconds(5), Duration.ofSeconds(6)),
+                        16,
+                        4,
+                        ByteCount.ofKib(4),
+                        20,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(6)),
                     ByteCount.ofMib(8),
                     Duration.ofSeconds(2))));
   }
@@ -97,14 +120,35 @@ class IngestConfigTest {
                 environment: test-abc
                 lisen: {port: 1}
                 kafka: {bootstrap.servers: 'h:1'}
-                limits: {body: 17MiB, inFlight: 0, publish: 21s, buffer: 1MiB}
+                limits: {body: 17MiB, inFlight: 0, publish: 21s, buffer: 1MiB, streams: 0,
+                         headerCount: 7}
                 """))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("config.yaml:6:3: spec.lisen: unknown key; did you mean 'listen'?")
+        .hasMessageContaining("spec.limits.streams: must be between 1 and 1000")
+        .hasMessageContaining("spec.limits.headerCount: must be between 8 and 1000")
         .hasMessageContaining("spec.limits.body: must be between 1KiB and 16MiB")
         .hasMessageContaining("spec.limits.inFlight: must be between 1 and 10000")
         .hasMessageContaining("spec.limits.publish: must be between 1s and 20s")
         .hasMessageContaining("spec.limits.buffer: must be at least twice limits.body");
+  }
+
+  @Test
+  void needsBothFilesOfTls() {
+    assertThatThrownBy(() -> read("environment: test-abc\nlisten: {tls: {key: k.pem}}"))
+        .hasMessageContaining("spec.listen.tls.certificate: the key is missing");
+    assertThatThrownBy(() -> read("environment: test-abc\nlisten: {tls: {certificate: c.pem}}"))
+        .hasMessageContaining("spec.listen.tls.key: the key is missing");
+  }
+
+  @Test
+  void boundsTheAuthorities() throws IOException {
+    String many = "tls: {certificate: c, key: k, clients: [%s]}";
+    String rest = "environment: test-abc\nkafka: {bootstrap.servers: 'h:1'}\nlisten: {%s}";
+
+    assertThat(read(rest.formatted(many.formatted("a, ".repeat(16)))).listen().tls()).isPresent();
+    assertThatThrownBy(() -> read(rest.formatted(many.formatted("a, ".repeat(17)))))
+        .hasMessageContaining("spec.listen.tls.clients: at most 16 files");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sallyport.ingest.admission;
 
+import io.sallyport.evidence.source.Scheme.Preset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,11 @@ public final class Sources {
   /** All of them. */
   Collection<SourceDoor> doors() {
     return byPath.values();
+  }
+
+  /** Whether one of them is proved by client certificates of TLS. */
+  public boolean askForCertificates() {
+    return doors().stream().anyMatch(door -> door.spec().scheme().preset() == Preset.MTLS);
   }
 
   /** The source at this path. */

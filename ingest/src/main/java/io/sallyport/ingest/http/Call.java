@@ -13,7 +13,10 @@ public interface Call {
   /** The raw path without the query. */
   String path();
 
-  /** All values of a header, by its lower-case name, in order. */
+  /**
+   * All values of a header, by its lower-case name, in order; the client's certificate under {@code
+   * CertificateForm.HEADER}, which no request can name.
+   */
   List<String> headers(String name);
 
   /** The announced size of the body, if the request announces one. */

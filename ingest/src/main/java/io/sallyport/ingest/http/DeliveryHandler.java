@@ -4,9 +4,12 @@ import io.sallyport.service.text.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -16,17 +19,21 @@ import org.eclipse.jetty.util.Callback;
 final class DeliveryHandler extends Handler.Abstract {
   private static final int ACCEPTED = 202;
 
-  private final Function<Call, Answer> gateway;
-  private final Duration bodyTime;
+  /** Fields about a connection of HTTP/1.1 (RFC 9113, section 8.2.2). */
+  private static final List<String> NOT_OF_HTTP_2 =
+      List.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade");
 
-  DeliveryHandler(Function<Call, Answer> gateway, Duration bodyTime) {
+  private final Function<Call, Answer> gateway;
+  private final HttpLimits limits;
+
+  DeliveryHandler(Function<Call, Answer> gateway, HttpLimits limits) {
     this.gateway = gateway;
-    this.bodyTime = bodyTime;
+    this.limits = limits;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    switch (gateway.apply(new JettyCall(request, bodyTime))) {
+    switch (answer(request)) {
       case Answer.Accepted(var delivery) -> {
         response.setStatus(ACCEPTED);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
@@ -41,6 +48,19 @@ final class DeliveryHandler extends Handler.Abstract {
           refuse(response, refusal, retryAfter, callback);
     }
     return true;
+  }
+
+  private Answer answer(Request request) {
+    HttpFields headers = request.getHeaders();
+    if (headers.size() > limits.headerCount()) {
+      return Answer.refused(Refusal.TOO_MANY_HEADERS);
+    }
+    boolean isSecond =
+        request.getConnectionMetaData().getHttpVersion().compareTo(HttpVersion.HTTP_2) >= 0;
+    boolean isUnclear = headers.getValuesList(HttpHeader.CONTENT_LENGTH).size() > 1;
+    return isUnclear || (isSecond && NOT_OF_HTTP_2.stream().anyMatch(headers::contains))
+        ? Answer.refused(Refusal.HEADER_UNCLEAR)
+        : gateway.apply(new JettyCall(request, limits.bodyTime()));
   }
 
   private static void refuse(
@@ -58,6 +78,7 @@ final class DeliveryHandler extends Handler.Abstract {
           BODY_TOO_SLOW,
           BODY_BROKEN,
           HEADER_UNCLEAR,
+          TOO_MANY_HEADERS,
           RATE_EXCEEDED,
           BUSY,
           UNAVAILABLE -> {}

@@ -1,13 +1,12 @@
 package io.sallyport.ingest.http;
 
+import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -15,44 +14,49 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The public listener: HTTP/1.1 without leniency, each request on a virtual thread, every size and
- * time bounded. TLS is the reverse proxy's before it.
+ * The public listener: each request on a virtual thread, every size and time bounded. TLS is its
+ * own where it has a certificate, else the reverse proxy's before it.
  */
 public final class HttpListener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
   private static final int PLATFORM_THREADS = 16;
   private static final int BACKLOG = 128;
-  private static final int BUFFER = 16 * 1024;
   private static final Duration STOP = Duration.ofSeconds(3);
 
   private final Server server;
   private final ServerConnector connector;
+  private final Optional<ServerTls> tls;
 
-  private HttpListener(Server server, ServerConnector connector) {
+  private HttpListener(Server server, ServerConnector connector, Optional<ServerTls> tls) {
     this.server = server;
     this.connector = connector;
+    this.tls = tls;
   }
 
   /** Starts to listen; throws {@link StartException} if the address cannot be had. */
   public static HttpListener start(
-      String host, int port, HttpLimits limits, Function<Call, Answer> gateway) {
+      HttpAddress address, HttpLimits limits, Metrics metrics, Function<Call, Answer> gateway) {
     Server server = new Server(threads());
-    ServerConnector connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(protocol(limits)));
-    connector.setHost(host);
-    connector.setPort(port);
+    Optional<ServerTls> tls = address.tls().map(files -> ServerTls.load(files, metrics));
+    ServerConnector connector = new ServerConnector(server, 1, 1, Protocols.of(limits, tls));
+    connector.setHost(address.host());
+    connector.setPort(address.port());
     connector.setAcceptQueueSize(BACKLOG);
     connector.setIdleTimeout(limits.idle().toMillis());
     connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     server.addConnector(connector);
     server.setErrorHandler(new ProblemPage());
-    server.setHandler(new GracefulHandler(new DeliveryHandler(gateway, limits.bodyTime())));
+    server.setHandler(new GracefulHandler(new DeliveryHandler(gateway, limits)));
     server.setStopTimeout(STOP.toMillis());
     open(connector);
     LifeCycle.start(server);
     SlowHeads.watch(connector, limits.idle());
-    return new HttpListener(server, connector);
+    tls.ifPresent(ServerTls::watch);
+    return new HttpListener(server, connector, tls);
   }
 
   private static QueuedThreadPool threads() {
@@ -60,17 +64,6 @@ public final class HttpListener implements AutoCloseable {
     threads.setName("http");
     threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
     return threads;
-  }
-
-  private static HttpConfiguration protocol(HttpLimits limits) {
-    HttpConfiguration protocol = new HttpConfiguration();
-    protocol.setHttpCompliance(HttpCompliance.RFC9110);
-    protocol.setUriCompliance(UriCompliance.DEFAULT);
-    protocol.setRequestHeaderSize(limits.headers().asInt());
-    protocol.setInputBufferSize(BUFFER);
-    protocol.setSendServerVersion(false);
-    protocol.setSendXPoweredBy(false);
-    return protocol;
   }
 
   private static void open(ServerConnector connector) {
@@ -87,9 +80,21 @@ public final class HttpListener implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** Accepts nothing more, finishes what is being answered within three seconds. */
+  /** How many connections are open. */
+  int connections() {
+    return connector.getConnectedEndPoints().size();
+  }
+
+  /** Accepts nothing more, finishes what is being answered within three seconds, cuts the rest. */
   @Override
   public void close() {
-    LifeCycle.stop(server);
+    tls.ifPresent(ServerTls::close);
+    try {
+      server.stop();
+    } catch (TimeoutException e) {
+      LOG.atWarn().log("connections were cut that did not end in time");
+    } catch (Exception e) { // what LifeCycle.stop declares
+      throw new IllegalStateException("the listener does not stop", e);
+    }
   }
 }

@@ -20,8 +20,10 @@ public enum Refusal {
   BODY_BROKEN(400, "The body could not be read."),
   /** The sender is not proven; nothing more is said. */
   UNAUTHENTICATED(401, "Unauthorized."),
-  /** A header that is forwarded is there twice or is not printable ASCII. */
-  HEADER_UNCLEAR(400, "A header is repeated or not printable ASCII."),
+  /** A header is there twice, is not printable ASCII, or is none of this version of HTTP. */
+  HEADER_UNCLEAR(400, "A header is repeated, not printable ASCII, or not of this HTTP version."),
+  /** The request has more headers than are looked at. */
+  TOO_MANY_HEADERS(431, "There are too many headers."),
   /** The source sends more than its rate. */
   RATE_EXCEEDED(429, "The rate of this source is exceeded."),
   /** Too many requests are being answered. */

@@ -7,8 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes connections that drip bytes without ever completing a request's head; the idle time-out
@@ -49,12 +51,13 @@ final class SlowHeads implements Runnable {
   }
 
   private void look(EndPoint endPoint) {
-    Connection connection = endPoint.getConnection();
-    if (connection == null) {
+    Connection outer = endPoint.getConnection();
+    Connection connection = outer instanceof SslConnection tls ? inner(tls) : outer;
+    if (outer == null || connection == null) {
       return;
     }
     long messages = connection.getMessagesIn();
-    long bytes = connection.getBytesIn();
+    long bytes = outer.getBytesIn();
     boolean isAnswering = messages > connection.getMessagesOut();
     Progress before = seen.getOrDefault(endPoint, new Progress(messages, bytes, 0));
     boolean drips = !isAnswering && messages == before.messages() && bytes > 0;
@@ -63,5 +66,10 @@ final class SlowHeads implements Runnable {
       endPoint.close(new TimeoutException("the request's head took too long"));
     }
     seen.put(endPoint, new Progress(messages, bytes, drops));
+  }
+
+  /** What speaks HTTP within TLS, or, during the handshake, will choose who does. */
+  private static @Nullable Connection inner(SslConnection tls) {
+    return tls.getSslEndPoint().getConnection();
   }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Every size and time of a connection is bounded. */
@@ -18,6 +20,25 @@ class HttpLimitsTest extends RawHttp {
         .startsWith("HTTP/1.1 202");
     assertThat(exchange(HEAD + "X-A: " + "a".repeat(2_048) + "\r\nContent-Length: 0\r\n\r\n"))
         .startsWith("HTTP/1.1 431");
+  }
+
+  /** Host, Connection and Content-Length are three of them. */
+  @Test
+  void boundsTheCountOfHeaders() throws IOException {
+    int free = LIMITS.headerCount() - 3;
+
+    assertThat(exchange(post("a", free - 1))).startsWith("HTTP/1.1 202");
+    assertThat(exchange(post("b", free))).startsWith("HTTP/1.1 202");
+    assertThat(exchange(post("c", free + 1)))
+        .startsWith("HTTP/1.1 431")
+        .contains("\"code\":\"too-many-headers\"");
+    assertThat(bodies).containsExactly("a", "b");
+  }
+
+  private static String post(String body, int more) {
+    String headers =
+        IntStream.range(0, more).mapToObj(n -> "X-" + n + ": a\r\n").collect(Collectors.joining());
+    return post(body).replace("\r\n\r\n", "\r\n" + headers + "\r\n");
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.sallyport.ingest.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Requests reach the gateway byte for byte, and its answers the sender. */
@@ -76,7 +78,9 @@ class HttpListenerTest extends RawHttp {
 
   @Test
   void saysWhichAddressIsTaken() {
-    assertThatThrownBy(() -> HttpListener.start("127.0.0.1", listener.port(), LIMITS, this::answer))
+    HttpAddress taken = new HttpAddress("127.0.0.1", listener.port(), Optional.empty());
+
+    assertThatThrownBy(() -> HttpListener.start(taken, LIMITS, new Metrics(), this::answer))
         .isInstanceOf(StartException.class)
         .hasMessage("listen: cannot listen on 127.0.0.1:" + listener.port());
   }

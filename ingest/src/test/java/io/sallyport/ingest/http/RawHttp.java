@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.service.config.ByteCount;
+import io.sallyport.service.metrics.Metrics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -20,11 +22,13 @@ abstract class RawHttp {
   static final UUID ID = UUID.fromString("019a9c5e-2f7b-7000-8000-000000000001");
   static final ByteCount CAP = ByteCount.ofKib(64);
   static final HttpLimits LIMITS =
-      new HttpLimits(8, ByteCount.ofKib(2), Duration.ofSeconds(1), Duration.ofSeconds(2));
+      new HttpLimits(8, 2, ByteCount.ofKib(2), 16, Duration.ofSeconds(1), Duration.ofSeconds(2));
   static final String HEAD = "POST /x HTTP/1.1\r\nHost: h\r\n";
 
   final List<String> bodies = new CopyOnWriteArrayList<>();
-  final HttpListener listener = HttpListener.start("127.0.0.1", 0, LIMITS, this::answer);
+  final HttpListener listener =
+      HttpListener.start(
+          new HttpAddress("127.0.0.1", 0, Optional.empty()), LIMITS, new Metrics(), this::answer);
 
   Answer answer(Call call) {
     return switch (call.body(CAP)) {
