@@ -10,7 +10,10 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** {@code up}, {@code down} and {@code status}: a whole stack on this machine, without Docker. */
+/**
+ * {@code up}, {@code down} and {@code status}: a whole stack on this machine, without Docker; and
+ * {@code provision} for one in containers.
+ */
 public final class QuickstartMain {
   private static final int DONE = 0;
   private static final int CANNOT_RUN = 2;
@@ -18,6 +21,7 @@ public final class QuickstartMain {
   private static final String USAGE =
       """
       usage: sallyport up|down|status [--data DIR] [options]
+             QuickstartMain provision [--data DIR] [options]
 
       up       starts a Kafka broker, a schema registry, ingest, validator, executor and a demo
                target as processes on 127.0.0.1, and keeps them running until Ctrl-C
@@ -31,6 +35,8 @@ public final class QuickstartMain {
         --purge              and deletes the directory, if the quickstart made it
       status   shows its processes; ends with 1 if one is not ready
         --output table|json
+      provision  fills the homes of a stack whose processes run in containers (compose/), once
+        --bundle DIR, --executor-bundle DIR, --uid-base N   as above
 
       --data DIR is .sallyport unless given. Exit codes: 0 done, 1 no, 2 could not run.
 
@@ -84,6 +90,7 @@ public final class QuickstartMain {
     return switch (name) {
       case "up" -> new Up(out, err).run(arguments);
       case "down" -> new Down(out).run(arguments);
+      case "provision" -> new Provision(out).run(arguments);
       case "status" -> new Status(out).run(arguments);
       default -> throw new Options.Misused("unknown command " + name);
     };

@@ -2,6 +2,7 @@ package io.sallyport.quickstart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.supervise.DataLock;
@@ -46,6 +47,26 @@ class QuickstartMainTest {
 
     assertThat(code).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains(problem, "--help");
+  }
+
+  /** Containers may be reading what was filled. */
+  @Test
+  void provisionsHomesOnce() throws IOException {
+    assumeThat(Files.getAttribute(directory, "unix:uid")).as("started as root").isEqualTo(0);
+    String data = directory.resolve("data").toString();
+    run("provision", "--data", data);
+    Path key = Path.of(data, "validator/keys/mandate.pem");
+    Path config = Path.of(data, "validator/config.yaml");
+    Files.delete(config);
+
+    int code = run("provision", "--data", data);
+
+    assertThat(code).isZero();
+    assertThat(config).doesNotExist();
+    assertThat(Files.getAttribute(key, "unix:uid")).isEqualTo(20_004);
+    assertThat(Files.getAttribute(Path.of(data, "auditor/client.properties"), "unix:uid"))
+        .isEqualTo(20_007);
+    assertThat(out.toString(UTF_8)).contains("filled the homes", "are filled already");
   }
 
   @Test

@@ -21,12 +21,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Starts a stack of its own and plays a tour of it, attacks included. */
+/** Starts a stack of its own, or takes a running one, and plays a tour, attacks included. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
       "Starts a stack of its own and plays a tour of it, attacks included.",
+      "With --against it takes a running stack, whose every key it needs: only for a demonstration.",
       "What is shown as seen is read from receipts, topics and the target.",
       "Exits 0 only if every scene ends as stated and nothing is unaccounted for."
     },
@@ -34,7 +35,8 @@ import picocli.CommandLine.Option;
       "%nExamples:",
       "  sallyport demo",
       "  sallyport demo --output json",
-      "  sallyport demo --data /var/tmp/sallyport-demo     # keep what it leaves"
+      "  sallyport demo --data /var/tmp/sallyport-demo     # keep what it leaves",
+      "  sallyport demo --against compose                  # the containers of compose/"
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration SETTLE = Duration.ofSeconds(30);
@@ -54,6 +56,15 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Where ingest listens on 127.0.0.1 (default: 0, a free one).")
   private int port;
 
+  @Option(
+      names = "--against",
+      paramLabel = "STACK",
+      description = {
+        "A running stack: its data directory, or the word compose for the containers of",
+        "compose/compose.yaml, among which the tour then runs in one of its own."
+      })
+  private Optional<String> against = Optional.empty();
+
   /** A command that writes to {@code console}. */
   public DemoCommand(Console console) {
     this.console = console;
@@ -61,6 +72,16 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (against.isEmpty()) {
+      return playInNewStack();
+    }
+    if (against.get().equals(ComposeTour.WORD)) {
+      return ComposeTour.ofProject().play(output.isJson());
+    }
+    return play(new DataDirectory(Path.of(against.get()))) ? ExitCode.DONE : ExitCode.NO;
+  }
+
+  private int playInNewStack() throws InterruptedException {
     Path directory = kept.map(DemoDirectory::at).orElseGet(DemoDirectory::create);
     console.note("sallyport: starting a stack in " + directory + " (about 20 s).");
     boolean ok;

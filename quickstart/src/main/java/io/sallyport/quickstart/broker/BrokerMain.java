@@ -8,10 +8,10 @@ import java.nio.file.Path;
 public final class BrokerMain {
   private static final String USAGE =
       """
-      usage: BrokerMain <broker.properties>
+      usage: BrokerMain <server.properties>
 
       Runs one Kafka node until SIGTERM. `sallyport up` writes the file and starts this process.
-      example: java -cp CLASSPATH io.sallyport.quickstart.broker.BrokerMain broker.properties
+      example: java -cp CLASSPATH io.sallyport.quickstart.broker.BrokerMain server.properties
       """;
 
   private BrokerMain() {}

@@ -1,5 +1,7 @@
 package io.sallyport.quickstart.broker;
 
+import io.sallyport.quickstart.data.Place;
+import io.sallyport.quickstart.data.Role;
 import io.sallyport.quickstart.files.OwnerFiles;
 import io.sallyport.quickstart.pki.Pki;
 import java.io.IOException;
@@ -10,17 +12,21 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * The configuration of a single combined broker and controller on the loopback address.
+ * The configuration of a single combined broker and controller; its controller's listener is on the
+ * loopback address.
  *
  * <p>Both listeners ask for a client certificate; a plain controller listener would let any local
  * process change the metadata. Only {@code broker} and {@code admin} may do what no ACL names.
  *
+ * @param place whether clients come from this machine or from other containers
  * @param clusterId the identity of the cluster, part of the environment's name
  * @param port the port of the clients' listener
  * @param controllerPort the port of the controller's listener
  */
-public record BrokerSettings(String clusterId, int port, int controllerPort) {
-  static final String FILE = "broker.properties";
+public record BrokerSettings(Place place, String clusterId, int port, int controllerPort) {
+  /** The name that Kafka's own image reads, too. */
+  public static final String FILE = "server.properties";
+
   static final String CLUSTER_ID = "sallyport.cluster.id";
 
   /**
@@ -76,14 +82,20 @@ public record BrokerSettings(String clusterId, int port, int controllerPort) {
 
   /** The address that clients start from. */
   public String bootstrap() {
-    return "127.0.0.1:" + port;
+    return place.host(Role.BROKER) + ":" + port;
   }
 
   /** Writes the file that {@link BrokerMain} reads, and the node's certificate, below that home. */
   public Path provision(Path home, Pki pki) {
     OwnerFiles.directory(home);
     pki.issueServer("broker", home.resolve("tls"));
-    return OwnerFiles.write(home.resolve(FILE), text(properties(home)));
+    Path file = home.resolve(FILE);
+    String text = text(properties(home));
+    return switch (place) {
+      case MACHINE -> OwnerFiles.write(file, text);
+      // Kafka's image copies it with its mode, and adds to the copy.
+      case CONTAINERS -> OwnerFiles.writeMutable(file, text);
+    };
   }
 
   Properties properties(Path home) {
@@ -94,13 +106,16 @@ public record BrokerSettings(String clusterId, int port, int controllerPort) {
     properties.putAll(SMALL);
     properties.putAll(Pki.tlsProperties(home.resolve("tls")));
     String controller = "127.0.0.1:" + controllerPort;
-    String listeners = "CLIENT://" + bootstrap() + ",CONTROLLER://" + controller;
-    properties.put("listeners", listeners);
-    properties.put("advertised.listeners", listeners);
+    properties.put("listeners", listeners(place.listen() + ":" + port, controller));
+    properties.put("advertised.listeners", listeners(bootstrap(), controller));
     properties.put("controller.quorum.voters", "1@" + controller);
     properties.put("log.dirs", home.resolve("state").toString());
     properties.put(CLUSTER_ID, clusterId);
     return properties;
+  }
+
+  private static String listeners(String clients, String controller) {
+    return "CLIENT://" + clients + ",CONTROLLER://" + controller;
   }
 
   private static String text(Properties properties) {

@@ -1,5 +1,6 @@
 package io.sallyport.quickstart.broker;
 
+import io.sallyport.quickstart.data.Place;
 import io.sallyport.quickstart.files.FreePorts;
 import io.sallyport.quickstart.files.OwnerFiles;
 import io.sallyport.quickstart.pki.Pki;
@@ -32,7 +33,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     OwnerFiles.directory(directory);
     List<Integer> ports = FreePorts.choose(2);
     String clusterId = Uuid.randomUuid().toString();
-    var settings = new BrokerSettings(clusterId, ports.getFirst(), ports.getLast());
+    var settings =
+        new BrokerSettings(Place.MACHINE, clusterId, ports.getFirst(), ports.getLast());
     Pki pki = Pki.openOrCreate(directory.resolve("ca"));
     settings.provision(directory.resolve("broker"), pki);
     var broker = new EmbeddedBroker(directory, pki, settings);

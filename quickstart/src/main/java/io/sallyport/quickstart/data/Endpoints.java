@@ -13,20 +13,35 @@ import java.nio.file.Path;
 /**
  * Where the processes of a stack listen.
  *
+ * @param place where they run
  * @param ingestPort where senders post
  * @param ports all others
  */
-public record Endpoints(int ingestPort, Ports ports) {
+public record Endpoints(Place place, int ingestPort, Ports ports) {
+  /** What listens in a container has it to itself, so the ports are those that are usual. */
+  private static final Ports USUAL = new Ports(9092, 9093, 8080, 9000, 8443, 9464, 9464, 9464);
+
+  private static final int INGEST = 8080;
+
+  /** The addresses on this machine. */
+  public Endpoints(int ingestPort, Ports ports) {
+    this(Place.MACHINE, ingestPort, ports);
+  }
+
+  /** The addresses of containers, as they reach each other. */
+  public static Endpoints ofContainers() {
+    return new Endpoints(Place.CONTAINERS, INGEST, USUAL);
+  }
 
   /** Where a person or a client reaches a role; the broker's is no HTTP address. */
   public String address(Role role) {
     return switch (role) {
-      case BROKER -> "127.0.0.1:" + ports.broker();
-      case REGISTRY -> local(ports.registry()) + "/apis/ccompat/v7";
-      case INGEST -> local(ingestPort);
+      case BROKER -> place.host(role) + ":" + ports.broker();
+      case REGISTRY -> "http://" + place.host(role) + ":" + ports.registry() + "/apis/ccompat/v7";
+      case INGEST -> "http://" + place.host(role) + ":" + ingestPort;
       case VALIDATOR -> local(ports.validatorAdmin());
       case EXECUTOR -> local(ports.executorAdmin());
-      case TARGET -> local(ports.target());
+      case TARGET -> target(place.host(role) + ":" + ports.target());
     };
   }
 
@@ -74,6 +89,11 @@ public record Endpoints(int ingestPort, Ports ports) {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + file, e);
     }
+  }
+
+  /** A credential travels with each request, so beyond one machine it does so by TLS. */
+  private String target(String authority) {
+    return (place == Place.MACHINE ? "http://" : "https://") + authority;
   }
 
   private static String local(int port) {

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.sallyport.quickstart.pki.Pki;
 import io.sallyport.service.config.Secret;
 import io.sallyport.service.process.RoleProcess;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /**
  * A deployment service: {@code POST /environments/{environment}/deployments} with a bearer token
@@ -60,10 +64,19 @@ final class DemoTarget implements RoleProcess.Running {
   private static HttpServer bind(TargetConfig config) {
     var address = new InetSocketAddress(config.host(), config.port());
     try {
-      return HttpServer.create(address, BACKLOG);
+      return config.tls().isPresent()
+          ? bindSecurely(address, Pki.serverContext(config.tls().get()))
+          : HttpServer.create(address, BACKLOG);
     } catch (IOException e) {
       throw new UncheckedIOException("target: cannot listen on " + address, e);
     }
+  }
+
+  private static HttpServer bindSecurely(InetSocketAddress address, SSLContext context)
+      throws IOException {
+    HttpsServer server = HttpsServer.create(address, BACKLOG);
+    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    return server;
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -6,6 +6,7 @@ import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.ConfigNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The demo target's settings.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param host where it listens
  * @param port 0 takes a free one
  * @param tokenFile the bearer token that callers must show
+ * @param tls the key and certificate, PEM, if it speaks HTTPS
  * @param effects the file that each effect is appended to
  * @param delayBefore how long a request waits before its effect
  * @param delayAfter how long a request waits between its effect and its answer
@@ -22,6 +24,7 @@ record TargetConfig(
     String host,
     int port,
     Path tokenFile,
+    Optional<Path> tls,
     Path effects,
     Duration delayBefore,
     Duration delayAfter,
@@ -40,6 +43,7 @@ record TargetConfig(
         listen.text("host", "127.0.0.1"),
         (int) listen.integer("port", 0, 0, MAX_PORT),
         spec.path("tokenFile"),
+        spec.optionalText("tls").map(spec.home()::resolve),
         spec.path("effects", "effects.jsonl"),
         spec.duration("delayBefore", Duration.ZERO, Duration.ZERO, MAX_DELAY),
         spec.duration("delayAfter", Duration.ZERO, Duration.ZERO, MAX_DELAY),

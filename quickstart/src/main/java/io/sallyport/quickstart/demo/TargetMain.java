@@ -16,6 +16,7 @@ public final class TargetMain {
           listen: {host: 127.0.0.1, port: 0}
           tokenFile: secrets/ci-token
           effects: effects.jsonl
+          tls: tls/client.pem  # speaks HTTPS with this key and certificate
           delayBefore: 0s      # waits before the effect, for crash tests
           delayAfter: 0s       # waits between the effect and the answer
       example: java -cp CLASSPATH io.sallyport.quickstart.demo.TargetMain config.yaml

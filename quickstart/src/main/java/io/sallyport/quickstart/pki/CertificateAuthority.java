@@ -51,7 +51,10 @@ record CertificateAuthority(PrivateKey key, X509Certificate certificate) {
     }
   }
 
-  /** Issues a certificate for TLS clients; a server's certificate also names this machine. */
+  /**
+   * Issues a certificate for TLS clients; a server's also names this machine, and the container of
+   * the principal's name.
+   */
   Issued issue(String principal, boolean server, Instant now) {
     try {
       KeyPair pair = newKeyPair();
@@ -64,15 +67,15 @@ record CertificateAuthority(PrivateKey key, X509Certificate certificate) {
           Extension.authorityKeyIdentifier,
           false,
           new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate.getPublicKey()));
-      addPurposes(builder, server);
+      addPurposes(builder, principal, server);
       return new Issued(pair.getPrivate(), sign(builder, key));
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
       throw new PkiException("cannot issue a certificate for " + principal, e);
     }
   }
 
-  private static void addPurposes(X509v3CertificateBuilder builder, boolean server)
-      throws IOException {
+  private static void addPurposes(
+      X509v3CertificateBuilder builder, String principal, boolean server) throws IOException {
     if (!server) {
       builder.addExtension(
           Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
@@ -81,6 +84,7 @@ record CertificateAuthority(PrivateKey key, X509Certificate certificate) {
     KeyPurposeId[] both = {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
     builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(both));
     GeneralName[] names = {
+      new GeneralName(GeneralName.dNSName, principal),
       new GeneralName(GeneralName.dNSName, "localhost"),
       new GeneralName(GeneralName.iPAddress, "127.0.0.1")
     };

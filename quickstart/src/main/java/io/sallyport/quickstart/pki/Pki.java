@@ -1,15 +1,23 @@
 package io.sallyport.quickstart.pki;
 
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.quickstart.files.OwnerFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * The authority of one data directory: a principal of the stack is the CN of a certificate that it
@@ -24,6 +32,7 @@ public final class Pki {
   private static final String TRUSTSTORE = "ca.pem";
   private static final String NAME_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-";
   private static final int NAME_LIMIT = 64;
+  private static final char[] NO_PASSWORD = {};
   private static final Duration RENEWED_BEFORE_END = Duration.ofDays(30);
 
   private final CertificateAuthority authority;
@@ -55,6 +64,43 @@ public final class Pki {
   /** Like {@link #issue}, with a certificate that also proves to be this machine's server. */
   public void issueServer(String principal, Path targetDir) {
     issue(principal, targetDir, true);
+  }
+
+  /** What serves HTTPS with an issued directory's certificate. */
+  public static SSLContext serverContext(Path keystore) {
+    try {
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(null, NO_PASSWORD);
+      Certificate[] chain = {Pem.readCertificate(keystore)};
+      keys.setKeyEntry("server", Pem.readKey(keystore), NO_PASSWORD, chain);
+      var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(keys, NO_PASSWORD);
+      var context = SSLContext.getInstance("TLSv1.3");
+      context.init(managers.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new PkiException("cannot serve with " + keystore, e);
+    }
+  }
+
+  /**
+   * Gives that file the authority as a JVM's {@code javax.net.ssl.trustStore}, which trusts it
+   * instead of the public ones. Nothing in it is secret, so the password protects nothing.
+   */
+  public void writeTrustStore(Path file) {
+    if (Files.exists(file)) {
+      return;
+    }
+    try {
+      KeyStore trusted = KeyStore.getInstance("JKS");
+      trusted.load(null, NO_PASSWORD);
+      trusted.setCertificateEntry("authority", authority.certificate());
+      var bytes = new ByteArrayOutputStream();
+      trusted.store(bytes, "public".toCharArray());
+      KeyFile.writeSecret(file, Bytes.of(bytes.toByteArray()));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new PkiException("cannot write " + file, e);
+    }
   }
 
   /** The Kafka client settings for mutual TLS with the files of an issued directory. */

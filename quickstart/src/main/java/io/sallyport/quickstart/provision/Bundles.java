@@ -20,6 +20,9 @@ record Bundles(Path kept, Path defaults) {
   /** In an executor bundle, this stands for the demo target's address. */
   static final String TARGET = "${target}";
 
+  /** In an executor bundle, where the demo target's address may lie. */
+  static final String TARGET_ADDRESSES = "127.0.0.1/32";
+
   /** Takes a bundle that was given now; without one, the kept one or the demonstration's. */
   Path keep(String name, Optional<Path> given) {
     Path copy = kept.resolve(name);

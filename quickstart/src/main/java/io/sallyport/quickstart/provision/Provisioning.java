@@ -6,6 +6,7 @@ import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.quickstart.broker.BrokerSettings;
 import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.data.Endpoints;
+import io.sallyport.quickstart.data.Place;
 import io.sallyport.quickstart.data.Role;
 import io.sallyport.quickstart.files.OwnerFiles;
 import io.sallyport.quickstart.pki.Pki;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -46,7 +48,7 @@ public final class Provisioning {
   /** Fills the homes of the broker and the registry, and the admin's, which set them up. */
   public void provisionBackends() {
     var ports = endpoints.ports();
-    new BrokerSettings(clusterId(), ports.broker(), ports.controller())
+    new BrokerSettings(endpoints.place(), clusterId(), ports.broker(), ports.controller())
         .provision(data.home(Role.BROKER), pki);
     OwnerFiles.directory(data.home(Role.REGISTRY));
     person("admin");
@@ -67,6 +69,27 @@ public final class Provisioning {
     for (Approver approver : Approver.ALL) {
       approver(approver, configs, performed);
     }
+  }
+
+  /**
+   * Fills in what only containers need, after all else: the declaration of the installation with
+   * the schemas that go with it for the admin, and TLS for the target and whoever calls it.
+   */
+  public void provisionContainers() {
+    var configs = new RoleConfigs("", endpoints);
+    Path admin = data.home("admin");
+    OwnerFiles.write(admin.resolve("topics.yaml"), configs.topics());
+    Bundles.install(data.bundles().resolve("validator"), admin.resolve("bundle"), Map.of());
+    pki.issueServer(Role.TARGET.home(), data.home(Role.TARGET).resolve("tls"));
+    pki.writeTrustStore(data.home(Role.EXECUTOR).resolve("tls/trust.jks"));
+  }
+
+  /** The homes of those who are no process: persons and their tools. */
+  public static List<String> persons() {
+    return Stream.concat(
+            Stream.of("admin", "auditor", "integrator", RoleConfigs.OPERATOR),
+            Approver.ALL.stream().map(Approver::home))
+        .toList();
   }
 
   /** The action schemas that the registry must know. */
@@ -144,6 +167,7 @@ public final class Provisioning {
   private Map<String, String> own() {
     Map<String, String> own = new TreeMap<>();
     own.put(Bundles.TARGET, endpoints.address(Role.TARGET));
+    own.put(Bundles.TARGET_ADDRESSES, endpoints.place().addresses());
     for (Approver approver : Approver.ALL) {
       own.put(approver.placeholder(), key(data.home(approver.home()), approver.id()).jwk().text());
     }
@@ -155,7 +179,7 @@ public final class Provisioning {
     OwnerFiles.write(home.resolve(CONFIG), configs.target());
     Path token = data.home(Role.EXECUTOR).resolve("secrets/ci-token");
     Secrets.share(token, home.resolve("secrets/ci-token"));
-    if (Files.notExists(home.resolve("effects.jsonl"))) {
+    if (endpoints.place() == Place.MACHINE && Files.notExists(home.resolve("effects.jsonl"))) {
       OwnerFiles.writeMutable(home.resolve("effects.jsonl"), "");
     }
   }

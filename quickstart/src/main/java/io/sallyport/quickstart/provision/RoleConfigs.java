@@ -18,10 +18,10 @@ record RoleConfigs(String environment, Endpoints endpoints) {
   String ingest() {
     return head("Ingest", "ingest")
         + """
-          listen: {host: 127.0.0.1, port: %d}
+          listen: {host: %s, port: %d}
           sources: sources
         """
-            .formatted(endpoints.ingestPort())
+            .formatted(endpoints.place().listen(), endpoints.ingestPort())
         + admin(endpoints.ports().ingestAdmin())
         + kafka();
   }
@@ -50,12 +50,35 @@ record RoleConfigs(String environment, Endpoints endpoints) {
           instance: executor-1
           bundle: bundle
           dev: true                   # the quickstart's bundles are not signed
-          tolerates: [files, sockets, services]  # of you, whose machine this is
           keys: {receipt: keys/receipt.pem}
         """
             .formatted(CELL)
+        + tolerated()
         + admin(endpoints.ports().executorAdmin())
         + kafka();
+  }
+
+  /** A container holds nothing of anybody's that would have to be tolerated. */
+  private String tolerated() {
+    return switch (endpoints.place()) {
+      case MACHINE -> "  tolerates: [files, sockets, services]  # of you, whose machine this is\n";
+      case CONTAINERS -> "";
+    };
+  }
+
+  /** What {@code sallyport topics apply} makes of a broker and a registry. */
+  String topics() {
+    return """
+    apiVersion: sallyport/v1
+    kind: Topics
+    metadata: {name: %1$s}
+    spec:
+      prefix: %1$s
+      replication: 1
+      cells: {%2$s: 2}
+      registry: {url: '%3$s'}
+    """
+        .formatted(PREFIX, CELL, endpoints.address(Role.REGISTRY));
   }
 
   /** Who may have a refused delivery judged again, and revoke. */
@@ -94,11 +117,14 @@ record RoleConfigs(String environment, Endpoints endpoints) {
     kind: Target
     metadata: {name: target}
     spec:
-      listen: {host: 127.0.0.1, port: %d}
+      listen: {host: %s, port: %d}
       tokenFile: secrets/ci-token
-      effects: effects.jsonl
     """
-        .formatted(endpoints.ports().target());
+            .formatted(endpoints.place().listen(), endpoints.ports().target())
+        + switch (endpoints.place()) {
+          case MACHINE -> "  effects: effects.jsonl\n";
+          case CONTAINERS -> "  effects: state/effects.jsonl\n  tls: tls/client.pem\n";
+        };
   }
 
   private String head(String kind, String name) {

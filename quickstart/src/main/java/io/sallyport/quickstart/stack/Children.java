@@ -1,5 +1,6 @@
 package io.sallyport.quickstart.stack;
 
+import io.sallyport.quickstart.broker.BrokerSettings;
 import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.data.Homes;
 import io.sallyport.quickstart.data.Libraries;
@@ -65,7 +66,7 @@ final class Children {
   private List<String> command(Role role, Path home) {
     return switch (role) {
       case REGISTRY -> registry(role, home);
-      case BROKER -> main(role, home, "broker.properties");
+      case BROKER -> main(role, home, BrokerSettings.FILE);
       case INGEST, VALIDATOR, EXECUTOR, TARGET -> main(role, home, "config.yaml");
     };
   }

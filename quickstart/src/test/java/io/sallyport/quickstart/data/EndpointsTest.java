@@ -27,6 +27,20 @@ class EndpointsTest {
   }
 
   @Test
+  void namesContainersAfterTheirRoles() {
+    Endpoints.ofContainers().write(file());
+
+    assertThat(file())
+        .hasContent(
+            """
+            {"ingest":"http://ingest:8080","kafka":"broker:9092",\
+            "registry":"http://registry:8080/apis/ccompat/v7","target":"https://target:8443",\
+            "admin":{"ingest":"http://127.0.0.1:9464","validator":"http://127.0.0.1:9464",\
+            "executor":"http://127.0.0.1:9464"}}
+            """);
+  }
+
+  @Test
   void readsThePortOfIngestBack() {
     new Endpoints(8080, PORTS).write(file());
 

@@ -3,6 +3,7 @@ package io.sallyport.quickstart.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.quickstart.pki.Pki;
 import io.sallyport.service.config.ConfigException;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,10 +138,36 @@ class DemoTargetTest {
   }
 
   @Test
+  void speaksTlsToWhoeverTrustsItsAuthority() throws Exception {
+    Pki pki = Pki.openOrCreate(directory.resolve("ca"));
+    pki.issueServer("target", directory.resolve("tls"));
+    pki.writeTrustStore(directory.resolve("trust.jks"));
+    target.close();
+    target = start("  tls: tls/client.pem\n");
+    URI address = URI.create("https://127.0.0.1:" + target.port() + "/readyz");
+    var request = HttpRequest.newBuilder(address).build();
+
+    try (HttpClient trusting = HttpClient.newBuilder().sslContext(trust()).build()) {
+      assertThat(trusting.send(request, BodyHandlers.ofString()).body()).isEqualTo("ready\n");
+    }
+    assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString()))
+        .isInstanceOf(SSLHandshakeException.class);
+  }
+
+  @Test
   void refusesUnknownSettings() {
     assertThatThrownBy(() -> start("  delayBehind: 5ms\n"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("delayBehind");
+  }
+
+  private SSLContext trust() throws GeneralSecurityException, IOException {
+    KeyStore trusted = KeyStore.getInstance(directory.resolve("trust.jks").toFile(), (char[]) null);
+    var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(trusted);
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    return context;
   }
 
   private DemoTarget start(String more) throws IOException {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +61,25 @@ class PkiTest {
 
     assertThat(certificate(tls).getExtendedKeyUsage()).contains(SERVER_AUTH);
     assertThat(certificate(tls).getSubjectAlternativeNames().toString())
-        .contains("127.0.0.1", "localhost");
+        .contains("127.0.0.1", "localhost", "[2, broker]");
+  }
+
+  @Test
+  void writesATrustStoreOfTheAuthorityAlone() throws Exception {
+    Path file = directory.resolve("trust.jks");
+
+    pki().writeTrustStore(file);
+    pki().writeTrustStore(file);
+
+    KeyStore trusted = KeyStore.getInstance("JKS");
+    try (InputStream input = Files.newInputStream(file)) {
+      trusted.load(input, null);
+    }
+    assertThat(Collections.list(trusted.aliases()))
+        .singleElement()
+        .satisfies(alias ->
+            assertThat(trusted.getCertificate(alias))
+                .isEqualTo(Pem.readCertificate(directory.resolve("ca/ca.pem"))));
   }
 
   @Test

@@ -58,7 +58,7 @@ class ProvisioningTest {
     Files.createDirectories(bundles.resolve("executor"));
     Files.writeString(bundles.resolve("validator/sources.yaml"), SOURCES);
     Files.writeString(bundles.resolve("validator/actions/Deploy.avsc"), "{}");
-    Files.writeString(bundles.resolve("executor/handler.yaml"), "origin: '${target}'\n");
+    Files.writeString(bundles.resolve("executor/handler.yaml"), "origin: '${target}'\nallowAddresses: [127.0.0.1/32]\n");
     Files.copy(
         Path.of("src/main/bundles/executor/approvers.yaml"),
         bundles.resolve("executor/approvers.yaml"));
@@ -204,7 +204,43 @@ class ProvisioningTest {
     provision(Optional.empty());
 
     assertThat(data.resolve("executor-deployments/bundle/handler.yaml"))
-        .hasContent("origin: 'http://127.0.0.1:5'");
+        .hasContent("origin: 'http://127.0.0.1:5'\nallowAddresses: [127.0.0.1/32]");
+  }
+
+  @Test
+  void fillsInTheAddressesOfContainers() {
+    provisionContainers();
+
+    Path executor = data.resolve("executor-deployments");
+    assertThat(executor.resolve("bundle/handler.yaml"))
+        .hasContent("origin: 'https://target:8443'\nallowAddresses: [10.253.77.0/28]");
+    assertThat(executor.resolve("config.yaml"))
+        .content()
+        .contains("bootstrap.servers: 'broker:9092'")
+        .doesNotContain("tolerates");
+    assertThat(data.resolve("ingest/config.yaml")).content().contains("{host: 0.0.0.0, port: 8080}");
+    assertThat(data.resolve("broker/server.properties"))
+        .content()
+        .contains("CLIENT\\://0.0.0.0\\:9092", "CLIENT\\://broker\\:9092")
+        .contains("CONTROLLER\\://127.0.0.1\\:9093");
+  }
+
+  @Test
+  void givesContainersTlsAndADeclaration() throws IOException {
+    provisionContainers();
+
+    assertThat(files("target"))
+        .containsExactlyInAnyOrder(
+            "config.yaml", "secrets/ci-token", "tls/ca.pem", "tls/client.pem");
+    assertThat(files("executor-deployments")).contains("tls/trust.jks");
+    assertThat(files("admin"))
+        .containsExactlyInAnyOrder(
+            "client.properties",
+            "bundle/actions/Deploy.avsc",
+            "bundle/sources.yaml",
+            "tls/ca.pem",
+            "tls/client.pem",
+            "topics.yaml");
   }
 
   @Test
@@ -250,6 +286,14 @@ class ProvisioningTest {
     assertThatThrownBy(() -> provision(Optional.of(directory.resolve("absent"))))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("give the directory of a bundle");
+  }
+
+  private void provisionContainers() {
+    var provisioning =
+        new Provisioning(new DataDirectory(data), Endpoints.ofContainers(), project);
+    provisioning.provisionBackends();
+    provisioning.provisionServices(Optional.empty(), Optional.empty());
+    provisioning.provisionContainers();
   }
 
   private void provision(Optional<Path> bundle) {

@@ -1,0 +1,190 @@
+#!/usr/bin/env bash
+# Brings the stack up in a project of its own and tries what compose/README.md promises: a signed delivery
+# becomes an effect, the books are even, nobody reaches what is not theirs, no secret lies where others
+# look, and nothing is left behind. Ends with 0 only if all of it held.
+set -euo pipefail
+here="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd -P)"
+readonly here
+export COMPOSE_PROJECT_NAME=sallyport-smoke SALLYPORT_PORT="${SALLYPORT_PORT:-18480}"
+readonly running=(broker registry ingest validator executor-deployments target)
+readonly host_port=18481
+work="$(mktemp -d)"
+readonly work
+listener=""
+
+say() { printf 'smoke: [%3d s] %s\n' "$SECONDS" "$*"; }
+fail() { printf 'smoke: FAILED: %s\n' "$*" >&2; exit 1; }
+compose() { docker compose --file "$here/compose.yaml" "$@"; }
+container() { compose ps --quiet "$1"; }
+
+end() {
+  local code=$?
+  if ((code)); then
+    compose ps --all >&2 || true
+    compose logs --no-color --tail 15 >&2 || true
+  fi
+  [[ -z $listener ]] || kill "$listener" 2>/dev/null || true
+  compose --profile tools down --volumes --remove-orphans --timeout 10 >/dev/null 2>&1 || true
+  rm -rf -- "$work"
+  exit "$code"
+}
+trap end EXIT
+
+# A line in the container that plays everybody: it sees every home.
+everybody() { compose run --rm --no-deps -T --entrypoint bash demo -c "$1"; }
+
+# What must be nowhere but in its owner's home: secrets, and the bodies of private keys.
+collect_canaries() {
+  # shellcheck disable=SC2016 # for the shell in the container
+  everybody 'cat /data/*/secrets/* 2>/dev/null
+    for key in /data/*/keys/*.pem /data/*/tls/*.pem; do
+      sed -n "/BEGIN PRIVATE KEY/,/END PRIVATE KEY/{/-----/d;p}" "$key"
+    done' | grep -E '.{20}' | sort -u >"$work/canaries"
+  (($(wc -l <"$work/canaries") >= 15)) || fail 'too few secrets were found to look for'
+}
+
+# That a stream holds none of them, and does hold what shows that it is the right stream.
+holds_no_canary() {
+  local name=$1 sign=$2
+  cat >"$work/searched"
+  grep -a -q -F -- "$sign" "$work/searched" || fail "$name is not what was to be searched"
+  ! grep -a -q -F -f "$work/canaries" "$work/searched" || fail "a secret lies in $name"
+}
+
+try_secrets() {
+  collect_canaries
+  local image ids=()
+  for image in ingest validator executor cli quickstart; do
+    docker save "sallyport/$image" | holds_no_canary "image $image" "opt/sallyport/app"
+  done
+  mapfile -t ids < <(compose ps --all --quiet)
+  docker inspect "${ids[@]}" | holds_no_canary 'the description of the containers' JDK_JAVA_OPTIONS
+  for image in "${running[@]}"; do
+    docker exec "$(container "$image")" cat /proc/1/environ | holds_no_canary "the environment of $image" PATH=
+  done
+  compose logs --no-color | holds_no_canary 'a log' '"ready"'
+  say "no secret in images, descriptions, environments or logs ($(wc -l <"$work/canaries") looked for)"
+}
+
+# One delivery as its sender would send it, from this machine by ingest's published port.
+deliver() {
+  local commit line
+  commit="$(head -c 20 /dev/urandom | od -An -tx1 | tr -d ' \n')"
+  sed "s/\"after\": *\"[0-9a-f]*\"/\"after\": \"$commit\"/" \
+    "$here/../cli/src/main/resources/samples/push.json" >"$work/push.json"
+  grep -q "$commit" "$work/push.json" || fail 'the payload has no place for a commit'
+  line="$(compose run --rm --no-deps -T demo send github --event push - --print --data /data \
+    <"$work/push.json" | tail -n 1)"
+  line="${line/http:\/\/ingest:8080/http:\/\/127.0.0.1:$SALLYPORT_PORT}"
+  bash -c "$line" <"$work/push.json" >"$work/answer" || fail 'ingest does not answer'
+  grep -q '^HTTP/1.1 202' "$work/answer" || fail "ingest answered $(head -n 1 "$work/answer")"
+  for _ in $(seq 60); do
+    if docker exec "$(container target)" grep -q "$commit" /data/target/state/effects.jsonl; then
+      say 'a signed delivery became an effect at the target'
+      return
+    fi
+    sleep 0.5
+  done
+  fail 'the delivery had no effect within 30 s'
+}
+
+keep_books() {
+  compose run --rm --no-deps -T auditor tally --data /data --wait 30s --output json >"$work/tally" ||
+    fail "tally: $(cat "$work/tally")"
+  grep -q '"unaccounted":0' "$work/tally" || fail "tally: $(cat "$work/tally")"
+  say 'tally: unaccounted 0'
+}
+
+# Every address of every container with the port of its service, every bridge, this machine, others.
+list_doors() {
+  local service port id
+  while read -r service port; do
+    id="$(container "$service")"
+    docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}' "$id" |
+      tr ' ' '\n' | sed -n "s/\(.*\..*\)/$service \1 $port/p"
+  done <<<"broker 9092
+registry 8080
+ingest 8080
+ingest 9464
+validator 9464
+executor-deployments 9464
+target 8443"
+  docker network ls --quiet | while read -r id; do
+    docker network inspect --format '{{range .IPAM.Config}}{{.Gateway}}{{end}}' "$id"
+  done | sed -n "s/\(.*\..*\)/host \1 $host_port/p"
+  hostname -I | tr ' ' '\n' | sed -n "s/^\([0-9.]*\)$/host \1 $host_port/p" | grep '\.' || true
+  printf 'outside %s\n' '1.1.1.1 443' '8.8.8.8 53' '169.254.169.254 80'
+}
+
+# The doors that open to a container, by the names of what is behind them.
+opened_by() {
+  docker exec -i "$(container "$1")" bash -c 'while read -r name address port; do
+      (timeout 4 bash -c "exec 3<>/dev/tcp/$address/$port" 2>/dev/null && echo "$name") &
+    done; wait' <"$work/doors" | sort -u | tr '\n' ' '
+}
+
+# Each container reaches what its edges lead to, and itself.
+try_reach() {
+  local service expected seen
+  "$("$here/../sallyport" --print-java-home)/bin/jwebserver" --bind-address 0.0.0.0 \
+    --port $host_port --directory "$work" --output none >/dev/null 2>&1 &
+  listener=$!
+  for _ in $(seq 40); do
+    ! timeout 1 bash -c "exec 3<>/dev/tcp/127.0.0.1/$host_port" 2>/dev/null || break
+    sleep 0.25
+  done
+  list_doors >"$work/doors"
+  while read -r service expected; do
+    seen="$(opened_by "$service")"
+    [[ ${seen% } == "$expected" ]] || fail "$service reaches '$seen', and should reach '$expected'"
+    say "$service reaches nothing but $expected"
+  done <<<"executor-deployments broker target
+validator broker registry
+registry registry
+target target
+broker broker
+ingest broker host ingest"
+  kill "$listener"
+  listener=""
+}
+
+# What the kernel and the engine say of each container.
+try_hardening() {
+  local service id seen
+  for service in "${running[@]}"; do
+    id="$(container "$service")"
+    seen="$(docker inspect --format '{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.Privileged}} {{gt .HostConfig.Memory 0}} {{.HostConfig.PidsLimit}}' "$id")"
+    [[ $seen == 'true [ALL] false true 256' ]] || fail "$service is not hard: $seen"
+    seen="$(docker exec "$id" sed -n 's/^\(CapBnd\|CapEff\|NoNewPrivs\|Seccomp\|Uid\):\t*//p' /proc/1/status | tr '\n\t' '  ')"
+    [[ $seen =~ ^(2000[0-9])\ \1\ \1\ \1\ 0{16}\ 0{16}\ 1\ 2\ *$ ]] || fail "$service runs with $seen"
+    ! docker exec "$id" touch /opt/written 2>/dev/null || fail "$service can write to its root"
+  done
+  say 'every container: own user, no capability, no new privileges, seccomp, read-only root'
+}
+
+play_scenes() {
+  "$here/../sallyport" demo --against compose --output json >"$work/scenes" ||
+    { cat "$work/scenes"; fail 'a scene did not end as stated'; }
+  say "$(grep -c '"ok":true' "$work/scenes") scenes of the demo ended as stated, the last being its books"
+}
+
+leave_nothing() {
+  compose --profile tools down --volumes --remove-orphans --timeout 10 >/dev/null 2>&1
+  local label="label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" left
+  left="$(docker ps --all --quiet --filter "$label"; docker network ls --quiet --filter "$label"
+    docker volume ls --quiet --filter "$label")"
+  [[ -z $left ]] || fail "down left $left"
+  say 'down left no container, network or volume'
+}
+
+compose --profile tools down --volumes --remove-orphans >/dev/null 2>&1
+compose up --detach --wait --wait-timeout 240 --quiet-pull >"$work/up" 2>&1 ||
+  { tail -n 30 "$work/up" >&2; fail 'the stack did not come up'; }
+say 'the stack is up'
+try_hardening
+deliver
+try_reach
+play_scenes
+keep_books
+try_secrets
+leave_nothing

@@ -1,0 +1,60 @@
+package io.sallyport.quickstart;
+
+import io.sallyport.quickstart.data.DataDirectory;
+import io.sallyport.quickstart.data.Endpoints;
+import io.sallyport.quickstart.data.Homes;
+import io.sallyport.quickstart.data.Role;
+import io.sallyport.quickstart.files.ProjectHome;
+import io.sallyport.quickstart.provision.Provisioning;
+import io.sallyport.quickstart.supervise.Owner;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Fills the homes of a stack whose processes run in containers, and hands each to its user. What is
+ * filled stays: containers may be reading it.
+ */
+final class Provision {
+  private static final int DEFAULT_UID_BASE = 20_000;
+  private static final int MAX_UID_BASE = 2_000_000_000;
+
+  /** The user of persons' tools comes after those of the roles. */
+  private static final int PERSONS = Role.values().length + 1;
+
+  private final PrintStream out;
+
+  Provision(PrintStream out) {
+    this.out = out;
+  }
+
+  int run(List<String> arguments) {
+    Options options =
+        Options.parse(
+            arguments, Set.of("--data", "--bundle", "--executor-bundle", "--uid-base"), Set.of());
+    var data = new DataDirectory(options.data());
+    if (Files.exists(data.endpoints())) {
+      out.println("the homes in " + data.root() + " are filled already");
+      return 0;
+    }
+    Endpoints endpoints = Endpoints.ofContainers();
+    var provisioning = new Provisioning(data, endpoints, ProjectHome.find());
+    provisioning.provisionBackends();
+    provisioning.provisionServices(options.path("--bundle"), options.path("--executor-bundle"));
+    provisioning.provisionContainers();
+    handOver(data, options.number("--uid-base", DEFAULT_UID_BASE, MAX_UID_BASE));
+    endpoints.write(data.endpoints());
+    out.println("filled the homes in " + data.root());
+    return 0;
+  }
+
+  private static void handOver(DataDirectory data, int base) {
+    for (Role role : Role.values()) {
+      Homes.handOver(data.home(role), new Owner.Uid(base + role.number()));
+    }
+    for (String person : Provisioning.persons()) {
+      Homes.handOver(data.home(person), new Owner.Uid(base + PERSONS));
+    }
+  }
+}
