@@ -11,9 +11,10 @@ readonly host_port=18481
 work="$(mktemp -d)"
 readonly work
 listener=""
+reason='it ended before its last step'
 
 say() { printf 'smoke: [%3d s] %s\n' "$SECONDS" "$*"; }
-fail() { printf 'smoke: FAILED: %s\n' "$*" >&2; exit 1; }
+fail() { reason="$*"; exit 1; }
 compose() { docker compose --file "$here/compose.yaml" "$@"; }
 container() { compose ps --quiet "$1"; }
 
@@ -26,6 +27,7 @@ end() {
   [[ -z $listener ]] || kill "$listener" 2>/dev/null || true
   compose --profile tools down --volumes --remove-orphans --timeout 10 >/dev/null 2>&1 || true
   rm -rf -- "$work"
+  ((code == 0)) || printf 'smoke: FAILED after %d s: %s\n' "$SECONDS" "$reason" >&2
   exit "$code"
 }
 trap end EXIT
@@ -142,7 +144,7 @@ try_reach() {
 validator broker registry
 registry registry
 target target
-broker broker
+broker broker ingest
 ingest broker host ingest"
   kill "$listener"
   listener=""
@@ -150,13 +152,13 @@ ingest broker host ingest"
 
 # What the kernel and the engine say of each container.
 try_hardening() {
-  local service id seen
+  local service id seen hard='^(2000[1-6]) \1 \1 \1 0{16} 0{16} 1 2 $'
   for service in "${running[@]}"; do
     id="$(container "$service")"
     seen="$(docker inspect --format '{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.Privileged}} {{gt .HostConfig.Memory 0}} {{.HostConfig.PidsLimit}}' "$id")"
     [[ $seen == 'true [ALL] false true 256' ]] || fail "$service is not hard: $seen"
     seen="$(docker exec "$id" sed -n 's/^\(CapBnd\|CapEff\|NoNewPrivs\|Seccomp\|Uid\):\t*//p' /proc/1/status | tr '\n\t' '  ')"
-    [[ $seen =~ ^(2000[0-9])\ \1\ \1\ \1\ 0{16}\ 0{16}\ 1\ 2\ *$ ]] || fail "$service runs with $seen"
+    [[ $seen =~ $hard ]] || fail "$service runs with $seen"
     ! docker exec "$id" touch /opt/written 2>/dev/null || fail "$service can write to its root"
   done
   say 'every container: own user, no capability, no new privileges, seccomp, read-only root'
