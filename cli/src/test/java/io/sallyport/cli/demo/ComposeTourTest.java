@@ -43,8 +43,7 @@ class ComposeTourTest {
 
   private void docker() throws IOException {
     Path program = Files.createDirectory(home.resolve("bin")).resolve("docker");
-    Files.writeString(
-        program, "#!/bin/sh\necho \"$@\" >%s/called\nexit 7\n".formatted(home));
+    Files.writeString(program, "#!/bin/sh\necho \"$@\" >%s/called\nexit 7\n".formatted(home));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
   }
 
@@ -59,7 +58,9 @@ class ComposeTourTest {
     builder.command().addAll(List.of(arguments));
     builder.environment().put("PATH", home.resolve("bin").toString());
     Path log = home.resolve("command.log");
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Process process = builder.start();
     try {
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -33,8 +33,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     OwnerFiles.directory(directory);
     List<Integer> ports = FreePorts.choose(2);
     String clusterId = Uuid.randomUuid().toString();
-    var settings =
-        new BrokerSettings(Place.MACHINE, clusterId, ports.getFirst(), ports.getLast());
+    var settings = new BrokerSettings(Place.MACHINE, clusterId, ports.getFirst(), ports.getLast());
     Pki pki = Pki.openOrCreate(directory.resolve("ca"));
     settings.provision(directory.resolve("broker"), pki);
     var broker = new EmbeddedBroker(directory, pki, settings);

@@ -58,7 +58,9 @@ class ProvisioningTest {
     Files.createDirectories(bundles.resolve("executor"));
     Files.writeString(bundles.resolve("validator/sources.yaml"), SOURCES);
     Files.writeString(bundles.resolve("validator/actions/Deploy.avsc"), "{}");
-    Files.writeString(bundles.resolve("executor/handler.yaml"), "origin: '${target}'\nallowAddresses: [127.0.0.1/32]\n");
+    Files.writeString(
+        bundles.resolve("executor/handler.yaml"),
+        "origin: '${target}'\nallowAddresses: [127.0.0.1/32]\n");
     Files.copy(
         Path.of("src/main/bundles/executor/approvers.yaml"),
         bundles.resolve("executor/approvers.yaml"));
@@ -218,7 +220,9 @@ class ProvisioningTest {
         .content()
         .contains("bootstrap.servers: 'broker:9092'")
         .doesNotContain("tolerates");
-    assertThat(data.resolve("ingest/config.yaml")).content().contains("{host: 0.0.0.0, port: 8080}");
+    assertThat(data.resolve("ingest/config.yaml"))
+        .content()
+        .contains("{host: 0.0.0.0, port: 8080}");
     assertThat(data.resolve("broker/server.properties"))
         .content()
         .contains("CLIENT\\://0.0.0.0\\:9092", "CLIENT\\://broker\\:9092")
@@ -289,8 +293,7 @@ class ProvisioningTest {
   }
 
   private void provisionContainers() {
-    var provisioning =
-        new Provisioning(new DataDirectory(data), Endpoints.ofContainers(), project);
+    var provisioning = new Provisioning(new DataDirectory(data), Endpoints.ofContainers(), project);
     provisioning.provisionBackends();
     provisioning.provisionServices(Optional.empty(), Optional.empty());
     provisioning.provisionContainers();
