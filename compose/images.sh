@@ -107,6 +107,8 @@ export DOCKER_BUILDKIT=1
 modules=(ingest validator executor cli quickstart)
 for module in "${modules[@]}"; do gather "$module"; done
 cp -r -- "$home/quickstart/src/main/bundles" "$context/quickstart/bundles"
+cp -r -- "$home/compose/notices/validator/." "$context/quickstart/bundles/validator/"
+cp -r -- "$home/compose/notices/executor" "$context/quickstart/bundles/executor-notices"
 chmod -R a+rX -- "$context/quickstart/bundles"
 cp -- "$home/compose/docker/archive" "$context/"
 

@@ -6,15 +6,15 @@ set -euo pipefail
 here="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd -P)"
 readonly here
 export COMPOSE_PROJECT_NAME=sallyport-smoke SALLYPORT_PORT="${SALLYPORT_PORT:-18480}"
-readonly running=(broker registry ingest validator executor-deployments target)
+readonly running=(broker registry ingest validator executor-deployments executor-notices
+  target target-notices)
 readonly host_port=18481
 work="$(mktemp -d)"
 readonly work
 listener=""
-reason='it ended before its last step'
 
 say() { printf 'smoke: [%3d s] %s\n' "$SECONDS" "$*"; }
-fail() { reason="$*"; exit 1; }
+fail() { printf '%s\n' "$*" >"$work/reason"; exit 1; }
 compose() { docker compose --file "$here/compose.yaml" "$@"; }
 container() { compose ps --quiet "$1"; }
 
@@ -26,8 +26,11 @@ end() {
   fi
   [[ -z $listener ]] || kill "$listener" 2>/dev/null || true
   compose --profile tools down --volumes --remove-orphans --timeout 10 >/dev/null 2>&1 || true
+  if ((code)); then
+    printf 'smoke: FAILED after %d s: %s\n' "$SECONDS" \
+      "$(cat -- "$work/reason" 2>/dev/null || echo 'a command did not work')" >&2
+  fi
   rm -rf -- "$work"
-  ((code == 0)) || printf 'smoke: FAILED after %d s: %s\n' "$SECONDS" "$reason" >&2
   exit "$code"
 }
 trap end EXIT
@@ -68,21 +71,21 @@ try_secrets() {
   say "no secret in images, descriptions, environments or logs ($(wc -l <"$work/canaries") looked for)"
 }
 
-# One delivery as its sender would send it, from this machine by ingest's published port.
+# One delivery as its sender would send it, from this machine by ingest's published port: an event, its
+# payload, the field of the commit in it, and the target that has to hear of it.
 deliver() {
-  local commit line
+  local event=$1 payload=$2 field=$3 target=$4 commit line
   commit="$(head -c 20 /dev/urandom | od -An -tx1 | tr -d ' \n')"
-  sed "s/\"after\": *\"[0-9a-f]*\"/\"after\": \"$commit\"/" \
-    "$here/../cli/src/main/resources/samples/push.json" >"$work/push.json"
-  grep -q "$commit" "$work/push.json" || fail 'the payload has no place for a commit'
-  line="$(compose run --rm --no-deps -T demo send github --event push - --print --data /data \
-    <"$work/push.json" | tail -n 1)"
+  sed "s/\"$field\": *\"[0-9a-f]*\"/\"$field\": \"$commit\"/" "$payload" >"$work/payload"
+  grep -q "$commit" "$work/payload" || fail 'the payload has no place for a commit'
+  line="$(compose run --rm --no-deps -T demo send github --event "$event" - --print --data /data \
+    <"$work/payload" 2>/dev/null | tail -n 1)"
   line="${line/http:\/\/ingest:8080/http:\/\/127.0.0.1:$SALLYPORT_PORT}"
-  bash -c "$line" <"$work/push.json" >"$work/answer" || fail 'ingest does not answer'
+  bash -c "$line" <"$work/payload" >"$work/answer" || fail 'ingest does not answer'
   grep -q '^HTTP/1.1 202' "$work/answer" || fail "ingest answered $(head -n 1 "$work/answer")"
   for _ in $(seq 60); do
-    if docker exec "$(container target)" grep -q "$commit" /data/target/state/effects.jsonl; then
-      say 'a signed delivery became an effect at the target'
+    if docker exec "$(container "$target")" grep -q "$commit" "/data/$target/state/effects.jsonl"; then
+      say "a signed delivery became an effect at $target"
       return
     fi
     sleep 0.5
@@ -110,7 +113,9 @@ ingest 8080
 ingest 9464
 validator 9464
 executor-deployments 9464
-target 8443"
+executor-notices 9464
+target 8443
+target-notices 8443"
   docker network ls --quiet | while read -r id; do
     docker network inspect --format '{{range .IPAM.Config}}{{.Gateway}}{{end}}' "$id"
   done | sed -n "s/\(.*\..*\)/host \1 $host_port/p"
@@ -141,9 +146,11 @@ try_reach() {
     [[ ${seen% } == "$expected" ]] || fail "$service reaches '$seen', and should reach '$expected'"
     say "$service reaches nothing but $expected"
   done <<<"executor-deployments broker target
+executor-notices broker target-notices
 validator broker registry
 registry registry
 target target
+target-notices target-notices
 broker broker ingest
 ingest broker host ingest"
   kill "$listener"
@@ -152,7 +159,7 @@ ingest broker host ingest"
 
 # What the kernel and the engine say of each container.
 try_hardening() {
-  local service id seen hard='^(2000[1-6]) \1 \1 \1 0{16} 0{16} 1 2 $'
+  local service id seen hard='^(20[0-9]{3}) \1 \1 \1 0{16} 0{16} 1 2 $'
   for service in "${running[@]}"; do
     id="$(container "$service")"
     seen="$(docker inspect --format '{{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}} {{.HostConfig.Privileged}} {{gt .HostConfig.Memory 0}} {{.HostConfig.PidsLimit}}' "$id")"
@@ -184,7 +191,8 @@ compose up --detach --wait --wait-timeout 240 --quiet-pull >"$work/up" 2>&1 ||
   { tail -n 30 "$work/up" >&2; fail 'the stack did not come up'; }
 say 'the stack is up'
 try_hardening
-deliver
+deliver push "$here/../cli/src/main/resources/samples/push.json" after target
+deliver release "$here/notices/validator/tests/payloads/published.json" target_commitish target-notices
 try_reach
 play_scenes
 keep_books

@@ -15,9 +15,9 @@ public enum Place {
     return this == MACHINE ? LOOPBACK : role.home();
   }
 
-  /** Where the address of the demo target lies: its network in {@code compose/compose.yaml}. */
+  /** Where the addresses of demo targets lie: their networks in {@code compose/compose.yaml}. */
   public String addresses() {
-    return this == MACHINE ? LOOPBACK + "/32" : "10.253.77.0/28";
+    return this == MACHINE ? LOOPBACK + "/32" : "10.253.77.0/27";
   }
 
   /** Where a role listens for the others. */

@@ -1,6 +1,7 @@
 package io.sallyport.quickstart.provision;
 
 import io.sallyport.contract.Environment;
+import io.sallyport.contract.Topics;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.quickstart.broker.BrokerSettings;
@@ -31,6 +32,8 @@ public final class Provisioning {
   public static final String CELL = RoleConfigs.CELL;
 
   private static final String CONFIG = "config.yaml";
+  private static final String SECOND_EXECUTOR = Topics.executorPrincipal(RoleConfigs.SECOND_CELL);
+  private static final String SECOND_TARGET = "target-" + RoleConfigs.SECOND_CELL;
 
   private final DataDirectory data;
   private final Endpoints endpoints;
@@ -56,14 +59,13 @@ public final class Provisioning {
 
   /** Fills the homes of the services; a given bundle replaces the one that was kept. */
   public void provisionServices(Optional<Path> bundle, Optional<Path> executorBundle) {
-    var environment = new Environment("quickstart-" + clusterId());
-    var configs = new RoleConfigs(environment.name(), endpoints);
+    var configs = new RoleConfigs(environment(), endpoints);
     Path kept = bundles.keep("validator", bundle);
     Path performed = bundles.keep("executor", executorBundle);
     validator(configs, kept);
     ingest(configs, kept);
-    executor(configs, performed);
-    target(configs);
+    executor(configs, CELL, performed, own(Role.TARGET.home()));
+    target(configs, Role.TARGET.home(), Role.EXECUTOR.home());
     List.of(RoleConfigs.OPERATOR, "auditor", "integrator").forEach(this::person);
     operator(configs);
     for (Approver approver : Approver.ALL) {
@@ -72,16 +74,28 @@ public final class Provisioning {
   }
 
   /**
-   * Fills in what only containers need, after all else: the declaration of the installation with
-   * the schemas that go with it for the admin, and TLS for the target and whoever calls it.
+   * Fills in what only containers have, after all else: a second cell with a target of its own, the
+   * declaration of the installation for the admin, and TLS for targets and whoever calls them.
    */
   public void provisionContainers() {
-    var configs = new RoleConfigs("", endpoints);
+    var configs = new RoleConfigs(environment(), endpoints);
+    Path bundle = bundles.keep(SECOND_EXECUTOR, Optional.empty());
+    executor(configs, RoleConfigs.SECOND_CELL, bundle, own(SECOND_TARGET));
+    target(configs, SECOND_TARGET, SECOND_EXECUTOR);
     Path admin = data.home("admin");
     OwnerFiles.write(admin.resolve("topics.yaml"), configs.topics());
     Bundles.install(data.bundles().resolve("validator"), admin.resolve("bundle"), Map.of());
-    pki.issueServer(Role.TARGET.home(), data.home(Role.TARGET).resolve("tls"));
-    pki.writeTrustStore(data.home(Role.EXECUTOR).resolve("tls/trust.jks"));
+    for (String target : List.of(Role.TARGET.home(), SECOND_TARGET)) {
+      pki.issueServer(target, data.home(target).resolve("tls"));
+    }
+    for (String executor : List.of(Role.EXECUTOR.home(), SECOND_EXECUTOR)) {
+      pki.writeTrustStore(data.home(executor).resolve("tls/trust.jks"));
+    }
+  }
+
+  /** The homes that only containers have, each with a user of its own. */
+  public static List<String> containerHomes() {
+    return List.of(SECOND_EXECUTOR, SECOND_TARGET);
   }
 
   /** The homes of those who are no process: persons and their tools. */
@@ -102,6 +116,10 @@ public final class Provisioning {
     return Pki.clientProperties(endpoints.address(Role.BROKER), data.home(home).resolve("tls"));
   }
 
+  private String environment() {
+    return new Environment("quickstart-" + clusterId()).name();
+  }
+
   private String clusterId() {
     if (Files.notExists(data.clusterId())) {
       OwnerFiles.write(data.clusterId(), Uuid.randomUuid() + "\n");
@@ -110,17 +128,16 @@ public final class Provisioning {
   }
 
   private void ingest(RoleConfigs configs, Path bundle) {
-    Path home = home(Role.INGEST, configs.ingest());
+    Path home = home(Role.INGEST.home(), configs.ingest());
     Sources.extract(bundle, home.resolve("sources"));
     Sources.makeSecrets(bundle, "ingest", home);
   }
 
   private void validator(RoleConfigs configs, Path bundle) {
-    Path home = home(Role.VALIDATOR, configs.validator());
-    Bundles.install(bundle, home.resolve("bundle"), own());
+    Path home = home(Role.VALIDATOR.home(), configs.validator());
+    Bundles.install(bundle, home.resolve("bundle"), own(Role.TARGET.home()));
     Sources.makeSecrets(bundle, "validator", home);
     publish(operatorKey(RoleConfigs.OPERATOR), Role.VALIDATOR.home(), RoleConfigs.OPERATOR);
-    publish(key(home, "mandate"), Role.EXECUTOR.home(), "validator-mandate");
     publish(key(home, "receipt"), "auditor", "validator-receipt");
     publish(key(home, "receipt"), RoleConfigs.OPERATOR, "validator-receipt");
   }
@@ -135,7 +152,6 @@ public final class Provisioning {
     OwnerFiles.write(home.resolve("second.yaml"), configs.operator(RoleConfigs.SECOND));
     for (String person : List.of(RoleConfigs.OPERATOR, RoleConfigs.SECOND)) {
       publish(operatorKey(person), RoleConfigs.OPERATOR, person);
-      publish(operatorKey(person), Role.EXECUTOR.home(), person);
     }
   }
 
@@ -143,12 +159,17 @@ public final class Provisioning {
     return key(data.home(RoleConfigs.OPERATOR), person);
   }
 
-  private void executor(RoleConfigs configs, Path bundle) {
-    Path home = home(Role.EXECUTOR, configs.executor());
-    Bundles.install(bundle, home.resolve("bundle"), own());
+  private void executor(RoleConfigs configs, String cell, Path bundle, Map<String, String> own) {
+    String name = Topics.executorPrincipal(cell);
+    Path home = home(name, configs.executor(cell));
+    Bundles.install(bundle, home.resolve("bundle"), own);
     Secrets.make(home.resolve("secrets/ci-token"));
-    publish(key(home, "receipt"), "auditor", CELL + "-receipt");
-    publish(key(home, "receipt"), Role.VALIDATOR.home(), CELL + "-receipt");
+    publish(key(data.home(Role.VALIDATOR), "mandate"), name, "validator-mandate");
+    for (String person : List.of(RoleConfigs.OPERATOR, RoleConfigs.SECOND)) {
+      publish(operatorKey(person), name, person);
+    }
+    publish(key(home, "receipt"), "auditor", cell + "-receipt");
+    publish(key(home, "receipt"), Role.VALIDATOR.home(), cell + "-receipt");
   }
 
   /** Somebody who approves: the schemas and the list of approvers are the person's own copies. */
@@ -156,7 +177,7 @@ public final class Provisioning {
     person(approver.home(), Approver.PRINCIPAL);
     Path home = data.home(approver.home());
     OwnerFiles.write(home.resolve("profile.yaml"), configs.approver(approver.id()));
-    Bundles.install(bundle, home.resolve("bundle"), own());
+    Bundles.install(bundle, home.resolve("bundle"), own(Role.TARGET.home()));
     publish(key(data.home(Role.VALIDATOR), "receipt"), approver.home(), "validator-receipt");
     for (String operator : List.of(RoleConfigs.OPERATOR, RoleConfigs.SECOND)) {
       publish(operatorKey(operator), approver.home(), operator);
@@ -164,9 +185,10 @@ public final class Provisioning {
   }
 
   /** What stands in a bundle for this stack's own: the target's address, the approvers' keys. */
-  private Map<String, String> own() {
+  private Map<String, String> own(String target) {
     Map<String, String> own = new TreeMap<>();
-    own.put(Bundles.TARGET, endpoints.address(Role.TARGET));
+    String first = endpoints.address(Role.TARGET);
+    own.put(Bundles.TARGET, first.replace(Role.TARGET.home() + ":", target + ":"));
     own.put(Bundles.TARGET_ADDRESSES, endpoints.place().addresses());
     for (Approver approver : Approver.ALL) {
       own.put(approver.placeholder(), key(data.home(approver.home()), approver.id()).jwk().text());
@@ -174,10 +196,10 @@ public final class Provisioning {
     return own;
   }
 
-  private void target(RoleConfigs configs) {
-    Path home = OwnerFiles.directory(data.home(Role.TARGET));
+  private void target(RoleConfigs configs, String name, String executor) {
+    Path home = OwnerFiles.directory(data.home(name));
     OwnerFiles.write(home.resolve(CONFIG), configs.target());
-    Path token = data.home(Role.EXECUTOR).resolve("secrets/ci-token");
+    Path token = data.home(executor).resolve("secrets/ci-token");
     Secrets.share(token, home.resolve("secrets/ci-token"));
     if (endpoints.place() == Place.MACHINE && Files.notExists(home.resolve("effects.jsonl"))) {
       OwnerFiles.writeMutable(home.resolve("effects.jsonl"), "");
@@ -197,9 +219,9 @@ public final class Provisioning {
     OwnerFiles.write(data.home(home).resolve("client.properties"), text.toString());
   }
 
-  private Path home(Role role, String config) {
-    Path home = OwnerFiles.directory(data.home(role));
-    pki.issue(role.home(), home.resolve("tls"));
+  private Path home(String name, String config) {
+    Path home = OwnerFiles.directory(data.home(name));
+    pki.issue(name, home.resolve("tls"));
     OwnerFiles.write(home.resolve(CONFIG), config);
     return home;
   }

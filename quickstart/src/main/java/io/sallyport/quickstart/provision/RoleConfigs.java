@@ -2,6 +2,8 @@ package io.sallyport.quickstart.provision;
 
 import io.sallyport.quickstart.data.Endpoints;
 import io.sallyport.quickstart.data.Role;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The configuration files of the roles, as a person would write them.
@@ -12,6 +14,9 @@ import io.sallyport.quickstart.data.Role;
 record RoleConfigs(String environment, Endpoints endpoints) {
   static final String PREFIX = "sallyport";
   static final String CELL = "deployments";
+
+  /** A cell that only containers have. */
+  static final String SECOND_CELL = "notices";
   static final String OPERATOR = "operator";
   static final String SECOND = "second";
 
@@ -34,17 +39,17 @@ record RoleConfigs(String environment, Endpoints endpoints) {
           dev: true                   # the quickstart's bundles are not signed
           state: state
           keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
-          operators: [{id: %1$s, keyFile: keys/operator.jwk}]
-          executors: [{cell: %2$s, keyFiles: [keys/%2$s-receipt.jwk]}]
+          operators: [{id: %s, keyFile: keys/operator.jwk}]
+          executors: [%s]
         """
-            .formatted(OPERATOR, CELL)
+            .formatted(OPERATOR, each("{cell: %1$s, keyFiles: [keys/%1$s-receipt.jwk]}"))
         + "  registry: {url: '%s'}\n".formatted(endpoints.address(Role.REGISTRY))
         + admin(endpoints.ports().validatorAdmin())
         + kafka();
   }
 
-  String executor() {
-    return head("Executor", "executor-" + CELL)
+  String executor(String cell) {
+    return head("Executor", "executor-" + cell)
         + """
           cell: %s
           instance: executor-1
@@ -52,7 +57,7 @@ record RoleConfigs(String environment, Endpoints endpoints) {
           dev: true                   # the quickstart's bundles are not signed
           keys: {receipt: keys/receipt.pem}
         """
-            .formatted(CELL)
+            .formatted(cell)
         + tolerated()
         + admin(endpoints.ports().executorAdmin())
         + kafka();
@@ -75,10 +80,20 @@ record RoleConfigs(String environment, Endpoints endpoints) {
     spec:
       prefix: %1$s
       replication: 1
-      cells: {%2$s: 2}
+      cells: {%2$s}
       registry: {url: '%3$s'}
     """
-        .formatted(PREFIX, CELL, endpoints.address(Role.REGISTRY));
+        .formatted(PREFIX, each("%s: 2"), endpoints.address(Role.REGISTRY));
+  }
+
+  /** A text for each cell of the place. */
+  private String each(String format) {
+    List<String> cells =
+        switch (endpoints.place()) {
+          case MACHINE -> List.of(CELL);
+          case CONTAINERS -> List.of(CELL, SECOND_CELL);
+        };
+    return cells.stream().map(format::formatted).collect(Collectors.joining(", "));
   }
 
   /** Who may have a refused delivery judged again, and revoke. */

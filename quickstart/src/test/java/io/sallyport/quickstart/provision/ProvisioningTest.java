@@ -56,6 +56,8 @@ class ProvisioningTest {
     Path bundles = project.resolve("quickstart/src/main/bundles");
     Files.createDirectories(bundles.resolve("validator/actions"));
     Files.createDirectories(bundles.resolve("executor"));
+    Files.createDirectories(bundles.resolve("executor-notices"));
+    Files.writeString(bundles.resolve("executor-notices/handler.yaml"), "origin: '${target}'\n");
     Files.writeString(bundles.resolve("validator/sources.yaml"), SOURCES);
     Files.writeString(bundles.resolve("validator/actions/Deploy.avsc"), "{}");
     Files.writeString(
@@ -215,7 +217,7 @@ class ProvisioningTest {
 
     Path executor = data.resolve("executor-deployments");
     assertThat(executor.resolve("bundle/handler.yaml"))
-        .hasContent("origin: 'https://target:8443'\nallowAddresses: [10.253.77.0/28]");
+        .hasContent("origin: 'https://target:8443'\nallowAddresses: [10.253.77.0/27]");
     assertThat(executor.resolve("config.yaml"))
         .content()
         .contains("bootstrap.servers: 'broker:9092'")
@@ -237,6 +239,10 @@ class ProvisioningTest {
         .containsExactlyInAnyOrder(
             "config.yaml", "secrets/ci-token", "tls/ca.pem", "tls/client.pem");
     assertThat(files("executor-deployments")).contains("tls/trust.jks");
+    assertThat(files("validator")).contains("keys/deployments-receipt.jwk");
+    assertThat(data.resolve("admin/topics.yaml"))
+        .content()
+        .contains("cells: {deployments: 2, notices: 2}");
     assertThat(files("admin"))
         .containsExactlyInAnyOrder(
             "client.properties",
@@ -245,6 +251,33 @@ class ProvisioningTest {
             "tls/ca.pem",
             "tls/client.pem",
             "topics.yaml");
+  }
+
+  @Test
+  void givesTheSecondCellNothingOfTheFirst() throws IOException {
+    provisionContainers();
+
+    assertThat(files("executor-notices"))
+        .containsExactlyInAnyOrder(
+            "config.yaml",
+            "bundle/handler.yaml",
+            "keys/operator.jwk",
+            "keys/receipt.pem",
+            "keys/second.jwk",
+            "keys/validator-mandate.jwk",
+            "secrets/ci-token",
+            "tls/ca.pem",
+            "tls/client.pem",
+            "tls/trust.jks");
+    assertThat(data.resolve("executor-notices/bundle/handler.yaml"))
+        .hasContent("origin: 'https://target-notices:8443'");
+    String token = Bundles.read(data.resolve("executor-notices/secrets/ci-token"));
+    assertThat(Bundles.read(data.resolve("target-notices/secrets/ci-token"))).isEqualTo(token);
+    assertThat(Bundles.read(data.resolve("executor-deployments/secrets/ci-token")))
+        .isNotEqualTo(token);
+    assertThat(data.resolve("validator/config.yaml"))
+        .content()
+        .contains("{cell: notices, keyFiles: [keys/notices-receipt.jwk]}");
   }
 
   @Test
