@@ -6,10 +6,14 @@ import io.sallyport.cli.stage.Stage;
 import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.revocation.Target;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The kill switch: what an operator revoked is decided and sealed, and not performed. */
 public record RevokedSource(Push push) implements Scene {
+  /** The executor's limit of that name: what was revoked before is not begun by anybody. */
+  private static final Duration MAX_STALENESS = Duration.ofSeconds(5);
+
   @Override
   public String name() {
     return "revoked-source";
@@ -17,8 +21,9 @@ public record RevokedSource(Push push) implements Scene {
 
   @Override
   public String story() {
-    return "An operator revokes the source. The next push is as good as the first. Afterwards two"
-        + " operators lift the revocation.";
+    return "An operator revokes the source. Five seconds later, when each executor knows it or"
+        + " starts nothing, comes a push as good as the first. Afterwards two operators lift the"
+        + " revocation.";
   }
 
   @Override
@@ -31,6 +36,7 @@ public record RevokedSource(Push push) implements Scene {
     String revocation =
         stage.people().operators().revoke(new Target(Target.Kind.SOURCE, Stage.SOURCE));
     try {
+      Thread.sleep(MAX_STALENESS);
       return pushed(stage);
     } finally {
       stage.people().operators().lift(revocation);
