@@ -60,8 +60,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "STACK",
       description = {
-        "A running stack: its data directory, or the word compose for the containers of",
-        "compose/compose.yaml, among which the tour then runs in one of its own."
+        "A running stack: its data directory, or the word compose for",
+        "the containers of compose/, among which the tour then runs."
       })
   private Optional<String> against = Optional.empty();
 

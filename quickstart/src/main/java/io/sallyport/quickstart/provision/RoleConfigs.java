@@ -17,6 +17,7 @@ record RoleConfigs(String environment, Endpoints endpoints) {
 
   /** A cell that only containers have. */
   static final String SECOND_CELL = "notices";
+
   static final String OPERATOR = "operator";
   static final String SECOND = "second";
 
