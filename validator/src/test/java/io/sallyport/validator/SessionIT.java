@@ -11,7 +11,7 @@ import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.SessionHead;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;

@@ -4,7 +4,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.validator.decide.Decision;
 import io.sallyport.validator.decide.Occasion;
 import io.sallyport.validator.decide.Proposal;

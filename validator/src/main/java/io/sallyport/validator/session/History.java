@@ -8,7 +8,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;

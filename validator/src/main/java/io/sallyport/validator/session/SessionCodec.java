@@ -11,7 +11,7 @@ import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.validator.expression.Scope;
 import java.util.Arrays;
 import java.util.HashSet;

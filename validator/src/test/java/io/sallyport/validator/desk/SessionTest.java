@@ -14,7 +14,7 @@ import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.SessionHead;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundles;

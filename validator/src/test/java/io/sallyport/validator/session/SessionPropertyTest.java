@@ -5,7 +5,7 @@ import static io.sallyport.validator.session.Notebook.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

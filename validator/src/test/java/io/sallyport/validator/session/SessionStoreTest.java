@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
