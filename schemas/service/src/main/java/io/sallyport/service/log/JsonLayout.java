@@ -7,13 +7,17 @@ import io.sallyport.service.text.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.event.KeyValuePair;
 
 /**
  * One log record as one line of flat JSON: time, level, role, logger, message, the record's own
- * key-value pairs, and of an exception its chain and place.
+ * pairs, and of an exception its chain and place. No other key is ever written.
  */
 final class JsonLayout extends LayoutBase<ILoggingEvent> {
+  /** The keys of pairs, beside those that each line has; a pair with another one is left out. */
+  static final Set<String> PAIRS = Set.of("source", "result", "delivery", "millis", "reason");
+
   private static final int MAX_MESSAGE = 4_000;
   private static final int MAX_VALUE = 1_000;
 
@@ -33,7 +37,9 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
     fields.put("message", cut(Quotable.message(event), MAX_MESSAGE));
     List<KeyValuePair> pairs = event.getKeyValuePairs();
     if (pairs != null && Quotable.isOurs(event.getLoggerName())) {
-      pairs.forEach(p -> fields.putIfAbsent(p.key, cut(String.valueOf(p.value), MAX_VALUE)));
+      pairs.stream()
+          .filter(pair -> PAIRS.contains(pair.key))
+          .forEach(pair -> fields.put(pair.key, cut(String.valueOf(pair.value), MAX_VALUE)));
     }
     IThrowableProxy error = event.getThrowableProxy();
     if (error != null) {

@@ -4,10 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +25,8 @@ import org.slf4j.LoggerFactory;
 @ResourceLock(Resources.SYSTEM_ERR)
 class JsonLayoutTest {
   private static final Logger LOG = LoggerFactory.getLogger("io.sallyport.test");
+
+  private static final Pattern KEY = Pattern.compile("addKeyValue\\(\\s*\"([^\"]+)\"");
 
   private static String logged(Runnable work) {
     PrintStream before = System.err;
@@ -31,13 +43,13 @@ class JsonLayoutTest {
 
   @Test
   void writesOneObjectALine() {
-    String line = logged(() -> LOG.atInfo().addKeyValue("port", 8080).log("ready"));
+    String line = logged(() -> LOG.atInfo().addKeyValue("millis", 8080).log("ready"));
 
     assertThat(line)
         .startsWith("{\"time\":\"")
         .endsWith(
             "\"level\":\"INFO\",\"role\":\"ingest\",\"logger\":\"io.sallyport.test\","
-                + "\"message\":\"ready\",\"port\":\"8080\"}\n");
+                + "\"message\":\"ready\",\"millis\":\"8080\"}\n");
   }
 
   @Test
@@ -50,11 +62,31 @@ class JsonLayoutTest {
         .doesNotContain("\u001b", "\u202e", "\u0085");
   }
 
-  @Test
-  void doesNotLetPairsReplaceFields() {
-    String line = logged(() -> LOG.atInfo().addKeyValue("level", "forged").log("x"));
+  @ParameterizedTest
+  @ValueSource(strings = {"level", "error", "port", "a\"b"})
+  void leavesOutPairsWithOtherKeys(String key) {
+    String line = logged(() -> LOG.atInfo().addKeyValue(key, "forged").log("x"));
 
     assertThat(line).doesNotContain("forged");
+  }
+
+  /** What the roles log has its place on the list, and the list has nothing that nobody logs. */
+  @Test
+  void knowsTheKeysThatTheRolesUse() throws IOException {
+    Set<String> used = new TreeSet<>();
+    for (String role : List.of("ingest", "validator", "executor", "quickstart", "schemas")) {
+      try (Stream<Path> files = Files.walk(Path.of("../..", role))) {
+        for (Path file : files.filter(JsonLayoutTest::isMain).toList()) {
+          KEY.matcher(Files.readString(file)).results().forEach(found -> used.add(found.group(1)));
+        }
+      }
+    }
+
+    assertThat(used).containsExactlyInAnyOrderElementsOf(JsonLayout.PAIRS);
+  }
+
+  private static boolean isMain(Path file) {
+    return file.toString().contains("/src/main/java/") && file.toString().endsWith(".java");
   }
 
   @Test
