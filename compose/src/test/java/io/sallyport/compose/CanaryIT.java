@@ -69,7 +69,7 @@ class CanaryIT {
     StringBuilder all = new StringBuilder();
     try (HttpClient client = HttpClient.newHttpClient()) {
       for (JsonNode admin : stack.endpoints().path("admin")) {
-        for (String path : new String[] {"/metrics", "/health/ready", "/health/live"}) {
+        for (String path : new String[] {"/metrics", "/readyz", "/livez", "/version"}) {
           HttpRequest request = HttpRequest.newBuilder(URI.create(admin.asText() + path)).build();
           all.append(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
         }

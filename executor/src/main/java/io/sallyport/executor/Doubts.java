@@ -8,24 +8,77 @@ import io.sallyport.contract.revocation.RevocationClient;
 import io.sallyport.executor.bundle.ExecutorBundle;
 import io.sallyport.executor.claim.Cell;
 import io.sallyport.executor.claim.CellReceipts;
+import io.sallyport.executor.claim.ClientSettings;
 import io.sallyport.executor.outcome.ExecutorMetrics;
 import io.sallyport.executor.resolve.CommandWatch;
 import io.sallyport.executor.resolve.Docket;
+import io.sallyport.executor.resolve.OpenDoubts;
 import io.sallyport.executor.resolve.Resolver;
 import io.sallyport.executor.verify.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Wires what hears operators about actions in doubt. */
-final class Doubts {
+/**
+ * What goes on about actions in doubt: operators are heard, and what is open is counted. Made, not
+ * started.
+ *
+ * @param commands hears operators
+ * @param open counts
+ */
+record Doubts(CommandWatch commands, OpenDoubts open) implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofDays(400);
   private static final Duration MARGIN = Duration.ofDays(1);
 
-  private Doubts() {}
+  /** Of this cell. */
+  static Doubts of(
+      ExecutorConfig config,
+      ExecutorBundle bundle,
+      Cell cell,
+      Docket docket,
+      ExecutorMetrics counts) {
+    OpenDoubts open = open(config, cell);
+    counts.inDoubt(open::count);
+    return new Doubts(watch(config, bundle, cell, docket, counts), open);
+  }
 
-  /** A watch over the commands for this cell, not started. */
-  static CommandWatch watch(
+  private static OpenDoubts open(ExecutorConfig config, Cell cell) {
+    String ledger = config.identity().topics().ledger(cell.name());
+    return new OpenDoubts(
+        new KafkaConsumer<>(
+            ClientSettings.reader(config.kafka()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer()),
+        IntStream.range(0, cell.partitions())
+            .mapToObj(partition -> new TopicPartition(ledger, partition))
+            .toList(),
+        remembered(cell.ground().ledgerRetention()),
+        cell.clients().clock());
+  }
+
+  /** Starts to listen and to count. */
+  void start() {
+    commands.start();
+    open.start();
+  }
+
+  /** Why no command will be read any more; the process should be started anew. */
+  Optional<String> problem() {
+    return commands.problem();
+  }
+
+  @Override
+  public void close() {
+    commands.close();
+    open.close();
+  }
+
+  private static CommandWatch watch(
       ExecutorConfig config,
       ExecutorBundle bundle,
       Cell cell,

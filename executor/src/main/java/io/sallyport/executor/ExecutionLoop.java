@@ -126,11 +126,12 @@ final class ExecutionLoop implements Workshop {
   /** Leases and performs; on the action's own thread, after its claim was committed. */
   @Override
   public Ending perform(SealedAction action, Claim claim) {
-    metrics.running(1);
+    metrics.begun();
+    long start = System.nanoTime();
     try {
       return performing.perform(action, claim);
     } finally {
-      metrics.running(-1);
+      metrics.done(claim.action().type(), System.nanoTime() - start);
     }
   }
 

@@ -2,6 +2,7 @@ package io.sallyport.executor;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.observe.ClientMetrics;
 import io.sallyport.contract.revocation.RevocationWatch;
 import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.executor.ambient.Ambient;
@@ -20,14 +21,12 @@ import io.sallyport.executor.outcome.CircuitMetrics;
 import io.sallyport.executor.outcome.ExecutorMetrics;
 import io.sallyport.executor.perform.Performing;
 import io.sallyport.executor.perform.Revoked;
-import io.sallyport.executor.resolve.CommandWatch;
 import io.sallyport.executor.resolve.Docket;
 import io.sallyport.executor.verify.Approving;
 import io.sallyport.executor.verify.PinnedType;
 import io.sallyport.executor.verify.Verifier;
 import io.sallyport.service.admin.AdminListener;
 import io.sallyport.service.admin.Health;
-import io.sallyport.service.metrics.JvmMetrics;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
@@ -103,7 +102,6 @@ public final class ExecutorMain {
   private static RoleProcess.Running wire(
       ExecutorConfig config, ExecutorBundle bundle, Cell cell, Admin admin, Seams seams) {
     Metrics metrics = new Metrics();
-    JvmMetrics.register(metrics, "executor");
     ExecutorMetrics counts = new ExecutorMetrics(metrics);
     Credentials credentials = new Credentials(bundle.credentials());
     credentials.report(counts);
@@ -116,14 +114,16 @@ public final class ExecutorMain {
             revocations,
             clock);
     begin(revocations, new Revoked(performing, counts));
+    Standing.show(metrics, config, bundle, revocations);
     credentials.tidy();
     Docket docket = new Docket(Docket.MOST);
     ExecutionLoop.Parts parts =
         parts(config, bundle, counts, new Work(performing, revocations, docket, cell.partitions()));
     ExecutionLoop loop =
         new ExecutionLoop(parts, lanes(config, cell, performing, seams.moments(), admin));
-    CommandWatch commands = Doubts.watch(config, bundle, cell, docket, counts);
-    Wired wired = new Wired(loop, revocations, commands, credentials, performing, metrics, admin);
+    ClientMetrics.ofConsumers(metrics, parts.consumer()::metrics);
+    Doubts doubts = Doubts.of(config, bundle, cell, docket, counts);
+    Wired wired = new Wired(loop, revocations, doubts, credentials, performing, metrics, admin);
     return run(wired, config);
   }
 
@@ -135,7 +135,7 @@ public final class ExecutorMain {
   private record Wired(
       ExecutionLoop loop,
       RevocationWatch revocations,
-      CommandWatch commands,
+      Doubts doubts,
       Credentials credentials,
       Performing performing,
       Metrics metrics,
@@ -144,17 +144,16 @@ public final class ExecutorMain {
   private static RoleProcess.Running run(Wired wired, ExecutorConfig config) {
     LoopThread thread = LoopThread.start(wired.loop(), wired.credentials()::takeBack);
     AdminListener listener =
-        AdminListener.start(
-            config.admin(), () -> health(wired, config, thread), wired.metrics()::text);
+        AdminListener.start(config.admin(), () -> health(wired, config, thread), wired.metrics());
     boolean ready = false;
-    wired.commands().start();
+    wired.doubts().start();
     try {
       thread.awaitReady();
       ready = true;
     } finally {
       if (!ready) {
         thread.close();
-        wired.commands().close();
+        wired.doubts().close();
         wired.credentials().takeBack();
         wired.revocations().close();
         listener.close();
@@ -162,7 +161,7 @@ public final class ExecutorMain {
     }
     return () -> {
       thread.close();
-      wired.commands().close();
+      wired.doubts().close();
       wired.credentials().takeBack();
       wired.revocations().close();
       listener.close();
@@ -187,7 +186,7 @@ public final class ExecutorMain {
         wired
             .revocations()
             .problem()
-            .or(wired.commands()::problem)
+            .or(wired.doubts()::problem)
             .map(Health::dead)
             .orElseGet(() -> thread.health(wired.performing().notes()));
     Optional<MinterSocket> asked =

@@ -1,5 +1,7 @@
 package io.sallyport.ingest;
 
+import io.sallyport.contract.observe.ClientCertificate;
+import io.sallyport.contract.observe.ClientMetrics;
 import io.sallyport.ingest.admission.InFlight;
 import io.sallyport.ingest.admission.SecretReloader;
 import io.sallyport.ingest.admission.SourceFiles;
@@ -11,8 +13,8 @@ import io.sallyport.ingest.publish.ProducerSettings;
 import io.sallyport.ingest.publish.Publisher;
 import io.sallyport.service.admin.AdminListener;
 import io.sallyport.service.admin.Health;
+import io.sallyport.service.admin.JvmMetrics;
 import io.sallyport.service.config.ByteCount;
-import io.sallyport.service.metrics.JvmMetrics;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
@@ -51,15 +53,16 @@ final class Ingest implements RoleProcess.Running {
     ClusterCheck.require(config.environment(), config.kafka());
     Metrics metrics = new Metrics();
     JvmMetrics.register(metrics, "ingest");
+    ClientCertificate.register(metrics, config.kafka());
     Publisher publisher = publisher(config);
+    ClientMetrics.ofProducers(metrics, publisher::figures);
     SecretReloader secrets =
         new SecretReloader(
             sources,
             () -> SourceFiles.read(documents.sources(), documents.home(), maxBody),
             metrics);
     HttpListener listener = listener(config, sources, publisher, metrics);
-    AdminListener admin =
-        AdminListener.start(config.admin(), () -> health(publisher), metrics::text);
+    AdminListener admin = AdminListener.start(config.admin(), () -> health(publisher), metrics);
     return new Ingest(publisher, listener, admin, secrets.start(documents.reload()));
   }
 

@@ -1,17 +1,23 @@
 package io.sallyport.validator;
 
+import io.sallyport.contract.observe.ClientCertificate;
+import io.sallyport.contract.observe.ClientMetrics;
 import io.sallyport.service.admin.AdminListener;
 import io.sallyport.service.admin.Health;
-import io.sallyport.service.metrics.JvmMetrics;
+import io.sallyport.service.admin.JvmMetrics;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
+import io.sallyport.validator.hold.HeldMetrics;
 import io.sallyport.validator.stream.AppendTimeClients;
 import io.sallyport.validator.stream.GateObserver;
 import io.sallyport.validator.stream.StateDirectory;
 import io.sallyport.validator.stream.StreamsSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -56,14 +62,26 @@ final class Firewall implements RoleProcess.Running {
                 config.files().state()),
             Math.max(config.limits().maxBody().asInt(), config.maxRecord().asInt()));
     Firewall firewall = new Firewall(streams(topology, settings), state, observer);
-    JvmMetrics.register(metrics, "validator");
-    AdminListener admin = AdminListener.start(config.admin(), firewall::health, metrics::text);
+    firewall.show(metrics, config);
+    AdminListener admin = AdminListener.start(config.admin(), firewall::health, metrics);
     firewall.streams.start();
     firewall.awaitProgress();
     return () -> {
       firewall.close();
       admin.close();
     };
+  }
+
+  private void show(Metrics metrics, ValidatorConfig config) {
+    JvmMetrics.register(metrics, "validator");
+    ClientCertificate.register(metrics, config.kafka());
+    ClientMetrics.ofStreams(metrics, streams::metrics);
+    HeldMetrics.register(metrics, streams);
+    metrics.sampled(
+        "kafka_streams_state",
+        "1 for the state in which Kafka Streams is; readiness says whether it moves.",
+        List.of("state"),
+        () -> Map.of(List.of(streams.state().name().toLowerCase(Locale.ROOT)), 1.0));
   }
 
   private static KafkaStreams streams(Topology topology, Properties settings) {

@@ -5,6 +5,7 @@ import io.sallyport.contract.Topics;
 import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.observe.BundleMetrics;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
@@ -47,6 +48,7 @@ public final class ValidatorMain {
     Metrics metrics = new Metrics();
     Reloader reloader =
         new Reloader(loader, first, gates::of, "bundle", metrics).start(config.bundling().reload());
+    BundleMetrics.register(metrics, () -> reloader.get().version());
     Shading shading = Shading.start(config, gates, metrics);
     GateObserver observer = new GateObserver(metrics);
     Topology topology =

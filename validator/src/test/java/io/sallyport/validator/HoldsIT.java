@@ -42,6 +42,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,8 @@ class HoldsIT {
   private static Map<String, Held> held = Map.of();
   private static List<ConsumerRecord<byte[], byte[]>> sealed = List.of();
   private static List<ReceiptBody.HoldEnded> ended = List.of();
+  private static String shownWaiting = "";
+  private static String shownEnded = "";
 
   @BeforeAll
   static void askAndKill() throws Exception {
@@ -71,6 +74,7 @@ class HoldsIT {
     push("main", "b");
     push("release", "c");
     held = open().stream().collect(Collectors.toMap(HoldsIT::commit, one -> one));
+    shownWaiting = shows("\nsallyport_validator_held 3\n");
     Held first = held("a");
     say("anna", first, Word.APPROVE);
     say("ben", held("b"), Word.DENY);
@@ -80,12 +84,40 @@ class HoldsIT {
     installation.startValidator();
     say("cara", first, Word.APPROVE);
     ended = awaitEnded(PUSHES);
+    shownEnded = shows("\nsallyport_validator_held 0\n");
     sealed = read("executor-deployments", Demo.TOPICS.trusted("deployments"), 1);
   }
 
   @AfterAll
   static void stop() {
     started.ifPresent(Installation::close);
+  }
+
+  private static String shows(String sample) {
+    Installation installation = started.orElseThrow();
+    Awaitility.await(sample)
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> installation.metrics().contains(sample));
+    return installation.metrics();
+  }
+
+  @Test
+  void showsWhatWaitsAndHowItStands() {
+    String deadline = "sallyport_validator_held_next_deadline_seconds ";
+
+    assertThat(shownWaiting.lines().filter(line -> line.startsWith(deadline)))
+        .singleElement()
+        .satisfies(line ->
+            assertThat(Double.parseDouble(line.substring(deadline.length())))
+                .isGreaterThan((double) Instant.now().minusSeconds(3600).getEpochSecond()));
+    assertThat(shownWaiting)
+        .contains("\nsallyport_ready 1\n", "\nkafka_streams_state{state=\"running\"} 1\n")
+        .contains("\nkafka_streams_threads 2\n", "\nkafka_streams_failed_threads_total 0\n")
+        .contains("\nkafka_consumer_lag_records{topic=\"" + Demo.TOPICS.untrusted() + "\"} ")
+        .containsPattern(
+            "\nsallyport_bundle_info\\{digest=\"sha256:[0-9a-f]{64}\",version=\"0\"} 1")
+        .containsPattern("\nkafka_client_certificate_not_after_seconds [0-9]{10}\n");
+    assertThat(shownEnded).doesNotContain("\n" + deadline);
   }
 
   @Test

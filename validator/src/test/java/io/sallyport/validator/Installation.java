@@ -6,11 +6,14 @@ import io.sallyport.contract.topic.Manifest;
 import io.sallyport.contract.topic.ManifestApply;
 import io.sallyport.contract.topic.ManifestSpec;
 import io.sallyport.quickstart.broker.EmbeddedBroker;
+import io.sallyport.quickstart.files.FreePorts;
 import io.sallyport.quickstart.registry.RegistryProcess;
 import io.sallyport.validator.bundle.Bundles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +34,7 @@ final class Installation implements AutoCloseable {
   private final Path home;
   private final EmbeddedBroker broker;
   private final RegistryProcess registry;
+  private final int adminPort = FreePorts.choose(1).getFirst();
   private Optional<Process> validator = Optional.empty();
 
   private Installation(Path home, EmbeddedBroker broker, RegistryProcess registry) {
@@ -101,6 +105,7 @@ final class Installation implements AutoCloseable {
       operators: [{id: %s, keyFile: keys/operator.jwk}]
       executors: [{cell: deployments, keyFiles: [keys/executor.jwk]}]
       registry: {url: '%s'}
+      admin: {host: 127.0.0.1, port: %d}
       keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
       kafka:
     %s
@@ -110,6 +115,7 @@ final class Installation implements AutoCloseable {
             bundle.toAbsolutePath().normalize(),
             Demo.OPERATOR,
             registry.url(),
+            adminPort,
             kafka);
   }
 
@@ -174,6 +180,16 @@ final class Installation implements AutoCloseable {
   String log() {
     try {
       return Files.readString(home.resolve("log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the validator shows. */
+  String metrics() {
+    URI uri = URI.create("http://127.0.0.1:" + adminPort + "/metrics");
+    try (InputStream in = uri.toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -31,7 +31,7 @@ public final class ClientSettings {
   }
 
   /** A consumer without a group: read_committed, and never a position that was not asked for. */
-  static Map<String, Object> reader(Map<String, Object> connection) {
+  public static Map<String, Object> reader(Map<String, Object> connection) {
     Map<String, Object> settings = new HashMap<>(connection);
     settings.put("isolation.level", "read_committed");
     settings.put("auto.offset.reset", "none");

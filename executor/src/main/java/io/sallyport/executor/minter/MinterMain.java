@@ -2,6 +2,9 @@ package io.sallyport.executor.minter;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.bundle.SignedDirectory;
+import io.sallyport.contract.observe.BundleMetrics;
+import io.sallyport.contract.observe.ClientCertificate;
+import io.sallyport.contract.observe.RevocationMetrics;
 import io.sallyport.contract.revocation.Revocation;
 import io.sallyport.contract.revocation.RevocationWatch;
 import io.sallyport.executor.ambient.Ambient;
@@ -17,7 +20,7 @@ import io.sallyport.executor.verify.PinnedType;
 import io.sallyport.executor.verify.Verifier;
 import io.sallyport.service.admin.AdminListener;
 import io.sallyport.service.admin.Health;
-import io.sallyport.service.metrics.JvmMetrics;
+import io.sallyport.service.admin.JvmMetrics;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
@@ -115,11 +118,14 @@ public final class MinterMain {
       MinterConfig config, ExecutorBundle bundle, SpentFile spent) {
     Metrics registry = new Metrics();
     JvmMetrics.register(registry, "minter");
+    BundleMetrics.register(registry, bundle::version);
+    ClientCertificate.register(registry, config.kafka());
     Lendings lendings = new Lendings();
     MinterMetrics metrics = new MinterMetrics(registry, lendings);
     Credentials credentials = new Credentials(bundle.credentials());
     credentials.report(metrics);
     Wired wired = new Wired(metrics, lendings, credentials, revocations(config, bundle), spent);
+    RevocationMetrics.register(registry, wired.revocations());
     boolean begun = false;
     try {
       wired.revocations().start(wired, PATIENCE);
@@ -142,8 +148,7 @@ public final class MinterMain {
     boolean open = false;
     try {
       AdminListener admin =
-          AdminListener.start(
-              config.admin(), () -> health(wired.revocations(), doorway), registry::text);
+          AdminListener.start(config.admin(), () -> health(wired.revocations(), doorway), registry);
       doorway.start();
       open = true;
       return () -> {

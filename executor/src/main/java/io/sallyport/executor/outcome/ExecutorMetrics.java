@@ -6,11 +6,18 @@ import io.sallyport.executor.ledger.Turn;
 import io.sallyport.executor.ledger.Turn.Step;
 import io.sallyport.service.metrics.Counter;
 import io.sallyport.service.metrics.Gauge;
+import io.sallyport.service.metrics.Histogram;
 import io.sallyport.service.metrics.Metrics;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** What an executor counts; safe for any thread. */
 public final class ExecutorMetrics implements LeaseEvents {
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final Counter ended;
   private final Counter leases;
   private final Counter rejected;
@@ -20,9 +27,12 @@ public final class ExecutorMetrics implements LeaseEvents {
   private final Gauge running;
   private final Counter revocations;
   private final Counter resolutions;
+  private final Histogram seconds;
+  private final Metrics metrics;
 
   /** Registers the metrics. */
   public ExecutorMetrics(Metrics metrics) {
+    this.metrics = metrics;
     ended =
         metrics.counter("sallyport_executor_ended_total", "Actions that ended.", "result", "code");
     rejected =
@@ -48,6 +58,15 @@ public final class ExecutorMetrics implements LeaseEvents {
         metrics.counter(
             "sallyport_executor_leases_total", "What became of leases.", "credential", "event");
     running = metrics.gauge("sallyport_executor_running", "Actions that are performed now.");
+    seconds = seconds(metrics);
+  }
+
+  private static Histogram seconds(Metrics metrics) {
+    return metrics.histogram(
+        "sallyport_executor_perform_seconds",
+        "From the committed claim to the end of the attempt, by action type.",
+        Histogram.SECONDS,
+        "type");
   }
 
   /** A turn is in the ledger. */
@@ -89,8 +108,26 @@ public final class ExecutorMetrics implements LeaseEvents {
     leases.increment(credential, event.name().toLowerCase(Locale.ROOT));
   }
 
-  /** So many more actions are performed now. */
-  public void running(int change) {
-    running.add(change);
+  /** An action of a pinned type is performed from now on. */
+  public void begun() {
+    running.add(1);
+  }
+
+  /** It is over. */
+  public void done(String type, long nanos) {
+    running.add(-1);
+    seconds.observe(nanos / NANOS_PER_SECOND, type);
+  }
+
+  /** Shows how many actions in doubt nobody has resolved; no sample while that is not known. */
+  public void inDoubt(Supplier<OptionalInt> open) {
+    metrics.sampled(
+        "sallyport_executor_actions_in_doubt",
+        "Actions of this cell that may have been performed, and nobody has said.",
+        List.of(),
+        () -> {
+          OptionalInt count = open.get();
+          return count.isEmpty() ? Map.of() : Map.of(List.of(), (double) count.getAsInt());
+        });
   }
 }

@@ -25,6 +25,8 @@ import io.sallyport.service.metrics.Metrics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** One ending, told by the receipt, the ledger's word and the metrics alike. */
@@ -121,8 +123,9 @@ class ReceiptsTest {
     ExecutorMetrics counted = new ExecutorMetrics(metrics);
     counted.committed(new Turn(List.of(START, END, REJECT), 9, 0));
     counted.failed("refused");
-    counted.running(3);
-    counted.running(-1);
+    counted.begun();
+    counted.begun();
+    counted.done("orders.Order", 20_000_000);
 
     assertThat(metrics.text().lines())
         .contains(
@@ -131,6 +134,20 @@ class ReceiptsTest {
             "sallyport_executor_claimed_total 1",
             "sallyport_executor_turns_total{result=\"committed\"} 1",
             "sallyport_executor_turns_total{result=\"refused\"} 1",
-            "sallyport_executor_running 2");
+            "sallyport_executor_running 1",
+            "sallyport_executor_perform_seconds_bucket{type=\"orders.Order\",le=\"0.01\"} 0",
+            "sallyport_executor_perform_seconds_bucket{type=\"orders.Order\",le=\"0.025\"} 1");
+  }
+
+  @Test
+  void showsDoubtsOnlyWhileTheyAreKnown() {
+    Metrics metrics = new Metrics();
+    ExecutorMetrics counted = new ExecutorMetrics(metrics);
+    AtomicReference<OptionalInt> open = new AtomicReference<>(OptionalInt.empty());
+    counted.inDoubt(open::get);
+
+    assertThat(metrics.text()).doesNotContain("\nsallyport_executor_actions_in_doubt ");
+    open.set(OptionalInt.of(2));
+    assertThat(metrics.text()).contains("\nsallyport_executor_actions_in_doubt 2\n");
   }
 }

@@ -2,12 +2,15 @@ package io.sallyport.ingest.publish;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
@@ -48,6 +51,11 @@ public final class Publisher implements AutoCloseable {
   public boolean failedWithin(Duration past) {
     long failed = failedAtMillis.get();
     return failed != NEVER && clock.millis() - failed < past.toMillis();
+  }
+
+  /** What Kafka says of the producer. */
+  public Map<MetricName, ? extends Metric> figures() {
+    return producer.metrics();
   }
 
   private Publication send(Delivery delivery, byte[] body) {

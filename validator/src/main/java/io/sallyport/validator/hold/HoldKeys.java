@@ -5,6 +5,7 @@ import io.sallyport.contract.id.ActionId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -80,6 +81,11 @@ final class HoldKeys {
   /** Whose verdict has waited. */
   static String impatient(Bytes timed) {
     return tail(timed, TIME + ID);
+  }
+
+  /** Which instant a timed key is for. */
+  static Instant deadline(Bytes timed) {
+    return instant(Arrays.copyOfRange(timed.get(), LETTER, TIME));
   }
 
   /** Before all of that order. */

@@ -12,4 +12,11 @@ record Confirmation(long nanos, Instant wall) {
   boolean isWithin(Duration age) {
     return System.nanoTime() - nanos < age.toNanos() && Instant.now().isBefore(wall.plus(age));
   }
+
+  /** By the clock that says more. */
+  Duration age() {
+    Duration running = Duration.ofNanos(System.nanoTime() - nanos);
+    Duration walled = Duration.between(wall, Instant.now());
+    return running.compareTo(walled) > 0 ? running : walled;
+  }
 }

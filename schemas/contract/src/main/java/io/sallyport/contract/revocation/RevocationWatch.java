@@ -119,6 +119,11 @@ public final class RevocationWatch implements Revocations, AutoCloseable {
     return !unsound && confirmed.filter(at -> at.isWithin(maxStaleness)).isPresent();
   }
 
+  /** How long ago it was confirmed that none is missing; empty if it never was. */
+  public Optional<Duration> age() {
+    return confirmed.map(Confirmation::age);
+  }
+
   @Override
   public boolean isRevoked(Target target) {
     return book.isRevoked(target);

@@ -1,5 +1,6 @@
 package io.sallyport.contract.revocation;
 
+import static java.time.Duration.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -71,6 +72,7 @@ class RevocationWatchTest {
     Awaitility.await().until(() -> !consumer.assignment().isEmpty());
 
     assertThat(watch.isCurrent()).isFalse();
+    assertThat(watch.age()).isEmpty();
   }
 
   @Test
@@ -82,6 +84,7 @@ class RevocationWatchTest {
     watch.awaitCurrent(PATIENCE);
 
     assertThat(watch.isCurrent()).isTrue();
+    assertThat(watch.age()).hasValueSatisfying(age -> assertThat(age).isBetween(ZERO, PATIENCE));
     assertThat(watch.stops(ACTION)).isTrue();
     assertThat(heard).containsExactly(new Revocation.Order.Revoke(GITHUB));
   }

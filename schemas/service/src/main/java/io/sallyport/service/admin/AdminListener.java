@@ -2,6 +2,7 @@ package io.sallyport.service.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.sallyport.service.metrics.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -26,13 +27,19 @@ public final class AdminListener implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** Starts to listen; throws {@link UncheckedIOException} if the address cannot be had. */
-  public static AdminListener start(
-      AdminConfig config, Supplier<Health> health, Supplier<String> metrics) {
+  /**
+   * Starts to listen, and shows readiness among the metrics too; throws {@link
+   * UncheckedIOException} if the address cannot be had.
+   */
+  public static AdminListener start(AdminConfig config, Supplier<Health> health, Metrics metrics) {
     boundSlowPeers();
     HttpServer server = bind(config);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS, Thread.ofVirtual().factory());
-    AdminPages pages = new AdminPages(health, metrics);
+    metrics.gauge(
+        "sallyport_ready",
+        "Whether the process works and makes progress: 1, or 0.",
+        () -> health.get() instanceof Health.Ready ? 1 : 0);
+    AdminPages pages = new AdminPages(health, metrics::text);
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(exchange, pages));
     server.start();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * The metrics of one process, shown in the Prometheus text format 0.0.4.
@@ -32,6 +33,16 @@ public final class Metrics {
   /** A value that is asked for when somebody looks. */
   public void gauge(String name, String help, DoubleSupplier value) {
     register(name, help, "gauge", out -> out.append(name, List.of(), value.getAsDouble()));
+  }
+
+  /**
+   * Values of many label sets that are asked for when somebody looks; a counter where the name ends
+   * with {@code _total}. What is no number has no sample, and at most {@link Series#MAX} are shown.
+   */
+  public void sampled(
+      String name, String help, List<String> labels, Supplier<Map<List<String>, Double>> values) {
+    String type = name.endsWith("_total") ? "counter" : "gauge";
+    register(name, help, type, new Sampled(name, labels, values));
   }
 
   /** A histogram with these upper bounds, in ascending order. */

@@ -3,6 +3,7 @@ package io.sallyport.service.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.service.metrics.Metrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdminListenerTest {
   private final AtomicReference<Health> health = new AtomicReference<>(Health.ready());
   private final AdminListener listener =
-      AdminListener.start(new AdminConfig("127.0.0.1", 0), health::get, () -> "up 1\n");
+      AdminListener.start(new AdminConfig("127.0.0.1", 0), health::get, new Metrics());
   private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach
@@ -40,7 +41,12 @@ class AdminListenerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/livez,ok", "/readyz,ok", "/metrics,up 1", "/version,'{\"version\":\"'"})
+  @CsvSource({
+    "/livez,ok",
+    "/readyz,ok",
+    "/metrics,# HELP sallyport_ready",
+    "/version,'{\"version\":\"'"
+  })
   void answersItsPages(String path, String start) throws Exception {
     HttpResponse<String> response = send("GET", path);
 
@@ -55,6 +61,7 @@ class AdminListenerTest {
     assertThat(send("GET", "/livez").statusCode()).isEqualTo(200);
     assertThat(send("GET", "/readyz").statusCode()).isEqualTo(503);
     assertThat(send("GET", "/readyz").body()).isEqualTo("waiting for the broker\n");
+    assertThat(send("GET", "/metrics").body()).contains("\nsallyport_ready 0\n");
   }
 
   @Test
@@ -63,6 +70,7 @@ class AdminListenerTest {
 
     assertThat(send("GET", "/readyz").statusCode()).isEqualTo(200);
     assertThat(send("GET", "/readyz").body()).isEqualTo("ok\nthe circuit is open\n");
+    assertThat(send("GET", "/metrics").body()).contains("\nsallyport_ready 1\n");
   }
 
   @Test
@@ -92,9 +100,19 @@ class AdminListenerTest {
   void saysWhichAddressIsTaken() {
     assertThatThrownBy(() ->
             AdminListener.start(
-                new AdminConfig("127.0.0.1", listener.port()), health::get, () -> ""))
+                new AdminConfig("127.0.0.1", listener.port()), health::get, new Metrics()))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot listen on 127.0.0.1:" + listener.port());
+  }
+
+  @Test
+  void showsTheProcessItself() {
+    Metrics metrics = new Metrics();
+    JvmMetrics.register(metrics, "ingest");
+
+    assertThat(metrics.text())
+        .contains("\njvm_threads ", "\nprocess_start_time_seconds ")
+        .contains("\nsallyport_build_info{role=\"ingest\",version=\"");
   }
 
   @Test

@@ -2,9 +2,13 @@ package io.sallyport.service.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Metrics appear in the Prometheus text format and stay bounded. */
@@ -115,10 +119,43 @@ class MetricsTest {
   }
 
   @Test
-  void describesTheProcess() {
-    JvmMetrics.register(metrics, "ingest");
+  void asksForManyValuesWhenSomebodyLooks() {
+    Map<List<String>, Double> values = new HashMap<>();
+    metrics.sampled("lag", "Asked.", List.of("topic"), () -> values);
+    metrics.sampled("sent_total", "Asked.", List.of(), () -> Map.of(List.of(), 2.0));
+
+    values.put(List.of("a"), 1.0);
+    values.put(List.of("b"), Double.NaN);
 
     assertThat(metrics.text())
-        .contains("jvm_heap_used_bytes ", "sallyport_build_info{role=\"ingest\",version=\"");
+        .isEqualTo(
+            """
+            # HELP lag Asked.
+            # TYPE lag gauge
+            lag{topic="a"} 1
+            # HELP sent_total Asked.
+            # TYPE sent_total counter
+            sent_total 2
+            """);
+  }
+
+  @Test
+  void showsNoMoreValuesThanTheLimit() {
+    Map<List<String>, Double> values = new HashMap<>();
+    metrics.sampled("lag", "Asked.", List.of("topic"), () -> values);
+
+    for (int count : List.of(Series.MAX - 1, Series.MAX, Series.MAX + 1)) {
+      values.clear();
+      IntStream.range(0, count).forEach(each -> values.put(List.of("t" + each), 1.0));
+
+      assertThat(metrics.text().lines()).hasSize(Math.min(count, Series.MAX) + 2);
+    }
+  }
+
+  @Test
+  void refusesValuesWithoutALabelForEach() {
+    metrics.sampled("lag", "Asked.", List.of("topic"), () -> Map.of(List.of(), 1.0));
+
+    assertThatIllegalStateException().isThrownBy(metrics::text).withMessageContaining("[topic]");
   }
 }

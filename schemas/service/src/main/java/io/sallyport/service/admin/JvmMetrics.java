@@ -1,6 +1,6 @@
-package io.sallyport.service.metrics;
+package io.sallyport.service.admin;
 
-import io.sallyport.service.admin.Version;
+import io.sallyport.service.metrics.Metrics;
 import java.lang.management.ManagementFactory;
 
 /** The few figures of the Java process that every role shows. */

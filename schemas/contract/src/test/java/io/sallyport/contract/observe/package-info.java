@@ -1,0 +1,5 @@
+/** Tests of what every role shows. */
+@NullMarked
+package io.sallyport.contract.observe;
+
+import org.jspecify.annotations.NullMarked;
