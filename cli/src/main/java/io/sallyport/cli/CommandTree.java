@@ -1,6 +1,7 @@
 package io.sallyport.cli;
 
 import io.sallyport.cli.demo.DemoCommand;
+import io.sallyport.cli.doctor.DoctorCommand;
 import io.sallyport.cli.doubt.InDoubtCommand;
 import io.sallyport.cli.enrol.ApproversCommand;
 import io.sallyport.cli.explain.ExplainCommand;
@@ -110,5 +111,6 @@ public final class CommandTree {
     root.addSubcommand("held", HeldCommand.of(console, in));
     root.addSubcommand("approvers", ApproversCommand.of(console));
     root.addSubcommand("topics", TopicsCommand.of(console));
+    root.addSubcommand(new DoctorCommand(console));
   }
 }

@@ -41,6 +41,11 @@ public record DataDirectory(Path root) {
     return existing(root.resolve("auditor").resolve("keys"));
   }
 
+  /** What the stack declares of its topics. */
+  public Path topics() {
+    return existing(root.resolve("admin").resolve("topics.yaml"));
+  }
+
   /** The operator's profile. */
   public Path profile() {
     return existing(root.resolve("operator").resolve("profile.yaml"));

@@ -1,20 +1,16 @@
 package io.sallyport.cli.topics;
 
-import io.sallyport.action.ActionType;
 import io.sallyport.cli.bundle.ActionFiles;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.confluent.RegistryConfig;
 import io.sallyport.confluent.Subjects;
-import io.sallyport.contract.Topics;
 import io.sallyport.contract.topic.Change;
 import io.sallyport.contract.topic.Manifest;
 import io.sallyport.contract.topic.ManifestApply;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
@@ -76,15 +72,6 @@ final class Installation {
 
   /** The subjects of the bundle, read before anything is changed. */
   private Map<String, Schema> subjects() {
-    Topics topics = document.spec().topics();
-    Map<String, Schema> subjects = new TreeMap<>();
-    for (ActionType type : options.bundle().map(Installation::types).orElse(List.of())) {
-      subjects.put(Subjects.name(topics.trusted(type.cell()), type), type.schema());
-    }
-    return subjects;
-  }
-
-  private static List<ActionType> types(Path bundle) {
-    return ActionFiles.read(bundle);
+    return document.subjects(options.bundle().map(ActionFiles::read).orElse(List.of()));
   }
 }

@@ -1,18 +1,26 @@
 package io.sallyport.cli.topics;
 
+import io.sallyport.action.ActionType;
+import io.sallyport.confluent.Drift;
 import io.sallyport.confluent.RegistryConfig;
+import io.sallyport.confluent.Subjects;
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.topic.Change;
 import io.sallyport.contract.topic.Manifest;
+import io.sallyport.contract.topic.ManifestApply;
 import io.sallyport.contract.topic.ManifestSpec;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.ConfigNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * A document of kind {@code Topics}: what an installation chooses about its topics.
@@ -21,12 +29,13 @@ import java.util.TreeMap;
  * @param manifest what follows from them
  * @param registry where the action schemas are registered, if they are
  */
-record TopicsDocument(ManifestSpec spec, Manifest manifest, Optional<RegistryConfig> registry) {
+public record TopicsDocument(
+    ManifestSpec spec, Manifest manifest, Optional<RegistryConfig> registry) {
   private static final ByteCount MAX_BODY = ByteCount.ofMib(16);
   private static final int MAX_REPLICATION = 9;
 
   /** Reads a file of one such document, or throws {@code ConfigException} with all problems. */
-  static TopicsDocument read(Path file) {
+  public static TopicsDocument read(Path file) {
     ConfigDocument document = ConfigFile.readOne(file, "Topics");
     ConfigNode spec = document.spec();
     return document.finish(() -> {
@@ -74,5 +83,30 @@ record TopicsDocument(ManifestSpec spec, Manifest manifest, Optional<RegistryCon
 
   private static Optional<RegistryConfig> registry(ConfigNode spec) {
     return spec.optionalChild("registry").map(node -> RegistryConfig.of(node.text("url")));
+  }
+
+  /** How many topics it declares. */
+  public int size() {
+    return manifest.topics().size();
+  }
+
+  /** What differs on the broker behind {@code admin}. */
+  public List<Change> differences(Admin admin, Duration timeout) {
+    return new ManifestApply(admin, manifest, timeout).plan();
+  }
+
+  /** What the registry lacks of the subjects of {@code types}. */
+  public List<Drift> drift(List<ActionType> types) {
+    Map<String, Schema> subjects = subjects(types);
+    return registry.map(config -> Subjects.drift(config, subjects)).orElse(List.of());
+  }
+
+  /** The subjects of {@code types}. */
+  Map<String, Schema> subjects(List<ActionType> types) {
+    Map<String, Schema> subjects = new TreeMap<>();
+    for (ActionType type : types) {
+      subjects.put(Subjects.name(spec.topics().trusted(type.cell()), type), type.schema());
+    }
+    return subjects;
   }
 }

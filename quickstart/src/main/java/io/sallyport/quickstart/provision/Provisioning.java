@@ -67,6 +67,7 @@ public final class Provisioning {
     executor(configs, CELL, performed, own(Role.TARGET.home()));
     target(configs, Role.TARGET.home(), Role.EXECUTOR.home());
     List.of(RoleConfigs.OPERATOR, "auditor", "integrator").forEach(this::person);
+    OwnerFiles.writeMutable(data.home("admin").resolve("topics.yaml"), configs.topics());
     operator(configs);
     for (Approver approver : Approver.ALL) {
       approver(approver, configs, performed);

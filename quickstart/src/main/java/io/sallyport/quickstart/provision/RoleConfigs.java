@@ -127,6 +127,21 @@ record RoleConfigs(String environment, Endpoints endpoints) {
             .formatted(person, CELL);
   }
 
+  /** What the stack declares of its topics, for whoever compares them with the broker's. */
+  String topics() {
+    return """
+    apiVersion: sallyport/v1
+    kind: Topics
+    metadata: {name: quickstart}
+    spec:
+      prefix: %s
+      replication: 1
+      cells: {%s: 2}
+      registry: {url: '%s'}
+    """
+        .formatted(PREFIX, CELL, endpoints.address(Role.REGISTRY));
+  }
+
   String target() {
     return """
     apiVersion: sallyport/v1

@@ -1,0 +1,51 @@
+package io.sallyport.cli.doctor;
+
+import java.util.Locale;
+
+/** What is looked at: a stable code, and what to do when it is not well. */
+enum Check {
+  BROKER_VERSION(
+      "upgrade all brokers to Kafka 4.0 or later, then kafka-features.sh upgrade"
+          + " --release-version"),
+  TRANSACTION_VERSION("kafka-features.sh upgrade --feature transaction.version=2"),
+  AUTHORIZER(
+      "set authorizer.class.name to StandardAuthorizer on every node, and take"
+          + " allow.everyone.if.no.acl.found away"),
+  AUTO_CREATE("set auto.create.topics.enable=false on every broker"),
+  REPLICATION("run three brokers and raise replication in the Topics document"),
+  TOPIC_MISSING("sallyport topics apply"),
+  PARTITIONS("correct the Topics document, or move to a new prefix: counts are fixed for life"),
+  APPEND_TIME("sallyport topics apply; what was stamped by its producer meanwhile is refused"),
+  TOPIC_SETTINGS("sallyport topics apply"),
+  GRANT_MISSING("sallyport topics apply"),
+  GRANT_EXTRA("find out who granted it, then sallyport topics apply withdraws it"),
+  REGISTRY_SCHEMA("sallyport topics apply --bundle"),
+  REGISTRY_COMPATIBILITY("sallyport topics apply --bundle"),
+  ROLE_READY("look at the reason, at its log, and at docs/operate/runbooks.md"),
+  ROLE_VERSION("finish the roll-out; docs of the release say in which order"),
+  CLOCK("mend the time service of both machines; what is signed expires by these clocks"),
+  REVOCATIONS("see SallyportRevocationsStale in docs/operate/runbooks.md"),
+  IN_DOUBT("sallyport in-doubt list"),
+  KEY_EXPIRY("pin the next mandate key in the executor's bundle before this one ends"),
+  CERTIFICATE_EXPIRY("give the role a new client certificate and restart it"),
+  BUNDLE_SIGNED("sallyport bundle sign, and take dev: true out of the role's file"),
+  BUNDLE_DIGEST("deploy the same signed bundle to all instances of the role"),
+  SANDBOX("name the layer under require in the Handler document, on a kernel that has it"),
+  AMBIENT("give the executor an environment, a user and a network of its own");
+
+  private final String next;
+
+  Check(String next) {
+    this.next = next;
+  }
+
+  /** The stable word for it. */
+  String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What to do. */
+  String next() {
+    return next;
+  }
+}

@@ -1,0 +1,132 @@
+package io.sallyport.cli.doctor;
+
+import io.sallyport.cli.bundle.ActionFiles;
+import io.sallyport.cli.data.ClientFile;
+import io.sallyport.cli.data.DataOption;
+import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.terminal.Console;
+import io.sallyport.cli.terminal.ExitCode;
+import io.sallyport.cli.terminal.OutputOption;
+import io.sallyport.cli.terminal.Table;
+import io.sallyport.cli.topics.TopicsDocument;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks at an installation from outside and says what does not hold. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Looks at an installation and says what does not hold, each with a code and a next step.",
+      "It asks the broker, the registry and the roles' admin listeners; it changes nothing and",
+      "opens no role's files or keys. Exits 1 when something is bad; a warning does not count."
+    },
+    footer = {
+      "%nExamples:",
+      "  sallyport doctor",
+      "  sallyport doctor topics.yaml --config admin.properties --admin http://10.0.0.1:9101",
+      "  sallyport doctor --bundle bundle --output json"
+    })
+public final class DoctorCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private DataOption data = new DataOption();
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "A YAML document of kind Topics (default: DIR/admin/topics.yaml).")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = "--config",
+      paramLabel = "CONFIG",
+      description = "Kafka client properties (default: DIR/admin/client.properties).")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "BUNDLE",
+      description = "A directory with *.avsc files, whose subjects the registry must have.")
+  private Optional<Path> bundle = Optional.empty();
+
+  @Option(
+      names = "--admin",
+      paramLabel = "URL",
+      description = "A role's admin listener; may be repeated (default: those of the stack).")
+  private List<URI> admin = List.of();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "How long one request may take (default: 10s).")
+  private Duration timeout = Duration.ofSeconds(10);
+
+  /** A command that writes to {@code console}. */
+  public DoctorCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    TopicsDocument document = TopicsDocument.read(file.orElseGet(() -> data.directory().topics()));
+    Map<String, Object> client =
+        config.map(ClientFile::read).orElseGet(() -> data.directory().client("admin"));
+    List<URI> listeners = admin.isEmpty() ? data.directory().endpoints().admin() : admin;
+    List<Finding> findings = new ArrayList<>();
+    try (Admin kafka = Admin.create(client)) {
+      findings.addAll(new Cluster(kafka, timeout).facts().findings());
+      findings.addAll(Declared.manifest(document.differences(kafka, timeout), document.size()));
+    }
+    bundle.ifPresent(directory -> findings.addAll(registry(document, directory)));
+    findings.addAll(roles(listeners));
+    return tell(findings);
+  }
+
+  private static List<Finding> registry(TopicsDocument document, Path bundle) {
+    if (document.registry().isEmpty()) {
+      throw new CannotRun(
+          "the Topics document names no registry, so --bundle has nothing to compare.",
+          "Add registry: {url: ...} to it, or leave --bundle out.");
+    }
+    var types = ActionFiles.read(bundle);
+    return Declared.registry(document.drift(types), types.size());
+  }
+
+  private List<Finding> roles(List<URI> listeners) {
+    try (RoleClient client = new RoleClient(timeout)) {
+      List<RoleAnswer> answers = listeners.stream().map(client::ask).toList();
+      return Roles.findings(answers, Instant.now());
+    }
+  }
+
+  private int tell(List<Finding> findings) {
+    if (output.isJson()) {
+      findings.forEach(finding -> console.json(finding.json()));
+    } else {
+      Table table = Table.headed("STATE", "CODE", "WHERE", "FOUND", "NEXT");
+      findings.forEach(each ->
+          table.row(
+              each.stateText(),
+              each.check().code(),
+              each.subject(),
+              each.text().replace("\n", "; "),
+              each.next()));
+      console.table(table);
+    }
+    boolean bad = findings.stream().anyMatch(each -> each.state() == Finding.State.BAD);
+    return bad ? ExitCode.NO : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,140 @@
+package io.sallyport.cli.doctor;
+
+import io.sallyport.cli.doctor.Samples.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What the roles say of themselves, as findings. None of their files is opened. */
+final class Roles {
+  /** Beside what one look cannot tell, the skew that executors allow by default. */
+  private static final Duration SKEW = Duration.ofSeconds(5);
+
+  private static final double STALE_SECONDS = 5;
+  private static final Duration SOON = Duration.ofDays(14);
+
+  private final Instant now;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Roles(Instant now) {
+    this.now = now;
+  }
+
+  /** What {@code answers} come to. */
+  static List<Finding> findings(List<RoleAnswer> answers, Instant now) {
+    Roles roles = new Roles(now);
+    answers.forEach(roles::look);
+    roles.same(answers, "sallyport_bundle_info", "digest", Check.BUNDLE_DIGEST);
+    roles.versions(answers);
+    return List.copyOf(roles.findings);
+  }
+
+  private void look(RoleAnswer answer) {
+    String role = answer.role();
+    findings.add(Finding.of(answer.ready(), Check.ROLE_READY, role, answer.reason()));
+    answer.offset().ifPresent(offset -> clock(role, offset));
+    Samples metrics = answer.metrics();
+    metrics
+        .value("sallyport_revocations_age_seconds")
+        .ifPresent(age ->
+            findings.add(
+                Finding.of(
+                    age <= STALE_SECONDS, Check.REVOCATIONS, role, "confirmed " + age + "s ago")));
+    metrics
+        .value("sallyport_executor_actions_in_doubt")
+        .ifPresent(count ->
+            findings.add(
+                Finding.of(count == 0, Check.IN_DOUBT, role, (long) count + " actions in doubt")));
+    expiries(metrics, "sallyport_executor_key_not_after_seconds", Check.KEY_EXPIRY, role);
+    expiries(metrics, "kafka_client_certificate_not_after_seconds", Check.CERTIFICATE_EXPIRY, role);
+    metrics.of("sallyport_bundle_info").forEach(bundle -> signed(role, bundle));
+    metrics.of("sallyport_executor_sandbox_layer").forEach(layer -> layer(role, layer));
+    ambient(role, metrics);
+  }
+
+  private void clock(String role, Duration offset) {
+    boolean near = offset.abs().compareTo(SKEW) <= 0;
+    String where = offset.isNegative() ? "s behind ours" : "s ahead of ours";
+    String far = "at least " + offset.abs().toSeconds() + where;
+    findings.add(Finding.of(near, Check.CLOCK, role, near ? "within 5s of ours" : far));
+  }
+
+  private void expiries(Samples metrics, String name, Check check, String role) {
+    for (Sample end : metrics.of(name)) {
+      Instant at = Instant.ofEpochSecond((long) end.value());
+      String text = (end.label("key") + " ends at " + at).strip();
+      if (!now.isBefore(at)) {
+        findings.add(Finding.bad(check, role, text));
+      } else if (now.plus(SOON).isAfter(at)) {
+        findings.add(Finding.warning(check, role, text));
+      } else {
+        findings.add(Finding.ok(check, role, text));
+      }
+    }
+  }
+
+  private void signed(String role, Sample bundle) {
+    String text = "version " + bundle.label("version") + ", " + bundle.label("digest");
+    findings.add(
+        bundle.label("version").equals("0")
+            ? Finding.warning(Check.BUNDLE_SIGNED, role, "nobody signed " + bundle.label("digest"))
+            : Finding.ok(Check.BUNDLE_SIGNED, role, text));
+  }
+
+  private void layer(String role, Sample layer) {
+    String held = layer.value() == 1 ? " holds " : " does not hold ";
+    String text = layer.label("layer") + held + "the program of handler " + layer.label("handler");
+    findings.add(
+        layer.value() == 1
+            ? Finding.ok(Check.SANDBOX, role, text)
+            : Finding.warning(Check.SANDBOX, role, text));
+  }
+
+  private void ambient(String role, Samples metrics) {
+    metrics
+        .value("sallyport_executor_strict")
+        .ifPresent(strict -> {
+          String text =
+              strict == 1
+                  ? "what lies around stops its start"
+                  : "strict is off: it starts with whatever lies around it";
+          findings.add(Finding.of(strict == 1, Check.AMBIENT, role, text));
+        });
+    metrics.of("sallyport_executor_tolerates").stream()
+        .filter(kind -> kind.value() == 1)
+        .forEach(kind ->
+            findings.add(Finding.warning(Check.AMBIENT, role, "tolerates " + kind.label("kind"))));
+  }
+
+  /** Instances of one role go by the same; those of different roles need not. */
+  private void same(List<RoleAnswer> answers, String name, String label, Check check) {
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (RoleAnswer answer : answers) {
+      for (Sample sample : answer.metrics().of(name)) {
+        found.computeIfAbsent(answer.role(), _ -> new TreeSet<>()).add(sample.label(label));
+      }
+    }
+    found.forEach((role, all) ->
+        findings.add(Finding.of(all.size() == 1, check, role, String.join(", ", all))));
+  }
+
+  private void versions(List<RoleAnswer> answers) {
+    Set<String> versions = new TreeSet<>();
+    for (RoleAnswer answer : answers) {
+      answer
+          .metrics()
+          .of("sallyport_build_info")
+          .forEach(all -> versions.add(all.label("version")));
+    }
+    String text = String.join(", ", versions);
+    findings.add(
+        versions.size() <= 1
+            ? Finding.ok(Check.ROLE_VERSION, "installation", text)
+            : Finding.warning(Check.ROLE_VERSION, "installation", "roles differ: " + text));
+  }
+}
