@@ -49,15 +49,16 @@ class SessionIT {
   private static final String PRINCIPAL = "source:github";
   private static final DeskKey OWNER = DeskKey.ofPrincipal("github", PRINCIPAL);
   private static final String OUTCOMES = Demo.TOPICS.outcomes("deployments");
-  private static final Instant STARTED = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   @TempDir static Path directory;
   private static Optional<Installation> started = Optional.empty();
   private static List<DeskRuling> rulings = List.of();
+  private static Instant began = Instant.EPOCH;
 
   /** Two actions, a kill, a third; an executor's failure and a kill; a fourth, and too many. */
   @BeforeAll
   static void actKillAndTell() throws Exception {
+    began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Path bundle = Files.createDirectories(directory.resolve("bundle"));
     sessions(bundle);
     Installation installation = Installation.start(directory, bundle);
@@ -153,7 +154,7 @@ class SessionIT {
 
   private static void push(String sid, int number) throws Exception {
     String session =
-        "{\"session\": {\"id\": \"%s\", \"started\": \"%s\"}, ".formatted(sid, STARTED);
+        "{\"session\": {\"id\": \"%s\", \"started\": \"%s\"}, ".formatted(sid, began);
     byte[] body =
         Demo.push("acme/shop", "main", "%040x".formatted(number))
             .replaceFirst("\\{", session)

@@ -97,8 +97,7 @@ public final class Desk {
                         referred.referral().requester(),
                         proved(delivery).principal(),
                         referred.referral().session(),
-                        evidence)))
-        .filter(proposal -> proposal.deskKey().equals(referred.referral().key()));
+                        evidence)));
   }
 
   private static ReceiptBody.Evidence proved(ReceiptBody.Delivery delivery) {

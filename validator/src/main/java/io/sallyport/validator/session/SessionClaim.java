@@ -2,6 +2,7 @@ package io.sallyport.validator.session;
 
 import io.sallyport.contract.id.SessionId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ public record SessionClaim(SessionId id, Instant started, Optional<String> inten
 
   /** Refuses an intent of another form. */
   public SessionClaim {
-    if (started.getNano() % 1_000_000 != 0) {
+    if (!started.truncatedTo(ChronoUnit.MILLIS).equals(started)) {
       throw new IllegalArgumentException("started: whole milliseconds");
     }
     if (intent.filter(text -> !isIntent(text)).isPresent()) {

@@ -150,6 +150,19 @@ class SessionTest {
   }
 
   @Test
+  void believesNothingOfAnotherCell() {
+    Office office = denies("session.outcomes['FAILED'] > 0");
+    Output first = office.refer(push("s", Demo.NOW, 0));
+    office.decide(first);
+    Told.Of of = new Told.Of(Office.id(first), "payments", office.of(first).decision());
+    String issuer = Demo.ENVIRONMENT.cell("payments");
+    String forged = Told.outcome(Demo.PAYMENTS_KEY, issuer, of, OutcomeResult.FAILED);
+
+    assertThat(office.tell("payments", 0, first.key(), forged)).isEqualTo("over");
+    assertThat(code(office, "s", 1)).isEqualTo(Code.PERMITTED);
+  }
+
+  @Test
   void mandateAndReceiptNameTheSession() {
     Office office = denies("session.actions > 1");
     Output referred = office.refer(push("s", Demo.NOW, 0));

@@ -10,6 +10,7 @@ import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.OutcomeResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class SessionStoreTest {
 
     assertThat(two.entries().subList(0, 1)).isEqualTo(one.entries());
     assertThat(two.head()).isNotEqualTo(one.head());
-    Session other = new Session(two.opened(), two.entries().reversed());
+    Session other = new Session(two.opened(), List.of(two.entries().getLast(), two.entries().getLast()));
     assertThat(other.head()).isNotEqualTo(two.head());
     assertThat(two.head().entries()).isEqualTo(2);
   }
