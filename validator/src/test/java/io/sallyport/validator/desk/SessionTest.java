@@ -18,11 +18,8 @@ import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.SessionHead;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundles;
-import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Output;
-import io.sallyport.validator.gate.Sinks;
 import io.sallyport.validator.hold.People;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +46,11 @@ class SessionTest {
   void copyTheDemo() {
     Bundles.copy(directory);
     People.approvers(directory);
+    addSession(directory);
+  }
+
+  /** The demo's rule, within a session. */
+  static void addSession(Path directory) {
     Bundles.replace(
         directory,
         "rule-deploy-on-push.yaml",
@@ -70,7 +71,7 @@ class SessionTest {
         directory, "policy-deploy.yaml", "  statements:", "  statements:\n    - " + statement);
   }
 
-  private static String push(String sid, Instant started, int number) {
+  static String push(String sid, Instant started, int number) {
     String body =
         Demo.push("acme/shop", number % 2 == 0 ? "main" : "release", "%040x".formatted(number));
     return body.replaceFirst(
@@ -224,41 +225,6 @@ class SessionTest {
     assertThat(code(office, "t", 9)).isEqualTo(Code.SESSION_EXPIRED);
     assertThat(office.decide(office.refer(push("t", office.now, 10))).ruling().code())
         .isEqualTo(Code.SESSION_CHANGED);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'\"id\": \"s\"', '\"id\": 7', /session/id",
-    "'\"id\": \"s\"', '\"id\": \"\"', /session/id",
-    "'\"id\": \"s\"', '\"name\": \"s\"', /session/id",
-    "'\"started\": \"2', '\"started\": \"x2', /session/started",
-    "'\"started\": \"2', '\"started\": \"0', /session/started",
-    "'fix the till', '', /session/intent"
-  })
-  void gateRefersNothingWithoutASession(String piece, String by, String pointer) {
-    denies("session.actions > 1");
-    String body = push("s", Demo.NOW, 0).replace(piece, by);
-
-    var effects =
-        Demo.gate(Bundles.read(directory))
-            .pass(Demo.delivery(body), id -> Optional.empty(), ChainState.start(0), Demo.NOW);
-
-    assertThat(effects.endings())
-        .singleElement()
-        .satisfies(ending -> assertThat(ending.code()).isEqualTo(Code.BIND_TYPE));
-    assertThat(effects.outputs().stream().map(Output::sink)).doesNotContain(Sinks.DESK);
-    assertThat(pointers(effects.outputs())).contains(pointer);
-  }
-
-  private static List<String> pointers(List<Output> outputs) {
-    return outputs.stream()
-        .filter(output -> output.sink().equals(Sinks.RECEIPTS))
-        .map(output -> Office.body(new String(output.value().orElseThrow().toArray(), StandardCharsets.US_ASCII)))
-        .flatMap(body ->
-            body instanceof ReceiptBody.Decision decision
-                ? decision.pointer().stream()
-                : Stream.<String>empty())
-        .toList();
   }
 
   @Test
