@@ -17,6 +17,8 @@ import java.util.Set;
  * filled stays: containers may be reading it.
  */
 final class Provision {
+  private static final Set<String> OPTIONS =
+      Set.of("--data", "--bundle", "--executor-bundle", "--second-bundle", "--uid-base");
   private static final int DEFAULT_UID_BASE = 20_000;
   private static final int MAX_UID_BASE = 2_000_000_000;
 
@@ -30,9 +32,7 @@ final class Provision {
   }
 
   int run(List<String> arguments) {
-    Options options =
-        Options.parse(
-            arguments, Set.of("--data", "--bundle", "--executor-bundle", "--uid-base"), Set.of());
+    Options options = Options.parse(arguments, OPTIONS, Set.of());
     var data = new DataDirectory(options.data());
     if (Files.exists(data.endpoints())) {
       out.println("the homes in " + data.root() + " are filled already");
@@ -42,7 +42,7 @@ final class Provision {
     var provisioning = new Provisioning(data, endpoints, ProjectHome.find());
     provisioning.provisionBackends();
     provisioning.provisionServices(options.path("--bundle"), options.path("--executor-bundle"));
-    provisioning.provisionContainers();
+    provisioning.provisionContainers(options.path("--second-bundle"));
     handOver(data, options.number("--uid-base", DEFAULT_UID_BASE, MAX_UID_BASE));
     endpoints.write(data.endpoints());
     out.println("filled the homes in " + data.root());

@@ -36,6 +36,7 @@ public final class QuickstartMain {
       status   shows its processes; ends with 1 if one is not ready
         --output table|json
       provision  fills the homes of a stack whose processes run in containers (compose/), once
+        --second-bundle DIR  the executor's bundle of the cell that only containers have
         --bundle DIR, --executor-bundle DIR, --uid-base N   as above
 
       --data DIR is .sallyport unless given. Exit codes: 0 done, 1 no, 2 could not run.

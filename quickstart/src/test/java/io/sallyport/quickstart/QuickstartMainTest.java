@@ -54,7 +54,7 @@ class QuickstartMainTest {
   void provisionsHomesOnce() throws IOException {
     assumeThat(Files.getAttribute(directory, "unix:uid")).as("started as root").isEqualTo(0);
     String data = directory.resolve("data").toString();
-    run("provision", "--data", data);
+    run("provision", "--data", data, "--second-bundle", "../compose/notices/executor");
     Path key = Path.of(data, "validator/keys/mandate.pem");
     Path config = Path.of(data, "validator/config.yaml");
     Files.delete(config);

@@ -78,9 +78,9 @@ public final class Provisioning {
    * Fills in what only containers have, after all else: a second cell with a target of its own, the
    * declaration of the installation for the admin, and TLS for targets and whoever calls them.
    */
-  public void provisionContainers() {
+  public void provisionContainers(Optional<Path> secondBundle) {
     var configs = new RoleConfigs(environment(), endpoints);
-    Path bundle = bundles.keep(SECOND_EXECUTOR, Optional.empty());
+    Path bundle = bundles.keep(SECOND_EXECUTOR, secondBundle);
     executor(configs, RoleConfigs.SECOND_CELL, bundle, own(SECOND_TARGET));
     target(configs, SECOND_TARGET, SECOND_EXECUTOR);
     Path admin = data.home("admin");

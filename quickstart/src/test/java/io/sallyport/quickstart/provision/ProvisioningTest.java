@@ -56,13 +56,9 @@ class ProvisioningTest {
     Path bundles = project.resolve("quickstart/src/main/bundles");
     Files.createDirectories(bundles.resolve("validator/actions"));
     Files.createDirectories(bundles.resolve("executor"));
-    Files.createDirectories(bundles.resolve("executor-notices"));
-    Files.writeString(bundles.resolve("executor-notices/handler.yaml"), "origin: '${target}'\n");
     Files.writeString(bundles.resolve("validator/sources.yaml"), SOURCES);
     Files.writeString(bundles.resolve("validator/actions/Deploy.avsc"), "{}");
-    Files.writeString(
-        bundles.resolve("executor/handler.yaml"),
-        "origin: '${target}'\nallowAddresses: [127.0.0.1/32]\n");
+    Files.writeString(bundles.resolve("executor/handler.yaml"), "origin: '${target}'\nallowAddresses: [127.0.0.1/32]\n");
     Files.copy(
         Path.of("src/main/bundles/executor/approvers.yaml"),
         bundles.resolve("executor/approvers.yaml"));
@@ -212,75 +208,6 @@ class ProvisioningTest {
   }
 
   @Test
-  void fillsInTheAddressesOfContainers() {
-    provisionContainers();
-
-    Path executor = data.resolve("executor-deployments");
-    assertThat(executor.resolve("bundle/handler.yaml"))
-        .hasContent("origin: 'https://target:8443'\nallowAddresses: [10.253.77.0/27]");
-    assertThat(executor.resolve("config.yaml"))
-        .content()
-        .contains("bootstrap.servers: 'broker:9092'")
-        .doesNotContain("tolerates");
-    assertThat(data.resolve("ingest/config.yaml"))
-        .content()
-        .contains("{host: 0.0.0.0, port: 8080}");
-    assertThat(data.resolve("broker/server.properties"))
-        .content()
-        .contains("CLIENT\\://0.0.0.0\\:9092", "CLIENT\\://broker\\:9092")
-        .contains("CONTROLLER\\://127.0.0.1\\:9093");
-  }
-
-  @Test
-  void givesContainersTlsAndADeclaration() throws IOException {
-    provisionContainers();
-
-    assertThat(files("target"))
-        .containsExactlyInAnyOrder(
-            "config.yaml", "secrets/ci-token", "tls/ca.pem", "tls/client.pem");
-    assertThat(files("executor-deployments")).contains("tls/trust.jks");
-    assertThat(files("validator")).contains("keys/deployments-receipt.jwk");
-    assertThat(data.resolve("admin/topics.yaml"))
-        .content()
-        .contains("cells: {deployments: 2, notices: 2}");
-    assertThat(files("admin"))
-        .containsExactlyInAnyOrder(
-            "client.properties",
-            "bundle/actions/Deploy.avsc",
-            "bundle/sources.yaml",
-            "tls/ca.pem",
-            "tls/client.pem",
-            "topics.yaml");
-  }
-
-  @Test
-  void givesTheSecondCellNothingOfTheFirst() throws IOException {
-    provisionContainers();
-
-    assertThat(files("executor-notices"))
-        .containsExactlyInAnyOrder(
-            "config.yaml",
-            "bundle/handler.yaml",
-            "keys/operator.jwk",
-            "keys/receipt.pem",
-            "keys/second.jwk",
-            "keys/validator-mandate.jwk",
-            "secrets/ci-token",
-            "tls/ca.pem",
-            "tls/client.pem",
-            "tls/trust.jks");
-    assertThat(data.resolve("executor-notices/bundle/handler.yaml"))
-        .hasContent("origin: 'https://target-notices:8443'");
-    String token = Bundles.read(data.resolve("executor-notices/secrets/ci-token"));
-    assertThat(Bundles.read(data.resolve("target-notices/secrets/ci-token"))).isEqualTo(token);
-    assertThat(Bundles.read(data.resolve("executor-deployments/secrets/ci-token")))
-        .isNotEqualTo(token);
-    assertThat(data.resolve("validator/config.yaml"))
-        .content()
-        .contains("{cell: notices, keyFiles: [keys/notices-receipt.jwk]}");
-  }
-
-  @Test
   void namesTheEnvironmentAfterTheCluster() {
     provision(Optional.empty());
 
@@ -323,13 +250,6 @@ class ProvisioningTest {
     assertThatThrownBy(() -> provision(Optional.of(directory.resolve("absent"))))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("give the directory of a bundle");
-  }
-
-  private void provisionContainers() {
-    var provisioning = new Provisioning(new DataDirectory(data), Endpoints.ofContainers(), project);
-    provisioning.provisionBackends();
-    provisioning.provisionServices(Optional.empty(), Optional.empty());
-    provisioning.provisionContainers();
   }
 
   private void provision(Optional<Path> bundle) {

@@ -1,0 +1,123 @@
+package io.sallyport.quickstart.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.quickstart.data.DataDirectory;
+import io.sallyport.quickstart.data.Endpoints;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What lies in the homes of a stack in containers, and in no other cell's. */
+class ContainerHomesTest {
+  private static final String SOURCE =
+      """
+      apiVersion: sallyport/v1
+      kind: Source
+      metadata: {name: github}
+      spec: {scheme: {preset: github, verifiedBy: ingest, secretFiles: [secrets/github]}}
+      """;
+  private static final String HANDLER = "origin: '${target}'\nallowAddresses: [127.0.0.1/32]\n";
+
+  @TempDir private Path directory;
+  private Path data;
+
+  @BeforeEach
+  void provisions() throws IOException {
+    data = directory.resolve("data");
+    Path project = directory.resolve("project");
+    Path bundles = project.resolve("quickstart/src/main/bundles");
+    Path actions = Files.createDirectories(bundles.resolve("validator/actions"));
+    Files.writeString(actions.resolve("Deploy.avsc"), "{}");
+    Files.writeString(bundles.resolve("validator/sources.yaml"), SOURCE);
+    for (String executor : List.of("executor", "executor-notices")) {
+      Path bundle = Files.createDirectories(bundles.resolve(executor));
+      Files.writeString(bundle.resolve("handler.yaml"), HANDLER);
+    }
+    var endpoints = Endpoints.ofContainers();
+    var provisioning = new Provisioning(new DataDirectory(data), endpoints, project);
+    provisioning.provisionBackends();
+    provisioning.provisionServices(Optional.empty(), Optional.empty());
+    provisioning.provisionContainers(Optional.empty());
+  }
+
+  @Test
+  void fillsInTheAddressesOfContainers() {
+    Path executor = data.resolve("executor-deployments");
+    assertThat(executor.resolve("bundle/handler.yaml"))
+        .hasContent("origin: 'https://target:8443'\nallowAddresses: [10.253.77.0/27]");
+    assertThat(executor.resolve("config.yaml"))
+        .content()
+        .contains("bootstrap.servers: 'broker:9092'")
+        .doesNotContain("tolerates");
+    assertThat(data.resolve("ingest/config.yaml"))
+        .content()
+        .contains("{host: 0.0.0.0, port: 8080}");
+    assertThat(data.resolve("broker/server.properties"))
+        .content()
+        .contains("CLIENT\\://0.0.0.0\\:9092", "CLIENT\\://broker\\:9092")
+        .contains("CONTROLLER\\://127.0.0.1\\:9093");
+  }
+
+  @Test
+  void givesTargetsTlsAndTheAdminADeclaration() throws IOException {
+    assertThat(files("target"))
+        .containsExactlyInAnyOrder(
+            "config.yaml", "secrets/ci-token", "tls/ca.pem", "tls/client.pem");
+    assertThat(files("executor-deployments")).contains("tls/trust.jks");
+    assertThat(files("admin"))
+        .containsExactlyInAnyOrder(
+            "client.properties",
+            "bundle/actions/Deploy.avsc",
+            "bundle/sources.yaml",
+            "tls/ca.pem",
+            "tls/client.pem",
+            "topics.yaml");
+    assertThat(data.resolve("admin/topics.yaml"))
+        .content()
+        .contains("cells: {deployments: 2, notices: 2}");
+  }
+
+  @Test
+  void givesTheSecondCellNothingOfTheFirst() throws IOException {
+    assertThat(files("executor-notices"))
+        .containsExactlyInAnyOrder(
+            "config.yaml",
+            "bundle/handler.yaml",
+            "keys/operator.jwk",
+            "keys/receipt.pem",
+            "keys/second.jwk",
+            "keys/validator-mandate.jwk",
+            "secrets/ci-token",
+            "tls/ca.pem",
+            "tls/client.pem",
+            "tls/trust.jks");
+    assertThat(text("executor-notices/bundle/handler.yaml"))
+        .contains("origin: 'https://target-notices:8443'");
+    assertThat(text("target-notices/secrets/ci-token"))
+        .isEqualTo(text("executor-notices/secrets/ci-token"))
+        .isNotEqualTo(text("executor-deployments/secrets/ci-token"));
+    assertThat(text("validator/config.yaml"))
+        .contains("{cell: notices, keyFiles: [keys/notices-receipt.jwk]}");
+  }
+
+  private String text(String file) {
+    return Bundles.read(data.resolve(file));
+  }
+
+  private List<String> files(String home) throws IOException {
+    Path root = data.resolve(home);
+    try (Stream<Path> paths = Files.walk(root)) {
+      return paths
+          .filter(Files::isRegularFile)
+          .map(path -> root.relativize(path).toString())
+          .toList();
+    }
+  }
+}
