@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Starts a stack of its own and plays a tour of it, attacks included.",
-      "With --against it takes a running stack, whose every key it needs: only for a demonstration.",
+      "With --against it takes a running stack and needs its every key: for demonstrations only.",
       "What is shown as seen is read from receipts, topics and the target.",
       "Exits 0 only if every scene ends as stated and nothing is unaccounted for."
     },

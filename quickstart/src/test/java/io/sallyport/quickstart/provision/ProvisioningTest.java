@@ -58,7 +58,9 @@ class ProvisioningTest {
     Files.createDirectories(bundles.resolve("executor"));
     Files.writeString(bundles.resolve("validator/sources.yaml"), SOURCES);
     Files.writeString(bundles.resolve("validator/actions/Deploy.avsc"), "{}");
-    Files.writeString(bundles.resolve("executor/handler.yaml"), "origin: '${target}'\nallowAddresses: [127.0.0.1/32]\n");
+    Files.writeString(
+        bundles.resolve("executor/handler.yaml"),
+        "origin: '${target}'\nallowAddresses: [127.0.0.1/32]\n");
     Files.copy(
         Path.of("src/main/bundles/executor/approvers.yaml"),
         bundles.resolve("executor/approvers.yaml"));
