@@ -67,7 +67,7 @@ class IngestConfigTest {
             """
             prefix: acme
             environment: prod-abc
-            listen: {host: 0.0.0.0, port: 9000, tls: {certificate: c.pem, key: k.pem, clients: [a.pem]}}
+            listen: {host: 0.0.0.0, port: 9000}
             admin: {host: 10.0.0.1, port: 9001}
             sources: senders
             reload: 7s
@@ -82,15 +82,7 @@ class IngestConfigTest {
             new IngestConfig(
                 new Environment("prod-abc"),
                 new Topics("acme"),
-                new HttpAddress(
-                    "0.0.0.0",
-                    9000,
-                    Optional.of(
-                        new TlsFiles(
-                            home.resolve("c.pem"),
-                            home.resolve("k.pem"),
-                            List.of(home.resolve("a.pem")),
-                            Duration.ofSeconds(7)))),
+                new HttpAddress("0.0.0.0", 9000, Optional.empty()),
                 new AdminConfig("10.0.0.1", 9001),
                 new IngestConfig.Documents(home.resolve("senders"), home, Duration.ofSeconds(7)),
                 Map.of(
@@ -101,15 +93,33 @@ class IngestConfigTest {
                 new IngestLimits(
                     ByteCount.ofMib(2),
                     8,
-                    new HttpLimits(
-                        16,
-                        4,
-                        ByteCount.ofKib(4),
-                        20,
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(6)),
+                    everything(),
                     ByteCount.ofMib(8),
                     Duration.ofSeconds(2))));
+  }
+
+  private static HttpLimits everything() {
+    return new HttpLimits(
+        16, 4, ByteCount.ofKib(4), 20, Duration.ofSeconds(5), Duration.ofSeconds(6));
+  }
+
+  @Test
+  void readsTheFilesOfTls() throws IOException {
+    String text =
+        """
+        environment: test-abc
+        kafka: {bootstrap.servers: 'h:1'}
+        reload: 7s
+        listen: {tls: {certificate: c.pem, key: k.pem, clients: [a.pem]}}
+        """;
+
+    assertThat(read(text).listen().tls())
+        .contains(
+            new TlsFiles(
+                home.resolve("c.pem"),
+                home.resolve("k.pem"),
+                List.of(home.resolve("a.pem")),
+                Duration.ofSeconds(7)));
   }
 
   @Test

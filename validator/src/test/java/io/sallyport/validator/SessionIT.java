@@ -9,9 +9,9 @@ import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.receipt.DeskRuling;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.SessionHead;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
@@ -153,8 +153,7 @@ class SessionIT {
   }
 
   private static void push(String sid, int number) throws Exception {
-    String session =
-        "{\"session\": {\"id\": \"%s\", \"started\": \"%s\"}, ".formatted(sid, began);
+    String session = "{\"session\": {\"id\": \"%s\", \"started\": \"%s\"}, ".formatted(sid, began);
     byte[] body =
         Demo.push("acme/shop", "main", "%040x".formatted(number))
             .replaceFirst("\\{", session)

@@ -3,7 +3,7 @@ package io.sallyport.executor.resolve;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,7 +9,7 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord;
-import io.sallyport.contract.receipt.ReceiptBody.OutcomeResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -87,13 +87,14 @@ public final class HttpListener implements AutoCloseable {
 
   /** Accepts nothing more, finishes what is being answered within three seconds, cuts the rest. */
   @Override
+  @SuppressWarnings("IllegalCatch") // what LifeCycle.stop declares
   public void close() {
     tls.ifPresent(ServerTls::close);
     try {
       server.stop();
     } catch (TimeoutException e) {
       LOG.atWarn().log("connections were cut that did not end in time");
-    } catch (Exception e) { // what LifeCycle.stop declares
+    } catch (Exception e) {
       throw new IllegalStateException("the listener does not stop", e);
     }
   }

@@ -91,6 +91,7 @@ final class ServerTls implements AutoCloseable {
   }
 
   /** Looks once. */
+  @SuppressWarnings("IllegalCatch") // what SslContextFactory.reload declares
   void look() {
     try {
       Digest now = stamp(files);
@@ -105,7 +106,7 @@ final class ServerTls implements AutoCloseable {
       refused.set(0);
     } catch (IllegalArgumentException | UncheckedIOException e) {
       refuse(String.valueOf(e.getMessage()), e);
-    } catch (Exception e) { // what SslContextFactory.reload declares
+    } catch (Exception e) {
       refuse("the certificate or key cannot be used", e);
     }
   }

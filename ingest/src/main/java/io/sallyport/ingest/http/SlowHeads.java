@@ -26,7 +26,15 @@ final class SlowHeads implements Runnable {
   private final Map<EndPoint, Progress> seen = new WeakHashMap<>();
 
   /** What a connection had done, and for how many looks it has dripped since. */
-  private record Progress(long messages, long bytes, int drips) {}
+  private record Progress(long messages, long bytes, int drips) {
+
+    /** The same, with how often it has dripped if no head was complete since. */
+    Progress after(Progress before) {
+      boolean drips = messages == before.messages() && bytes > 0;
+      boolean goesOn = drips && (bytes > before.bytes() || before.drips() > 0);
+      return goesOn ? new Progress(messages, bytes, before.drips() + 1) : this;
+    }
+  }
 
   private SlowHeads(ServerConnector connector, Duration headTime) {
     this.connector = connector;
@@ -57,15 +65,14 @@ final class SlowHeads implements Runnable {
       return;
     }
     long messages = connection.getMessagesIn();
-    long bytes = outer.getBytesIn();
+    Progress now = new Progress(messages, outer.getBytesIn(), 0);
+    Progress before = seen.getOrDefault(endPoint, now);
     boolean isAnswering = messages > connection.getMessagesOut();
-    Progress before = seen.getOrDefault(endPoint, new Progress(messages, bytes, 0));
-    boolean drips = !isAnswering && messages == before.messages() && bytes > 0;
-    int drops = drips && (bytes > before.bytes() || before.drips() > 0) ? before.drips() + 1 : 0;
-    if (drops >= LOOKS) {
+    Progress next = isAnswering ? now : now.after(before);
+    if (next.drips() >= LOOKS) {
       endPoint.close(new TimeoutException("the request's head took too long"));
     }
-    seen.put(endPoint, new Progress(messages, bytes, drops));
+    seen.put(endPoint, next);
   }
 
   /** What speaks HTTP within TLS, or, during the handshake, will choose who does. */

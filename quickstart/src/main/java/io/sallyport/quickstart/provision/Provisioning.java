@@ -76,7 +76,7 @@ public final class Provisioning {
 
   /**
    * Fills in what only containers have, after all else: a second cell with a target of its own, the
-   * declaration of the installation for the admin, and TLS for targets and whoever calls them.
+   * bundle for the admin, and TLS for targets and whoever calls them.
    */
   public void provisionContainers(Optional<Path> secondBundle) {
     var configs = new RoleConfigs(environment(), endpoints);
@@ -84,7 +84,6 @@ public final class Provisioning {
     executor(configs, RoleConfigs.SECOND_CELL, bundle, own(SECOND_TARGET));
     target(configs, SECOND_TARGET, SECOND_EXECUTOR);
     Path admin = data.home("admin");
-    OwnerFiles.write(admin.resolve("topics.yaml"), configs.topics());
     Bundles.install(data.bundles().resolve("validator"), admin.resolve("bundle"), Map.of());
     for (String target : List.of(Role.TARGET.home(), SECOND_TARGET)) {
       pki.issueServer(target, data.home(target).resolve("tls"));

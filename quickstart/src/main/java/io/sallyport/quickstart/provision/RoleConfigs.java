@@ -72,7 +72,7 @@ record RoleConfigs(String environment, Endpoints endpoints) {
     };
   }
 
-  /** What {@code sallyport topics apply} makes of a broker and a registry. */
+  /** What {@code sallyport topics} makes of a broker and a registry, or compares with them. */
   String topics() {
     return """
     apiVersion: sallyport/v1
@@ -125,21 +125,6 @@ record RoleConfigs(String environment, Endpoints endpoints) {
             - {id: second, keyFile: keys/second.jwk}
         """
             .formatted(person, CELL);
-  }
-
-  /** What the stack declares of its topics, for whoever compares them with the broker's. */
-  String topics() {
-    return """
-    apiVersion: sallyport/v1
-    kind: Topics
-    metadata: {name: quickstart}
-    spec:
-      prefix: %s
-      replication: 1
-      cells: {%s: 2}
-      registry: {url: '%s'}
-    """
-        .formatted(PREFIX, CELL, endpoints.address(Role.REGISTRY));
   }
 
   String target() {

@@ -1,8 +1,8 @@
 package io.sallyport.validator.bundle;
 
 import io.sallyport.action.ActionType;
-import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.OutcomeResult;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.validator.session.History;
 import io.sallyport.validator.session.SessionTerms;

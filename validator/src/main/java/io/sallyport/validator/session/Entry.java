@@ -2,9 +2,9 @@ package io.sallyport.validator.session;
 
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
-import io.sallyport.contract.receipt.OutcomeResult;
 import java.time.Instant;
 
 /** What happened in a session. Never changed, never taken back. */

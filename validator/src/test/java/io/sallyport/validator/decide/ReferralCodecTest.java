@@ -52,7 +52,8 @@ class ReferralCodecTest {
     Referral one = inSession(new byte[] {1}, "tidy up");
 
     assertThat(ReferralCodec.parse(Bytes.of(ReferralCodec.write(one)))).contains(one);
-    assertThat(ReferralCodec.write(one)).isNotEqualTo(ReferralCodec.write(referral(new byte[] {1})));
+    assertThat(ReferralCodec.write(one))
+        .isNotEqualTo(ReferralCodec.write(referral(new byte[] {1})));
   }
 
   @Test
