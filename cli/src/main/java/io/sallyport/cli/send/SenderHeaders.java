@@ -1,6 +1,7 @@
 package io.sallyport.cli.send;
 
 import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.evidence.form.SignedForm;
 import io.sallyport.evidence.key.HmacSecrets;
 import io.sallyport.evidence.signature.SenderSignature;
@@ -50,7 +51,7 @@ final class SenderHeaders {
    * @param at when it is signed
    * @param body the raw bytes
    */
-  record Proposal(String id, String contentType, Instant at, byte[] body) {}
+  record Proposal(String id, String contentType, Instant at, Bytes body) {}
 
   /**
    * With what a sender signs.
@@ -109,7 +110,7 @@ final class SenderHeaders {
       }
       case GITHUB, SLACK, STANDARD_WEBHOOKS, STRIPE, SHOPIFY, PAGERDUTY, DISCORD, ED25519, HMAC -> {
         SenderSignature signature = signature(means);
-        yield sent -> signature.headers(sent.at(), name -> sent.id(), sent.body());
+        yield sent -> signature.headers(sent.at(), name -> sent.id(), sent.body().toArray());
       }
       case JWS_DETACHED -> means.named().proposal(means.secret(), means.source());
       case MESSAGE_SIGNATURES -> means.named().message(means.secret(), means.source());

@@ -22,7 +22,8 @@ final class SenderOptions {
       paramLabel = "PRESET",
       description =
           "The sender's scheme: github, slack, standard-webhooks, stripe, shopify,"
-              + " pagerduty, discord, gitlab, ed25519, hmac, message-signatures, jws-detached or none.")
+              + " pagerduty, discord, gitlab, ed25519, hmac, message-signatures, jws-detached or"
+              + " none.")
   private String preset = "";
 
   @Option(
@@ -94,11 +95,11 @@ final class SenderOptions {
     SenderHeaders headers =
         SenderHeaders.of(new SenderHeaders.Means(sender, file, document, named), event);
     URI address = ingest.resolve("/v1/sources/" + source());
-    return (body, at) -> {
-      byte[] raw = body.toArray();
-      var proposal = new SenderHeaders.Proposal(name(), contentType, at, raw);
-      return new SignedDelivery(address, headers.of(proposal), body);
-    };
+    return (body, at) ->
+        new SignedDelivery(
+            address,
+            headers.of(new SenderHeaders.Proposal(name(), contentType, at, body)),
+            body);
   }
 
   /** Makes a sender's deliveries. */

@@ -50,9 +50,8 @@ class SessionReferralTest {
   private static List<String> pointers(List<Output> outputs) {
     return outputs.stream()
         .filter(output -> output.sink().equals(Sinks.RECEIPTS))
-        .map(output ->
-            Office.body(
-                new String(output.value().orElseThrow().toArray(), StandardCharsets.US_ASCII)))
+        .map(output -> output.value().orElseThrow().toArray())
+        .map(jws -> Office.body(new String(jws, StandardCharsets.US_ASCII)))
         .flatMap(body ->
             body instanceof ReceiptBody.Decision decision
                 ? decision.pointer().stream()

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sallyport.contract.mandate.Classification;
-import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.contract.receipt.OutcomeResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +48,8 @@ class SessionStoreTest {
 
     assertThat(two.entries().subList(0, 1)).isEqualTo(one.entries());
     assertThat(two.head()).isNotEqualTo(one.head());
-    Session other =
-        new Session(two.opened(), List.of(two.entries().getLast(), two.entries().getLast()));
+    Entry last = two.entries().getLast();
+    Session other = new Session(two.opened(), List.of(last, last));
     assertThat(other.head()).isNotEqualTo(two.head());
     assertThat(two.head().entries()).isEqualTo(2);
   }
