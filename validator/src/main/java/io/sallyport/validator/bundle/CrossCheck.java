@@ -66,7 +66,7 @@ record CrossCheck(
     if (!governing.quotas().isEmpty() && rule.session().isPresent()) {
       spec.problem(
           "session",
-          "quotas count this action type by its orderBy: one action has one memory; use maxActions");
+          "quotas count this action type: one action has one memory; use maxActions");
     }
   }
 
