@@ -50,8 +50,8 @@ class OperatingIT {
     for (String role : ROLES) {
       Map<String, String> types = column(metrics(role), "# TYPE ");
       column(metrics(role), "# HELP ")
-          .forEach(
-              (name, help) -> all.merge(name, new Shown(types.get(name), role, help), Shown::with));
+          .forEach((name, help) ->
+              all.merge(name, new Shown(types.getOrDefault(name, ""), role, help), Shown::with));
     }
     StringBuilder page = new StringBuilder(HEAD);
     all.forEach((name, shown) ->
@@ -88,7 +88,8 @@ class OperatingIT {
   /** It has the admin's home and the addresses, and nothing of any role. */
   @Test
   void isWellBeforeADoctorWhoSeesNoRolesFiles() throws IOException {
-    Path seen = Files.createDirectories(directory.resolve("seen/admin"));
+    Path data = directory.resolve("seen");
+    Path seen = Files.createDirectories(data.resolve("admin"));
     for (String name : List.of("client.properties", "topics.yaml")) {
       Files.copy(stack.data().resolve("admin").resolve(name), seen.resolve(name));
     }
@@ -98,10 +99,10 @@ class OperatingIT {
         Files.copy(file, seen.resolve("tls").resolve(file.getFileName()));
       }
     }
-    Path addresses = seen.resolveSibling("endpoints.json");
+    Path addresses = data.resolve("endpoints.json");
     Files.copy(stack.data().resolve("endpoints.json"), addresses);
 
-    Stack.Ended ended = doctor(seen.getParent(), bundle());
+    Stack.Ended ended = doctor(data, bundle());
 
     assertThat(ended.code()).as(ended.output()).isZero();
     assertThat(ended.output().lines())

@@ -35,7 +35,10 @@ record NamedSender(String source, Optional<String> keyId, Optional<String> agent
     AgentSender sender = new AgentSender(source, signer, PrivateKeyFile.read(file));
     return sent ->
         sender.headers(
-            sent.at(), sent.id(), Optional.of(sent.id()).filter(_ -> hasKey), sent.body().toArray());
+            sent.at(),
+            sent.id(),
+            Optional.of(sent.id()).filter(_ -> hasKey),
+            sent.body().toArray());
   }
 
   private static void requireKey(Path file, String preset) {
@@ -58,7 +61,8 @@ record NamedSender(String source, Optional<String> keyId, Optional<String> agent
                     "message-signatures covers whatever a Source document says.",
                     "Name one that has scheme.message with --document FILE."));
     MessageSender sender = sender(form, file);
-    return sent -> sender.headers(sent.at(), name -> value(form, name, sent), sent.body().toArray());
+    return sent ->
+        sender.headers(sent.at(), name -> value(form, name, sent), sent.body().toArray());
   }
 
   private MessageSender sender(MessageForm form, Path file) {

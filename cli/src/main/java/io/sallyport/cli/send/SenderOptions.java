@@ -97,9 +97,7 @@ final class SenderOptions {
     URI address = ingest.resolve("/v1/sources/" + source());
     return (body, at) ->
         new SignedDelivery(
-            address,
-            headers.of(new SenderHeaders.Proposal(name(), contentType, at, body)),
-            body);
+            address, headers.of(new SenderHeaders.Proposal(name(), contentType, at, body)), body);
   }
 
   /** Makes a sender's deliveries. */

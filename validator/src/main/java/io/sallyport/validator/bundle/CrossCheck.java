@@ -65,8 +65,7 @@ record CrossCheck(
     }
     if (!governing.quotas().isEmpty() && rule.session().isPresent()) {
       spec.problem(
-          "session",
-          "quotas count this action type: one action has one memory; use maxActions");
+          "session", "quotas count this action type: one action has one memory; use maxActions");
     }
   }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sallyport.contract.mandate.Classification;
-import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.OutcomeResult;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
