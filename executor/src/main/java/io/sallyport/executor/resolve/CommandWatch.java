@@ -12,14 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,16 +28,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommandWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandWatch.class);
-  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration BACK = ResolveCommand.MAX_TTL.plusHours(1);
 
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
   private final Desk desk;
   private final Clock clock;
-  private final Thread thread;
-  private volatile boolean stopping;
-  private boolean troubled;
+  private final Follower follower;
   private long refused;
 
   /**
@@ -63,57 +57,46 @@ public final class CommandWatch implements AutoCloseable {
     this.partition = new TopicPartition(topic, 0);
     this.desk = desk;
     this.clock = clock;
-    this.thread = Thread.ofPlatform().name("commands").daemon().unstarted(this::run);
+    this.follower = new Follower("commands", consumer, new Commands());
   }
 
   /** Starts to read. */
   public void start() {
-    thread.start();
+    follower.start();
   }
 
   /** Why no command will be read any more; the process should be started anew. */
   public Optional<String> problem() {
-    boolean ended = !stopping && thread.getState() == Thread.State.TERMINATED;
-    return ended ? Optional.of("the thread that reads commands ended") : Optional.empty();
+    return follower.problem();
   }
 
-  private void run() {
-    try {
-      while (!stopping) {
-        attempt();
-      }
-    } finally {
-      consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+  private final class Commands implements Follower.Reading {
+    /** The end is asked for first: what is appended in between lies behind it, and is read. */
+    @Override
+    public void begin() {
+      long end = found(consumer.endOffsets(List.of(partition)).get(partition));
+      long from = clock.instant().minus(BACK).toEpochMilli();
+      Optional<OffsetAndTimestamp> first =
+          Optional.ofNullable(consumer.offsetsForTimes(Map.of(partition, from)).get(partition));
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, first.map(OffsetAndTimestamp::offset).orElse(end));
     }
-  }
 
-  private void attempt() {
-    try {
-      if (consumer.assignment().isEmpty()) {
-        seek();
+    @Override
+    public void take(ConsumerRecord<byte[], byte[]> record) {
+      if (!desk.audience().equals(text(record.key()))) {
+        return;
       }
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PAUSE)) {
-        take(record);
+      boolean done = false;
+      try {
+        read(record);
+        done = true;
+      } finally {
+        if (!done) {
+          consumer.seek(partition, record.offset());
+        }
       }
-      troubled = false;
-    } catch (WakeupException e) {
-      stopping = true;
-    } catch (OffsetOutOfRangeException e) {
-      consumer.assign(List.of());
-    } catch (KafkaException e) {
-      tell(e);
-      nap();
     }
-  }
-
-  /** The end is asked for first: what is appended in between lies behind it, and is read. */
-  private void seek() {
-    long end = found(consumer.endOffsets(List.of(partition)).get(partition));
-    long from = clock.instant().minus(BACK).toEpochMilli();
-    Optional<OffsetAndTimestamp> first =
-        Optional.ofNullable(consumer.offsetsForTimes(Map.of(partition, from)).get(partition));
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, first.map(OffsetAndTimestamp::offset).orElse(end));
   }
 
   private static long found(@Nullable Long offset) {
@@ -121,21 +104,6 @@ public final class CommandWatch implements AutoCloseable {
       throw new KafkaException("the broker does not know the topic's partition");
     }
     return offset;
-  }
-
-  private void take(ConsumerRecord<byte[], byte[]> record) {
-    if (!desk.audience().equals(text(record.key()))) {
-      return;
-    }
-    boolean done = false;
-    try {
-      read(record);
-      done = true;
-    } finally {
-      if (!done) {
-        consumer.seek(partition, record.offset());
-      }
-    }
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {
@@ -174,29 +142,8 @@ public final class CommandWatch implements AutoCloseable {
     }
   }
 
-  private void tell(KafkaException trouble) {
-    if (!troubled) {
-      LOG.warn("commands are not read: {}, trying again", trouble.toString());
-      troubled = true;
-    }
-  }
-
-  private static void nap() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() {
-    stopping = true;
-    consumer.wakeup();
-    try {
-      thread.join(Duration.ofSeconds(3));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    follower.close();
   }
 }

@@ -11,15 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The cell's actions in doubt that nobody has resolved: of all its partitions, whoever owns them,
@@ -30,19 +24,13 @@ public final class OpenDoubts implements AutoCloseable {
   /** How many are told apart; where there are more, somebody has been called long ago. */
   static final int MOST = 10_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(OpenDoubts.class);
-  private static final Duration PAUSE = Duration.ofMillis(500);
-
   private final Consumer<byte[], byte[]> consumer;
   private final List<TopicPartition> ledger;
   private final Duration remembered;
   private final Clock clock;
   private final Map<ActionId, Instant> open = new ConcurrentHashMap<>();
-  private final Thread thread;
-  private volatile boolean stopping;
+  private final Follower follower;
   private volatile boolean caughtUp;
-  private Map<TopicPartition, Long> ends = Map.of();
-  private boolean troubled;
 
   /**
    * Not started; it owns {@code consumer}, which reads committed records only.
@@ -59,65 +47,46 @@ public final class OpenDoubts implements AutoCloseable {
     this.ledger = List.copyOf(ledger);
     this.remembered = remembered;
     this.clock = clock;
-    this.thread = Thread.ofPlatform().name("doubts").daemon().unstarted(this::run);
+    this.follower = new Follower("doubts", consumer, new Ledger());
   }
 
   /** Starts to read. */
   public void start() {
-    thread.start();
+    follower.start();
   }
 
   /** How many there are; empty until all that the ledger held at the start is read. */
   public OptionalInt count() {
     Instant since = clock.instant().minus(remembered);
     open.values().removeIf(at -> at.isBefore(since));
-    return caughtUp ? OptionalInt.of(open.size()) : OptionalInt.empty();
+    boolean isKnown = caughtUp && follower.problem().isEmpty();
+    return isKnown ? OptionalInt.of(open.size()) : OptionalInt.empty();
   }
 
-  private void run() {
-    try {
-      while (!stopping) {
-        attempt();
-      }
-    } finally {
+  private final class Ledger implements Follower.Reading {
+    private Map<TopicPartition, Long> ends = Map.of();
+
+    @Override
+    public void begin() {
       caughtUp = false;
-      consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+      ends = Map.copyOf(consumer.endOffsets(ledger));
+      consumer.assign(ledger);
+      consumer.seekToBeginning(ledger);
     }
-  }
 
-  private void attempt() {
-    try {
-      if (ends.isEmpty()) {
-        begin();
-      }
-      consumer.poll(PAUSE).forEach(this::take);
-      caughtUp = caughtUp || hasReachedEnd();
-      troubled = false;
-    } catch (WakeupException e) {
-      stopping = true;
-    } catch (OffsetOutOfRangeException e) {
-      consumer.seekToBeginning(e.offsetOutOfRangePartitions().keySet());
-    } catch (KafkaException e) {
-      tell(e);
-      nap();
+    @Override
+    public void take(ConsumerRecord<byte[], byte[]> record) {
+      byte[] value = record.value() == null ? new byte[0] : record.value();
+      LedgerCodec.parse(value).ifPresent(OpenDoubts.this::take);
     }
-  }
 
-  private void begin() {
-    Map<TopicPartition, Long> found = consumer.endOffsets(ledger);
-    consumer.assign(ledger);
-    consumer.seekToBeginning(ledger);
-    ends = Map.copyOf(found);
-  }
-
-  private boolean hasReachedEnd() {
-    return ends.entrySet().stream()
-        .allMatch(each -> consumer.position(each.getKey()) >= each.getValue());
-  }
-
-  private void take(ConsumerRecord<byte[], byte[]> record) {
-    byte[] value = record.value() == null ? new byte[0] : record.value();
-    LedgerCodec.parse(value).ifPresent(this::take);
+    @Override
+    public void taken() {
+      caughtUp =
+          caughtUp
+              || ends.entrySet().stream()
+                  .allMatch(each -> consumer.position(each.getKey()) >= each.getValue());
+    }
   }
 
   private void take(LedgerRecord record) {
@@ -132,29 +101,9 @@ public final class OpenDoubts implements AutoCloseable {
     }
   }
 
-  private void tell(KafkaException trouble) {
-    if (!troubled) {
-      LOG.warn("doubts are not counted: {}, trying again", trouble.toString());
-      troubled = true;
-    }
-  }
-
-  private static void nap() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   public void close() {
-    stopping = true;
-    consumer.wakeup();
-    try {
-      thread.join(Duration.ofSeconds(3));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    caughtUp = false;
+    follower.close();
   }
 }
