@@ -9,6 +9,7 @@ import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -20,23 +21,11 @@ import io.sallyport.validator.desk.Told;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,7 +83,9 @@ class QuotaIT {
         .as("two of the flood, and the other's")
         .hasSize(3);
     assertThat(flooded).contains(Code.QUOTA_SHARE_EXCEEDED);
-    assertThat(sealed()).extracting(mandate -> mandate.parties().actor()).contains("source:mirror");
+    assertThat(traffic().sealed(3))
+        .extracting(mandate -> mandate.parties().actor())
+        .contains("source:mirror");
   }
 
   @Test
@@ -116,7 +107,7 @@ class QuotaIT {
   void eachReferralIsDecidedOnce() {
     List<String> referred = new ArrayList<>();
     List<String> decided = new ArrayList<>();
-    for (Receipt receipt : receipts()) {
+    for (Receipt receipt : traffic().receipts(FLOOD + 4)) {
       if (receipt.body() instanceof ReceiptBody.Referred) {
         referred.add(receipt.id());
       } else if (receipt.body() instanceof ReceiptBody.Ruled ruled) {
@@ -130,7 +121,7 @@ class QuotaIT {
 
   @Test
   void mandateSaysWhoseMemoryItWas() {
-    assertThat(sealed())
+    assertThat(traffic().sealed(3))
         .hasSize(4)
         .allSatisfy(mandate -> {
           assertThat(mandate.desk()).contains(STAGING);
@@ -165,6 +156,10 @@ class QuotaIT {
     return started.orElseThrow();
   }
 
+  private static Traffic traffic() {
+    return new Traffic(installation());
+  }
+
   private static void push(String source, int number) throws Exception {
     byte[] body =
         Demo.push("acme/shop", "main", "%040x".formatted(number)).getBytes(StandardCharsets.UTF_8);
@@ -175,9 +170,10 @@ class QuotaIT {
     headers.remove(Headers.CE_SOURCE);
     Demo.add(headers, Headers.CE_SOURCE, "/sources/" + source);
     int partition = Partitions.of(id.key(), Demo.PARTITIONS);
-    send(
-        "ingest",
-        new ProducerRecord<>(Demo.TOPICS.untrusted(), partition, id.key(), body, headers));
+    traffic()
+        .send(
+            "ingest",
+            new ProducerRecord<>(Demo.TOPICS.untrusted(), partition, id.key(), body, headers));
   }
 
   /** A stranger's word, the executor's under another key, and its word on another partition. */
@@ -206,84 +202,17 @@ class QuotaIT {
 
   /** Says that the first action expired, and waits until the desk has heard it. */
   private static void tell(SigningKey key, DeskKey recordKey, DeskKey placed) throws Exception {
-    Mandate first = sealed().getFirst();
+    Mandate first = traffic().sealed(3).getFirst();
     Told.Of of = new Told.Of(first.id(), "deployments", first.decision().receipt().orElseThrow());
     String issuer = installation().environment() + "/deployments";
     String jws = Told.outcome(key, issuer, of, OutcomeResult.EXPIRED);
     int partition = partition(placed);
     byte[] value = jws.getBytes(StandardCharsets.US_ASCII);
-    send(
-        "executor-deployments",
-        new ProducerRecord<>(OUTCOMES, partition, recordKey.bytes().toArray(), value));
-    TopicPartition place = new TopicPartition(OUTCOMES, partition);
-    try (Admin admin = Admin.create(installation().client("admin"))) {
-      long end =
-          admin
-              .listOffsets(Map.of(place, OffsetSpec.latest()))
-              .partitionResult(place)
-              .get()
-              .offset();
-      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> committed(admin, place) >= end);
-    }
-  }
-
-  private static long committed(Admin admin, TopicPartition place) throws Exception {
-    Map<TopicPartition, OffsetAndMetadata> offsets =
-        admin
-            .listConsumerGroupOffsets(Demo.TOPICS.validatorApplication())
-            .partitionsToOffsetAndMetadata()
-            .get();
-    return Optional.ofNullable(offsets.get(place)).map(OffsetAndMetadata::offset).orElse(0L);
-  }
-
-  private static void send(String principal, ProducerRecord<byte[], byte[]> record)
-      throws Exception {
-    Map<String, Object> client = new HashMap<>(installation().client(principal));
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.send(record).get();
-    }
+    traffic().tell(new ProducerRecord<>(OUTCOMES, partition, recordKey.bytes().toArray(), value));
   }
 
   /** With which codes the desk has decided, in its order, once there are so many. */
   private static List<Code> codes(int count) {
-    List<ConsumerRecord<byte[], byte[]>> records =
-        Committed.read(
-            installation().client("operator"),
-            Demo.TOPICS.validatorReceipts(),
-            new ByteArrayDeserializer(),
-            found -> codes(found).size() >= count);
-    return codes(records);
-  }
-
-  private static List<Code> codes(List<ConsumerRecord<byte[], byte[]>> records) {
-    List<Code> codes = new ArrayList<>();
-    for (Receipt receipt : Readback.receipts(records)) {
-      if (receipt.body() instanceof ReceiptBody.Ruled ruled) {
-        codes.add(ruled.ruling().code());
-      }
-    }
-    return codes;
-  }
-
-  private static List<Receipt> receipts() {
-    return Readback.receipts(
-        Committed.read(
-            installation().client("operator"),
-            Demo.TOPICS.validatorReceipts(),
-            new ByteArrayDeserializer(),
-            found -> codes(found).size() >= FLOOD + 4));
-  }
-
-  /** What was sealed, the oldest first. */
-  private static List<Mandate> sealed() {
-    return Committed.read(
-            installation().client("executor-deployments"),
-            Demo.TOPICS.trusted("deployments"),
-            new ByteArrayDeserializer(),
-            records -> records.size() >= 3)
-        .stream()
-        .map(Readback::mandate)
-        .toList();
+    return traffic().rulings(count).stream().map(DeskRuling::code).toList();
   }
 }

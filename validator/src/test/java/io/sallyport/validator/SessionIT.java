@@ -10,8 +10,6 @@ import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.OutcomeResult;
-import io.sallyport.contract.receipt.Receipt;
-import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.SessionHead;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
@@ -20,23 +18,11 @@ import io.sallyport.validator.desk.Told;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,20 +52,20 @@ class SessionIT {
     installation.startValidator();
     push("a", 1);
     push("a", 2);
-    rulings(2);
+    traffic().rulings(2);
     installation.killValidator();
     push("a", 3);
     installation.startValidator();
-    rulings(3);
+    traffic().rulings(3);
     tell();
     installation.killValidator();
     push("a", 4);
     installation.startValidator();
-    rulings(4);
+    traffic().rulings(4);
     push("b", 5);
-    rulings(5);
+    traffic().rulings(5);
     push("c", 6);
-    rulings = rulings(6);
+    rulings = traffic().rulings(6);
   }
 
   @AfterAll
@@ -111,10 +97,10 @@ class SessionIT {
 
   @Test
   void mandateNamesTheSession() {
-    assertThat(sealed(4))
+    assertThat(traffic().sealed(4))
         .hasSize(4)
         .allSatisfy(mandate -> assertThat(mandate.desk()).contains(OWNER));
-    assertThat(sealed(3).getFirst().parties().session()).contains(session("a").text());
+    assertThat(traffic().sealed(3).getFirst().parties().session()).contains(session("a").text());
   }
 
   private static SessionId session(String sid) {
@@ -152,6 +138,10 @@ class SessionIT {
     return started.orElseThrow();
   }
 
+  private static Traffic traffic() {
+    return new Traffic(installation());
+  }
+
   private static void push(String sid, int number) throws Exception {
     String session = "{\"session\": {\"id\": \"%s\", \"started\": \"%s\"}, ".formatted(sid, began);
     byte[] body =
@@ -163,77 +153,22 @@ class SessionIT {
             .orElseThrow();
     DedupeId id = DedupeIdentity.of(github, body);
     int partition = Partitions.of(id.key(), Demo.PARTITIONS);
-    send(
-        "ingest",
-        new ProducerRecord<>(Demo.TOPICS.untrusted(), partition, id.key(), body, Demo.headers()));
+    traffic()
+        .send(
+            "ingest",
+            new ProducerRecord<>(
+                Demo.TOPICS.untrusted(), partition, id.key(), body, Demo.headers()));
   }
 
   /** Its executor says that the first action failed, and the desk has heard it. */
   private static void tell() throws Exception {
-    Mandate first = sealed(3).getFirst();
+    Mandate first = traffic().sealed(3).getFirst();
     Told.Of of = new Told.Of(first.id(), "deployments", first.decision().receipt().orElseThrow());
     String issuer = installation().environment() + "/deployments";
     byte[] value =
         Told.outcome(Demo.EXECUTOR_KEY, issuer, of, OutcomeResult.FAILED)
             .getBytes(StandardCharsets.US_ASCII);
     int partition = Partitions.of(OWNER.bytes().toArray(), Demo.PARTITIONS);
-    send(
-        "executor-deployments",
-        new ProducerRecord<>(OUTCOMES, partition, OWNER.bytes().toArray(), value));
-    TopicPartition place = new TopicPartition(OUTCOMES, partition);
-    try (Admin admin = Admin.create(installation().client("admin"))) {
-      Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> committed(admin, place) > 0);
-    }
-  }
-
-  private static long committed(Admin admin, TopicPartition place) throws Exception {
-    Map<TopicPartition, OffsetAndMetadata> offsets =
-        admin
-            .listConsumerGroupOffsets(Demo.TOPICS.validatorApplication())
-            .partitionsToOffsetAndMetadata()
-            .get();
-    return Optional.ofNullable(offsets.get(place)).map(OffsetAndMetadata::offset).orElse(0L);
-  }
-
-  private static void send(String principal, ProducerRecord<byte[], byte[]> record)
-      throws Exception {
-    Map<String, Object> client = new HashMap<>(installation().client(principal));
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.send(record).get();
-    }
-  }
-
-  /** What the desk has decided, in its order, once there are so many. */
-  private static List<DeskRuling> rulings(int count) {
-    List<ConsumerRecord<byte[], byte[]>> records =
-        Committed.read(
-            installation().client("operator"),
-            Demo.TOPICS.validatorReceipts(),
-            new ByteArrayDeserializer(),
-            found -> rulings(found).size() >= count);
-    return rulings(records);
-  }
-
-  private static List<DeskRuling> rulings(List<ConsumerRecord<byte[], byte[]>> records) {
-    List<DeskRuling> rulings = new ArrayList<>();
-    for (Receipt receipt : Readback.receipts(records)) {
-      if (receipt.body() instanceof ReceiptBody.Ruled ruled) {
-        rulings.add(ruled.ruling());
-      }
-    }
-    return rulings;
-  }
-
-  /** What was sealed, the oldest first. */
-  private static List<Mandate> sealed(int count) {
-    return Committed.read(
-            installation().client("executor-deployments"),
-            Demo.TOPICS.trusted("deployments"),
-            new ByteArrayDeserializer(),
-            records -> records.size() >= count)
-        .stream()
-        .map(Readback::mandate)
-        .toList();
+    traffic().tell(new ProducerRecord<>(OUTCOMES, partition, OWNER.bytes().toArray(), value));
   }
 }
