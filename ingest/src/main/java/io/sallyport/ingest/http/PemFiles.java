@@ -1,5 +1,6 @@
 package io.sallyport.ingest.http;
 
+import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.service.config.Secret;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,9 +50,10 @@ final class PemFiles {
     throw new IllegalArgumentException(file + " holds no certificate in PEM");
   }
 
-  /** The private key to this public one. */
+  /** The private key to this public one; refuses a file that others than its owner may read. */
   static PrivateKey key(Path file, PublicKey owner) {
     String text = new String(Secret.read(file).bytes(), StandardCharsets.ISO_8859_1);
+    requireOwnerOnly(file);
     int begin = text.indexOf(BEGIN);
     int end = text.indexOf(END);
     if (begin < 0 || end < begin) {
@@ -69,6 +71,14 @@ final class PemFiles {
       throw new IllegalArgumentException(file + " holds no private key for the certificate", e);
     }
     throw new IllegalArgumentException(file + " holds the key of another certificate");
+  }
+
+  private static void requireOwnerOnly(Path file) {
+    try {
+      KeyFile.requireOwnerOnly(file);
+    } catch (KeyFile.Unusable e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private static boolean isPair(PrivateKey key, PublicKey owner) throws GeneralSecurityException {

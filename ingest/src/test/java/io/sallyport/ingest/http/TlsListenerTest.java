@@ -2,6 +2,7 @@ package io.sallyport.ingest.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.evidence.form.CertificateForm;
@@ -21,6 +22,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +126,19 @@ class TlsListenerTest extends RawTls {
   }
 
   @Test
+  void takesNoKeyThatOthersMayRead() throws IOException {
+    Path own = directory.resolve("server/client.pem");
+    PublicKey owner = PemFiles.certificates(own).getFirst().getPublicKey();
+    assertThat(PemFiles.key(own, owner)).isNotNull();
+
+    Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("r--r-----"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PemFiles.key(own, owner))
+        .withMessageContaining("others may read this private key");
+  }
+
+  @Test
   void goesOnWithTheOldOneWhereTheNewIsOfNoUse() throws Exception {
     BigInteger before = serial();
     replace(Files.writeString(directory.resolve("broken"), "no certificate"));
@@ -199,6 +215,7 @@ class TlsListenerTest extends RawTls {
   void startsWithAPairOnly() throws IOException {
     TlsFiles good = files();
     Path nothing = Files.writeString(directory.resolve("nothing"), "nothing");
+    Files.setPosixFilePermissions(nothing, PosixFilePermissions.fromString("r--------"));
     Path other = directory.resolve("orders/client.pem");
 
     assertThatThrownBy(() -> start(with(good.certificate(), other), new Metrics()))
