@@ -22,7 +22,7 @@ enum Check {
   REGISTRY_SCHEMA("sallyport topics apply --bundle"),
   REGISTRY_COMPATIBILITY("sallyport topics apply --bundle"),
   ROLE_READY("look at the reason, at its log, and at docs/operate/runbooks.md"),
-  ROLE_VERSION("finish the roll-out; docs of the release say in which order"),
+  ROLE_VERSION("finish the roll-out; validator/README.md, section Upgrade, says in which order"),
   CLOCK("mend the time service of both machines; what is signed expires by these clocks"),
   REVOCATIONS("see SallyportRevocationsStale in docs/operate/runbooks.md"),
   IN_DOUBT("sallyport in-doubt list"),
