@@ -25,21 +25,23 @@ record IngestLimits(
     if (buffer.bytes() < 2 * body.bytes()) {
       limits.problem("buffer", "must be at least twice limits.body");
     }
+    int inFlight = (int) limits.integer("inFlight", 32, 1, 10_000);
     return new IngestLimits(
         body,
-        (int) limits.integer("inFlight", 32, 1, 10_000),
-        http(limits),
+        inFlight,
+        http(limits, Math.max(1, inFlight / 4)),
         buffer,
         limits.duration(
             "publish", Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(20)));
   }
 
-  private static HttpLimits http(ConfigNode limits) {
+  /** One connection has no more streams than that share of the places for requests. */
+  private static HttpLimits http(ConfigNode limits, int share) {
     Duration second = Duration.ofSeconds(1);
     Duration minute = Duration.ofMinutes(1);
     return new HttpLimits(
         (int) limits.integer("connections", 256, 1, 100_000),
-        (int) limits.integer("streams", 32, 1, 1_000),
+        (int) limits.integer("streams", share, 1, 2 * share),
         limits.size("headers", ByteCount.ofKib(8), ByteCount.ofKib(1), ByteCount.ofKib(64)),
         (int) limits.integer("headerCount", 64, 8, 1_000),
         limits.duration("idle", Duration.ofSeconds(10), second, minute),

@@ -51,7 +51,7 @@ class IngestConfigTest {
                     32,
                     new HttpLimits(
                         256,
-                        32,
+                        8,
                         ByteCount.ofKib(8),
                         64,
                         Duration.ofSeconds(10),
@@ -130,12 +130,12 @@ class IngestConfigTest {
                 environment: test-abc
                 lisen: {port: 1}
                 kafka: {bootstrap.servers: 'h:1'}
-                limits: {body: 17MiB, inFlight: 0, publish: 21s, buffer: 1MiB, streams: 0,
+                limits: {body: 17MiB, inFlight: 0, publish: 21s, buffer: 1MiB, streams: 17,
                          headerCount: 7}
                 """))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("config.yaml:6:3: spec.lisen: unknown key; did you mean 'listen'?")
-        .hasMessageContaining("spec.limits.streams: must be between 1 and 1000")
+        .hasMessageContaining("spec.limits.streams: must be between 1 and 16")
         .hasMessageContaining("spec.limits.headerCount: must be between 8 and 1000")
         .hasMessageContaining("spec.limits.body: must be between 1KiB and 16MiB")
         .hasMessageContaining("spec.limits.inFlight: must be between 1 and 10000")

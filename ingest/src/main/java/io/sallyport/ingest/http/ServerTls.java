@@ -97,6 +97,7 @@ final class ServerTls implements AutoCloseable {
       Digest now = stamp(files);
       if (!now.equals(taken)) {
         Stores stores = Stores.of(files);
+        stores.tryOut();
         factory.reload(stores::into);
         taken = now;
         loads.increment("accepted");
@@ -169,6 +170,14 @@ final class ServerTls implements AutoCloseable {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       return store;
+    }
+
+    /** Fails where Jetty could not use them: its reload gives up the former ones first. */
+    void tryOut() throws Exception {
+      SslContextFactory.Server trial = new SslContextFactory.Server();
+      into(trial);
+      trial.start();
+      trial.stop();
     }
 
     void into(SslContextFactory factory) {

@@ -57,10 +57,19 @@ public final class PolicyReader {
     QuotaReader reader =
         quotas.computeIfAbsent(type.name(), _ -> new QuotaReader(type, quotaLimits));
     nodes.forEach(reader::read);
-    if (!reader.quotas().isEmpty() && statements.changes(type.orderBy())) {
+    if (!statements.changes(type.orderBy())) {
+      return;
+    }
+    if (!reader.quotas().isEmpty()) {
       spec.problem(
           nodes.isEmpty() ? "statements" : QUOTAS,
           "a modify statement sets %s, by which quotas count: leave that field to the rule"
+              .formatted(type.orderBy()));
+    }
+    if (statements.statements().stream().anyMatch(Statement::readsSession)) {
+      spec.problem(
+          "statements",
+          "a modify statement sets %s, by which sessions tell targets: leave that field to the rule"
               .formatted(type.orderBy()));
     }
   }

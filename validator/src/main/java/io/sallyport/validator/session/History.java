@@ -56,7 +56,7 @@ public record History(List<Past> past, int others) {
         add(one, claim, entries);
       }
     }
-    return new Session(opened, entries);
+    return Session.of(opened, entries);
   }
 
   private static void add(Past one, SessionClaim claim, List<Entry> entries) {

@@ -17,8 +17,9 @@ import java.util.Optional;
  *
  * @param opened how it began
  * @param entries what happened since
+ * @param chain the digest of the last of them; before the first, of the beginning
  */
-public record Session(Opened opened, List<Entry> entries) {
+public record Session(Opened opened, List<Entry> entries, Digest chain) {
   private static final Bytes CHAIN = Bytes.utf8("sallyport-session-chain-v1\0");
 
   /** After a session can be no more, a clock may still go back by this much. */
@@ -27,6 +28,15 @@ public record Session(Opened opened, List<Entry> entries) {
   /** Copies the entries. */
   public Session {
     entries = List.copyOf(entries);
+  }
+
+  /** The session of which all of that is known. */
+  static Session of(Opened opened, List<Entry> entries) {
+    Digest chain = Digest.of(CHAIN.toArray(), SessionCodec.write(opened));
+    for (Entry entry : entries) {
+      chain = Digest.of(chain.toArray(), SessionCodec.write(entry));
+    }
+    return new Session(opened, entries, chain);
   }
 
   /**
@@ -63,19 +73,12 @@ public record Session(Opened opened, List<Entry> entries) {
   public Session and(Entry entry) {
     List<Entry> all = new ArrayList<>(entries);
     all.add(entry);
-    return new Session(opened, all);
+    return new Session(opened, all, Digest.of(chain.toArray(), SessionCodec.write(entry)));
   }
 
   /** Where it stands. */
   public SessionHead head() {
-    byte[] digest = Digest.sha256(CHAIN.toArray(), SessionCodec.write(opened));
-    for (Entry entry : entries) {
-      digest = Digest.sha256(digest, SessionCodec.write(entry));
-    }
-    Optional<Digest> head =
-        entries.isEmpty()
-            ? Optional.empty()
-            : Optional.of(Digest.parse("sha256:" + Bytes.of(digest).hex()).orElseThrow());
+    Optional<Digest> head = entries.isEmpty() ? Optional.empty() : Optional.of(chain);
     return new SessionHead(opened.id(), entries.size(), head);
   }
 

@@ -33,7 +33,11 @@ public final class SessionStore implements SessionMemory {
   @Override
   public Optional<Session> session(DeskKey owner, SessionId id) {
     SessionKeys.Name name = new SessionKeys.Name(owner, id);
-    return Optional.ofNullable(store.get(SessionKeys.opened(name)))
+    byte[] opened = store.get(SessionKeys.opened(name));
+    if (opened == null && store.get(SessionKeys.head(name)) != null) {
+      throw new IllegalStateException("the store desk is damaged: a session has no beginning");
+    }
+    return Optional.ofNullable(opened)
         .map(value -> session(name, required(SessionCodec.opened(value))));
   }
 
@@ -45,7 +49,7 @@ public final class SessionStore implements SessionMemory {
         entries.add(required(SessionCodec.entry(found.next().value)));
       }
     }
-    Session session = new Session(opened, entries);
+    Session session = Session.of(opened, entries);
     String kept = text(required(Optional.ofNullable(store.get(SessionKeys.head(name)))));
     if (!kept.equals(text(session.head()))) {
       throw new IllegalStateException("the store desk is damaged: a session has another head");

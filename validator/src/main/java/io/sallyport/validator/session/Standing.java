@@ -24,7 +24,7 @@ public record Standing(Session session, Optional<Code> refused) {
       Session.Opened proposed, SessionTerms terms, SessionMemory memory, Instant now) {
     SessionClaim claim = proposed.claim();
     Optional<Session> known = memory.session(proposed.owner(), claim.id());
-    Session session = known.orElseGet(() -> new Session(proposed, List.of()));
+    Session session = known.orElseGet(() -> Session.of(proposed, List.of()));
     Instant until = claim.started().plus(terms.lifetime());
     if (!session.opened().claim().started().equals(claim.started())) {
       return new Standing(session, Optional.of(Code.SESSION_CHANGED));

@@ -49,13 +49,13 @@ class SessionStoreTest {
     assertThat(two.entries().subList(0, 1)).isEqualTo(one.entries());
     assertThat(two.head()).isNotEqualTo(one.head());
     Entry last = two.entries().getLast();
-    Session other = new Session(two.opened(), List.of(last, last));
+    Session other = Session.of(two.opened(), List.of(last, last));
     assertThat(other.head()).isNotEqualTo(two.head());
     assertThat(two.head().entries()).isEqualTo(2);
   }
 
   @ParameterizedTest
-  @ValueSource(chars = {'n', 'h'})
+  @ValueSource(chars = {'s', 'n', 'h'})
   void readsNothingThatWasChanged(char letter) {
     notebook.act(CLAIM);
     notebook.act(CLAIM);

@@ -19,6 +19,7 @@ public final class MessageReader {
   private static final String METHOD = "@method";
   private static final Set<String> DERIVED =
       Set.of(METHOD, "@target-uri", "@authority", "@scheme", "@path", "@query", "@request-target");
+  private static final Set<String> PLACE = Set.of("@authority", "@path");
   private static final Set<String> NEVER =
       Set.of(MessageForm.INPUT, MessageForm.SIGNATURE, "authorization", "cookie", "host");
 
@@ -33,6 +34,12 @@ public final class MessageReader {
     check(message, components);
     boolean isTargeted =
         components.stream().anyMatch(each -> DERIVED.contains(each) && !each.equals(METHOD));
+    if (tag.isEmpty() && !isBound(components)) {
+      message.problem(
+          "components",
+          "must contain @target-uri, or @authority and @path: else the signature is good for any"
+              + " address; or name a tag that this source alone has");
+    }
     if (isTargeted && target.isEmpty()) {
       message.problem(
           "target", "say which address the sender signs for, such as https://hooks.example/v1/...");
@@ -44,6 +51,10 @@ public final class MessageReader {
       message.problem("tag", "must be 1 to 64 visible characters without a quote or backslash");
     }
     return new MessageForm(components, target, id, tag);
+  }
+
+  private static boolean isBound(List<String> components) {
+    return components.contains("@target-uri") || components.containsAll(PLACE);
   }
 
   /** The names that client certificates of a sender have; problems are noted. */

@@ -59,7 +59,7 @@ class MessageReaderTest {
 
   @Test
   void takesHeadersFromTheDelivery() {
-    assertThat(read("components: [content-digest]").value("x", Map.of("x", "y"))).isEqualTo("y");
+    assertThat(read("components: [content-digest], tag: t").value("x", Map.of("x", "y"))).isEqualTo("y");
   }
 
   @ParameterizedTest
@@ -76,6 +76,8 @@ class MessageReaderTest {
         "components: [content-digest, signature] | cannot be covered here",
         "components: [content-digest, authorization] | cannot be covered here",
         "components: [content-digest, '@path'] | target: say which address",
+        "components: [content-digest, '@path'] | must contain @target-uri, or @authority and",
+        "components: [content-digest, '@method', '@authority'] | must contain @target-uri, or",
         "components: [content-digest], target: /v1/x | target: must be an address",
         "components: [content-digest], target: 'https://A.example/' | target: must be an address",
         "components: [content-digest], target: 'https://a.example' | target: must be an address",
@@ -105,6 +107,6 @@ class MessageReaderTest {
   private static String covering(int count) {
     return IntStream.range(1, count)
         .mapToObj(n -> "x-" + n)
-        .collect(Collectors.joining(", ", "components: [content-digest, ", "]"));
+        .collect(Collectors.joining(", ", "components: [content-digest, ", "], tag: t"));
   }
 }
