@@ -43,7 +43,7 @@ record Doubts(CommandWatch commands, OpenDoubts open) implements AutoCloseable {
       Docket docket,
       ExecutorMetrics counts) {
     OpenDoubts open = open(config, cell);
-    counts.inDoubt(open::count);
+    counts.inDoubt(cell.name(), open::count);
     return new Doubts(watch(config, bundle, cell, docket, counts), open);
   }
 

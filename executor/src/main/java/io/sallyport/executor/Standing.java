@@ -34,7 +34,7 @@ final class Standing {
   static void show(
       Metrics metrics, ExecutorConfig config, ExecutorBundle bundle, RevocationWatch revocations) {
     JvmMetrics.register(metrics, "executor");
-    BundleMetrics.register(metrics, bundle::version);
+    BundleMetrics.register(metrics, config.scope().cell(), bundle::version);
     ClientCertificate.register(metrics, config.kafka());
     RevocationMetrics.register(metrics, revocations);
     keys(metrics, bundle.keys());

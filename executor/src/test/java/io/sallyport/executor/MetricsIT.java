@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a real executor shows on its admin listener. */
 class MetricsIT {
-  private static final String IN_DOUBT = "sallyport_executor_actions_in_doubt";
+  private static final String IN_DOUBT =
+      "sallyport_executor_actions_in_doubt{cell=\"deployments\"}";
 
   @TempDir private static Path brokerDirectory;
   private static Cluster cluster;
@@ -108,8 +109,8 @@ class MetricsIT {
 
       String trusted = stage.installation().topics().trusted("deployments");
       assertThat(value("sallyport_revocations_age_seconds")).isBetween(0.0, 5.0);
-      assertThat(value("sallyport_bundle_info{digest=\"sha256:[0-9a-f]{64}\",version=\"0\"}"))
-          .isEqualTo(1);
+      String labels = "{cell=\"deployments\",digest=\"sha256:[0-9a-f]{64}\",version=\"0\"}";
+      assertThat(value("sallyport_bundle_info" + labels)).isEqualTo(1);
       assertThat(value("kafka_client_certificate_not_after_seconds"))
           .isGreaterThan(System.currentTimeMillis() / 1_000.0);
       assertThat(value("kafka_consumer_assigned_partitions")).isEqualTo(2);

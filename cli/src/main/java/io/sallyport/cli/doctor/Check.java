@@ -29,7 +29,7 @@ enum Check {
   KEY_EXPIRY("pin the next mandate key in the executor's bundle before this one ends"),
   CERTIFICATE_EXPIRY("give the role a new client certificate and restart it"),
   BUNDLE_SIGNED("sallyport bundle sign, and take dev: true out of the role's file"),
-  BUNDLE_DIGEST("deploy the same signed bundle to all instances of the role"),
+  BUNDLE_DIGEST("deploy the same signed bundle to all instances of the role and cell"),
   SANDBOX("name the layer under require in the Handler document, on a kernel that has it"),
   AMBIENT("give the executor an environment, a user and a network of its own");
 

@@ -16,6 +16,7 @@ final class Roles {
   private static final Duration SKEW = Duration.ofSeconds(5);
 
   private static final double STALE_SECONDS = 5;
+  private static final String BUNDLE = "sallyport_bundle_info";
   private static final Duration SOON = Duration.ofDays(14);
 
   private final Instant now;
@@ -29,7 +30,7 @@ final class Roles {
   static List<Finding> findings(List<RoleAnswer> answers, Instant now) {
     Roles roles = new Roles(now);
     answers.forEach(roles::look);
-    roles.same(answers, "sallyport_bundle_info", "digest", Check.BUNDLE_DIGEST);
+    roles.bundles(answers);
     roles.versions(answers);
     return List.copyOf(roles.findings);
   }
@@ -45,16 +46,23 @@ final class Roles {
             findings.add(
                 Finding.of(
                     age <= STALE_SECONDS, Check.REVOCATIONS, role, "confirmed " + age + "s ago")));
-    metrics
-        .value("sallyport_executor_actions_in_doubt")
-        .ifPresent(count ->
-            findings.add(
-                Finding.of(count == 0, Check.IN_DOUBT, role, (long) count + " actions in doubt")));
+    metrics.of("sallyport_executor_actions_in_doubt").forEach(open -> doubts(role, open));
     expiries(metrics, "sallyport_executor_key_not_after_seconds", Check.KEY_EXPIRY, role);
     expiries(metrics, "kafka_client_certificate_not_after_seconds", Check.CERTIFICATE_EXPIRY, role);
-    metrics.of("sallyport_bundle_info").forEach(bundle -> signed(role, bundle));
+    metrics.of(BUNDLE).forEach(bundle -> signed(within(role, bundle), bundle));
     metrics.of("sallyport_executor_sandbox_layer").forEach(layer -> layer(role, layer));
     ambient(role, metrics);
+  }
+
+  /** Where it is: cells have executors of the same role. */
+  private static String within(String role, Sample sample) {
+    String cell = sample.label("cell");
+    return cell.isEmpty() ? role : role + " of " + cell;
+  }
+
+  private void doubts(String role, Sample open) {
+    String text = (long) open.value() + " actions in doubt";
+    findings.add(Finding.of(open.value() == 0, Check.IN_DOUBT, within(role, open), text));
   }
 
   private void clock(String role, Duration offset) {
@@ -111,16 +119,19 @@ final class Roles {
             findings.add(Finding.warning(Check.AMBIENT, role, "tolerates " + kind.label("kind"))));
   }
 
-  /** Instances of one role go by the same; those of different roles need not. */
-  private void same(List<RoleAnswer> answers, String name, String label, Check check) {
+  /** Instances of one role and cell go by the same; those of others need not. */
+  private void bundles(List<RoleAnswer> answers) {
     Map<String, Set<String>> found = new TreeMap<>();
     for (RoleAnswer answer : answers) {
-      for (Sample sample : answer.metrics().of(name)) {
-        found.computeIfAbsent(answer.role(), _ -> new TreeSet<>()).add(sample.label(label));
+      for (Sample bundle : answer.metrics().of(BUNDLE)) {
+        found
+            .computeIfAbsent(within(answer.role(), bundle), _ -> new TreeSet<>())
+            .add(bundle.label("digest"));
       }
     }
-    found.forEach((role, all) ->
-        findings.add(Finding.of(all.size() == 1, check, role, String.join(", ", all))));
+    found.forEach((where, all) ->
+        findings.add(
+            Finding.of(all.size() == 1, Check.BUNDLE_DIGEST, where, String.join(", ", all))));
   }
 
   private void versions(List<RoleAnswer> answers) {

@@ -95,6 +95,29 @@ class RolesTest {
   }
 
   @Test
+  void comparesBundlesOfEachCellByThemselves() {
+    List<Finding> found =
+        Roles.findings(
+            List.of(
+                answer(EXECUTOR + "\n" + bundle("deployments", "a") + "\n" + doubts("deployments")),
+                answer(EXECUTOR + "\n" + bundle("payments", "b") + "\n" + doubts("payments")),
+                answer(EXECUTOR + "\n" + bundle("payments", "c"))),
+            NOW);
+
+    assertThat(found)
+        .filteredOn(finding -> finding.check() == Check.BUNDLE_DIGEST)
+        .extracting(Finding::state, Finding::subject, Finding::text)
+        .containsExactly(
+            tuple(State.OK, "executor of deployments", "sha256:a"),
+            tuple(State.BAD, "executor of payments", "sha256:b, sha256:c"));
+    assertThat(found)
+        .filteredOn(finding -> finding.check() == Check.IN_DOUBT)
+        .extracting(Finding::state, Finding::subject)
+        .containsExactly(
+            tuple(State.BAD, "executor of deployments"), tuple(State.BAD, "executor of payments"));
+  }
+
+  @Test
   void warnsOfVersionsThatDiffer() {
     String old = EXECUTOR.replace("\"1\"", "\"0.9\"");
 
@@ -130,6 +153,14 @@ class RolesTest {
 
   private static String bundle(String digest) {
     return "sallyport_bundle_info{digest=\"sha256:" + digest + "\",version=\"2\"} 1";
+  }
+
+  private static String bundle(String cell, String digest) {
+    return bundle(digest).replace("{", "{cell=\"" + cell + "\",");
+  }
+
+  private static String doubts(String cell) {
+    return "sallyport_executor_actions_in_doubt{cell=\"" + cell + "\"} 1";
   }
 
   private static RoleAnswer answer(String samples) {

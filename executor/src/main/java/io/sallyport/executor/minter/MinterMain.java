@@ -118,7 +118,7 @@ public final class MinterMain {
       MinterConfig config, ExecutorBundle bundle, SpentFile spent) {
     Metrics registry = new Metrics();
     JvmMetrics.register(registry, "minter");
-    BundleMetrics.register(registry, bundle::version);
+    BundleMetrics.register(registry, config.scope().cell(), bundle::version);
     ClientCertificate.register(registry, config.kafka());
     Lendings lendings = new Lendings();
     MinterMetrics metrics = new MinterMetrics(registry, lendings);

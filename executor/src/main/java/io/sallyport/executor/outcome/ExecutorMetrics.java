@@ -119,15 +119,15 @@ public final class ExecutorMetrics implements LeaseEvents {
     seconds.observe(nanos / NANOS_PER_SECOND, type);
   }
 
-  /** Shows how many actions in doubt nobody has resolved; no sample while that is not known. */
-  public void inDoubt(Supplier<OptionalInt> open) {
+  /** Shows how many of the cell's doubts nobody has resolved; no sample while it is not known. */
+  public void inDoubt(String cell, Supplier<OptionalInt> open) {
     metrics.sampled(
         "sallyport_executor_actions_in_doubt",
         "Actions of this cell that may have been performed, and nobody has said.",
-        List.of(),
+        List.of("cell"),
         () -> {
           OptionalInt count = open.get();
-          return count.isEmpty() ? Map.of() : Map.of(List.of(), (double) count.getAsInt());
+          return count.isEmpty() ? Map.of() : Map.of(List.of(cell), (double) count.getAsInt());
         });
   }
 }

@@ -144,10 +144,11 @@ class ReceiptsTest {
     Metrics metrics = new Metrics();
     ExecutorMetrics counted = new ExecutorMetrics(metrics);
     AtomicReference<OptionalInt> open = new AtomicReference<>(OptionalInt.empty());
-    counted.inDoubt(open::get);
+    counted.inDoubt("deployments", open::get);
 
-    assertThat(metrics.text()).doesNotContain("\nsallyport_executor_actions_in_doubt ");
+    assertThat(metrics.text()).doesNotContain("\nsallyport_executor_actions_in_doubt");
     open.set(OptionalInt.of(2));
-    assertThat(metrics.text()).contains("\nsallyport_executor_actions_in_doubt 2\n");
+    assertThat(metrics.text())
+        .contains("\nsallyport_executor_actions_in_doubt{cell=\"deployments\"} 2\n");
   }
 }
