@@ -1,6 +1,6 @@
 package io.sallyport.cli.audit;
 
-import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.data.BrokerAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -92,19 +89,6 @@ public final class Offsets {
   }
 
   private <T> T await(KafkaFuture<T> future, String what) {
-    try {
-      return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new CannotRun(
-          "could not " + what + ": " + e.getCause(), "Look at the principal's grants.", e);
-    } catch (TimeoutException e) {
-      throw new CannotRun(
-          "could not " + what + " in " + timeout.toSeconds() + " s.",
-          "Is the stack running? 'sallyport status' tells.",
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CannotRun("interrupted while trying to " + what + ".", "", e);
-    }
+    return BrokerAnswer.await(future, timeout, what);
   }
 }

@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** What is looked at: a stable code, and what to do when it is not well. */
 enum Check {
+  BROKER_REACHABLE(
+      "start the brokers, or correct bootstrap.servers and the grants of the client properties;"
+          + " what depends on them was not looked at"),
   BROKER_VERSION(
       "upgrade all brokers to Kafka 4.0 or later, then kafka-features.sh upgrade"
           + " --release-version"),

@@ -1,13 +1,10 @@
 package io.sallyport.cli.doctor;
 
-import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.data.BrokerAnswer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaFuture;
@@ -25,15 +22,15 @@ final class Cluster {
 
   ClusterFacts facts() {
     Map<String, Integer> features = new HashMap<>();
-    await(admin.describeFeatures().featureMetadata(), "features")
+    await(admin.describeFeatures().featureMetadata(), "read the cluster's features")
         .finalizedFeatures()
         .forEach((name, range) -> features.put(name, (int) range.maxVersionLevel()));
     List<ConfigResource> brokers =
-        await(admin.describeCluster().nodes(), "nodes").stream()
+        await(admin.describeCluster().nodes(), "read the cluster's nodes").stream()
             .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
             .toList();
     Map<String, Map<String, String>> settings = new HashMap<>();
-    await(admin.describeConfigs(brokers).all(), "brokers' settings")
+    await(admin.describeConfigs(brokers).all(), "read the brokers' settings")
         .forEach((broker, config) -> settings.put(broker.name(), values(config.entries())));
     return new ClusterFacts(features, settings);
   }
@@ -49,16 +46,6 @@ final class Cluster {
   }
 
   private <T> T await(KafkaFuture<T> future, String what) {
-    try {
-      return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new CannotRun(
-          "the cluster's " + what + " cannot be read: " + e.getMessage(),
-          "Is the broker reachable, and may the principal DescribeConfigs of the cluster?",
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CannotRun("interrupted", "", e);
-    }
+    return BrokerAnswer.await(future, timeout, what);
   }
 }

@@ -9,6 +9,7 @@ import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
 import io.sallyport.cli.terminal.Table;
 import io.sallyport.cli.topics.TopicsDocument;
+import io.sallyport.contract.topic.ManifestApply;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +42,8 @@ import picocli.CommandLine.Parameters;
       "  sallyport doctor --bundle bundle --output json"
     })
 public final class DoctorCommand implements Callable<Integer> {
+  private static final String CLUSTER = "cluster";
+
   private final Console console;
   @Mixin private DataOption data = new DataOption();
   @Mixin private OutputOption output = new OutputOption();
@@ -86,13 +90,30 @@ public final class DoctorCommand implements Callable<Integer> {
         config.map(ClientFile::read).orElseGet(() -> data.directory().client("admin"));
     List<URI> listeners = admin.isEmpty() ? data.directory().endpoints().admin() : admin;
     List<Finding> findings = new ArrayList<>();
-    try (Admin kafka = Admin.create(client)) {
-      findings.addAll(new Cluster(kafka, timeout).facts().findings());
-      findings.addAll(Declared.manifest(document.differences(kafka, timeout), document.size()));
-    }
+    broker(document, client, findings);
     bundle.ifPresent(directory -> findings.addAll(registry(document, directory)));
     findings.addAll(roles(listeners));
     return tell(findings);
+  }
+
+  /** A broker that does not answer is a finding: the roles are asked all the same. */
+  private void broker(
+      TopicsDocument document, Map<String, Object> client, List<Finding> findings) {
+    try {
+      Admin kafka = Admin.create(client);
+      try {
+        findings.addAll(new Cluster(kafka, timeout).facts().findings());
+        findings.addAll(Declared.manifest(document.differences(kafka, timeout), document.size()));
+      } finally {
+        kafka.close(Duration.ZERO);
+      }
+      findings.add(Finding.ok(Check.BROKER_REACHABLE, CLUSTER, "answers"));
+    } catch (CannotRun | ManifestApply.Failed e) {
+      findings.add(Finding.bad(Check.BROKER_REACHABLE, CLUSTER, String.valueOf(e.getMessage())));
+    } catch (KafkaException e) {
+      String why = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+      findings.add(Finding.bad(Check.BROKER_REACHABLE, CLUSTER, e.getMessage() + why));
+    }
   }
 
   private static List<Finding> registry(TopicsDocument document, Path bundle) {
