@@ -15,7 +15,9 @@ enum Check {
       "set authorizer.class.name to StandardAuthorizer on every node, and take"
           + " allow.everyone.if.no.acl.found away"),
   AUTO_CREATE("set auto.create.topics.enable=false on every broker"),
-  REPLICATION("run three brokers and raise replication in the Topics document"),
+  REPLICATION(
+      "run three brokers, declare replication: 3, and move the topics that are there with"
+          + " kafka-reassign-partitions.sh"),
   TOPIC_MISSING("sallyport topics apply"),
   PARTITIONS("correct the Topics document, or move to a new prefix: counts are fixed for life"),
   APPEND_TIME("sallyport topics apply; what was stamped by its producer meanwhile is refused"),

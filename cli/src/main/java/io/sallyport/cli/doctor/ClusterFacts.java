@@ -16,7 +16,6 @@ record ClusterFacts(Map<String, Integer> features, Map<String, Map<String, Strin
   private static final int KAFKA_4 = 25;
 
   private static final int TRANSACTIONS = 2;
-  private static final int REPLICATED = 3;
 
   ClusterFacts {
     features = Map.copyOf(features);
@@ -40,7 +39,6 @@ record ClusterFacts(Map<String, Integer> features, Map<String, Map<String, Strin
             "cluster",
             "transaction.version is " + transactions));
     brokers.forEach((id, settings) -> findings.addAll(broker("broker " + id, settings)));
-    findings.add(replication());
     return findings;
   }
 
@@ -58,14 +56,5 @@ record ClusterFacts(Map<String, Integer> features, Map<String, Map<String, Strin
                 : authorizer + (open ? ", and everybody may use what has no ACL" : "")),
         Finding.of(
             !creates, Check.AUTO_CREATE, subject, "auto.create.topics.enable is " + creates));
-  }
-
-  private Finding replication() {
-    return brokers.size() >= REPLICATED
-        ? Finding.ok(Check.REPLICATION, "cluster", brokers.size() + " brokers")
-        : Finding.warning(
-            Check.REPLICATION,
-            "cluster",
-            brokers.size() + " broker: what it acknowledged can be lost with its power");
   }
 }

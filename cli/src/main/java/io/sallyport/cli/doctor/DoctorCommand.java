@@ -102,7 +102,9 @@ public final class DoctorCommand implements Callable<Integer> {
     try {
       Admin kafka = Admin.create(client);
       try {
-        findings.addAll(new Cluster(kafka, timeout).facts().findings());
+        Cluster cluster = new Cluster(kafka, timeout);
+        findings.addAll(cluster.facts().findings());
+        findings.addAll(cluster.replication(document.spec(), document.names()).findings());
         findings.addAll(Declared.manifest(document.differences(kafka, timeout), document.size()));
       } finally {
         kafka.close(Duration.ZERO);

@@ -9,6 +9,7 @@ import io.sallyport.contract.topic.Change;
 import io.sallyport.contract.topic.Manifest;
 import io.sallyport.contract.topic.ManifestApply;
 import io.sallyport.contract.topic.ManifestSpec;
+import io.sallyport.contract.topic.TopicSpec;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigFile;
@@ -18,7 +19,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -88,6 +91,11 @@ public record TopicsDocument(
   /** How many topics it declares. */
   public int size() {
     return manifest.topics().size();
+  }
+
+  /** The names of the topics that it declares. */
+  public Set<String> names() {
+    return manifest.topics().stream().map(TopicSpec::name).collect(Collectors.toSet());
   }
 
   /** What differs on the broker behind {@code admin}. */

@@ -70,12 +70,6 @@ class ClusterFactsTest {
         .containsEntry(Check.AUTO_CREATE, State.BAD);
   }
 
-  @ParameterizedTest
-  @CsvSource({"1, WARNING", "2, WARNING", "3, OK"})
-  void warnsOfFewBrokers(int brokers, State state) {
-    assertThat(states(brokers)).containsEntry(Check.REPLICATION, state);
-  }
-
   @Test
   void namesTheOneBrokerThatDiffers() {
     Map<String, String> open = new HashMap<>(settings);

@@ -63,6 +63,7 @@ class DoctorIT {
   private final AdminListener role =
       AdminListener.start(new AdminConfig("127.0.0.1", 0), health::get, metrics);
   private Topics topics;
+  private int replication = 1;
 
   @BeforeAll
   static void starts() throws IOException {
@@ -141,6 +142,13 @@ class DoctorIT {
     assertBad("topic-settings", topics.ledger("deployments"));
     assertBad("partitions", "has 3 partitions, declared 2");
     assertBad("topic-missing", topics.quarantine());
+  }
+
+  @Test
+  void seesWhatIsHeldFewerTimesThanDeclared() throws Exception {
+    replication = 3;
+
+    assertBad("replication", "is held 1 times, declared 3");
   }
 
   @Test
@@ -294,10 +302,10 @@ class DoctorIT {
         metadata: {name: test}
         spec:
           prefix: %s
-          replication: 1
+          replication: %d
           cells: {deployments: 2}
         """
-            .formatted(topics.prefix());
+            .formatted(topics.prefix(), replication);
     Files.writeString(document, text, UTF_8);
     List<String> words = new java.util.ArrayList<>(List.of("doctor", document.toString()));
     if (!more.contains("--config")) {
