@@ -97,8 +97,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   /** A broker that does not answer is a finding: the roles are asked all the same. */
-  private void broker(
-      TopicsDocument document, Map<String, Object> client, List<Finding> findings) {
+  private void broker(TopicsDocument document, Map<String, Object> client, List<Finding> findings) {
     try {
       Admin kafka = Admin.create(client);
       try {

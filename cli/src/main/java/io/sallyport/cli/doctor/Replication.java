@@ -37,8 +37,6 @@ record Replication(int brokers, int declared, Map<String, Integer> replicas) {
     return brokers >= ENOUGH && declared >= ENOUGH
         ? Finding.ok(Check.REPLICATION, "cluster", text)
         : Finding.warning(
-            Check.REPLICATION,
-            "cluster",
-            text + "; what was acknowledged can be lost with one");
+            Check.REPLICATION, "cluster", text + "; what was acknowledged can be lost with one");
   }
 }
