@@ -114,7 +114,7 @@ public final class ExecutorMain {
             revocations,
             clock);
     begin(revocations, new Revoked(performing, counts));
-    Standing.show(metrics, config, bundle, revocations);
+    ExecutorStanding.show(metrics, config, bundle, revocations);
     credentials.tidy();
     Docket docket = new Docket(Docket.MOST);
     ExecutionLoop.Parts parts =

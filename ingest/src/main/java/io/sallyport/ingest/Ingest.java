@@ -1,6 +1,6 @@
 package io.sallyport.ingest;
 
-import io.sallyport.contract.observe.ClientCertificate;
+import io.sallyport.contract.observe.CertificateMetrics;
 import io.sallyport.contract.observe.ClientMetrics;
 import io.sallyport.ingest.admission.InFlight;
 import io.sallyport.ingest.admission.SecretReloader;
@@ -53,7 +53,7 @@ final class Ingest implements RoleProcess.Running {
     ClusterCheck.require(config.environment(), config.kafka());
     Metrics metrics = new Metrics();
     JvmMetrics.register(metrics, "ingest");
-    ClientCertificate.register(metrics, config.kafka());
+    CertificateMetrics.register(metrics, config.kafka());
     Publisher publisher = publisher(config);
     ClientMetrics.ofProducers(metrics, publisher::figures);
     SecretReloader secrets =

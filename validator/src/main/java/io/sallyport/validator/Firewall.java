@@ -1,6 +1,6 @@
 package io.sallyport.validator;
 
-import io.sallyport.contract.observe.ClientCertificate;
+import io.sallyport.contract.observe.CertificateMetrics;
 import io.sallyport.contract.observe.ClientMetrics;
 import io.sallyport.service.admin.AdminListener;
 import io.sallyport.service.admin.Health;
@@ -74,7 +74,7 @@ final class Firewall implements RoleProcess.Running {
 
   private void show(Metrics metrics, ValidatorConfig config) {
     JvmMetrics.register(metrics, "validator");
-    ClientCertificate.register(metrics, config.kafka());
+    CertificateMetrics.register(metrics, config.kafka());
     ClientMetrics.ofStreams(metrics, streams::metrics);
     HeldMetrics.register(metrics, streams);
     metrics.sampled(

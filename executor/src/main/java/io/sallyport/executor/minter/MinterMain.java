@@ -3,7 +3,7 @@ package io.sallyport.executor.minter;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.observe.BundleMetrics;
-import io.sallyport.contract.observe.ClientCertificate;
+import io.sallyport.contract.observe.CertificateMetrics;
 import io.sallyport.contract.observe.RevocationMetrics;
 import io.sallyport.contract.revocation.Revocation;
 import io.sallyport.contract.revocation.RevocationWatch;
@@ -119,7 +119,7 @@ public final class MinterMain {
     Metrics registry = new Metrics();
     JvmMetrics.register(registry, "minter");
     BundleMetrics.register(registry, config.scope().cell(), bundle::version);
-    ClientCertificate.register(registry, config.kafka());
+    CertificateMetrics.register(registry, config.kafka());
     Lendings lendings = new Lendings();
     MinterMetrics metrics = new MinterMetrics(registry, lendings);
     Credentials credentials = new Credentials(bundle.credentials());

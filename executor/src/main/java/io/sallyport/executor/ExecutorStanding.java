@@ -2,7 +2,7 @@ package io.sallyport.executor;
 
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.observe.BundleMetrics;
-import io.sallyport.contract.observe.ClientCertificate;
+import io.sallyport.contract.observe.CertificateMetrics;
 import io.sallyport.contract.observe.RevocationMetrics;
 import io.sallyport.contract.revocation.RevocationWatch;
 import io.sallyport.executor.ambient.Ambient;
@@ -27,15 +27,15 @@ import java.util.Set;
  * old its revocations are, what holds its programs, and what it tolerates around it. All labels are
  * its bundle's or its file's words.
  */
-final class Standing {
-  private Standing() {}
+final class ExecutorStanding {
+  private ExecutorStanding() {}
 
   /** Registers it; what can change is asked for when somebody looks. */
   static void show(
       Metrics metrics, ExecutorConfig config, ExecutorBundle bundle, RevocationWatch revocations) {
     JvmMetrics.register(metrics, "executor");
     BundleMetrics.register(metrics, config.scope().cell(), bundle::version);
-    ClientCertificate.register(metrics, config.kafka());
+    CertificateMetrics.register(metrics, config.kafka());
     RevocationMetrics.register(metrics, revocations);
     keys(metrics, bundle.keys());
     layers(metrics, bundle.handlers());

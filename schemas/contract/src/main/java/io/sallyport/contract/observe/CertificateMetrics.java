@@ -19,13 +19,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Until when a Kafka client's certificate holds, read from PEM; other stores say nothing. */
-public final class ClientCertificate {
+public final class CertificateMetrics {
   private static final String PEM = "PEM";
   private static final long MAX_FILE = 1 << 20;
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----");
 
-  private ClientCertificate() {}
+  private CertificateMetrics() {}
 
   /** Shows it as it is when the process starts, which is what the process uses. */
   public static void register(Metrics metrics, Map<String, Object> client) {
@@ -43,7 +43,7 @@ public final class ClientCertificate {
   /** The end of whatever in the client's chain ends first; empty without a readable PEM. */
   public static Optional<Instant> notAfter(Map<String, Object> client) {
     return pem(client).stream()
-        .flatMap(ClientCertificate::certificates)
+        .flatMap(CertificateMetrics::certificates)
         .map(each -> each.getNotAfter().toInstant())
         .min(Instant::compareTo);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What in a client's chain ends first is when the client ends. */
-class ClientCertificateTest {
+class CertificateMetricsTest {
   private static final Instant FIRST = Instant.parse("2036-11-19T11:06:29Z");
 
   @TempDir private Path directory;
@@ -23,19 +23,19 @@ class ClientCertificateTest {
   void readsTheEarliestEndOfAFile() throws IOException {
     Path file = Files.writeString(directory.resolve("client.pem"), key() + chain());
 
-    assertThat(ClientCertificate.notAfter(store(file, "PEM"))).contains(FIRST);
+    assertThat(CertificateMetrics.notAfter(store(file, "PEM"))).contains(FIRST);
   }
 
   @Test
   void readsAChainThatStandsInTheSettings() throws IOException {
-    assertThat(ClientCertificate.notAfter(Map.of("ssl.keystore.certificate.chain", chain())))
+    assertThat(CertificateMetrics.notAfter(Map.of("ssl.keystore.certificate.chain", chain())))
         .contains(FIRST);
   }
 
   @Test
   void showsItAsASeries() throws IOException {
     Metrics metrics = new Metrics();
-    ClientCertificate.register(metrics, Map.of("ssl.keystore.certificate.chain", chain()));
+    CertificateMetrics.register(metrics, Map.of("ssl.keystore.certificate.chain", chain()));
 
     assertThat(metrics.text())
         .contains("\nkafka_client_certificate_not_after_seconds " + FIRST.getEpochSecond() + "\n");
@@ -45,11 +45,11 @@ class ClientCertificateTest {
   void saysNothingOfWhatItCannotRead() throws IOException {
     Path broken = Files.writeString(directory.resolve("b.pem"), chain().replace("M", "N"));
     Metrics metrics = new Metrics();
-    ClientCertificate.register(metrics, Map.of());
+    CertificateMetrics.register(metrics, Map.of());
 
-    assertThat(ClientCertificate.notAfter(store(broken, "PEM"))).isEmpty();
-    assertThat(ClientCertificate.notAfter(store(directory.resolve("absent"), "PEM"))).isEmpty();
-    assertThat(ClientCertificate.notAfter(store(broken, "PKCS12"))).isEmpty();
+    assertThat(CertificateMetrics.notAfter(store(broken, "PEM"))).isEmpty();
+    assertThat(CertificateMetrics.notAfter(store(directory.resolve("absent"), "PEM"))).isEmpty();
+    assertThat(CertificateMetrics.notAfter(store(broken, "PKCS12"))).isEmpty();
     assertThat(metrics.text()).doesNotContain("\nkafka_client_certificate_not_after_seconds ");
   }
 
@@ -62,7 +62,7 @@ class ClientCertificateTest {
   }
 
   private static String chain() throws IOException {
-    try (InputStream in = ClientCertificateTest.class.getResourceAsStream("/observe/chain.pem")) {
+    try (InputStream in = CertificateMetricsTest.class.getResourceAsStream("/observe/chain.pem")) {
       return new String(
           java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
