@@ -1,7 +1,6 @@
 package io.sallyport.cli.doctor;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,10 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks the admin listeners of roles: two pages each, of bounded size, in bounded time. */
 final class RoleClient implements AutoCloseable {
@@ -64,11 +67,23 @@ final class RoleClient implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(listener.resolve(path)).timeout(timeout).GET().build();
     Instant from = Instant.now();
-    HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+    HttpResponse<byte[]> response =
+        whole(
+            client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_PAGE)));
     Instant to = Instant.now();
-    try (InputStream body = response.body()) {
-      String text = new String(body.readNBytes(MAX_PAGE), StandardCharsets.UTF_8);
-      return new Page(response.statusCode(), text, date(response), from, to);
+    String text = new String(response.body(), StandardCharsets.UTF_8);
+    return new Page(response.statusCode(), text, date(response), from, to);
+  }
+
+  /** A request's own timeout ends with the head of its answer. */
+  private <T> T whole(CompletableFuture<T> answer) throws IOException, InterruptedException {
+    try {
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new IOException("no whole answer within " + timeout.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
     }
   }
 

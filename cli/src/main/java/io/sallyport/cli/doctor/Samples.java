@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record Samples(List<Sample> all) {
   private static final Pattern LINE = Pattern.compile("([a-z0-9_]+)(?:\\{(.*)\\})? (\\S+)");
-  private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
   Samples {
     all = List.copyOf(all);

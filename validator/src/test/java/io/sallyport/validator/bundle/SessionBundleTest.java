@@ -46,6 +46,23 @@ class SessionBundleTest {
     assertThat(Bundles.problems(bundle)).contains(RULE).contains("one action has one memory");
   }
 
+  /** What a session remembers is the target after the change, what policies are asked is before. */
+  @Test
+  void refusesToChangeTheTargetThatASessionTells() {
+    Bundles.replace(bundle, RULE, "ttl: 10m", SESSION);
+    Bundles.replace(
+        bundle,
+        "policy-deploy.yaml",
+        "  statements:",
+        "  statements:\n    - {id: m, effect: modify, when: \"true\", set: {environment: \"'staging'\"}}");
+    assertThat(Bundles.read(bundle)).isNotNull();
+
+    Bundles.replace(
+        bundle, "policy-deploy.yaml", "source.name ==", "session.sameTarget < 3 && source.name ==");
+    assertThat(Bundles.problems(bundle))
+        .contains("a modify statement sets environment, by which sessions tell targets");
+  }
+
   @Test
   void refusesASessionThatNobodySigned() {
     Bundles.replace(bundle, RULE, "ttl: 10m", SESSION);

@@ -59,7 +59,8 @@ class MessageReaderTest {
 
   @Test
   void takesHeadersFromTheDelivery() {
-    assertThat(read("components: [content-digest], tag: t").value("x", Map.of("x", "y"))).isEqualTo("y");
+    assertThat(read("components: [content-digest], tag: t").value("x", Map.of("x", "y")))
+        .isEqualTo("y");
   }
 
   @ParameterizedTest
