@@ -195,31 +195,6 @@ class DoctorIT {
   }
 
   @Test
-  void goesOnToTheRolesWhereNoBrokerAnswers() throws Exception {
-    Map<String, Object> client = new java.util.HashMap<>(broker.clientProperties("admin"));
-    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      client.put("bootstrap.servers", "127.0.0.1:" + silent.getLocalPort());
-      assertNoBroker(client, "could not read the cluster's features in 1 s.");
-    }
-    client.put("bootstrap.servers", "broker.invalid:9092");
-    assertNoBroker(client, "No resolvable bootstrap urls");
-  }
-
-  private void assertNoBroker(Map<String, Object> client, String why) throws IOException {
-    Path config = directory.resolve("silent.properties");
-    ClientProperties.write(config, client);
-    Screen screen = new Screen();
-    List<String> more = List.of("--output", "json", "--timeout", "1s", "--config", "" + config);
-
-    int code = execute(screen, url(), more);
-
-    assertThat(code).as(screen.err()).isEqualTo(1);
-    assertThat(screen.out())
-        .containsPattern("\"bad\",\"code\":\"broker-reachable\".*" + why + ".*start the brokers")
-        .contains("{\"state\":\"ok\",\"code\":\"role-ready\"");
-  }
-
-  @Test
   void showsAPersonATable() throws IOException {
     health.set(Health.notReady("a\nb"));
     Screen screen = new Screen();
@@ -308,9 +283,7 @@ class DoctorIT {
             .formatted(topics.prefix(), replication);
     Files.writeString(document, text, UTF_8);
     List<String> words = new java.util.ArrayList<>(List.of("doctor", document.toString()));
-    if (!more.contains("--config")) {
-      words.addAll(List.of("--config", directory.resolve("admin.properties").toString()));
-    }
+    words.addAll(List.of("--config", directory.resolve("admin.properties").toString()));
     words.addAll(List.of("--admin", listener));
     words.addAll(more);
     return CommandTree.of(screen.console(), InputStream.nullInputStream())

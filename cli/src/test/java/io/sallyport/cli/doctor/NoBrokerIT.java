@@ -1,0 +1,79 @@
+package io.sallyport.cli.doctor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.cli.CommandTree;
+import io.sallyport.cli.terminal.Screen;
+import io.sallyport.service.admin.AdminConfig;
+import io.sallyport.service.admin.AdminListener;
+import io.sallyport.service.admin.Health;
+import io.sallyport.service.admin.JvmMetrics;
+import io.sallyport.service.metrics.Metrics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker that is down is a finding, and the roles are asked all the same. */
+class NoBrokerIT {
+  private static final String DOCUMENT =
+      """
+      apiVersion: sallyport/v1
+      kind: Topics
+      metadata: {name: test}
+      spec:
+        cells: {deployments: 2}
+      """;
+
+  @TempDir private Path directory;
+  private final Metrics metrics = new Metrics();
+  private final AdminListener role =
+      AdminListener.start(new AdminConfig("127.0.0.1", 0), Health::ready, metrics);
+
+  @BeforeEach
+  void installs() {
+    JvmMetrics.register(metrics, "executor");
+  }
+
+  @AfterEach
+  void closes() {
+    role.close();
+  }
+
+  @Test
+  void saysHowLongABrokerWasSilent() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      assertFound("127.0.0.1:" + silent.getLocalPort(), "the cluster's features in 1 s.");
+    }
+  }
+
+  @Test
+  void saysThatABrokersNameIsNotKnown() throws IOException {
+    assertFound("broker.invalid:9092", "No resolvable bootstrap urls");
+  }
+
+  private void assertFound(String broker, String why) throws IOException {
+    Path document = Files.writeString(directory.resolve("topics.yaml"), DOCUMENT, UTF_8);
+    Path client = directory.resolve("admin.properties");
+    Files.writeString(client, "bootstrap.servers=" + broker + "\n", UTF_8);
+    Screen screen = new Screen();
+    String[] words = {
+      "doctor", document.toString(), "--config", client.toString(), "--timeout", "1s",
+      "--admin", "http://127.0.0.1:" + role.port(), "--output", "json"
+    };
+
+    int code = CommandTree.of(screen.console(), InputStream.nullInputStream()).execute(words);
+
+    assertThat(code).as(screen.err()).isEqualTo(1);
+    assertThat(screen.out())
+        .containsPattern("\"bad\",\"code\":\"broker-reachable\".*" + why + ".*start the brokers")
+        .contains("{\"state\":\"ok\",\"code\":\"role-ready\"");
+  }
+}
