@@ -65,8 +65,16 @@ class NoBrokerIT {
     Files.writeString(client, "bootstrap.servers=" + broker + "\n", UTF_8);
     Screen screen = new Screen();
     String[] words = {
-      "doctor", document.toString(), "--config", client.toString(), "--timeout", "1s",
-      "--admin", "http://127.0.0.1:" + role.port(), "--output", "json"
+      "doctor",
+      document.toString(),
+      "--config",
+      client.toString(),
+      "--timeout",
+      "1s",
+      "--admin",
+      "http://127.0.0.1:" + role.port(),
+      "--output",
+      "json"
     };
 
     int code = CommandTree.of(screen.console(), InputStream.nullInputStream()).execute(words);
