@@ -41,7 +41,7 @@ record IngestLimits(
     Duration minute = Duration.ofMinutes(1);
     return new HttpLimits(
         (int) limits.integer("connections", 256, 1, 100_000),
-        (int) limits.integer("streams", share, 1, 2 * share),
+        (int) limits.integer("streams", share, 1, 2L * share),
         limits.size("headers", ByteCount.ofKib(8), ByteCount.ofKib(1), ByteCount.ofKib(64)),
         (int) limits.integer("headerCount", 64, 8, 1_000),
         limits.duration("idle", Duration.ofSeconds(10), second, minute),

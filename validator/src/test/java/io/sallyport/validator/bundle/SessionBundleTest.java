@@ -54,7 +54,8 @@ class SessionBundleTest {
         bundle,
         "policy-deploy.yaml",
         "  statements:",
-        "  statements:\n    - {id: m, effect: modify, when: \"true\", set: {environment: \"'staging'\"}}");
+        "  statements:\n    - {id: m, effect: modify, when: \"true\","
+            + " set: {environment: \"'staging'\"}}");
     assertThat(Bundles.read(bundle)).isNotNull();
 
     Bundles.replace(

@@ -32,6 +32,18 @@ public final class MessageReader {
     Optional<String> id = message.optionalText("id");
     Optional<String> tag = message.optionalText("tag");
     check(message, components);
+    checkAddress(message, components, target, tag);
+    if (id.isPresent() && !isId(id.get(), components)) {
+      message.problem("id", "must be a header in components, and not one about the body");
+    }
+    if (tag.isPresent() && !isTag(tag.get())) {
+      message.problem("tag", "must be 1 to 64 visible characters without a quote or backslash");
+    }
+    return new MessageForm(components, target, id, tag);
+  }
+
+  private static void checkAddress(
+      ConfigNode message, List<String> components, Optional<URI> target, Optional<String> tag) {
     boolean isTargeted =
         components.stream().anyMatch(each -> DERIVED.contains(each) && !each.equals(METHOD));
     if (tag.isEmpty() && !isBound(components)) {
@@ -44,13 +56,6 @@ public final class MessageReader {
       message.problem(
           "target", "say which address the sender signs for, such as https://hooks.example/v1/...");
     }
-    if (id.isPresent() && !isId(id.get(), components)) {
-      message.problem("id", "must be a header in components, and not one about the body");
-    }
-    if (tag.isPresent() && !isTag(tag.get())) {
-      message.problem("tag", "must be 1 to 64 visible characters without a quote or backslash");
-    }
-    return new MessageForm(components, target, id, tag);
   }
 
   private static boolean isBound(List<String> components) {

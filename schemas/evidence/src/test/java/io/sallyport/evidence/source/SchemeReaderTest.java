@@ -51,8 +51,8 @@ class SchemeReaderTest {
             + " signed: '{body}'}, secretFiles: [s] | SHARED | SIGNED_BYTES",
         "preset: hmac, hmac: {algorithm: sha256, encoding: hex, signature: {header: x-a},"
             + " id: x-b, signed: '{header:x-b}.{body}'}, secretFiles: [s] | SHARED | SIGNED_ID",
-        "preset: message-signatures, message: {components: [content-digest], tag: t}, secretFiles: [s]"
-            + " | SHARED | SIGNED_BYTES",
+        "preset: message-signatures, message: {components: [content-digest], tag: t},"
+            + " secretFiles: [s] | SHARED | SIGNED_BYTES",
         "preset: message-signatures, message: {components: [content-digest, x-a], id: x-a, tag: t},"
             + " secretFiles: [s], verifiedBy: validator | VALIDATOR_ONLY | SIGNED_ID",
         "preset: message-signatures, message: {components: [content-digest], tag: t}, keyFiles: [k]"
