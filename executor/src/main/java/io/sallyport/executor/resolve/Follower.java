@@ -61,6 +61,11 @@ final class Follower implements AutoCloseable {
     return ended ? Optional.of("the thread that reads " + what + " ended") : Optional.empty();
   }
 
+  /** Whether it reads, and goes on. */
+  boolean isReading() {
+    return !stopping && thread.isAlive();
+  }
+
   private void run() {
     try {
       while (!stopping) {

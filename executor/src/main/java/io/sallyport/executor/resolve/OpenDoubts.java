@@ -59,7 +59,7 @@ public final class OpenDoubts implements AutoCloseable {
   public OptionalInt count() {
     Instant since = clock.instant().minus(remembered);
     open.values().removeIf(at -> at.isBefore(since));
-    boolean isKnown = caughtUp && follower.problem().isEmpty();
+    boolean isKnown = caughtUp && follower.isReading();
     return isKnown ? OptionalInt.of(open.size()) : OptionalInt.empty();
   }
 
@@ -103,7 +103,6 @@ public final class OpenDoubts implements AutoCloseable {
 
   @Override
   public void close() {
-    caughtUp = false;
     follower.close();
   }
 }
