@@ -19,11 +19,16 @@ import java.util.Optional;
 record AgentKey(Signer signer, PublicKey key) {
   private static final int MAX_NAME = 64;
 
-  /** Whether a text can name an agent or its key: {@code [A-Za-z0-9][A-Za-z0-9._@-]*}, up to 64. */
+  /** Whether a text can name an agent: {@code [A-Za-z0-9][A-Za-z0-9._@-]*}, up to 64. */
   static boolean isName(String text) {
+    return isKeyId(text) && isLetterOrDigit(text.charAt(0));
+  }
+
+  /** Whether it can name a key: the same, or base64url such as a thumbprint (RFC 7638). */
+  static boolean isKeyId(String text) {
     return StrictText.isVisible(text, MAX_NAME)
         && text.chars().allMatch(c -> isLetterOrDigit(c) || "._@-".indexOf(c) >= 0)
-        && isLetterOrDigit(text.charAt(0));
+        && ".@".indexOf(text.charAt(0)) < 0;
   }
 
   private static boolean isLetterOrDigit(int c) {
@@ -47,7 +52,7 @@ record AgentKey(Signer signer, PublicKey key) {
       boolean isEdwards = fields.text("kty").equals("OKP");
       Optional<PublicKey> key = isEdwards ? edwards(object) : P256.parse(object);
       String algorithm = isEdwards ? "Ed25519" : "ES256";
-      boolean isNamed = isName(keyId) && isName(subject) && names(fields, algorithm);
+      boolean isNamed = isKeyId(keyId) && isName(subject) && names(fields, algorithm);
       return key.filter(_ -> isNamed)
           .map(found -> new AgentKey(new Signer(algorithm, keyId, subject), found));
     } catch (Fields.Mismatch e) {

@@ -36,9 +36,14 @@ public final class AgentKeys implements SenderKeys {
     return agents;
   }
 
-  /** Whether a text can name an agent or a key. */
+  /** Whether a text can name an agent. */
   public static boolean isName(String text) {
     return AgentKey.isName(text);
+  }
+
+  /** Whether a text can name an agent's key. */
+  public static boolean isKeyId(String text) {
+    return AgentKey.isKeyId(text);
   }
 
   @Override

@@ -97,7 +97,7 @@ final class DetachedJws implements SignatureForm {
 
   private static boolean isNamed(Signer signer) {
     return ALGORITHMS.contains(signer.algorithm())
-        && AgentKeys.isName(signer.keyId())
+        && AgentKeys.isKeyId(signer.keyId())
         && AgentKeys.isName(signer.subject());
   }
 

@@ -117,6 +117,21 @@ class SenderKeysTest {
             () -> AgentKeys.ofJwks(List.of(Bytes.utf8(ED25519.replace("\"kid\":\"a\"", members)))));
   }
 
+  /**
+   * A thumbprint in base64url may begin with either; without a name of the agent it is its name.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"-a", "_a"})
+  void takesKeysNamedByAnyThumbprint(String keyId) {
+    String named =
+        ED25519.replace("\"kid\":\"a\"", "\"kid\":\"%s\",\"sub\":\"a\"".formatted(keyId));
+    assertThat(AgentKeys.ofJwks(List.of(Bytes.utf8(named)))).isNotNull();
+
+    String bare = ED25519.replace("\"kid\":\"a\"", "\"kid\":\"%s\"".formatted(keyId));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AgentKeys.ofJwks(List.of(Bytes.utf8(bare))));
+  }
+
   @Test
   void refusesTwoKeysOfOneName() {
     assertThatIllegalArgumentException()
