@@ -77,6 +77,11 @@ public final class Chains {
     return new Heard.Unproven(here);
   }
 
+  /** Whose they are. */
+  Writer writer() {
+    return writer;
+  }
+
   /** The first break of each chain that has one; at most 1,000 are told. */
   public List<Break> broken() {
     return List.copyOf(broken.values());

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -15,24 +14,18 @@ import java.util.function.BiConsumer;
  * Owned by one thread.
  */
 public final class VerifiedReceipts {
-  private final Map<String, Said> writers = new LinkedHashMap<>();
+  private final ReceiptChains chains;
+  private final Map<Writer, List<Receipt>> receipts = new LinkedHashMap<>();
 
   /** Of these writers; nobody else's receipts count. */
   public VerifiedReceipts(List<Writer> writers) {
-    writers.forEach(writer ->
-        this.writers.put(
-            writer.topic(),
-            new Said(writer, Chains.fromTheirBeginning(writer), new ArrayList<>())));
+    chains = new ReceiptChains(writers);
   }
-
-  /** What one writer said. */
-  private record Said(Writer writer, Chains chains, List<Receipt> receipts) {}
 
   /** Takes the record that follows, in the order of its partition. */
   public void accept(ReceiptRecord record, Instant now) {
-    Said said = Optional.ofNullable(writers.get(record.topic())).orElseThrow();
-    if (said.chains().accept(record, now) instanceof Chains.Heard.Said(Receipt receipt)) {
-      said.receipts().add(receipt);
+    if (chains.accept(record, now) instanceof Chains.Heard.Said(Receipt receipt)) {
+      receipts.computeIfAbsent(chains.writer(record), any -> new ArrayList<>()).add(receipt);
     }
   }
 
@@ -47,35 +40,26 @@ public final class VerifiedReceipts {
   }
 
   private List<Receipt> said(boolean validator) {
-    return writers.values().stream()
-        .filter(said -> said.writer().isValidator() == validator)
-        .flatMap(said -> said.receipts().stream())
+    return receipts.entrySet().stream()
+        .filter(said -> said.getKey().isValidator() == validator)
+        .flatMap(said -> said.getValue().stream())
         .toList();
   }
 
   /** The first break of each chain that has one. */
   public List<Break> broken() {
-    return writers.values().stream().flatMap(said -> said.chains().broken().stream()).toList();
+    return chains.broken();
   }
 
-  /** Where each chain stands that has a receipt, by writer. */
-  public Map<String, List<ChainHead>> heads() {
-    Map<String, List<ChainHead>> heads = new LinkedHashMap<>();
-    writers.values().forEach(said -> heads.put(said.writer().name(), said.chains().heads()));
-    return Map.copyOf(heads);
+  /** The chains that they are in. */
+  public ReceiptChains chains() {
+    return chains;
   }
 
   /** Each place where a chain stood, behind one of its receipts or before it, with its writer. */
   public void forEachStanding(BiConsumer<String, ChainHead> taker) {
-    for (Said said : writers.values()) {
-      String writer = said.writer().name();
-      said.receipts().forEach(receipt -> taker.accept(writer, receipt.before()));
-      said.chains().heads().forEach(head -> taker.accept(writer, head));
-    }
-  }
-
-  /** How many chains there are. */
-  public int chains() {
-    return writers.values().stream().mapToInt(said -> said.chains().count()).sum();
+    receipts.forEach(
+        (writer, said) -> said.forEach(receipt -> taker.accept(writer.name(), receipt.before())));
+    chains.forEachHead(taker);
   }
 }

@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(export | verify)",
+    synopsisSubcommandLabel = "(export | verify | witness)",
     description = {
       "Takes all receipts away in a file, and verifies such a file without broker or secrets:",
-      "the writers' public keys are enough."
+      "the writers' public keys are enough. A witness tells later what was cut off."
     },
     footer = {
       "%nExamples:",
@@ -25,6 +25,7 @@ public final class AuditCommand {
   public static CommandLine of(Console console) {
     return new CommandLine(new AuditCommand())
         .addSubcommand(new ExportCommand(console))
-        .addSubcommand(new VerifyCommand(console));
+        .addSubcommand(new VerifyCommand(console))
+        .addSubcommand(new WitnessCommand(console));
   }
 }

@@ -36,7 +36,11 @@ record Examination(VerifiedReceipts verified, long receipts, Actions actions, Li
     VerifiedReceipts verified = read.opened.map(Opened::verified).orElseThrow(() -> noExport(file));
     List<Break> broken = new ArrayList<>(verified.broken());
     bad.ifPresent(line -> broken.add(new Break(FILE, "line", line, "the export ends unread here")));
-    known.ifPresent(heads -> broken.addAll(heads.missingFrom(verified)));
+    known.ifPresent(heads -> {
+      Heads.Continuation later = heads.continuation();
+      verified.forEachStanding(later::pass);
+      broken.addAll(later.missing());
+    });
     Actions actions = ActionCount.of(verified.decisions(), verified.outcomes());
     long receipts = (long) verified.decisions().size() + verified.outcomes().size();
     return new Examination(verified, receipts, actions, List.copyOf(broken));

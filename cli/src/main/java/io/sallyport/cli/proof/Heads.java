@@ -3,7 +3,7 @@ package io.sallyport.cli.proof;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.cli.audit.Break;
-import io.sallyport.cli.audit.VerifiedReceipts;
+import io.sallyport.cli.audit.ReceiptChains;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.StrictJson;
@@ -38,42 +38,49 @@ record Heads(Map<Name, ChainHead> byChain) {
   }
 
   /** Of everything that verified. */
-  static Heads of(VerifiedReceipts receipts) {
+  static Heads of(ReceiptChains chains) {
     Map<Name, ChainHead> heads = new TreeMap<>();
-    receipts
-        .heads()
-        .forEach((writer, chains) ->
-            chains.forEach(head -> heads.put(new Name(writer, head.chain()), head)));
+    chains.forEachHead((writer, head) -> heads.put(new Name(writer, head.chain()), head));
     return new Heads(heads);
   }
 
-  /** Where {@code later} does not go on from here. */
-  List<Break> missingFrom(VerifiedReceipts later) {
-    Map<Name, ChainHead> found = standingIn(later);
-    List<Break> missing = new ArrayList<>();
-    new TreeMap<>(byChain)
-        .forEach((name, head) -> {
-          ChainHead there = found.get(name);
-          if (there == null) {
-            missing.add(at(name, head.next() - 1, "a receipt that was there is missing"));
-          } else if (!there.equals(head)) {
-            missing.add(at(name, head.next() - 1, "another receipt was there"));
-          }
-        });
-    return List.copyOf(missing);
+  /** Asks of chains as they are read whether they go on from here. */
+  Continuation continuation() {
+    return new Continuation(byChain);
   }
 
-  /** Where each of these chains stood when it was as long as here, in one pass. */
-  private Map<Name, ChainHead> standingIn(VerifiedReceipts later) {
-    Map<Name, ChainHead> found = new HashMap<>();
-    later.forEachStanding((writer, standing) -> {
+  /** Where chains stood when they were as long as some heads. Owned by one thread. */
+  static final class Continuation {
+    private final Map<Name, ChainHead> kept;
+    private final Map<Name, ChainHead> found = new HashMap<>();
+
+    private Continuation(Map<Name, ChainHead> kept) {
+      this.kept = kept;
+    }
+
+    /** A place where one of the writer's chains stood. */
+    void pass(String writer, ChainHead standing) {
       Name name = new Name(writer, standing.chain());
-      ChainHead kept = byChain.get(name);
-      if (kept != null && kept.next() == standing.next()) {
+      ChainHead head = kept.get(name);
+      if (head != null && head.next() == standing.next()) {
         found.put(name, standing);
       }
-    });
-    return found;
+    }
+
+    /** The heads that no chain went on from. */
+    List<Break> missing() {
+      List<Break> missing = new ArrayList<>();
+      new TreeMap<>(kept)
+          .forEach((name, head) -> {
+            ChainHead there = found.get(name);
+            if (there == null) {
+              missing.add(at(name, head.next() - 1, "a receipt that was there is missing"));
+            } else if (!there.equals(head)) {
+              missing.add(at(name, head.next() - 1, "another receipt was there"));
+            }
+          });
+      return List.copyOf(missing);
+    }
   }
 
   private static Break at(Name name, long seq, String reason) {

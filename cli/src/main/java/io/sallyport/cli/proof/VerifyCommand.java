@@ -10,11 +10,9 @@ import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
 import io.sallyport.cli.terminal.Table;
 import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.jws.KeyFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +28,8 @@ import picocli.CommandLine.Parameters;
       "Verifies an export of receipts without a broker: every signature, and that each receipt",
       "is the next of its chain. What was changed, left out, added or moved breaks its chain.",
       "What was cut off at a chain's end, or written anew by the holder of its key, shows against",
-      "heads that somebody else kept: --save-heads writes them, --heads asks for them.",
+      "heads that somebody else kept: --save-heads writes them, --heads asks for them, and with",
+      "--witness for those in a checkpoint of 'audit witness'.",
       "Exits 1 when a chain is broken, an action ended without a decision, or (with --settled) a",
       "decision has no outcome."
     },
@@ -38,7 +37,9 @@ import picocli.CommandLine.Parameters;
       "%nExamples:",
       "  sallyport audit verify receipts.jsonl --keys receipt-keys",
       "  sallyport audit verify receipts.jsonl --keys receipt-keys --heads monday.json"
-          + " --save-heads tuesday.json"
+          + " --save-heads tuesday.json",
+      "  sallyport audit verify receipts.jsonl --keys receipt-keys --heads checkpoint.note"
+          + " --witness witness.jwk"
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
@@ -61,6 +62,12 @@ final class VerifyCommand implements Callable<Integer> {
   private Optional<Path> heads = Optional.empty();
 
   @Option(
+      names = "--witness",
+      paramLabel = "JWK",
+      description = "A witness's public key: HEADS is a checkpoint that it signed.")
+  private Optional<Path> witness = Optional.empty();
+
+  @Option(
       names = "--save-heads",
       paramLabel = "HEADS",
       description = "Where to write where the chains stand, if all is well; not there yet.")
@@ -75,14 +82,17 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Heads> known = heads.map(VerifyCommand::read);
+    Optional<Heads> known = heads.map(this::read);
+    if (witness.isPresent() && known.isEmpty()) {
+      throw new CannotRun("--witness names no checkpoint.", "Say which: --heads CHECKPOINT.");
+    }
     Examination examination = examine(known);
     tell(examination);
     boolean isOpen = settled && examination.actions().pending() > 0;
     if (!examination.isSound() || isOpen) {
       return ExitCode.NO;
     }
-    saved.ifPresent(path -> save(path, Heads.of(examination.verified())));
+    saved.ifPresent(path -> HeadsFile.save(path, Heads.of(examination.verified().chains())));
     return ExitCode.DONE;
   }
 
@@ -94,27 +104,13 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private static Heads read(Path path) {
-    try (InputStream in = Files.newInputStream(path)) {
-      return Heads.parse(in.readNBytes(StrictJson.MAX_BYTES + 1))
-          .orElseThrow(() ->
-              new CannotRun(
-                  path + " holds no heads.", "'audit verify --save-heads' writes such a file."));
-    } catch (IOException e) {
-      throw new CannotRun(path + " cannot be read.", "Look at the path and its rights.", e);
+  private Heads read(Path path) {
+    if (witness.isEmpty()) {
+      return HeadsFile.read(path);
     }
-  }
-
-  private static void save(Path path, Heads heads) {
-    try {
-      byte[] json = StrictJson.write(heads.json());
-      Files.write(path, json, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw new CannotRun(
-          path + " cannot be written.",
-          "Name a file that is not there yet, where you may write.",
-          e);
-    }
+    Checkpoint checkpoint = HeadsFile.read(path, KeyFile.readPublic(witness.get()));
+    console.note("A witness saw these heads at " + checkpoint.at() + ".");
+    return checkpoint.heads();
   }
 
   private void tell(Examination examination) {
@@ -122,7 +118,7 @@ final class VerifyCommand implements Callable<Integer> {
     if (output.isJson()) {
       ObjectNode json = StrictJson.object();
       json.put("receipts", examination.receipts());
-      json.put("chains", examination.verified().chains());
+      json.put("chains", examination.verified().chains().count());
       json.put("sealed", actions.sealed());
       json.put("withoutOutcome", actions.pending());
       json.put("withoutDecision", actions.unsealed());
@@ -135,7 +131,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Table table = Table.headed("WHAT", "", "COUNT");
     table.row("receipts", "verified", text(examination.receipts()));
-    table.row("chains", "", text(examination.verified().chains()));
+    table.row("chains", "", text(examination.verified().chains().count()));
     table.row("actions", "sealed", text(actions.sealed()));
     table.row("", "without outcome", text(actions.pending()));
     table.row("", "without decision", text(actions.unsealed()));

@@ -35,7 +35,7 @@ public final class Counting {
     return new Tally(
         DeliveryCount.of(received.spans(), received.waiting(), receipts.decisions()),
         ActionCount.of(receipts.decisions(), receipts.outcomes()),
-        receipts.chains(),
+        receipts.chains().count(),
         receipts.broken());
   }
 

@@ -24,8 +24,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What producers, the validator and the cell {@code deployments} write to one installation. */
-record Books(EmbeddedBroker broker, Topics topics) {
-  void receive(int count) throws Exception {
+public record Books(EmbeddedBroker broker, Topics topics) {
+  public void receive(int count) throws Exception {
     try (KafkaProducer<byte[], byte[]> ingest = producer("ingest", Map.of())) {
       for (int i = 0; i < count; i++) {
         ingest
@@ -35,7 +35,7 @@ record Books(EmbeddedBroker broker, Topics topics) {
     }
   }
 
-  void decide(long progress, ReceiptRecord... receipts) {
+  public void decide(long progress, ReceiptRecord... receipts) {
     try (KafkaProducer<byte[], byte[]> validator = transactional("validator", validatorId())) {
       validator.beginTransaction();
       send(validator, receipts);
@@ -55,7 +55,7 @@ record Books(EmbeddedBroker broker, Topics topics) {
     }
   }
 
-  void abort(ReceiptRecord... receipts) {
+  public void abort(ReceiptRecord... receipts) {
     try (KafkaProducer<byte[], byte[]> validator = transactional("validator", validatorId())) {
       validator.beginTransaction();
       send(validator, receipts);
@@ -63,7 +63,7 @@ record Books(EmbeddedBroker broker, Topics topics) {
     }
   }
 
-  void perform(ReceiptRecord... receipts) {
+  public void perform(ReceiptRecord... receipts) {
     String id = topics.executorTransaction("deployments", 1);
     try (KafkaProducer<byte[], byte[]> executor = transactional("executor-deployments", id)) {
       executor.beginTransaction();

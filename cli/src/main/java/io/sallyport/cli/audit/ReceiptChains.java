@@ -1,0 +1,51 @@
+package io.sallyport.cli.audit;
+
+import io.sallyport.contract.receipt.ChainHead;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** The chains of all writers; keeps where they stand and no receipt. Owned by one thread. */
+public final class ReceiptChains {
+  private final Map<String, Chains> byTopic = new LinkedHashMap<>();
+
+  /** Of these writers, from the first receipt of each chain on; nobody else's receipts count. */
+  public ReceiptChains(List<Writer> writers) {
+    writers.forEach(writer -> byTopic.put(writer.topic(), Chains.fromTheirBeginning(writer)));
+  }
+
+  /** Takes the record that follows, in the order of its partition. */
+  public Chains.Heard accept(ReceiptRecord record, Instant now) {
+    return of(record).accept(record, now);
+  }
+
+  /** Whose topic the record lies on. */
+  public Writer writer(ReceiptRecord record) {
+    return of(record).writer();
+  }
+
+  private Chains of(ReceiptRecord record) {
+    return Optional.ofNullable(byTopic.get(record.topic())).orElseThrow();
+  }
+
+  /** The first break of each chain that has one. */
+  public List<Break> broken() {
+    return byTopic.values().stream().flatMap(chains -> chains.broken().stream()).toList();
+  }
+
+  /** Where each chain stands that has a receipt, with its writer's name. */
+  public void forEachHead(BiConsumer<String, ChainHead> taker) {
+    byTopic
+        .values()
+        .forEach(
+            chains -> chains.heads().forEach(head -> taker.accept(chains.writer().name(), head)));
+  }
+
+  /** How many chains there are. */
+  public int count() {
+    return byTopic.values().stream().mapToInt(Chains::count).sum();
+  }
+}

@@ -1,0 +1,133 @@
+package io.sallyport.cli.proof;
+
+import io.sallyport.cli.audit.Break;
+import io.sallyport.cli.audit.Offsets;
+import io.sallyport.cli.audit.ReceiptKeys;
+import io.sallyport.cli.audit.ReceiptTail;
+import io.sallyport.cli.audit.Writer;
+import io.sallyport.cli.data.ReceiptOptions;
+import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.terminal.Console;
+import io.sallyport.cli.terminal.ExitCode;
+import io.sallyport.contract.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Signs where the chains of receipts stand, as long as each goes on from what it signed before. */
+@Command(
+    name = "witness",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Reads all receipts as they come and signs where the chains stand: a checkpoint, against",
+      "which 'audit verify' shows what was cut off later, or written anew by a writer's own key.",
+      "Run it where the installation's operators cannot reach it, with a key of its own. It never",
+      "signs what does not go on from its last checkpoint: it says what is broken and exits 1."
+    },
+    footer = {
+      "%nExamples:",
+      "  sallyport bundle key witness",
+      "  sallyport audit witness checkpoint.note --key witness.pem",
+      "  sallyport audit witness checkpoint.note --key witness.pem --name audit.example.com --once"
+    })
+final class WitnessCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  private final Console console;
+  @Mixin private ReceiptOptions receipts = new ReceiptOptions();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "CHECKPOINT",
+      description = "The file: its checkpoint is gone on from, the next ones take its place.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--key",
+      paramLabel = "PEM",
+      required = true,
+      description = "The witness's own private key, Ed25519 as PKCS#8, mode 0400.")
+  private Path keyFile = Path.of("");
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Whose signature it is (default: ${DEFAULT-VALUE}).")
+  private String name = "sallyport-witness";
+
+  @Option(
+      names = "--every",
+      paramLabel = "TIME",
+      description = "How long to wait before looking again, at least 1s (default: 10s).")
+  private Duration every = Duration.ofSeconds(10);
+
+  @Option(names = "--once", description = "Look once and end.")
+  private boolean once;
+
+  WitnessCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (every.compareTo(SHORTEST) < 0) {
+      throw new CannotRun("--every is shorter than 1s.", "Say 1s or more.");
+    }
+    WitnessKey key = WitnessKey.read(keyFile, name);
+    Topics topics = receipts.cluster().topics();
+    List<Writer> writers = ReceiptKeys.read(receipts.keys(), topics);
+    Witness witness = new Witness(writers, last(key));
+    Map<String, Object> client = receipts.cluster().client("auditor");
+    try (Admin admin = Admin.create(client)) {
+      Offsets offsets = new Offsets(admin, PATIENCE);
+      List<String> said = writers.stream().map(Writer::topic).toList();
+      Runnable isComplete = () -> ReceiptKeys.requireAll(writers, topics, offsets.topics());
+      isComplete.run();
+      try (ReceiptTail tail = ReceiptTail.open(client, said, offsets, PATIENCE)) {
+        return follow(tail, isComplete, witness, key);
+      }
+    }
+  }
+
+  /** What this witness said last, in an earlier life. */
+  private Heads last(WitnessKey key) {
+    return Files.exists(file) ? HeadsFile.read(file, key.publicHalf()).heads() : Witness.nothing();
+  }
+
+  private int follow(ReceiptTail tail, Runnable isComplete, Witness witness, WitnessKey key)
+      throws InterruptedException {
+    console.note("witness " + key.verifierKey());
+    while (true) {
+      tail.readToEnd(record -> witness.accept(record, Instant.now()));
+      List<Break> broken = witness.broken();
+      if (!broken.isEmpty()) {
+        broken.forEach(each -> console.line("BROKEN " + each.place() + " " + each.reason()));
+        console.note("Nothing is signed any more; the last checkpoint stays as it is.");
+        return ExitCode.NO;
+      }
+      Checkpoint checkpoint = new Checkpoint(witness.heads(), now());
+      HeadsFile.replace(file, key.sign(checkpoint));
+      if (once) {
+        console.line(checkpoint.heads().byChain().size() + " chains in " + file);
+        return ExitCode.DONE;
+      }
+      Thread.sleep(every);
+      isComplete.run();
+    }
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+}
