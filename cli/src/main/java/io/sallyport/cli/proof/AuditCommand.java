@@ -1,6 +1,7 @@
 package io.sallyport.cli.proof;
 
 import io.sallyport.cli.terminal.Console;
+import io.sallyport.cli.witness.WitnessCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(export | verify | witness)",
+    synopsisSubcommandLabel = "(export | verify | events | witness)",
     description = {
       "Takes all receipts away in a file, and verifies such a file without broker or secrets:",
       "the writers' public keys are enough. A witness tells later what was cut off."
@@ -26,6 +27,7 @@ public final class AuditCommand {
     return new CommandLine(new AuditCommand())
         .addSubcommand(new ExportCommand(console))
         .addSubcommand(new VerifyCommand(console))
+        .addSubcommand(new EventsCommand(console))
         .addSubcommand(new WitnessCommand(console));
   }
 }

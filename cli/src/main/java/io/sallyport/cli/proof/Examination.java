@@ -8,6 +8,7 @@ import io.sallyport.cli.audit.Writer;
 import io.sallyport.cli.tally.ActionCount;
 import io.sallyport.cli.tally.Actions;
 import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.witness.Heads;
 import io.sallyport.contract.Topics;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,6 +6,8 @@ import io.sallyport.cli.audit.Chain;
 import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.audit.Receipts;
 import io.sallyport.cli.audit.Writer;
+import io.sallyport.cli.witness.Heads;
+import io.sallyport.cli.witness.Witness;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.KeyFile;

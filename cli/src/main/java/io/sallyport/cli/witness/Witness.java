@@ -1,4 +1,4 @@
-package io.sallyport.cli.proof;
+package io.sallyport.cli.witness;
 
 import io.sallyport.cli.audit.Break;
 import io.sallyport.cli.audit.Chains;
@@ -14,30 +14,30 @@ import java.util.Map;
  * Reads all receipts as they come and says where the chains stand; never of chains that do not go
  * on from what it said before. Owned by one thread.
  */
-final class Witness {
+public final class Witness {
   private final ReceiptChains chains;
   private final Heads.Continuation later;
 
   /** That said {@code said} before it was started. */
-  Witness(List<Writer> writers, Heads said) {
+  public Witness(List<Writer> writers, Heads said) {
     this.chains = new ReceiptChains(writers);
     this.later = said.continuation();
   }
 
   /** That said nothing yet. */
-  static Heads nothing() {
+  public static Heads nothing() {
     return new Heads(Map.of());
   }
 
   /** Takes the record that follows. */
-  void accept(ReceiptRecord record, Instant now) {
+  public void accept(ReceiptRecord record, Instant now) {
     if (chains.accept(record, now) instanceof Chains.Heard.Said said) {
       later.pass(chains.writer(record).name(), said.receipt().before());
     }
   }
 
   /** What is wrong with all that was read; must be asked when each topic was read to its end. */
-  List<Break> broken() {
+  public List<Break> broken() {
     chains.forEachHead(later::pass);
     List<Break> broken = new ArrayList<>(chains.broken());
     broken.addAll(later.missing());
@@ -45,7 +45,7 @@ final class Witness {
   }
 
   /** Where the chains stand. */
-  Heads heads() {
+  public Heads heads() {
     return Heads.of(chains);
   }
 }

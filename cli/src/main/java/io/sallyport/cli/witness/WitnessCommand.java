@@ -1,4 +1,4 @@
-package io.sallyport.cli.proof;
+package io.sallyport.cli.witness;
 
 import io.sallyport.cli.audit.Break;
 import io.sallyport.cli.audit.Offsets;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
       "  sallyport audit witness checkpoint.note --key witness.pem",
       "  sallyport audit witness checkpoint.note --key witness.pem --name audit.example.com --once"
     })
-final class WitnessCommand implements Callable<Integer> {
+public final class WitnessCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -75,7 +75,8 @@ final class WitnessCommand implements Callable<Integer> {
   @Option(names = "--once", description = "Look once and end.")
   private boolean once;
 
-  WitnessCommand(Console console) {
+  /** A command that writes to {@code console}. */
+  public WitnessCommand(Console console) {
     this.console = console;
   }
 

@@ -1,4 +1,4 @@
-package io.sallyport.cli.proof;
+package io.sallyport.cli.witness;
 
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.contract.jws.Jwk;

@@ -1,4 +1,4 @@
-package io.sallyport.cli.proof;
+package io.sallyport.cli.witness;
 
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.contract.json.StrictJson;
@@ -11,13 +11,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Heads on disk: as somebody keeps them for himself, or in a witness's checkpoint. */
-final class HeadsFile {
+public final class HeadsFile {
   private static final String LOOK = "Look at the path and its rights.";
 
   private HeadsFile() {}
 
   /** What an auditor wrote down. */
-  static Heads read(Path file) {
+  public static Heads read(Path file) {
     return Heads.parse(bytes(file))
         .orElseThrow(() ->
             new CannotRun(
@@ -26,7 +26,7 @@ final class HeadsFile {
   }
 
   /** What a witness signed. */
-  static Checkpoint read(Path file, Jwk witness) {
+  public static Checkpoint read(Path file, Jwk witness) {
     return Checkpoint.open(bytes(file), witness)
         .orElseThrow(() ->
             new CannotRun(
@@ -43,7 +43,7 @@ final class HeadsFile {
   }
 
   /** Writes heads to a file that is not there yet. */
-  static void save(Path file, Heads heads) {
+  public static void save(Path file, Heads heads) {
     try {
       byte[] json = StrictJson.write(heads.json());
       Files.write(file, json, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

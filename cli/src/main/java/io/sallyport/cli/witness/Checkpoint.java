@@ -1,4 +1,4 @@
-package io.sallyport.cli.proof;
+package io.sallyport.cli.witness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param heads where they stood
  * @param at when that was seen, by the witness's clock
  */
-record Checkpoint(Heads heads, Instant at) {
+public record Checkpoint(Heads heads, Instant at) {
 
   /** The two lines. */
   String text() {

@@ -1,4 +1,4 @@
-package io.sallyport.cli.proof;
+package io.sallyport.cli.witness;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,15 +21,16 @@ import java.util.TreeMap;
  *
  * @param byChain the heads, by writer and chain
  */
-record Heads(Map<Name, ChainHead> byChain) {
+public record Heads(Map<Name, ChainHead> byChain) {
   private static final String FORMAT = "sallyport-heads-1";
 
-  Heads {
+  /** Copies the map. */
+  public Heads {
     byChain = Map.copyOf(byChain);
   }
 
   /** A chain and whose it is. */
-  record Name(String writer, String chain) implements Comparable<Name> {
+  public record Name(String writer, String chain) implements Comparable<Name> {
     @Override
     public int compareTo(Name other) {
       int byWriter = writer.compareTo(other.writer);
@@ -38,19 +39,19 @@ record Heads(Map<Name, ChainHead> byChain) {
   }
 
   /** Of everything that verified. */
-  static Heads of(ReceiptChains chains) {
+  public static Heads of(ReceiptChains chains) {
     Map<Name, ChainHead> heads = new TreeMap<>();
     chains.forEachHead((writer, head) -> heads.put(new Name(writer, head.chain()), head));
     return new Heads(heads);
   }
 
   /** Asks of chains as they are read whether they go on from here. */
-  Continuation continuation() {
+  public Continuation continuation() {
     return new Continuation(byChain);
   }
 
   /** Where chains stood when they were as long as some heads. Owned by one thread. */
-  static final class Continuation {
+  public static final class Continuation {
     private final Map<Name, ChainHead> kept;
     private final Map<Name, ChainHead> found = new HashMap<>();
 
@@ -59,7 +60,7 @@ record Heads(Map<Name, ChainHead> byChain) {
     }
 
     /** A place where one of the writer's chains stood. */
-    void pass(String writer, ChainHead standing) {
+    public void pass(String writer, ChainHead standing) {
       Name name = new Name(writer, standing.chain());
       ChainHead head = kept.get(name);
       if (head != null && head.next() == standing.next()) {
@@ -68,7 +69,7 @@ record Heads(Map<Name, ChainHead> byChain) {
     }
 
     /** The heads that no chain went on from. */
-    List<Break> missing() {
+    public List<Break> missing() {
       List<Break> missing = new ArrayList<>();
       new TreeMap<>(kept)
           .forEach((name, head) -> {

@@ -1,4 +1,4 @@
-package io.sallyport.cli.proof;
+package io.sallyport.cli.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,70 @@
+package io.sallyport.cli.proof;
+
+import io.sallyport.cli.audit.Break;
+import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.terminal.Console;
+import io.sallyport.cli.terminal.ExitCode;
+import io.sallyport.contract.receipt.Receipt;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes what an export proves as events for a SIEM. */
+@Command(
+    name = "events",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes what an export proves as events of OCSF 1.3.0, class API Activity (6003), one JSON",
+      "object on each line: what the validator decided, then what the cells performed. What does",
+      "not verify is no event; it is told on standard error, and the exit code is 1."
+    },
+    footer = {
+      "%nExamples:",
+      "  sallyport audit events receipts.jsonl --keys receipt-keys",
+      "  sallyport audit events receipts.jsonl --keys receipt-keys > events.jsonl"
+    })
+final class EventsCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The export.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--keys",
+      paramLabel = "KEYS",
+      required = true,
+      description = "Directory of <writer>-receipt.jwk files, the writers' public keys.")
+  private Path keys = Path.of("");
+
+  EventsCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Examination examination = examine();
+    List<Receipt> decisions = examination.verified().decisions();
+    List<Receipt> outcomes = examination.verified().outcomes();
+    Stream.concat(decisions.stream(), outcomes.stream())
+        .flatMap(receipt -> OcsfEvent.of(receipt).stream())
+        .forEach(console::json);
+    for (Break each : examination.broken()) {
+      console.note("BROKEN " + each.place() + " " + each.reason());
+    }
+    return examination.broken().isEmpty() ? ExitCode.DONE : ExitCode.NO;
+  }
+
+  private Examination examine() {
+    try {
+      return Examination.of(file, keys, Optional.empty());
+    } catch (IOException e) {
+      throw new CannotRun(file + " cannot be read.", "Look at the path and its rights.", e);
+    }
+  }
+}
