@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
  * Asks the cluster for its id, so that no process works on another cluster than it was made for.
  */
 public final class ClusterCheck {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private ClusterCheck() {}
 
@@ -23,7 +23,7 @@ public final class ClusterCheck {
     Map<String, Object> properties = new LinkedHashMap<>(connection);
     properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "ingest-start");
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 3);
     if (!environment.isOfCluster(clusterId(properties))) {
       throw new StartException(
           "environment: does not end with the id of the cluster at kafka.bootstrap.servers");
