@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /** Partitions and offsets of a broker, for whom may describe them. */
 public final class Offsets {
@@ -43,6 +44,14 @@ public final class Offsets {
                 .partitions()
                 .forEach(each -> partitions.add(new TopicPartition(topic, each.partition()))));
     return List.copyOf(partitions);
+  }
+
+  /** The topics' own ids: one that is deleted and made anew has another. */
+  public Map<String, Uuid> ids(Collection<String> topics) {
+    Map<String, Uuid> ids = new HashMap<>();
+    await(admin.describeTopics(topics).allTopicNames(), "describe " + topics)
+        .forEach((topic, description) -> ids.put(topic, description.topicId()));
+    return Map.copyOf(ids);
   }
 
   /** The first offset of each partition that is still there. */

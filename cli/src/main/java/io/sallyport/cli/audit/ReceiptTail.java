@@ -5,6 +5,7 @@ import io.sallyport.cli.topic.CommittedRecords;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads receipts topics from their beginning, each time to the end that a read_uncommitted client
@@ -41,11 +42,14 @@ public final class ReceiptTail implements AutoCloseable {
 
   /** Gives what came since the last read, as it is read: none of it is kept here. */
   public <E extends Exception> void readToEnd(Taker<E> taker) throws E {
+    Map<TopicPartition, Long> ends = offsets.ends(records.partitions());
+    if (records.isBehind(ends)) {
+      throw new CannotRun(
+          "a receipts topic is shorter than what was read of it.",
+          "Receipts were lost or taken away: this is an incident, see the broker's log.");
+    }
     boolean isRead =
-        records.readTo(
-            offsets.ends(records.partitions()),
-            patience,
-            record -> taker.take(ReceiptRecord.from(record)));
+        records.readTo(ends, patience, record -> taker.take(ReceiptRecord.from(record)));
     if (!isRead) {
       throw new CannotRun(
           "a receipts topic brought nothing for "

@@ -14,8 +14,11 @@ import io.sallyport.cli.witness.Heads;
 import io.sallyport.cli.witness.HeadsFile;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.service.config.Durations;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,6 +74,12 @@ final class VerifyCommand implements Callable<Integer> {
   private Optional<Path> witness = Optional.empty();
 
   @Option(
+      names = "--max-age",
+      paramLabel = "TIME",
+      description = "How old the witness's checkpoint may be (default: 24h).")
+  private Duration maxAge = Duration.ofHours(24);
+
+  @Option(
       names = "--save-heads",
       paramLabel = "HEADS",
       description = "Where to write where the chains stand, if all is well; not there yet.")
@@ -85,12 +94,13 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Heads> known = heads.map(this::read);
-    if (witness.isPresent() && known.isEmpty()) {
+    if (witness.isPresent() && heads.isEmpty()) {
       throw new CannotRun("--witness names no checkpoint.", "Say which: --heads CHECKPOINT.");
     }
-    Examination examination = examine(known);
-    tell(examination);
+    Optional<Checkpoint> checkpoint = witness.map(key -> checkpoint(heads.orElseThrow(), key));
+    Examination examination =
+        examine(checkpoint.map(Checkpoint::heads).or(() -> heads.map(HeadsFile::read)));
+    tell(examination, checkpoint);
     boolean isOpen = settled && examination.actions().pending() > 0;
     if (!examination.isSound() || isOpen) {
       return ExitCode.NO;
@@ -107,16 +117,23 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  private Heads read(Path path) {
-    if (witness.isEmpty()) {
-      return HeadsFile.read(path);
+  /** An old one would be true as well, of chains that were cut off since. */
+  private Checkpoint checkpoint(Path path, Path key) {
+    Checkpoint checkpoint = HeadsFile.read(path, KeyFile.readPublic(key));
+    if (!checkpoint.isOfLast(maxAge, Instant.now())) {
+      throw new CannotRun(
+          path
+              + " is of "
+              + checkpoint.at()
+              + ", and no checkpoint of the last "
+              + text(maxAge)
+              + ".",
+          "Get the witness's last one, or say how old it may be: --max-age TIME.");
     }
-    Checkpoint checkpoint = HeadsFile.read(path, KeyFile.readPublic(witness.get()));
-    console.note("A witness saw these heads at " + checkpoint.at() + ".");
-    return checkpoint.heads();
+    return checkpoint;
   }
 
-  private void tell(Examination examination) {
+  private void tell(Examination examination, Optional<Checkpoint> checkpoint) {
     Actions actions = examination.actions();
     if (output.isJson()) {
       ObjectNode json = StrictJson.object();
@@ -126,6 +143,7 @@ final class VerifyCommand implements Callable<Integer> {
       json.put("withoutOutcome", actions.pending());
       json.put("withoutDecision", actions.unsealed());
       json.put("contradicted", actions.contradicted());
+      checkpoint.ifPresent(some -> json.put("witnessed", some.at().toString()));
       ArrayNode broken = json.putArray("broken");
       examination.broken().forEach(each -> each.put(broken.addObject()));
       json.put("ok", examination.isSound());
@@ -139,10 +157,15 @@ final class VerifyCommand implements Callable<Integer> {
     table.row("", "without outcome", text(actions.pending()));
     table.row("", "without decision", text(actions.unsealed()));
     table.row("", "contradicted", text(actions.contradicted()));
+    checkpoint.ifPresent(some -> table.row("witnessed", some.at().toString(), ""));
     for (Break each : examination.broken()) {
       table.row("BROKEN", each.place(), each.reason());
     }
     console.table(table);
+  }
+
+  private static String text(Duration time) {
+    return Durations.text(time);
   }
 
   private static String text(long count) {

@@ -159,6 +159,12 @@ public final class CommittedRecords implements AutoCloseable {
     }
   }
 
+  /** Whether a partition was read further than it goes. */
+  public boolean isBehind(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) > end.getValue());
+  }
+
   /** Whether something before {@code ends} is still to be polled. */
   private boolean isBefore(Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()

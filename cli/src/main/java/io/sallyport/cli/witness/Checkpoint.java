@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.jws.Jwk;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,16 @@ import java.util.Optional;
  * @param at when that was seen, by the witness's clock
  */
 public record Checkpoint(Heads heads, Instant at) {
+  private static final Duration SKEW = Duration.ofMinutes(5);
 
   /** The two lines. */
   String text() {
     return new String(StrictJson.write(heads.json()), UTF_8) + "\n" + at + "\n";
+  }
+
+  /** Whether it is no older than {@code age}, and not of a time to come but for unequal clocks. */
+  public boolean isOfLast(Duration age, Instant now) {
+    return !at.isBefore(now.minus(age)) && !at.isAfter(now.plus(SKEW));
   }
 
   /** Reads a note; empty when it is no checkpoint, or that key did not sign it. */

@@ -6,6 +6,7 @@ import io.sallyport.contract.jws.Jwk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,11 @@ public final class HeadsFile {
   private static final String LOOK = "Look at the path and its rights.";
 
   private HeadsFile() {}
+
+  /** Whether there is a file, or something that hides one. */
+  static boolean isThere(Path file) {
+    return !Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
+  }
 
   /** What an auditor wrote down. */
   public static Heads read(Path file) {

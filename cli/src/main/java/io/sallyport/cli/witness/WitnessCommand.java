@@ -1,6 +1,5 @@
 package io.sallyport.cli.witness;
 
-import io.sallyport.cli.audit.Break;
 import io.sallyport.cli.audit.Offsets;
 import io.sallyport.cli.audit.ReceiptKeys;
 import io.sallyport.cli.audit.ReceiptTail;
@@ -10,7 +9,6 @@ import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.contract.Topics;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +16,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "%nExamples:",
       "  sallyport bundle key witness",
+      "  sallyport audit witness checkpoint.note --key witness.pem --first",
       "  sallyport audit witness checkpoint.note --key witness.pem",
       "  sallyport audit witness checkpoint.note --key witness.pem --name audit.example.com --once"
     })
@@ -72,6 +73,11 @@ public final class WitnessCommand implements Callable<Integer> {
       description = "How long to wait before looking again, at least 1s (default: 10s).")
   private Duration every = Duration.ofSeconds(10);
 
+  @Option(
+      names = "--first",
+      description = "Begin where there is no checkpoint yet; every other start goes on from one.")
+  private boolean first;
+
   @Option(names = "--once", description = "Look once and end.")
   private boolean once;
 
@@ -93,27 +99,39 @@ public final class WitnessCommand implements Callable<Integer> {
     try (Admin admin = Admin.create(client)) {
       Offsets offsets = new Offsets(admin, PATIENCE);
       List<String> said = writers.stream().map(Writer::topic).toList();
-      Runnable isComplete = () -> ReceiptKeys.requireAll(writers, topics, offsets.topics());
-      isComplete.run();
+      Map<String, Uuid> ids = offsets.ids(said);
+      BooleanSupplier isSame =
+          () -> {
+            ReceiptKeys.requireAll(writers, topics, offsets.topics());
+            return offsets.ids(said).equals(ids);
+          };
       try (ReceiptTail tail = ReceiptTail.open(client, said, offsets, PATIENCE)) {
-        return follow(tail, isComplete, witness, key);
+        return follow(tail, isSame, witness, key);
       }
     }
   }
 
-  /** What this witness said last, in an earlier life. */
+  /** What this witness said last, in an earlier life; a file that is lost is no first life. */
   private Heads last(WitnessKey key) {
-    return Files.exists(file) ? HeadsFile.read(file, key.publicHalf()).heads() : Witness.nothing();
+    boolean isThere = HeadsFile.isThere(file);
+    if (first == isThere) {
+      throw first
+          ? new CannotRun(file + " is there already.", "Leave --first out to go on from it.")
+          : new CannotRun(
+              file + " is not there.",
+              "Bring the last checkpoint back. If there never was one, begin with --first.");
+    }
+    return first ? Witness.nothing() : HeadsFile.read(file, key.publicHalf()).heads();
   }
 
-  private int follow(ReceiptTail tail, Runnable isComplete, Witness witness, WitnessKey key)
+  private int follow(ReceiptTail tail, BooleanSupplier isSame, Witness witness, WitnessKey key)
       throws InterruptedException {
     console.note("witness " + key.verifierKey());
     while (true) {
       tail.readToEnd(record -> witness.accept(record, Instant.now()));
-      List<Break> broken = witness.broken();
+      List<String> broken = broken(witness, isSame);
       if (!broken.isEmpty()) {
-        broken.forEach(each -> console.line("BROKEN " + each.place() + " " + each.reason()));
+        broken.forEach(each -> console.line("BROKEN " + each));
         console.note("Nothing is signed any more; the last checkpoint stays as it is.");
         return ExitCode.NO;
       }
@@ -124,8 +142,15 @@ public final class WitnessCommand implements Callable<Integer> {
         return ExitCode.DONE;
       }
       Thread.sleep(every);
-      isComplete.run();
     }
+  }
+
+  /** A topic that was made anew has other receipts at the places that were read. */
+  private static List<String> broken(Witness witness, BooleanSupplier isSame) {
+    if (!isSame.getAsBoolean()) {
+      return List.of("a receipts topic was deleted and made anew");
+    }
+    return witness.broken().stream().map(each -> each.place() + " " + each.reason()).toList();
   }
 
   private static Instant now() {

@@ -4,29 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sallyport.cli.CommandTree;
-import io.sallyport.cli.audit.Chain;
 import io.sallyport.cli.audit.ClientProperties;
-import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.audit.Receipts;
-import io.sallyport.cli.tally.Books;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.Screen;
 import io.sallyport.contract.Topics;
-import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
-import io.sallyport.contract.topic.Manifest;
-import io.sallyport.contract.topic.ManifestApply;
-import io.sallyport.contract.topic.ManifestSpec;
 import io.sallyport.quickstart.broker.EmbeddedBroker;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,9 +39,7 @@ class WitnessIT {
   private static int installations;
 
   private final Screen screen = new Screen();
-  private Topics topics = new Topics("sallyport");
-  private Chain gate = chain();
-  private ReceiptRecord opened = gate.append(Receipts.opened());
+  private Installation installation = new Installation(broker, new Topics("sallyport"), VALIDATOR);
 
   @BeforeAll
   static void starts() throws Exception {
@@ -67,33 +60,32 @@ class WitnessIT {
 
   @BeforeEach
   void installs() throws Exception {
-    topics = new Topics("witness-" + installations++);
-    apply();
-    gate = chain();
-    opened = gate.append(Receipts.opened());
+    installation = new Installation(broker, new Topics("witness-" + installations++), VALIDATOR);
+    installation.apply("deployments");
     Files.deleteIfExists(directory.resolve("checkpoint"));
   }
 
   @Test
   void verifiesAnExportAgainstACheckpoint() {
-    books().decide(1, opened, allowed(gate, 0));
+    installation.say(2);
+    execute(ExitCode.DONE, witness("--once", "--first"));
     execute(ExitCode.DONE, witness("--once"));
 
-    books().decide(2, allowed(gate, 1));
+    installation.say(1);
     export("export");
     execute(ExitCode.DONE, verify("export"));
 
     assertThat(isSeen(2)).isTrue();
-    assertThat(screen.err()).contains("A witness saw these heads at " + checkpoint().at());
+    assertThat(screen.out()).containsPattern("witnessed +" + checkpoint().at());
   }
 
   @Test
   void signsNothingOverWhatTheHolderOfAKeyWroteAnew() throws Exception {
-    books().decide(3, opened, allowed(gate, 0), allowed(gate, 1));
-    execute(ExitCode.DONE, witness("--once"));
+    installation.say(3);
+    execute(ExitCode.DONE, witness("--once", "--first"));
     Checkpoint before = checkpoint();
 
-    rewrite();
+    installation.rewrite();
     execute(ExitCode.NO, witness("--once"));
     export("rewritten");
     execute(ExitCode.NO, verify("rewritten"));
@@ -104,23 +96,92 @@ class WitnessIT {
 
   @Test
   void goesOnUntilItIsEnded() throws Exception {
-    books().decide(1, opened);
-    Thread running = Thread.ofPlatform().start(() -> run(witness("--every", "1s")));
+    installation.say(1);
+    Following following = follow();
     try {
-      await().until(() -> Files.exists(directory.resolve("checkpoint")));
-      books().decide(2, allowed(gate, 0), allowed(gate, 1));
+      installation.say(2);
 
       await().until(() -> isSeen(3));
     } finally {
-      running.interrupt();
-      running.join(Duration.ofSeconds(30));
+      following.end();
     }
-    assertThat(running.isAlive()).isFalse();
+  }
+
+  @Test
+  void seesWhileItLooksThatATopicWasMadeAnew() throws Exception {
+    installation.say(4);
+    Following following = follow();
+    try {
+      installation.rewrite();
+
+      // 2 where it looks while the topic is not there at all
+      assertThat(following.code().get(30, TimeUnit.SECONDS)).isIn(ExitCode.NO, ExitCode.CANNOT_RUN);
+    } finally {
+      following.end();
+    }
+    execute(ExitCode.NO, witness("--once"));
+  }
+
+  @Test
+  void asksForTheKeyOfAWriterThatIsNew() throws Exception {
+    installation.say(1);
+    Following following = follow();
+    try {
+      installation.apply("deployments", "payments");
+
+      assertThat(following.code().get(30, TimeUnit.SECONDS)).isEqualTo(ExitCode.CANNOT_RUN);
+    } finally {
+      following.end();
+    }
+    assertThat(screen.err())
+        .contains("no key for the receipts on " + installation.topics().receipts("payments"));
+  }
+
+  @Test
+  void beginsOnceOnly() {
+    installation.say(1);
+
+    execute(ExitCode.CANNOT_RUN, witness("--once"));
+    assertThat(screen.err()).contains("is not there").contains("--first");
+    execute(ExitCode.DONE, witness("--once", "--first"));
+    execute(ExitCode.CANNOT_RUN, witness("--once", "--first"));
+    assertThat(screen.err()).contains("is there already");
+  }
+
+  @Test
+  void asksForACheckpointOfTheLastTime() throws Exception {
+    installation.say(1);
+    export("late");
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    for (Instant at : List.of(now.minus(Duration.ofHours(25)), now.plus(Duration.ofMinutes(7)))) {
+      Checkpoint other = new Checkpoint(Witness.nothing(), at);
+      WitnessKey key = WitnessKey.read(directory.resolve("witness.pem"), "w");
+      Files.write(directory.resolve("checkpoint"), key.sign(other));
+      execute(ExitCode.CANNOT_RUN, verify("late"));
+      assertThat(screen.err()).contains("is of " + at).contains("no checkpoint of the last 24h");
+    }
+  }
+
+  /** A witness that looks each second, on a thread of its own. */
+  private record Following(Thread thread, CompletableFuture<Integer> code) {
+    void end() throws InterruptedException {
+      thread.interrupt();
+      assertThat(thread.join(Duration.ofSeconds(30))).isTrue();
+    }
+  }
+
+  private Following follow() {
+    CompletableFuture<Integer> code = new CompletableFuture<>();
+    List<String> arguments = witness("--every", "1s", "--first");
+    Thread thread = Thread.ofPlatform().start(() -> code.complete(run(arguments)));
+    await().until(() -> Files.exists(directory.resolve("checkpoint")));
+    return new Following(thread, code);
   }
 
   @Test
   void goesOnFromNoCheckpointButItsOwn() throws Exception {
-    books().decide(1, opened);
+    installation.say(1);
     Path another = directory.resolve("another.pem");
     KeyFile.writePrivate(another, SigningKey.generate());
     Checkpoint other = new Checkpoint(Witness.nothing(), Receipts.NOW);
@@ -136,13 +197,13 @@ class WitnessIT {
   void looksNotMoreOftenThanEachSecond() {
     execute(ExitCode.CANNOT_RUN, witness("--every", "999ms"));
     assertThat(screen.err()).contains("--every is shorter than 1s");
-    execute(ExitCode.DONE, witness("--every", "1s", "--once"));
+    execute(ExitCode.DONE, witness("--every", "1s", "--once", "--first"));
   }
 
   @Test
   void asksForTheCheckpointOfThatWitnessOnly() throws Exception {
-    books().decide(1, opened);
-    execute(ExitCode.DONE, witness("--once"));
+    installation.say(1);
+    execute(ExitCode.DONE, witness("--once", "--first"));
     export("another");
     KeyFile.writePublic(directory.resolve("other.jwk"), SigningKey.generate().jwk());
     List<String> verify = List.of("audit", "verify", path("another"), "--keys", path("keys"));
@@ -168,29 +229,12 @@ class WitnessIT {
         .anyMatch(head -> head.chain().equals("gate-0") && head.next() == receipts);
   }
 
-  /** All of the validator's receipts, by the holder of its key and the broker's administrator. */
-  private void rewrite() throws Exception {
-    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
-      admin.deleteTopics(Set.of(topics.validatorReceipts())).all().get();
-      await().until(() -> !admin.listTopics().names().get().contains(topics.validatorReceipts()));
-    }
-    apply();
-    Chain forged = chain();
-    ReceiptRecord first = forged.append(Receipts.opened());
-    books().decide(3, first, allowed(forged, 5), allowed(forged, 6), allowed(forged, 7));
-  }
-
-  private void apply() throws Exception {
-    Manifest manifest = Manifest.of(ManifestSpec.small(topics, "deployments"));
-    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
-      new ManifestApply(admin, manifest, Duration.ofSeconds(30)).apply();
-    }
-  }
-
   private List<String> witness(String... options) {
     List<String> all = new ArrayList<>(List.of("audit", "witness", path("checkpoint")));
     all.addAll(List.of("--key", path("witness.pem"), "--keys", path("keys")));
-    all.addAll(List.of("--config", path("auditor.properties"), "--prefix", topics.prefix()));
+    all.addAll(
+        List.of(
+            "--config", path("auditor.properties"), "--prefix", installation.topics().prefix()));
     all.addAll(List.of(options));
     return all;
   }
@@ -205,7 +249,7 @@ class WitnessIT {
             "--config",
             path("auditor.properties"),
             "--prefix",
-            topics.prefix()));
+            installation.topics().prefix()));
   }
 
   private static List<String> verify(String name) {
@@ -230,17 +274,5 @@ class WitnessIT {
 
   private static String path(String name) {
     return directory.resolve(name).toString();
-  }
-
-  private Books books() {
-    return new Books(broker, topics);
-  }
-
-  private Chain chain() {
-    return Chain.of(topics, "validator", "gate-0", VALIDATOR);
-  }
-
-  private ReceiptRecord allowed(Chain chain, int offset) {
-    return chain.append(Receipts.allowed(new Origin(topics.untrusted(), 0, offset)));
   }
 }
