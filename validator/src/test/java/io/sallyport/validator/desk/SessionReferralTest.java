@@ -29,13 +29,33 @@ class SessionReferralTest {
     "'\"id\": \"s\"', '\"name\": \"s\"', /session/id",
     "'\"started\": \"2', '\"started\": \"x2', /session/started",
     "'\"started\": \"2', '\"started\": \"0', /session/started",
+    "'\"started\": \"20', '\"started\": \"99', /session/started",
+    "'\"id\": \"s\"', '\"id\": \"s\\u0007\"', /session/id",
+    "'\"intent\": \"fix ', '\"intent\": \"fix\\t', /session/intent",
     "'fix the till', '', /session/intent"
   })
   void gateRefersNothingWithoutASession(String piece, String by, String pointer) {
     Bundles.copy(directory);
     SessionTest.addSession(directory);
-    String body = SessionTest.push("s", Demo.NOW, 0).replace(piece, by);
+    refuses(SessionTest.push("s", Demo.NOW, 0).replace(piece, by), pointer);
+  }
 
+  @ParameterizedTest
+  @CsvSource({"id, s", "intent, fix the till"})
+  void takesNamesAndIntentsOfSoManyCharacters(String member, String text) {
+    Bundles.copy(directory);
+    SessionTest.addSession(directory);
+    String body = SessionTest.push("s", Demo.NOW, 0);
+    Office office = new Office(Bundles.read(directory));
+
+    String said = "\"%s\": \"%s\"".formatted(member, text);
+    String longest = "\"%s\": \"%s\"".formatted(member, "x".repeat(256));
+
+    assertThat(office.refer(body.replace(said, longest)).sink()).isEqualTo(Sinks.DESK);
+    refuses(body.replace(said, longest.replaceFirst("x", "xx")), "/session/" + member);
+  }
+
+  private void refuses(String body, String pointer) {
     var effects =
         Demo.gate(Bundles.read(directory))
             .pass(Demo.delivery(body), id -> Optional.empty(), ChainState.start(0), Demo.NOW);

@@ -150,6 +150,19 @@ class SessionTest {
     assertThat(code(office, "s", 1)).isEqualTo(Code.PERMITTED);
   }
 
+  /** Nobody performs what was denied, so nobody can tell how it ended. */
+  @Test
+  void believesNothingOfWhatWasDenied() {
+    Office office = denies("session.actions >= 1");
+    office.decide(office.refer(push("s", Demo.NOW, 0)));
+    Output denied = office.refer(push("s", Demo.NOW, 1));
+    office.decide(denied);
+    Map<String, String> kept = office.kept();
+
+    assertThat(office.tell(denied, OutcomeResult.SUCCEEDED)).isEqualTo("over");
+    assertThat(office.kept()).isEqualTo(kept);
+  }
+
   @Test
   void believesNothingOfAnotherCell() {
     Office office = denies("session.outcomes['FAILED'] > 0");
