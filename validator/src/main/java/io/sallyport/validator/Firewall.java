@@ -8,6 +8,7 @@ import io.sallyport.service.admin.JvmMetrics;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
+import io.sallyport.validator.defer.DeferMetrics;
 import io.sallyport.validator.hold.HeldMetrics;
 import io.sallyport.validator.stream.AppendTimeClients;
 import io.sallyport.validator.stream.GateObserver;
@@ -77,6 +78,7 @@ final class Firewall implements RoleProcess.Running {
     CertificateMetrics.register(metrics, config.kafka());
     ClientMetrics.ofStreams(metrics, streams::metrics);
     HeldMetrics.register(metrics, streams);
+    DeferMetrics.register(metrics, streams);
     metrics.sampled(
         "kafka_streams_state",
         "1 for the state in which Kafka Streams is; readiness says whether it moves.",

@@ -15,6 +15,7 @@ import io.sallyport.validator.bundle.HoldLimits;
 import io.sallyport.validator.desk.ExecutorsConfig;
 import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.parse.ParseLimits;
+import io.sallyport.validator.bundle.DeferLimits;
 import io.sallyport.validator.policy.QuotaLimits;
 import io.sallyport.validator.release.ReleaseConfig;
 import io.sallyport.validator.stream.RecordSizes;
@@ -137,10 +138,7 @@ record ValidatorConfig(
           KafkaProperties.of(spec.textMap("kafka"), spec.home()),
           RegistryConfig.of(spec.child("registry").text("url")),
           new People(bundling(spec), ReleaseConfig.read(spec), ExecutorsConfig.read(spec)),
-          bundleLimits(
-              limits,
-              HoldLimits.read(spec.childOrEmpty("holds")),
-              QuotaLimits.read(spec.childOrEmpty("quotas"))),
+          bundleLimits(limits, spec),
           limits.size("record", ByteCount.ofMib(1), ByteCount.ofKib(32), ByteCount.ofMib(16)));
     });
   }
@@ -188,8 +186,7 @@ record ValidatorConfig(
         (int) node.integer("text", defaults.text(), 1, 1 << 20));
   }
 
-  private static BundleLimits bundleLimits(
-      ConfigNode limits, HoldLimits holds, QuotaLimits quotas) {
+  private static BundleLimits bundleLimits(ConfigNode limits, ConfigNode spec) {
     ParseLimits defaults = ParseLimits.DEFAULTS;
     ParseLimits parsing =
         new ParseLimits(
@@ -205,7 +202,8 @@ record ValidatorConfig(
         body,
         (int) limits.integer("rules", BundleLimits.DEFAULTS.maxRules(), 1, 100_000),
         (int) limits.integer("decisions", BundleLimits.DEFAULTS.maxDecisions(), 1, 1000),
-        holds,
-        quotas);
+        HoldLimits.read(spec.childOrEmpty("holds")),
+        QuotaLimits.read(spec.childOrEmpty("quotas")),
+        DeferLimits.read(spec.childOrEmpty("defers")));
   }
 }

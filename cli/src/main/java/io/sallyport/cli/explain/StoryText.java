@@ -127,6 +127,7 @@ record StoryText(Story story) {
     json.put("bundle", ruling.bundle().text());
     json.put("action", ruled.action().id().text());
     json.put("referral", ruling.referral());
+    ruling.deferral().ifPresent(receipt -> json.put("deferral", receipt));
     ruling
         .session()
         .ifPresent(

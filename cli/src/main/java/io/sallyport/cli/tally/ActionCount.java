@@ -1,6 +1,7 @@
 package io.sallyport.cli.tally;
 
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -17,6 +18,7 @@ public final class ActionCount {
   private final Set<ActionId> ended = new HashSet<>();
   private final Set<ActionId> inDoubt = new HashSet<>();
   private final Set<String> referred = new HashSet<>();
+  private final Set<String> deferred = new HashSet<>();
   private final Set<String> ruledOn = new HashSet<>();
   private final Set<String> held = new HashSet<>();
   private final Set<String> released = new HashSet<>();
@@ -59,9 +61,15 @@ public final class ActionCount {
     }
   }
 
-  /** What was referred is decided once, and may be held then. */
+  /** What was referred is decided once, and may be held then; before, it may be deferred once. */
   private void rule(String receipt, ReceiptBody.Ruled ruled) {
-    if (!ruledOn.add(ruled.ruling().referral())) {
+    DeskRuling ruling = ruled.ruling();
+    boolean isFirst =
+        ruling.isDeferred()
+            ? !ruledOn.contains(ruling.referral()) && deferred.add(ruling.referral())
+            : ruledOn.add(ruling.referral())
+                && deferred.contains(ruling.referral()) == ruling.deferral().isPresent();
+    if (!isFirst) {
       contradicted++;
     }
     if (ruled.ruling().verdict().result() == DecisionResult.HELD) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,15 +90,51 @@ class ActionCountTest {
         .isEqualTo(1);
   }
 
+  @Test
+  void countsWhatIsDeferredUntilItIsDecided() {
+    Receipt referred = receipts(referred("one")).getFirst();
+    Receipt deferred = ruled(referred, DecisionResult.DEFERRED);
+    Receipt followUp = ruled(referred, DecisionResult.ALLOWED, Optional.of("desk-0/1"));
+
+    assertThat(ActionCount.of(List.of(referred, deferred), List.of()).referred()).isEqualTo(1);
+    Actions allowed = ActionCount.of(List.of(referred, deferred, followUp), List.of());
+    assertThat(allowed.referred()).isZero();
+    assertThat(allowed.sealed()).isEqualTo(1);
+    assertThat(allowed.contradicted()).isZero();
+  }
+
+  @Test
+  void showsWhatWasDeferredTwiceOrWithoutASay() {
+    Receipt referred = receipts(referred("one")).getFirst();
+    Receipt deferred = ruled(referred, DecisionResult.DEFERRED);
+    Receipt followUp = ruled(referred, DecisionResult.DENIED, Optional.of("desk-0/1"));
+    Receipt unnamed = ruled(referred, DecisionResult.DENIED);
+
+    assertThat(contradicted(referred, deferred, deferred)).isEqualTo(1);
+    assertThat(contradicted(referred, deferred, unnamed)).isEqualTo(1);
+    assertThat(contradicted(referred, followUp)).isEqualTo(1);
+    assertThat(contradicted(referred, unnamed, deferred)).isEqualTo(1);
+  }
+
+  private static long contradicted(Receipt... receipts) {
+    return ActionCount.of(List.of(receipts), List.of()).contradicted();
+  }
+
   private static ReceiptBody referred(String rule) {
     ReceiptBody.Decision decision = (ReceiptBody.Decision) decided(rule, DecisionResult.REFERRED);
     return new ReceiptBody.Referred(decision, decision.bundle());
   }
 
   private static Receipt ruled(Receipt referral, DecisionResult result) {
+    return ruled(referral, result, Optional.empty());
+  }
+
+  private static Receipt ruled(Receipt referral, DecisionResult result, Optional<String> deferral) {
     ReceiptBody.Decision decision = ((ReceiptBody.Referred) referral.body()).decision();
     ReceiptBody.Verdict verdict = new ReceiptBody.Verdict(result, "one", List.of());
-    DeskRuling ruling = new DeskRuling(referral.id(), verdict, Code.PERMITTED, decision.bundle());
+    DeskRuling ruling =
+        new DeskRuling(
+            referral.id(), verdict, Code.PERMITTED, decision.bundle(), Optional.empty(), deferral);
     return receipts(new ReceiptBody.Ruled(decision.action().orElseThrow(), ruling)).getFirst();
   }
 

@@ -91,6 +91,10 @@ public enum Code {
   // desk
   QUOTA_EXCEEDED("desk", "As many actions as a quota allows lie within its time already."),
   QUOTA_SHARE_EXCEEDED("desk", "The sender has its whole share of a quota already."),
+  DEFERRED("desk", "A defer statement holds, or a quota that defers is full: the action waits."),
+  DEFERRED_BEHIND("desk", "An action of the same order waits at the desk, and this one behind it."),
+  DEFER_OVERDUE("desk", "What the action waited for had not come at its deadline."),
+  DEFERS_FULL("desk", "As many actions wait at the desk as may, of the sender or of all."),
   SESSION_EXPIRED("desk", "The session is over: older than its rule allows."),
   SESSION_FULL("desk", "As many actions as its rule allows were decided in the session."),
   SESSIONS_FULL("desk", "The sender has as many sessions as its rule allows at a time."),

@@ -15,6 +15,7 @@ import io.sallyport.validator.policy.QuotaLimits;
  * @param maxDecisions the most decisions about one delivery; where more rules fire it is refused
  * @param holds how long and how much is waited for persons
  * @param quotas how much quotas may allow
+ * @param defers how much waits at the desk
  */
 public record BundleLimits(
     ParseLimits parsing,
@@ -23,7 +24,8 @@ public record BundleLimits(
     int maxRules,
     int maxDecisions,
     HoldLimits holds,
-    QuotaLimits quotas) {
+    QuotaLimits quotas,
+    DeferLimits defers) {
   /** What holds where the process says nothing. */
   public static final BundleLimits DEFAULTS =
       new BundleLimits(
@@ -33,5 +35,6 @@ public record BundleLimits(
           10_000,
           32,
           HoldLimits.DEFAULTS,
-          QuotaLimits.DEFAULTS);
+          QuotaLimits.DEFAULTS,
+          DeferLimits.DEFAULTS);
 }

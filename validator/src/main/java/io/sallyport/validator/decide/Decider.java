@@ -77,8 +77,9 @@ public final class Decider {
     return switch (remembering.apply(ruled)) {
       case Ruling.Deny(Code code, List<String> statements) -> {
         Verdict verdict = new Verdict(DecisionResult.DENIED, rule, statements);
-        yield Decision.ruled(verdict, code, candidate, Optional.empty());
+        yield Decision.ruled(verdict, code, candidate);
       }
+      case Ruling.Defer deferring -> Decision.deferred(proposal, deferring);
       case Ruling.Permit permit ->
           seal(candidate, permission(proposal, occasion, permit, List.of()), occasion.now());
       case Ruling.Modify modified -> {
@@ -143,7 +144,7 @@ public final class Decider {
   private static Decision expired(Permission permission, Candidate candidate) {
     Verdict verdict =
         new Verdict(DecisionResult.EXPIRED, permission.rule().name(), permission.statements());
-    return Decision.ruled(verdict, Code.EXPIRED_BEFORE_SEAL, candidate, Optional.empty());
+    return Decision.ruled(verdict, Code.EXPIRED_BEFORE_SEAL, candidate);
   }
 
   private Decision seal(Candidate candidate, Permission permission, Instant now) {
@@ -158,7 +159,7 @@ public final class Decider {
                 ? new Verdict(DecisionResult.ALLOWED, rule, statements)
                 : new Verdict(DecisionResult.MODIFIED, rule, statements, changes);
         Code code = changes.isEmpty() ? Code.PERMITTED : Code.MODIFIED;
-        yield Decision.ruled(verdict, code, candidate, Optional.of(action));
+        yield Decision.sealed(verdict, code, candidate, action);
       }
     };
   }

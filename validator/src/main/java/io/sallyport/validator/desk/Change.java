@@ -1,5 +1,6 @@
 package io.sallyport.validator.desk;
 
+import io.sallyport.validator.defer.DeferChange;
 import io.sallyport.validator.session.SessionChange;
 
 /** What is to be remembered, or forgotten. */
@@ -13,6 +14,9 @@ public sealed interface Change {
   /** Something of a session. */
   record OfSession(SessionChange change) implements Change {}
 
-  /** A referral of the gate was decided. */
+  /** Something of what waits. */
+  record OfDeferred(DeferChange change) implements Change {}
+
+  /** A referral of the gate was taken. */
   record Heard(String chain, long number) implements Change {}
 }

@@ -7,19 +7,26 @@ import io.sallyport.contract.id.DeskKey;
 import io.sallyport.validator.policy.Asked;
 import io.sallyport.validator.policy.Quota;
 import io.sallyport.validator.policy.Ruling;
+import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.validator.decide.Decision;
+import io.sallyport.validator.decide.Occasion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What quotas say of one action.
  *
+ * @param key under which they count it
  * @param charges what it costs where it is allowed
  * @param full quotas that have no place for it
  * @param shared quotas of which its sender has the whole share
  */
-record Counted(List<Charge> charges, List<Quota> full, List<Quota> shared) {
+record Counted(DeskKey key, List<Charge> charges, List<Quota> full, List<Quota> shared)
+    implements Recalled {
   private static final Duration MAX_GRACE = Duration.ofMinutes(1);
 
   Counted {
@@ -46,7 +53,8 @@ record Counted(List<Charge> charges, List<Quota> full, List<Quota> shared) {
       List<Charge> counted = memory.charges(window, now.minus(quota.per()));
       Bytes payer = claim.bill().payer();
       long own = counted.stream().filter(each -> each.bill().payer().equals(payer)).count();
-      if (counted.size() >= quota.max()) {
+      boolean isFull = counted.size() >= quota.max();
+      if (isFull && !isDenied(quota, own)) {
         full.add(quota);
       } else if (own >= quota.share()) {
         shared.add(quota);
@@ -55,7 +63,14 @@ record Counted(List<Charge> charges, List<Quota> full, List<Quota> shared) {
         charges.add(new Charge(window, claim.action(), now, until, claim.bill()));
       }
     }
-    return new Counted(charges, full, shared);
+    return new Counted(claim.key(), charges, full, shared);
+  }
+
+  /** Whoever has its whole share does not wait: those who wait behind would pay for it. */
+  private static boolean isDenied(Quota quota, long own) {
+    return quota.exceeded() instanceof Quota.Exceeded.Defer
+        && quota.share() < quota.max()
+        && own >= quota.share();
   }
 
   /** Later than it ends to count: a clock may go back a little after that. */
@@ -64,28 +79,72 @@ record Counted(List<Charge> charges, List<Quota> full, List<Quota> shared) {
     return now.plus(per).plus(more);
   }
 
-  /** What holds with memory of what the policies say: the same, or less. */
-  Ruling limit(Ruling ruling) {
+  @Override
+  public Occasion occasion(Instant now, String receipt) {
+    return new Occasion(now, receipt, Optional.of(key));
+  }
+
+  @Override
+  public Optional<Code> refused() {
+    return Optional.empty();
+  }
+
+  @Override
+  public After after(Decision decision, DecisionResult result, Occasion occasion) {
+    boolean isAllowed = decision.sealed().isPresent() || decision.held().isPresent();
+    List<Change> changes =
+        isAllowed ? charges.stream().<Change>map(Change.Charged::new).toList() : List.of();
+    return new After(changes, Optional.empty());
+  }
+
+  @Override
+  public Ruling limit(Ruling ruling) {
     return switch (ruling) {
       case Ruling.Deny denied -> denied;
+      case Ruling.Defer deferred -> deferred;
       case Ruling.Allow allowed -> limit(allowed, Asked.NOBODY);
       case Ruling.StepUp(Ruling.Allow allowed, Asked asked) -> limit(allowed, asked);
     };
   }
 
   private Ruling limit(Ruling.Allow allowed, Asked before) {
-    List<Quota> exceeded = new ArrayList<>(full);
-    exceeded.addAll(shared);
-    List<String> denying =
-        exceeded.stream().filter(quota -> quota.asked().isEmpty()).map(Quota::id).toList();
-    if (!denying.isEmpty()) {
-      boolean isFull = full.stream().anyMatch(quota -> denying.contains(quota.id()));
-      return new Ruling.Deny(isFull ? Code.QUOTA_EXCEEDED : Code.QUOTA_SHARE_EXCEEDED, denying);
-    }
-    Asked asked = before;
-    for (Quota quota : exceeded) {
-      asked = asked.and(quota.asked().orElse(Asked.NOBODY));
-    }
-    return asked.isEmpty() ? allowed : new Ruling.StepUp(allowed, asked);
+    return denial()
+        .or(this::delay)
+        .orElseGet(() -> {
+          Asked asked = before;
+          for (Quota quota : exceeded()) {
+            asked = asked.and(quota.exceeded().asked());
+          }
+          return asked.isEmpty() ? allowed : new Ruling.StepUp(allowed, asked);
+        });
+  }
+
+  private List<Quota> exceeded() {
+    return Stream.concat(full.stream(), shared.stream()).toList();
+  }
+
+  private Optional<Ruling> denial() {
+    List<String> ofFull = ids(full, Quota.Exceeded.Deny.class);
+    List<String> denying = new ArrayList<>(ofFull);
+    denying.addAll(ids(shared, Quota.Exceeded.Deny.class));
+    denying.addAll(ids(shared, Quota.Exceeded.Defer.class));
+    Code code = ofFull.isEmpty() ? Code.QUOTA_SHARE_EXCEEDED : Code.QUOTA_EXCEEDED;
+    return denying.isEmpty() ? Optional.empty() : Optional.of(new Ruling.Deny(code, denying));
+  }
+
+  private Optional<Ruling> delay() {
+    return full.stream()
+        .map(Quota::exceeded)
+        .filter(Quota.Exceeded.Defer.class::isInstance)
+        .map(each -> ((Quota.Exceeded.Defer) each).most())
+        .min(Duration::compareTo)
+        .map(most -> new Ruling.Defer(ids(full, Quota.Exceeded.Defer.class), most));
+  }
+
+  private static List<String> ids(List<Quota> quotas, Class<? extends Quota.Exceeded> kind) {
+    return quotas.stream()
+        .filter(quota -> kind.isInstance(quota.exceeded()))
+        .map(Quota::id)
+        .toList();
   }
 }

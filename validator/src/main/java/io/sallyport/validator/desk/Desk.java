@@ -13,6 +13,7 @@ import io.sallyport.validator.decide.Decider;
 import io.sallyport.validator.decide.Decision;
 import io.sallyport.validator.decide.Occasion;
 import io.sallyport.validator.decide.Proposal;
+import io.sallyport.validator.defer.Deferred;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.policy.Policies;
@@ -55,102 +56,73 @@ public final class Desk {
   /** What a record of the desk's topic leads to. */
   public DeskEffects decide(Inbox.Placed record, DeskMemory memory, ChainState chain, Instant now) {
     DeskTurn turn = new DeskTurn(writer, chain, now);
-    Optional<Inbox.Referred> read =
-        inbox
-            .referred(record, now)
-            .filter(referred -> referred.number() > memory.heard(referred.chain()));
-    if (read.isEmpty()) {
-      turn.refused();
-      return turn.effects();
-    }
-    Inbox.Referred referred = read.get();
-    turn.change(new Change.Heard(referred.chain(), referred.number()));
-    proposal(referred)
+    inbox
+        .referred(record, now)
+        .filter(referred -> isNews(referred, memory))
         .ifPresentOrElse(
-            proposal -> decide(referred, proposal, memory, turn), () -> ended(referred, turn));
+            referred -> {
+              turn.change(new Change.Heard(referred.vouching().chain(), referred.vouching().seq()));
+              decide(new Matter(referred, Optional.empty()), memory, turn);
+            },
+            turn::refused);
     return turn.effects();
   }
 
-  /** What this bundle knows of it; empty when it has no such rule or type any more. */
-  private Optional<Proposal> proposal(Inbox.Referred referred) {
-    ReceiptBody.Decision said = referred.said();
-    ReceiptBody.Action action = referred.action();
-    ReceiptBody.Delivery delivery = said.delivery();
-    Mandate.Evidence evidence =
-        new Mandate.Evidence(
-            delivery.source(),
-            proved(delivery).assurance(),
-            delivery.origin(),
-            delivery.digest(),
-            referred.referral().received());
-    return rule(delivery.source(), said.verdict().rule())
-        .filter(rule -> rule.type().name().equals(action.type()))
-        .filter(rule -> rule.session().isPresent() == referred.referral().session().isPresent())
-        .flatMap(rule ->
-            bundle
-                .record(action.type(), action.fingerprint(), referred.referral().body())
-                .flatMap(record -> sealer.candidate(action.id(), rule.type(), record))
-                .map(candidate ->
-                    new Proposal(
-                        rule,
-                        candidate,
-                        referred.referral().requester(),
-                        proved(delivery).principal(),
-                        referred.referral().session(),
-                        evidence)));
+  private static boolean isNews(Inbox.Referred referred, DeskMemory memory) {
+    return referred.vouching().seq() > memory.heard(referred.vouching().chain());
   }
 
-  private static ReceiptBody.Evidence proved(ReceiptBody.Delivery delivery) {
-    return delivery
-        .evidence()
-        .orElseThrow(() -> new IllegalStateException("what is decided was admitted"));
+  /** What becomes of what waits, now that its turn or its time has come. */
+  public DeskEffects resume(
+      Deferred deferred, DeskMemory memory, ChainState chain, Instant now) {
+    DeskTurn turn = new DeskTurn(writer, chain, now);
+    Inbox.Referred referred = new Inbox.Referred(deferred.vouching(), deferred.referral());
+    decide(new Matter(referred, Optional.of(deferred)), memory, turn);
+    return turn.effects();
   }
 
-  private Optional<Rule> rule(String source, String name) {
-    return bundle.rules().of(source).stream().filter(rule -> rule.name().equals(name)).findFirst();
-  }
-
-  private void decide(
-      Inbox.Referred referred, Proposal proposal, DeskMemory memory, DeskTurn turn) {
-    InSession.of(proposal, memory.sessions(), turn.now())
+  private void decide(Matter matter, DeskMemory memory, DeskTurn turn) {
+    matter
+        .proposal(bundle, sealer)
         .ifPresentOrElse(
-            session -> decide(referred, session, turn),
-            () -> count(referred, proposal, memory, turn));
+            proposal -> decide(matter, proposal, memory, turn), () -> ended(matter, turn));
   }
 
-  private void decide(Inbox.Referred referred, InSession session, DeskTurn turn) {
-    Occasion occasion = session.occasion(turn.now(), turn.next());
-    Decision decision = decider.decide(session.proposal(), occasion, session::limit);
+  private void decide(Matter matter, Proposal proposal, DeskMemory memory, DeskTurn turn) {
+    Recalled recalled =
+        InSession.of(proposal, memory.sessions(), turn.now())
+            .<Recalled>map(session -> session)
+            .orElseGet(() -> counted(matter, proposal, memory, turn));
+    Occasion occasion = recalled.occasion(turn.now(), turn.next());
+    Queue queue = new Queue(matter, proposal, memory.deferred(), bundle.limits().defers());
+    Decision decision =
+        queue.turn(recalled, occasion, () -> decider.decide(proposal, occasion, recalled::limit));
+    if (queue.waitsOn(decision)) {
+      queue.again(decision, turn);
+      return;
+    }
     decision.sealed().ifPresent(turn::sealed);
     decision.held().ifPresent(turn::held);
+    queue.enter(decision, occasion).ifPresent(turn::change);
     Verdict verdict = verdict(decision);
-    Session after = session.after(decision, verdict.result(), occasion);
-    if (session.standing().refused().isEmpty()) {
-      turn.change(new Change.OfSession(new SessionChange.Appended(after)));
-    }
-    rule(referred, verdict, new Why(decision.code(), Optional.of(after.head())), turn);
+    Recalled.After after = recalled.after(decision, verdict.result(), occasion);
+    after.changes().forEach(turn::change);
+    matter.left().ifPresent(turn::change);
+    turn.receipt(matter.ruled(verdict, decision.code(), bundle.digest(), after.session()));
   }
 
-  private void count(Inbox.Referred referred, Proposal proposal, DeskMemory memory, DeskTurn turn) {
+  private Counted counted(
+      Matter matter, Proposal proposal, DeskMemory memory, DeskTurn turn) {
     Counted.Claim claim =
         new Counted.Claim(
-            referred.referral().key(),
-            referred.action().type(),
-            referred.action().id(),
+            matter.referred().referral().key(),
+            matter.referred().action().type(),
+            matter.referred().action().id(),
             new Charge.Bill(
                 Charge.payer(proposal.evidence().source(), proposal.principal()),
-                referred.action().cell(),
+                matter.referred().action().cell(),
                 turn.next()));
-    Counted counted = Counted.of(claim, quotas(proposal), memory, turn.now());
-    Occasion occasion =
-        new Occasion(turn.now(), turn.next(), Optional.of(referred.referral().key()));
-    Decision decision = decider.decide(proposal, occasion, counted::limit);
-    decision.sealed().ifPresent(turn::sealed);
-    decision.held().ifPresent(turn::held);
-    if (decision.sealed().isPresent() || decision.held().isPresent()) {
-      counted.charges().forEach(charge -> turn.change(new Change.Charged(charge)));
-    }
-    rule(referred, verdict(decision), new Why(decision.code(), Optional.empty()), turn);
+    return Counted.of(claim, quotas(proposal), memory, turn.now());
   }
 
   private List<Quota> quotas(Proposal proposal) {
@@ -167,20 +139,11 @@ public final class Desk {
         : verdict;
   }
 
-  private void ended(Inbox.Referred referred, DeskTurn turn) {
-    String rule = referred.said().verdict().rule();
+  private void ended(Matter matter, DeskTurn turn) {
+    String rule = matter.referred().said().verdict().rule();
     Verdict denied = new Verdict(DecisionResult.DENIED, rule, List.of());
-    rule(referred, denied, new Why(Code.DESK_VOID, Optional.empty()), turn);
-  }
-
-  /** Why it was decided so, and where its session stands. */
-  private record Why(Code code, Optional<SessionHead> session) {}
-
-  private void rule(Inbox.Referred referred, Verdict verdict, Why why, DeskTurn turn) {
-    DeskRuling ruling =
-        new DeskRuling(referred.receipt(), verdict, why.code(), bundle.digest(), why.session());
-    turn.receipt(
-        new ReceiptBody.Ruled(referred.action(), ruling), referred.said().delivery().source());
+    matter.left().ifPresent(turn::change);
+    turn.receipt(matter.ruled(denied, Code.DESK_VOID, bundle.digest(), Optional.empty()));
   }
 
   /** What a record of a cell's topic of outcomes leads to. */

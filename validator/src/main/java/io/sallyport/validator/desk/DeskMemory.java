@@ -1,6 +1,7 @@
 package io.sallyport.validator.desk;
 
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.validator.defer.DeferMemory;
 import io.sallyport.validator.session.SessionMemory;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,11 @@ public interface DeskMemory {
       }
 
       @Override
+      public DeferMemory deferred() {
+        return DeferMemory.EMPTY;
+      }
+
+      @Override
       public long heard(String chain) {
         return -1;
       }
@@ -48,6 +54,9 @@ public interface DeskMemory {
 
   /** What came before in sessions. */
   SessionMemory sessions();
+
+  /** What waits. */
+  DeferMemory deferred();
 
   /** The number of the last referral of a chain of the gate; -1 before the first. */
   long heard(String chain);

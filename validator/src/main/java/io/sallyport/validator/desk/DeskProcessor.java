@@ -64,7 +64,9 @@ final class DeskProcessor extends Carrier<DeskStore> {
 
   @Override
   protected void tick(DeskStore memory, Instant now) {
-    carry(step.desks().get().tick(memory, memory.chain(), now), memory, now);
+    Desk desk = step.desks().get();
+    carry(desk.tick(memory, memory.chain(), now), memory, now);
+    new Round(desk, memory, effects -> carry(effects, memory, now)).go(now);
   }
 
   private void carry(DeskEffects effects, DeskStore memory, Instant now) {

@@ -2,6 +2,8 @@ package io.sallyport.validator.desk;
 
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.defer.DeferChange;
+import io.sallyport.validator.defer.DeferStore;
 import io.sallyport.validator.session.SessionChange;
 import io.sallyport.validator.session.SessionMemory;
 import io.sallyport.validator.session.SessionStore;
@@ -27,12 +29,14 @@ final class DeskStore implements DeskMemory {
   private final KeyValueStore<Bytes, byte[]> store;
   private final ChainStore chain;
   private final SessionStore sessions;
+  private final DeferStore deferred;
 
   DeskStore(KeyValueStore<Bytes, byte[]> store, int partition) {
     this.store = store;
     ChainState start = ChainState.startOfDesk(partition);
     this.chain = new ChainStore(store, start, StoreKeys.HEAD, StoreKeys.BUNDLE);
     this.sessions = new SessionStore(store);
+    this.deferred = new DeferStore(store);
   }
 
   @Override
@@ -76,6 +80,11 @@ final class DeskStore implements DeskMemory {
   }
 
   @Override
+  public DeferStore deferred() {
+    return deferred;
+  }
+
+  @Override
   public long heard(String chain) {
     byte[] value = store.get(StoreKeys.heard(chain));
     return value == null ? -1 : StoreKeys.number(value);
@@ -105,6 +114,7 @@ final class DeskStore implements DeskMemory {
         store.delete(StoreKeys.end(charge));
       }
       case Change.OfSession(SessionChange of) -> sessions.apply(of);
+      case Change.OfDeferred(DeferChange of) -> deferred.apply(of);
       case Change.Heard(String chain, long number) ->
           store.put(StoreKeys.heard(chain), StoreKeys.number(number));
     }

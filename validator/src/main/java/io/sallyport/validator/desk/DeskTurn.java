@@ -2,6 +2,7 @@ package io.sallyport.validator.desk;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.held.Held;
+import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.ChainWriter;
@@ -71,10 +72,12 @@ final class DeskTurn {
     outputs.add(Output.held(Sinks.asked(held.cell()), held));
   }
 
-  void receipt(ReceiptBody.Ruled ruled, String source) {
-    chain().append(ruled);
-    ReceiptBody.Verdict verdict = ruled.ruling().verdict();
-    endings.add(new Ending(source, verdict.rule(), verdict.result().name(), ruled.ruling().code()));
+  void receipt(Matter.Ruled ruled) {
+    chain().append(ruled.body());
+    DeskRuling ruling = ruled.body().ruling();
+    ReceiptBody.Verdict verdict = ruling.verdict();
+    endings.add(
+        new Ending(ruled.source(), verdict.rule(), verdict.result().name(), ruling.code()));
   }
 
   DeskEffects effects() {

@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param proposal the action
  * @param standing the session
  */
-record InSession(Proposal proposal, Standing standing) {
+record InSession(Proposal proposal, Standing standing) implements Recalled {
   /** The session of {@code proposal}; empty where its rule has none. */
   static Optional<InSession> of(Proposal proposal, SessionMemory memory, Instant now) {
     Optional<SessionClaim> claim = proposal.session();
@@ -43,25 +43,36 @@ record InSession(Proposal proposal, Standing standing) {
         .map(standing -> new InSession(proposal, standing));
   }
 
-  /** Where and when it is decided, and after what. */
-  Occasion occasion(Instant now, String receipt) {
+  @Override
+  public Occasion occasion(Instant now, String receipt) {
     SessionView view =
         SessionView.of(
             standing.session(), proposal.rule().type().cell(), target(proposal.candidate().key()));
     return new Occasion(now, receipt, Optional.of(proposal.deskKey()), Optional.of(view));
   }
 
-  /** What holds in the session of what the policies say: the same, or nothing. */
-  Ruling limit(Ruling ruling) {
-    Optional<Code> refused = standing.refused();
-    return refused.isPresent() ? new Ruling.Deny(refused.get(), List.of()) : ruling;
+  @Override
+  public Optional<Code> refused() {
+    return standing.refused();
   }
 
-  /** The session after the decision; as it was where it takes none. */
-  Session after(Decision decision, DecisionResult result, Occasion occasion) {
-    if (standing.refused().isPresent()) {
-      return standing.session();
+  @Override
+  public Ruling limit(Ruling ruling) {
+    return refused().<Ruling>map(code -> new Ruling.Deny(code, List.of())).orElse(ruling);
+  }
+
+  /** The session is as it was where it takes nothing, and where nothing is decided yet. */
+  @Override
+  public After after(Decision decision, DecisionResult result, Occasion occasion) {
+    if (refused().isPresent() || decision.delay().isPresent()) {
+      return new After(List.of(), Optional.of(standing.session().head()));
     }
+    Session after = entered(decision, result, occasion);
+    Change change = new Change.OfSession(new SessionChange.Appended(after));
+    return new After(List.of(change), Optional.of(after.head()));
+  }
+
+  private Session entered(Decision decision, DecisionResult result, Occasion occasion) {
     Bytes key =
         decision
             .sealed()

@@ -33,16 +33,17 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
   /**
    * What the gate refers.
    *
-   * @param chain of the gate's receipt
-   * @param number of the receipt in it
-   * @param receipt its id
-   * @param said what it says
+   * @param vouching the gate's receipt
    * @param referral what is decided about
    */
-  record Referred(
-      String chain, long number, String receipt, ReceiptBody.Decision said, Referral referral) {
+  record Referred(Receipt vouching, Referral referral) {
+    /** What the receipt says. */
+    ReceiptBody.Decision said() {
+      return vouching.body().decided().orElseThrow();
+    }
+
     ReceiptBody.Action action() {
-      return said.action().orElseThrow();
+      return said().action().orElseThrow();
     }
   }
 
@@ -73,10 +74,10 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
   }
 
   private static Optional<Referred> vouched(Receipt receipt, Referral referral, Digest digest) {
-    return receipt.body() instanceof ReceiptBody.Referred(var said, var candidate)
+    return receipt.body() instanceof ReceiptBody.Referred(_, var candidate)
             && candidate.equals(digest)
             && ChainState.isOfGate(receipt.chain())
-        ? Optional.of(new Referred(receipt.chain(), receipt.seq(), receipt.id(), said, referral))
+        ? Optional.of(new Referred(receipt, referral))
         : Optional.empty();
   }
 

@@ -19,6 +19,8 @@ import org.apache.kafka.common.utils.Bytes;
  *   a action window at        the same, by action
  *   e until window at action  the same, by when it is over
  * </pre>
+ *
+ * <p>Sessions and what waits have keys of their own in it.
  */
 final class StoreKeys {
   /** The chain's head. */

@@ -6,6 +6,7 @@ import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Hold.Quorum;
 import io.sallyport.validator.expression.Evaluated.Truth;
 import io.sallyport.validator.expression.Scope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +16,9 @@ import org.apache.avro.generic.GenericRecord;
 
 /**
  * All statements about one action type. Every statement is evaluated, so that their order says
- * nothing: an error denies, then any deny, then any permit allows, once the persons have approved
- * it whom the type or any stepUp asks, with the changes of any modify, else the default denies.
- * Immutable.
+ * nothing: an error denies, then any deny, then any defer has it wait, then any permit allows, once
+ * the persons have approved it whom the type or any stepUp asks, with the changes of any modify,
+ * else the default denies. Immutable.
  */
 public final class Policies {
   private final ActionType type;
@@ -86,7 +87,7 @@ public final class Policies {
       }
     }
     for (Quota quota : quotas) {
-      everyone = everyone.and(quota.asked().orElse(Asked.NOBODY));
+      everyone = everyone.and(quota.exceeded().asked());
     }
     return everyone;
   }
@@ -135,18 +136,25 @@ public final class Policies {
             modifying.forEach(statement -> all.add(statement.id()));
             yield stepUp(new Ruling.Modify(all, made.record(), made.list()), asked);
           }
-          case Ruling denied -> denied;
+          case Ruling other -> other;
         };
       }
     };
   }
 
-  /** A denial, or the permission; whom else it needs comes later. */
+  /** A denial, a delay, or the permission; whom else it needs comes later. */
   private Ruling ruling(Answers answers, Asked asked) {
-    Optional<Ruling.Deny> denial = denial(answers);
-    return denial.isPresent()
-        ? denial.get()
-        : permission(answers.holding(Statement.Permit.class), asked);
+    return denial(answers)
+        .<Ruling>map(denial -> denial)
+        .or(() -> delay(answers))
+        .orElseGet(() -> permission(answers.holding(Statement.Permit.class), asked));
+  }
+
+  private static Optional<Ruling> delay(Answers answers) {
+    return answers.holding(Statement.Defer.class).stream()
+        .map(Statement.Defer::deadline)
+        .min(Duration::compareTo)
+        .map(most -> new Ruling.Defer(answers.ids(Truth.TRUE, Statement.Defer.class), most));
   }
 
   private static Optional<Ruling.Deny> denial(Answers answers) {

@@ -21,7 +21,7 @@ final class QuotaReader {
   private final List<Quota> quotas = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
 
-  /** What is done with one more; what is not implemented is refused, never ignored. */
+  /** What is done with one more. */
   private enum Word {
     DENY,
     STEP_UP,
@@ -46,8 +46,8 @@ final class QuotaReader {
     Duration per = node.duration("per", QuotaLimits.MIN_PER, QuotaLimits.MAX_PER);
     int share =
         node.keys().contains(PER_PRINCIPAL) ? (int) node.integer(PER_PRINCIPAL, 1, max) : max;
-    Optional<Asked> asked = asked(node, id);
-    quotas.add(new Quota(id, max, per, share, asked));
+    exceeded(node, id)
+        .ifPresent(exceeded -> quotas.add(new Quota(id, max, per, share, exceeded)));
     if (quotas.size() > MAX_QUOTAS) {
       node.problem("id", "more than " + MAX_QUOTAS + " quotas of one action type");
     }
@@ -64,17 +64,14 @@ final class QuotaReader {
     }
   }
 
-  private static Optional<Asked> asked(ConfigNode node, String id) {
+  private static Optional<Quota.Exceeded> exceeded(ConfigNode node, String id) {
     return switch (node.choice("onExceeded", Word.class, Word.DENY)) {
-      case DENY -> Optional.empty();
+      case DENY -> Optional.of(new Quota.Exceeded.Deny());
       case STEP_UP ->
           StatementReader.quorum(node)
-              .map(quorum ->
-                  new Asked(List.of(quorum), List.of(id), StatementReader.deadline(node)));
-      case DEFER -> {
-        node.problem("onExceeded", "defer is not built yet: deny or stepUp");
-        yield Optional.empty();
-      }
+              .map(quorum -> new Asked(List.of(quorum), List.of(id), StatementReader.deadline(node)))
+              .map(Quota.Exceeded.StepUp::new);
+      case DEFER -> Optional.of(new Quota.Exceeded.Defer(StatementReader.delay(node)));
     };
   }
 

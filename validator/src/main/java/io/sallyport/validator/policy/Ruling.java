@@ -2,6 +2,7 @@ package io.sallyport.validator.policy;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.mandate.Modification;
+import java.time.Duration;
 import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 
@@ -49,6 +50,19 @@ public sealed interface Ruling {
    * @param asked who they are
    */
   record StepUp(Allow allowed, Asked asked) implements Ruling {}
+
+  /**
+   * Nothing is said yet: it waits.
+   *
+   * @param reasons the statements, or quotas, for which it waits
+   * @param most how long, before it may not
+   */
+  record Defer(List<String> reasons, Duration most) implements Ruling {
+    /** Copies the reasons. */
+    public Defer {
+      reasons = List.copyOf(reasons);
+    }
+  }
 
   /** It may not, and why: these statements deny it or could not be evaluated. */
   record Deny(Code code, List<String> statements) implements Ruling {

@@ -20,6 +20,13 @@ sealed interface Statement {
   record Deny(String id, Expression when) implements Statement {}
 
   /**
+   * While it holds the action waits, whatever else permits it; permits nothing itself.
+   *
+   * @param deadline how long, before it is denied
+   */
+  record Defer(String id, Expression when, Duration deadline) implements Statement {}
+
+  /**
    * Where the action is permitted, persons are asked first; permits nothing itself.
    *
    * @param quorum how many of which group
@@ -62,6 +69,7 @@ sealed interface Statement {
   default String effect() {
     return switch (this) {
       case Deny deny -> "deny";
+      case Defer defer -> "defer";
       case StepUp stepUp -> "stepUp";
       case Modify modify -> "modify";
       case Permit permit -> "permit";

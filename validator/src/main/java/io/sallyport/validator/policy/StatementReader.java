@@ -13,6 +13,7 @@ import io.sallyport.validator.expression.Compiled;
 import io.sallyport.validator.expression.Expression;
 import io.sallyport.validator.expression.ExpressionLimits;
 import io.sallyport.validator.expression.Expressions;
+import io.sallyport.validator.expression.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,7 +37,15 @@ final class StatementReader {
   private final Set<String> ids = new HashSet<>();
   private final Set<String> changed = new HashSet<>();
 
-  /** The effects that a document may name; what is not implemented is refused, never ignored. */
+  /** What may come while an action waits: how actions before it in its session ended. */
+  private static final Set<String> AWAITED = Set.of("session.pending", "session.outcomes");
+
+  private static final Duration MIN_DELAY = Duration.ofSeconds(1);
+
+  /** The longest time that an action waits for what a statement or a quota says. */
+  private static final Duration MAX_DELAY = Duration.ofHours(24);
+
+  /** The effects that a document may name. */
   private enum Word {
     PERMIT,
     DENY,
@@ -101,11 +110,29 @@ final class StatementReader {
             condition -> quorum.map(asked -> new Statement.StepUp(id, condition, asked, deadline)));
       }
       case DEFER -> {
-        node.problem(
-            "effect", "this effect comes later; permit, deny, modify and stepUp are decided");
-        yield Optional.empty();
+        Duration delay = delay(node);
+        checkAwaited(node, when);
+        yield when.map(condition -> new Statement.Defer(id, condition, delay));
       }
     };
+  }
+
+  /** Nothing waits for what could not come. */
+  private static void checkAwaited(ConfigNode node, Optional<Expression> when) {
+    String awaited = node.text("waitFor");
+    boolean isRead =
+        when.filter(each -> !each.reads(Scope.SESSION)).isEmpty()
+            && node.text("when").contains(awaited);
+    if (!AWAITED.contains(awaited)) {
+      node.problem("waitFor", "what may come is session.pending or session.outcomes");
+    } else if (!isRead) {
+      node.problem("when", "has to read what it waits for, " + awaited);
+    }
+  }
+
+  /** How long an action waits. */
+  static Duration delay(ConfigNode node) {
+    return node.duration("deadline", MIN_DELAY, MAX_DELAY);
   }
 
   static Optional<Quorum> quorum(ConfigNode node) {

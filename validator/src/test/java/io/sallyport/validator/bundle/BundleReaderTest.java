@@ -72,7 +72,7 @@ class BundleReaderTest {
         "effect: permit | effect: modify | set: a modify statement sets at least one field",
         "effect: permit | effect: modify, set: {colour: '1'} | colour: the action type has no such",
         "effect: permit | effect: modify, set: {note: nobody.note} | undeclared reference",
-        "effect: permit | effect: defer | this effect comes later",
+        "effect: permit | effect: defer, deadline: 1m | waitFor: the key is missing",
         "effect: permit | effect: stepUp | group: the key is missing",
         "effect: permit | effect: allow | effect",
         "action.repository == | action.repo == | undefined field 'repo'",
@@ -155,7 +155,8 @@ class BundleReaderTest {
             10,
             10,
             HoldLimits.DEFAULTS,
-            QuotaLimits.DEFAULTS);
+            QuotaLimits.DEFAULTS,
+            DeferLimits.DEFAULTS);
 
     assertThat(catchMessage(small)).contains("limits.body: larger than the validator's own");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.validator.Demo;
@@ -57,6 +58,21 @@ class LargestTest {
     assertThat(second.ruling().verdict().result()).isEqualTo(DecisionResult.DENIED);
     assertThat(second.ruling().code()).isEqualTo(Code.ACTION_TOO_LARGE);
     assertThat(office.written()).hasSize(1);
+  }
+
+  @Test
+  void largestWaitsAndIsDecidedAfterARestart() {
+    Office office = office(", onExceeded: defer, deadline: 1m");
+    Output first = office.refer(Demo.longPush(1));
+    office.decide(first);
+    office.decide(office.refer(Demo.longPush(longest(office))));
+    assertThat(office.ruled().getLast().ruling().code()).isEqualTo(Code.DEFERRED);
+
+    office.restart();
+    office.tell(first, OutcomeResult.EXPIRED);
+    office.tick();
+
+    assertThat(office.ruled().getLast().ruling().code()).isEqualTo(Code.PERMITTED);
   }
 
   /** The length of the field with which a body is as large as the desk takes it. */

@@ -222,8 +222,17 @@ final class Office {
     return effects.outcomes().getFirst();
   }
 
+  /** Gives what it brought, beside what it means for what waits. */
   DeskEffects tick() {
-    return carry(Demo.desk(bundle, 1).tick(store, store.chain(), now));
+    Desk desk = Demo.desk(bundle, 1);
+    DeskEffects effects = carry(desk.tick(store, store.chain(), now));
+    new Round(desk, store, this::carry).go(now);
+    return effects;
+  }
+
+  /** All rulings, in their order. */
+  List<ReceiptBody.Ruled> ruled() {
+    return ruled;
   }
 
   private DeskEffects carry(DeskEffects effects) {

@@ -37,7 +37,16 @@ class PolicyReaderTest {
       value = {
         "id: P, effect: deny, when: 'true' | id: 1 to 40 of a-z, 0-9 and '-'",
         "id: '', effect: deny, when: 'true' | id: 1 to 40 of a-z, 0-9 and '-'",
-        "id: q, effect: defer, when: 'true' | effect: this effect comes later",
+        "id: q, effect: defer, when: session.pending > 0, waitFor: session.load, deadline: 1m"
+            + " | waitFor: what may come is session.pending or session.outcomes",
+        "id: q, effect: defer, when: session.actions > 0, waitFor: session.pending, deadline: 1m"
+            + " | when: has to read what it waits for, session.pending",
+        "id: q, effect: defer, when: \"'session.pending' == 'x'\", waitFor: session.pending,"
+            + " deadline: 1m | when: has to read what it waits for, session.pending",
+        "id: q, effect: defer, when: session.pending > 0, waitFor: session.pending,"
+            + " deadline: 999ms | deadline: must be",
+        "id: q, effect: defer, when: session.pending > 0, waitFor: session.pending,"
+            + " deadline: 86401s | deadline: must be",
         "id: q, effect: step-up, when: 'true', group: Duty, threshold: 1 | group: a group",
         "id: q, effect: step-up, when: 'true', group: duty, threshold: 0 | threshold: must be",
         "id: q, effect: step-up, when: 'true', group: duty, threshold: 9 | threshold: must be",

@@ -39,15 +39,22 @@ class QuotaReaderTest {
     quotas(
         GOOD + ", perPrincipal: 2",
         "id: asks, key: action.environment, max: 1, per: 1s, onExceeded: stepUp, group: duty,"
-            + " threshold: 1, deadline: 1m");
+            + " threshold: 1, deadline: 1m",
+        "id: waits, key: action.environment, max: 1, per: 1s, onExceeded: defer, deadline: 2m");
 
     Asked duty =
         new Asked(
             List.of(new Quorum("duty", 1)), List.of("asks"), Optional.of(Duration.ofMinutes(1)));
     assertThat(read())
         .containsExactly(
-            new Quota("q", 5, Duration.ofHours(1), 2, Optional.empty()),
-            new Quota("asks", 1, Duration.ofSeconds(1), 1, Optional.of(duty)));
+            new Quota("q", 5, Duration.ofHours(1), 2, new Quota.Exceeded.Deny()),
+            new Quota("asks", 1, Duration.ofSeconds(1), 1, new Quota.Exceeded.StepUp(duty)),
+            new Quota(
+                "waits",
+                1,
+                Duration.ofSeconds(1),
+                1,
+                new Quota.Exceeded.Defer(Duration.ofMinutes(2))));
   }
 
   @ParameterizedTest
@@ -63,7 +70,11 @@ class QuotaReaderTest {
         "id: q, key: action.environment, max: 5, per: 169h | per: must be",
         "id: q, key: action.environment, max: 5, per: 1h, perPrincipal: 6 | perPrincipal: must be",
         "id: q, key: action.environment, max: 5, per: 1h, perPrincipal: 0 | perPrincipal: must be",
-        "id: q, key: action.environment, max: 5, per: 1h, onExceeded: defer | onExceeded: defer is",
+        "id: q, key: action.environment, max: 5, per: 1h, onExceeded: defer | deadline: the key is",
+        "id: q, key: action.environment, max: 5, per: 1h, onExceeded: defer, deadline: 999ms"
+            + " | deadline: must be",
+        "id: q, key: action.environment, max: 5, per: 1h, onExceeded: defer, deadline: 86401s"
+            + " | deadline: must be",
         "id: q, key: action.environment, max: 5, per: 1h, burst: 3 | burst: unknown",
       })
   void refusesWhatItCannotCount(String quota, String problem) {
@@ -97,7 +108,8 @@ class QuotaReaderTest {
         defaults.maxRules(),
         defaults.maxDecisions(),
         defaults.holds(),
-        new QuotaLimits(max));
+        new QuotaLimits(max),
+        defaults.defers());
   }
 
   @ParameterizedTest

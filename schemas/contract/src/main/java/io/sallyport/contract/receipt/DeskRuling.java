@@ -16,20 +16,27 @@ import java.util.Set;
  * What the desk decided of an action that needed its memory.
  *
  * @param referral the id of the receipt that said {@code REFERRED}
- * @param verdict {@code ALLOWED}, {@code MODIFIED}, {@code DENIED}, {@code HELD} or {@code
- *     EXPIRED}, the rule, and the statements and quotas that decided
+ * @param verdict {@code ALLOWED}, {@code MODIFIED}, {@code DENIED}, {@code HELD}, {@code EXPIRED}
+ *     or, for now, {@code DEFERRED}; the rule, and the statements and quotas that decided
  * @param code why
  * @param bundle the bundle that decided
  * @param session where the session stands that it was decided in, if it has one
+ * @param deferral the id of the receipt that said {@code DEFERRED}, if one did before
  */
 public record DeskRuling(
-    String referral, Verdict verdict, Code code, Digest bundle, Optional<SessionHead> session) {
+    String referral,
+    Verdict verdict,
+    Code code,
+    Digest bundle,
+    Optional<SessionHead> session,
+    Optional<String> deferral) {
   private static final Set<DecisionResult> RESULTS =
       EnumSet.of(
           DecisionResult.ALLOWED,
           DecisionResult.MODIFIED,
           DecisionResult.DENIED,
           DecisionResult.HELD,
+          DecisionResult.DEFERRED,
           DecisionResult.EXPIRED);
 
   /** Refuses what no desk decides. */
@@ -38,11 +45,24 @@ public record DeskRuling(
     if (!RESULTS.contains(verdict.result())) {
       throw new IllegalArgumentException("result: one of a desk");
     }
+    deferral.ifPresent(ReceiptId::check);
+    if (deferral.isPresent() && isDeferred(verdict)) {
+      throw new IllegalArgumentException("deferral: once");
+    }
   }
 
-  /** What was decided outside sessions. */
+  /** What was decided outside sessions, and at once. */
   public DeskRuling(String referral, Verdict verdict, Code code, Digest bundle) {
-    this(referral, verdict, code, bundle, Optional.empty());
+    this(referral, verdict, code, bundle, Optional.empty(), Optional.empty());
+  }
+
+  /** Whether the desk will have its say later. */
+  public boolean isDeferred() {
+    return isDeferred(verdict);
+  }
+
+  private static boolean isDeferred(Verdict verdict) {
+    return verdict.result() == DecisionResult.DEFERRED;
   }
 
   /** Writes its members. */
@@ -50,6 +70,7 @@ public record DeskRuling(
     json.put("referral", referral).putObject("decision", decision -> write(decision, verdict));
     json.put("code", code.text()).put("bundle", bundle.text());
     SessionHead.write(json, session);
+    json.put("deferral", deferral);
   }
 
   /** Reads them; throws as {@link Fields} does, and {@link IllegalArgumentException}. */
@@ -61,7 +82,8 @@ public record DeskRuling(
             verdict(decision),
             Code.parse(fields.text("code")).orElseThrow(IllegalArgumentException::new),
             new Digest(fields.text("bundle")),
-            SessionHead.read(fields));
+            SessionHead.read(fields),
+            fields.optionalText("deferral"));
     decision.end();
     return ruling;
   }

@@ -35,6 +35,7 @@ class DeskReceiptTest {
   private static final String REFERRAL = "contract/receipt-referral.json";
   private static final String DESK = "contract/receipt-desk.json";
   private static final String IN_SESSION = "contract/receipt-desk-session.json";
+  private static final String FOLLOW_UP = "contract/receipt-desk-follow-up.json";
   private static final Digest DIGEST = Digest.of(new byte[] {1});
   private static final Set<DecisionResult> RULED =
       EnumSet.of(
@@ -42,6 +43,7 @@ class DeskReceiptTest {
           DecisionResult.MODIFIED,
           DecisionResult.DENIED,
           DecisionResult.HELD,
+          DecisionResult.DEFERRED,
           DecisionResult.EXPIRED);
 
   @Test
@@ -122,11 +124,32 @@ class DeskReceiptTest {
     assertThat(parse(claims)).isEmpty();
   }
 
+  @Test
+  void rulingAfterADeferralNamesIt() {
+    ObjectNode claims = claims(ruled());
+    claims.put("deferral", "desk-0/2");
+
+    Receipt followUp = parse(claims).orElseThrow();
+
+    DeskRuling ruling = ((ReceiptBody.Ruled) followUp.body()).ruling();
+    assertThat(ruling.deferral()).contains("desk-0/2");
+    assertThat(claims(followUp)).isEqualTo(claims);
+    assertThat(compared(FOLLOW_UP, followUp)).isEqualTo(Vectors.read(FOLLOW_UP).get("claims"));
+    assertThat(parse(claims.deepCopy().put("deferral", "no receipt"))).isEmpty();
+    claims.withObject("/decision").put("result", "DEFERRED");
+    assertThat(parse(claims)).as("nothing is deferred twice").isEmpty();
+  }
+
   private static Receipt ruled(SessionHead session) {
     DeskRuling plain = ((ReceiptBody.Ruled) ruled().body()).ruling();
     DeskRuling ruling =
         new DeskRuling(
-            plain.referral(), plain.verdict(), plain.code(), plain.bundle(), Optional.of(session));
+            plain.referral(),
+            plain.verdict(),
+            plain.code(),
+            plain.bundle(),
+            Optional.of(session),
+            Optional.empty());
     return receipt("desk-0", new ReceiptBody.Ruled(action(), ruling));
   }
 

@@ -1,0 +1,24 @@
+package io.sallyport.validator.defer;
+
+import io.sallyport.service.metrics.Metrics;
+import io.sallyport.validator.stream.StoreGauges;
+import io.sallyport.validator.stream.Stores;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** How much waits at the desk on this instance's partitions. */
+public final class DeferMetrics {
+  private DeferMetrics() {}
+
+  /** Shows how many there are. */
+  public static void register(Metrics metrics, KafkaStreams streams) {
+    new StoreGauges(metrics, streams, Stores.DESK)
+        .add(
+            "sallyport_validator_deferred",
+            "Actions of this instance's partitions that wait at the desk, 10000 at most.",
+            store ->
+                StoreGauges.count(
+                    store,
+                    DeferKeys.first(DeferKeys.WAITING),
+                    DeferKeys.last(DeferKeys.WAITING)));
+  }
+}

@@ -1,0 +1,137 @@
+package io.sallyport.validator.defer;
+
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.validator.bundle.DeferLimits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits, in the desk's store, see {@link DeferKeys}. Made anew whenever a task begins, so that
+ * what it holds itself never outlives an aborted transaction. Owned by the stream thread.
+ */
+public final class DeferStore implements DeferMemory {
+  /** How many whose time is over one tick ends. */
+  static final int AT_ONCE = 200;
+
+  /** At how many lines one tick looks. */
+  static final int LINES = 50;
+
+  private final KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]> store;
+  private org.apache.kafka.common.utils.@Nullable Bytes lookedUpTo;
+
+  /** What waits in {@code store}. */
+  public DeferStore(KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<Deferred> last(Line line) {
+    try (KeyValueIterator<org.apache.kafka.common.utils.Bytes, byte[]> found =
+        store.reverseRange(DeferKeys.first(line), DeferKeys.last(line))) {
+      return found.hasNext() ? Optional.of(read(found.next())) : Optional.empty();
+    }
+  }
+
+  /** What is decided next in that line. */
+  public Optional<Deferred> first(Line line) {
+    try (KeyValueIterator<org.apache.kafka.common.utils.Bytes, byte[]> found =
+        store.range(DeferKeys.first(line), DeferKeys.last(line))) {
+      return found.hasNext() ? Optional.of(read(found.next())) : Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean isFull(Bytes payer, DeferLimits limits) {
+    return holds(limits.perPrincipal(), DeferKeys.first(payer), DeferKeys.last(payer))
+        || holds(
+            limits.total(),
+            DeferKeys.first(DeferKeys.WAITING),
+            DeferKeys.last(DeferKeys.WAITING));
+  }
+
+  private boolean holds(
+      int most,
+      org.apache.kafka.common.utils.Bytes from,
+      org.apache.kafka.common.utils.Bytes to) {
+    try (KeyValueIterator<org.apache.kafka.common.utils.Bytes, byte[]> found =
+        store.range(from, to)) {
+      int count = 0;
+      while (count < most && found.hasNext()) {
+        found.next();
+        count++;
+      }
+      return count == most;
+    }
+  }
+
+  /** Some of those whose time is over at {@code now}, the earliest first. */
+  public List<Deferred> overdue(Instant now) {
+    List<Deferred> overdue = new ArrayList<>();
+    try (KeyValueIterator<org.apache.kafka.common.utils.Bytes, byte[]> found =
+        store.range(DeferKeys.first(DeferKeys.ENDS), DeferKeys.over(now))) {
+      while (found.hasNext() && overdue.size() < AT_ONCE) {
+        Deferred.Place place = DeferKeys.place(found.next().key);
+        overdue.add(required(at(place)));
+      }
+    }
+    return overdue;
+  }
+
+  private Optional<Deferred> at(Deferred.Place place) {
+    return Optional.ofNullable(store.get(DeferKeys.waiting(place)))
+        .flatMap(value -> DeferredCodec.parse(place, value));
+  }
+
+  /** The next few lines; all of them, asked again and again. */
+  public List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
+    org.apache.kafka.common.utils.Bytes from =
+        lookedUpTo == null ? DeferKeys.first(DeferKeys.WAITING) : lookedUpTo;
+    Optional<Line> next = lineFrom(from);
+    while (next.isPresent() && lines.size() < LINES) {
+      lines.add(next.get());
+      next = lineFrom(DeferKeys.last(next.get()));
+    }
+    lookedUpTo = next.map(DeferKeys::first).orElse(null);
+    return lines;
+  }
+
+  private Optional<Line> lineFrom(org.apache.kafka.common.utils.Bytes from) {
+    try (KeyValueIterator<org.apache.kafka.common.utils.Bytes, byte[]> found =
+        store.range(from, DeferKeys.last(DeferKeys.WAITING))) {
+      return found.hasNext()
+          ? Optional.of(DeferKeys.place(found.next().key).line())
+          : Optional.empty();
+    }
+  }
+
+  /** Puts what {@code change} says; nothing in it may fail. */
+  public void apply(DeferChange change) {
+    switch (change) {
+      case DeferChange.Waits(Deferred deferred) -> {
+        store.put(DeferKeys.waiting(deferred.place()), DeferredCodec.write(deferred));
+        store.put(DeferKeys.end(deferred), new byte[0]);
+        store.put(DeferKeys.payer(deferred), new byte[0]);
+      }
+      case DeferChange.Left(Deferred deferred) -> {
+        store.delete(DeferKeys.waiting(deferred.place()));
+        store.delete(DeferKeys.end(deferred));
+        store.delete(DeferKeys.payer(deferred));
+      }
+    }
+  }
+
+  private static Deferred read(KeyValue<org.apache.kafka.common.utils.Bytes, byte[]> entry) {
+    return required(DeferredCodec.parse(DeferKeys.place(entry.key), entry.value));
+  }
+
+  private static <T> T required(Optional<T> read) {
+    return read.orElseThrow(() -> new IllegalStateException("the store desk is damaged"));
+  }
+}

@@ -1,0 +1,89 @@
+package io.sallyport.validator.desk;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.receipt.DeskRuling;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.SessionHead;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.decide.Proposal;
+import io.sallyport.validator.defer.DeferChange;
+import io.sallyport.validator.defer.Deferred;
+import io.sallyport.validator.rule.Rule;
+import io.sallyport.validator.seal.Sealer;
+import java.util.Optional;
+
+/**
+ * What is decided about.
+ *
+ * @param referred what the gate refers
+ * @param waited as what it has waited, if it has
+ */
+record Matter(Inbox.Referred referred, Optional<Deferred> waited) {
+  /** What {@code bundle} knows of it; empty when it has no such rule or type any more. */
+  Optional<Proposal> proposal(Bundle bundle, Sealer sealer) {
+    ReceiptBody.Decision said = referred.said();
+    ReceiptBody.Action action = referred.action();
+    ReceiptBody.Delivery delivery = said.delivery();
+    Mandate.Evidence evidence =
+        new Mandate.Evidence(
+            delivery.source(),
+            proved(delivery).assurance(),
+            delivery.origin(),
+            delivery.digest(),
+            referred.referral().received());
+    return rule(bundle, delivery.source(), said.verdict().rule())
+        .filter(rule -> rule.type().name().equals(action.type()))
+        .filter(rule -> rule.session().isPresent() == referred.referral().session().isPresent())
+        .flatMap(rule ->
+            bundle
+                .record(action.type(), action.fingerprint(), referred.referral().body())
+                .flatMap(record -> sealer.candidate(action.id(), rule.type(), record))
+                .map(candidate ->
+                    new Proposal(
+                        rule,
+                        candidate,
+                        referred.referral().requester(),
+                        proved(delivery).principal(),
+                        referred.referral().session(),
+                        evidence)));
+  }
+
+  private static ReceiptBody.Evidence proved(ReceiptBody.Delivery delivery) {
+    return delivery
+        .evidence()
+        .orElseThrow(() -> new IllegalStateException("what is decided was admitted"));
+  }
+
+  private static Optional<Rule> rule(Bundle bundle, String source, String name) {
+    return bundle.rules().of(source).stream().filter(rule -> rule.name().equals(name)).findFirst();
+  }
+
+  /** It waits no longer, if it has. */
+  Optional<Change> left() {
+    return waited.map(DeferChange.Left::new).map(Change.OfDeferred::new);
+  }
+
+  /** The ruling about it. */
+  Ruled ruled(
+      ReceiptBody.Verdict verdict, Code code, Digest bundle, Optional<SessionHead> session) {
+    DeskRuling ruling =
+        new DeskRuling(
+            referred.vouching().id(),
+            verdict,
+            code,
+            bundle,
+            session,
+            waited.map(Deferred::deferral));
+    return new Ruled(
+        referred.said().delivery().source(), new ReceiptBody.Ruled(referred.action(), ruling));
+  }
+
+  /**
+   * A ruling.
+   *
+   * @param source whose delivery it is about
+   */
+  record Ruled(String source, ReceiptBody.Ruled body) {}
+}

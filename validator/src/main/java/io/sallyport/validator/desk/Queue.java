@@ -1,0 +1,92 @@
+package io.sallyport.validator.desk;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.validator.decide.Decision;
+import io.sallyport.validator.decide.Occasion;
+import io.sallyport.validator.decide.Proposal;
+import io.sallyport.validator.defer.DeferChange;
+import io.sallyport.validator.bundle.DeferLimits;
+import io.sallyport.validator.defer.DeferMemory;
+import io.sallyport.validator.defer.Deferred;
+import io.sallyport.validator.defer.Line;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Whose turn it is: what is performed in order is decided in order, and what waits ends by its
+ * deadline.
+ *
+ * @param matter what is decided about
+ * @param proposal the same, as the bundle of now knows it
+ * @param memory what waits
+ * @param limits how much of it may
+ */
+record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits limits) {
+  /** What is decided now: what {@code decided} says, or that it waits, or may no longer. */
+  Decision turn(Recalled recalled, Occasion occasion, Supplier<Decision> decided) {
+    if (matter.waited().isPresent()) {
+      return matter.waited().get().isOverdue(occasion.now())
+          ? Decision.denied(proposal, Code.DEFER_OVERDUE)
+          : decided.get();
+    }
+    boolean isBehind = recalled.refused().isEmpty() && memory.last(line()).isPresent();
+    Decision decision = isBehind ? Decision.behind(proposal) : decided.get();
+    return decision.delay().isPresent() && memory.isFull(payer(), limits)
+        ? Decision.denied(proposal, Code.DEFERS_FULL)
+        : decision;
+  }
+
+  /** Whether it goes on to wait. */
+  boolean waitsOn(Decision decision) {
+    return matter.waited().isPresent() && decision.delay().isPresent();
+  }
+
+  /** From the time when policies or quotas have it wait, they say how long. */
+  void again(Decision decision, DeskTurn turn) {
+    matter
+        .waited()
+        .filter(deferred -> !deferred.isAsked())
+        .ifPresent(deferred -> {
+          turn.change(new Change.OfDeferred(new DeferChange.Left(deferred)));
+          Deferred asked = deferred.until(until(decision, turn.now()));
+          turn.change(new Change.OfDeferred(new DeferChange.Waits(asked)));
+        });
+  }
+
+  /** It waits from now on, behind all others, where the decision says so. */
+  Optional<Change> enter(Decision decision, Occasion occasion) {
+    return decision
+        .delay()
+        .map(_ -> {
+          long number = memory.last(line()).map(last -> last.place().number() + 1).orElse(0L);
+          return new Deferred(
+              new Deferred.Place(line(), number),
+              payer(),
+              until(decision, occasion.now()),
+              decision.code() == Code.DEFERRED,
+              occasion.receipt(),
+              matter.referred().vouching(),
+              matter.referred().referral());
+        })
+        .map(DeferChange.Waits::new)
+        .map(Change.OfDeferred::new);
+  }
+
+  /** Not longer than its mandate would be valid. */
+  private Instant until(Decision decision, Instant now) {
+    Instant most = now.plus(decision.delay().orElseThrow());
+    Instant over = proposal.evidence().received().plus(proposal.rule().ttl());
+    return (most.isBefore(over) ? most : over).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private Line line() {
+    return new Line(proposal.deskKey(), proposal.candidate().deskKey());
+  }
+
+  private Bytes payer() {
+    return Charge.payer(proposal.evidence().source(), proposal.principal());
+  }
+}
