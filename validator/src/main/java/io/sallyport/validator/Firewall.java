@@ -39,17 +39,20 @@ final class Firewall implements RoleProcess.Running {
 
   private final KafkaStreams streams;
   private final StateDirectory state;
-  private final GateObserver observer;
+  private final Seen seen;
 
-  private Firewall(KafkaStreams streams, StateDirectory state, GateObserver observer) {
+  private Firewall(KafkaStreams streams, StateDirectory state, Seen seen) {
     this.streams = streams;
     this.state = state;
-    this.observer = observer;
+    this.seen = seen;
   }
+
+  /** What says how it is. */
+  record Seen(GateObserver observer, Stopped stopped) {}
 
   /** Starts and waits until it moves. */
   static RoleProcess.Running start(
-      ValidatorConfig config, Topology topology, GateObserver observer, Metrics metrics) {
+      ValidatorConfig config, Topology topology, Seen seen, Metrics metrics) {
     String application = config.installation().topics().validatorApplication();
     StateDirectory state = new StateDirectory(config.files().state(), application);
     state.open();
@@ -62,7 +65,7 @@ final class Firewall implements RoleProcess.Running {
                 config.installation().threads(),
                 config.files().state()),
             Math.max(config.limits().maxBody().asInt(), config.maxRecord().asInt()));
-    Firewall firewall = new Firewall(streams(topology, settings), state, observer);
+    Firewall firewall = new Firewall(streams(topology, settings), state, seen);
     firewall.show(metrics, config);
     AdminListener admin = AdminListener.start(config.admin(), firewall::health, metrics);
     firewall.streams.start();
@@ -101,14 +104,16 @@ final class Firewall implements RoleProcess.Running {
   }
 
   private Health health() {
-    return observer.hasProgress(Instant.now())
-        ? Health.ready()
-        : Health.notReady("the gate does not move");
+    Health health =
+        seen.observer().hasProgress(Instant.now())
+            ? Health.ready()
+            : Health.notReady("the gate does not move");
+    return seen.stopped().problem().map(Health::dead).orElse(health);
   }
 
   private void awaitProgress() {
     Instant end = Instant.now().plus(START);
-    while (!observer.hasProgress(Instant.now())) {
+    while (!seen.observer().hasProgress(Instant.now())) {
       if (Instant.now().isAfter(end)) {
         throw new StartException(
             "the gate did not begin to move within " + START.toSeconds() + "s");

@@ -40,6 +40,7 @@ import java.util.stream.Collectors;
  * @param receiptKey signs receipts
  * @param releases makes the entrance of releases for the sources of a bundle
  * @param outcomes tells receipts of executors
+ * @param revocations what operators have revoked
  */
 record GateFactory(
     ValidatorConfig config,
@@ -47,7 +48,8 @@ record GateFactory(
     SigningKey mandateKey,
     SigningKey receiptKey,
     Releases releases,
-    CellReceipts outcomes) {
+    CellReceipts outcomes,
+    Stopped revocations) {
   /**
    * A gate that decides by {@code bundle}; throws {@link ConfigException} when that needs a restart
    * and {@link StartException} when the registry does not answer or a sender's key cannot be read.
@@ -69,7 +71,13 @@ record GateFactory(
       cells.putIfAbsent(type.cell(), 1);
     }
     return new GateFactory(
-            config, counts, SigningKey.generate(), SigningKey.generate(), releases, outcomes)
+            config,
+            counts,
+            SigningKey.generate(),
+            SigningKey.generate(),
+            releases,
+            outcomes,
+            revocations)
         .gate(bundle, ids, cells);
   }
 
@@ -91,7 +99,7 @@ record GateFactory(
     return new Core(
         new Gate(bundle, entrances, sealer, writer),
         new Desk(bundle, sealer, writer, inbox),
-        new Holds(bundle, sealer, writer));
+        new Holds(bundle, sealer, writer, revocations::stops));
   }
 
   /** Opens the keys of the sources that the validator verifies. */

@@ -44,8 +44,20 @@ public final class ValidatorMain {
     BundleLoader loader = new BundleLoader(directory, config.files().home(), config.limits());
     BundleLoader.Stamped first = loader.loadStamped();
     PartitionCounts counts = counts(config, first.bundle());
-    GateFactory gates = gates(config, counts);
     Metrics metrics = new Metrics();
+    SigningKey receiptKey = key(config.files().receiptKey());
+    Releases releases =
+        Releases.open(config.releases(), config.installation().environment(), receiptKey.jwk());
+    Stopped stopped = Stopped.start(config, releases.operators(), metrics);
+    GateFactory gates =
+        new GateFactory(
+            config,
+            counts,
+            key(config.files().mandateKey()),
+            receiptKey,
+            releases,
+            config.people().executors().open(config.installation().environment()),
+            stopped);
     Reloader reloader =
         new Reloader(loader, first, gates::of, "bundle", metrics).start(config.bundling().reload());
     BundleMetrics.register(metrics, () -> reloader.get().version());
@@ -54,25 +66,14 @@ public final class ValidatorMain {
     Topology topology =
         FirewallTopology.of(
             config.installation().topics(), counts, steps(config, reloader, shading, observer));
-    RoleProcess.Running firewall = Firewall.start(config, topology, observer, metrics);
+    RoleProcess.Running firewall =
+        Firewall.start(config, topology, new Firewall.Seen(observer, stopped), metrics);
     return () -> {
       reloader.close();
       shading.close();
       firewall.close();
+      stopped.close();
     };
-  }
-
-  private static GateFactory gates(ValidatorConfig config, PartitionCounts counts) {
-    SigningKey receiptKey = key(config.files().receiptKey());
-    Releases releases =
-        Releases.open(config.releases(), config.installation().environment(), receiptKey.jwk());
-    return new GateFactory(
-        config,
-        counts,
-        key(config.files().mandateKey()),
-        receiptKey,
-        releases,
-        config.people().executors().open(config.installation().environment()));
   }
 
   private static FirewallTopology.Steps steps(

@@ -10,6 +10,7 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ReceiptWriter;
+import io.sallyport.contract.revocation.Target;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Admitter;
@@ -44,7 +45,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -109,7 +112,12 @@ public final class Demo {
 
   /** The holds that end by {@code bundle}. */
   public static Holds holds(Bundle bundle) {
-    return new Holds(bundle, sealer(bundle, 1 << 20), writer(bundle));
+    return holds(bundle, _ -> false);
+  }
+
+  /** The same, where {@code stops} holds of what operators have revoked. */
+  public static Holds holds(Bundle bundle, Predicate<Set<Target>> stops) {
+    return new Holds(bundle, sealer(bundle, 1 << 20), writer(bundle), stops);
   }
 
   public static Gate gate(Bundle bundle, int maxRecord) {

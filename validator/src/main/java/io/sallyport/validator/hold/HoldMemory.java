@@ -26,4 +26,7 @@ public interface HoldMemory {
 
   /** The next few holds that another bundle opened; all of them, asked again and again. */
   List<Held> ofOther(Digest bundle);
+
+  /** The next few holds; all of them, asked again and again. */
+  List<Held> some();
 }

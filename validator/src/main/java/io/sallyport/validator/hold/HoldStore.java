@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -29,7 +30,8 @@ final class HoldStore implements HoldMemory {
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final ChainStore chain;
-  private @Nullable Bytes lookedUpTo;
+  private final Walk others = new Walk();
+  private final Walk all = new Walk();
 
   HoldStore(KeyValueStore<Bytes, byte[]> store, int partition) {
     this.store = store;
@@ -93,23 +95,38 @@ final class HoldStore implements HoldMemory {
   @Override
   public List<Held> ofOther(Digest bundle) {
     byte[] own = bytes(bundle.text());
-    List<Held> others = new ArrayList<>();
-    Bytes from = lookedUpTo == null ? HoldKeys.first(HoldKeys.DEADLINES) : lookedUpTo;
-    Bytes last = null;
-    int looked = 0;
-    try (KeyValueIterator<Bytes, byte[]> entries =
-        store.range(from, HoldKeys.last(HoldKeys.DEADLINES))) {
-      while (entries.hasNext() && looked < AT_ONCE) {
-        KeyValue<Bytes, byte[]> entry = entries.next();
-        if (!Arrays.equals(entry.value, own)) {
-          others.add(required(find(HoldKeys.due(entry.key))));
+    return others.next(value -> !Arrays.equals(value, own));
+  }
+
+  @Override
+  public List<Held> some() {
+    return all.next(_ -> true);
+  }
+
+  /** Goes over all holds, a few at a time and again from the beginning. */
+  private final class Walk {
+    private @Nullable Bytes lookedUpTo;
+
+    /** Of the next few those of whose bundle that holds. */
+    List<Held> next(Predicate<byte[]> bundle) {
+      List<Held> found = new ArrayList<>();
+      Bytes from = lookedUpTo == null ? HoldKeys.first(HoldKeys.DEADLINES) : lookedUpTo;
+      Bytes last = null;
+      int looked = 0;
+      try (KeyValueIterator<Bytes, byte[]> entries =
+          store.range(from, HoldKeys.last(HoldKeys.DEADLINES))) {
+        while (entries.hasNext() && looked < AT_ONCE) {
+          KeyValue<Bytes, byte[]> entry = entries.next();
+          if (bundle.test(entry.value)) {
+            found.add(required(find(HoldKeys.due(entry.key))));
+          }
+          last = entry.key;
+          looked++;
         }
-        last = entry.key;
-        looked++;
+        lookedUpTo = entries.hasNext() ? last : null;
       }
-      lookedUpTo = entries.hasNext() ? last : null;
+      return found;
     }
-    return others;
   }
 
   /** Where the chain stands. */

@@ -8,6 +8,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.receipt.HoldEnding.Vote;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.contract.revocation.Target;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Writer;
@@ -19,10 +20,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The holds as a function of a record or a tick, the memory, a bundle and the wall clock. It does
- * no I/O and keeps nothing. Each hold ends once: by approval, a denial, its deadline, or a change.
+ * no I/O and keeps nothing. Each hold ends once: by approval, a denial, its deadline, a change or a
+ * revocation.
  */
 public final class Holds {
   private final Bundle bundle;
@@ -30,14 +33,16 @@ public final class Holds {
   private final Writer writer;
   private final Approval approval;
   private final Early early;
+  private final Predicate<Set<Target>> stops;
 
-  /** Holds that end by {@code bundle}. */
-  public Holds(Bundle bundle, Sealer sealer, Writer writer) {
+  /** Holds that end by {@code bundle}, and where {@code stops} holds of what they name. */
+  public Holds(Bundle bundle, Sealer sealer, Writer writer, Predicate<Set<Target>> stops) {
     this.bundle = bundle;
     this.sealer = sealer;
     this.writer = writer;
     this.approval = new Approval(bundle, sealer);
     this.early = new Early(bundle.approvers(), bundle.limits().holds());
+    this.stops = stops;
   }
 
   /** What a record of a cell's topic of holds leads to. */
@@ -57,6 +62,10 @@ public final class Holds {
     turn.change(new Change.Opened(held));
     if (isOfOther(held)) {
       turn.end(held, over());
+      return turn.effects();
+    }
+    if (isRevoked(held)) {
+      turn.end(held, revoked());
       return turn.effects();
     }
     admitEarly(held, memory, turn);
@@ -79,6 +88,15 @@ public final class Holds {
 
   private boolean isOfOther(Held held) {
     return !held.draft().decision().bundle().equals(bundle.digest());
+  }
+
+  /** Nobody need be asked about what no executor would perform. */
+  private boolean isRevoked(Held held) {
+    return stops.test(Target.of(held.draft(), held.cell()));
+  }
+
+  private static End revoked() {
+    return End.of(DecisionResult.DENIED, Code.REVOKED, List.of());
   }
 
   private static End over() {
@@ -112,6 +130,9 @@ public final class Holds {
     } else if (isOfOther(held.get())) {
       turn.refused(Code.HOLD_VOID);
       turn.end(held.get(), over());
+    } else if (isRevoked(held.get())) {
+      turn.refused(Code.REVOKED);
+      turn.end(held.get(), revoked());
     } else {
       Poll poll = approval.poll(held.get(), memory.verdicts(id.get()), now);
       approval.cast(held.get(), jws, poll, turn);
@@ -122,7 +143,7 @@ public final class Holds {
   /** A record of the topic of verdicts. */
   public record Cast(Bytes key, Bytes value) {}
 
-  /** What the time has brought: deadlines, verdicts that waited in vain, another bundle. */
+  /** What the time has brought: deadlines, verdicts that waited in vain, another bundle, a revocation. */
   public HoldEffects tick(HoldMemory memory, ChainState chain, Instant now) {
     HoldTurn turn = new HoldTurn(writer, chain, now);
     Set<ActionId> ended = new HashSet<>();
@@ -134,6 +155,11 @@ public final class Holds {
     for (Held held : memory.ofOther(bundle.digest())) {
       if (ended.add(held.id())) {
         turn.end(held, over());
+      }
+    }
+    for (Held held : memory.some()) {
+      if (isRevoked(held) && ended.add(held.id())) {
+        turn.end(held, revoked());
       }
     }
     memory.stale(now).forEach(kept -> turn.change(new Change.Forgotten(kept)));

@@ -16,6 +16,10 @@ import io.sallyport.contract.receipt.ChainCheck;
 import io.sallyport.contract.receipt.HoldEnding;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptCodec;
+import io.sallyport.contract.revocation.Revocation;
+import io.sallyport.contract.revocation.RevocationBook;
+import io.sallyport.contract.revocation.RevocationCodec;
+import io.sallyport.contract.revocation.Target;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.gate.ChainState;
@@ -60,6 +64,12 @@ final class Room {
   private final List<Mandate> sealed = new ArrayList<>();
   private final List<Bytes> closed = new ArrayList<>();
   private final List<String> verdicts = new ArrayList<>();
+  private final RevocationBook book =
+      new RevocationBook(
+          Demo.ENVIRONMENT,
+          List.of(RevocationBook.Signer.active(Demo.OPERATOR, Demo.OPERATOR_KEY.jwk())),
+          1_000);
+  private int revocations;
   private Bundle bundle;
   private HoldStore store;
   Instant now = Demo.NOW;
@@ -74,6 +84,22 @@ final class Room {
   /** Another bundle decides from now on. */
   void reload(Bundle next) {
     bundle = next;
+  }
+
+  /** An operator revokes it. */
+  void revoke(Target target) {
+    revocations++;
+    Revocation revocation =
+        new Revocation(
+            Demo.OPERATOR,
+            Demo.ENVIRONMENT.name(),
+            "revocation-%06d".formatted(revocations),
+            now,
+            new Revocation.Order.Revoke(target),
+            "a test");
+    String jws =
+        RevocationCodec.sign(Demo.OPERATOR_KEY, revocation);
+    assertThat(book.read(jws, now)).isInstanceOf(RevocationBook.Read.Taken.class);
   }
 
   /** What is remembered is all that is left, as after a restart. */
@@ -114,7 +140,7 @@ final class Room {
 
   HoldEffects open(String cell, String key, byte[] value) {
     return carry(
-        Demo.holds(bundle)
+        Demo.holds(bundle, book::stops)
             .open(new Holds.Placed(cell, Bytes.utf8(key), Bytes.of(value)), store, chain(), now));
   }
 
@@ -124,12 +150,12 @@ final class Room {
 
   HoldEffects cast(String key, String jws) {
     return carry(
-        Demo.holds(bundle)
+        Demo.holds(bundle, book::stops)
             .verdict(new Holds.Cast(Bytes.utf8(key), Bytes.utf8(jws)), store, chain(), now));
   }
 
   HoldEffects tick() {
-    return carry(Demo.holds(bundle).tick(store, chain(), now));
+    return carry(Demo.holds(bundle, book::stops).tick(store, chain(), now));
   }
 
   private ChainState chain() {

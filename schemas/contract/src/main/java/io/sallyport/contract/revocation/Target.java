@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a revocation stops: every action that has it.
@@ -75,6 +77,13 @@ public record Target(Kind kind, String value) {
     named.add(of(Kind.ACTION, mandate.id().text()));
     named.add(of(Kind.BUNDLE, mandate.decision().bundle().text()));
     return List.copyOf(named);
+  }
+
+  /** All that a mandate's words name and that could be revoked. */
+  public static Set<Target> of(Mandate mandate, String cell) {
+    return namedBy(mandate, cell).stream()
+        .flatMap(Optional::stream)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The text: {@code source:github}, or {@code everything}. */
