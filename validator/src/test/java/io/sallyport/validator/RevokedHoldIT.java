@@ -11,6 +11,7 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.revocation.Revocation;
 import io.sallyport.contract.revocation.RevocationCodec;
 import io.sallyport.contract.revocation.Target;
+import io.sallyport.validator.bundle.Bundles;
 import io.sallyport.validator.hold.People;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +41,14 @@ class RevokedHoldIT {
   @BeforeAll
   static void holdRevokeAndKill() throws Exception {
     Path bundle = Files.createDirectories(directory.resolve("bundle"));
-    People.gated(bundle);
+    Bundles.copy(bundle);
+    People.approvers(bundle);
+    Bundles.replace(
+        bundle,
+        "policy-deploy.yaml",
+        "  statements:",
+        "  statements:\n"
+            + "    - {id: ask, effect: stepUp, when: 'true', group: managers, threshold: 2}");
     Installation installation = Installation.start(directory, bundle);
     started = Optional.of(installation);
     installation.startValidator();

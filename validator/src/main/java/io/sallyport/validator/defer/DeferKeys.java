@@ -1,9 +1,9 @@
 package io.sallyport.validator.defer;
 
+import io.sallyport.validator.store.Stored;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -30,15 +30,15 @@ final class DeferKeys {
   private DeferKeys() {}
 
   static Bytes waiting(Deferred.Place place) {
-    return of(WAITING, place(place));
+    return Stored.key(WAITING, place(place));
   }
 
   static Bytes end(Deferred deferred) {
-    return of(ENDS, number(deferred.until().toEpochMilli()), place(deferred.place()));
+    return Stored.key(ENDS, Stored.time(deferred.until()), place(deferred.place()));
   }
 
   static Bytes payer(Deferred deferred) {
-    return of(OF_PAYER, deferred.payer().toArray(), place(deferred.place()));
+    return Stored.key(OF_PAYER, deferred.payer().toArray(), place(deferred.place()));
   }
 
   /** Before all of that line. */
@@ -53,27 +53,27 @@ final class DeferKeys {
 
   /** Before all of that signer. */
   static Bytes first(io.sallyport.contract.id.Bytes payer) {
-    return of(OF_PAYER, payer.toArray());
+    return Stored.key(OF_PAYER, payer.toArray());
   }
 
   /** Behind all of that signer: no line has a character of this value. */
   static Bytes last(io.sallyport.contract.id.Bytes payer) {
-    return of(OF_PAYER, payer.toArray(), new byte[] {(byte) 0xff});
+    return Stored.key(OF_PAYER, payer.toArray(), new byte[] {(byte) 0xff});
   }
 
   /** Before all of that order. */
   static Bytes first(char order) {
-    return of(order);
+    return Stored.key(order);
   }
 
   /** Behind all of that order. */
   static Bytes last(char order) {
-    return of((char) (order + 1));
+    return Stored.key((char) (order + 1));
   }
 
   /** Behind all whose time is over at {@code now}. */
   static Bytes over(Instant now) {
-    return of(ENDS, number(now.plusMillis(1).toEpochMilli()));
+    return Stored.key(ENDS, Stored.time(now.plusMillis(1)));
   }
 
   /** Which place it is about: the end of a key. */
@@ -87,20 +87,7 @@ final class DeferKeys {
   }
 
   private static byte[] place(Deferred.Place place) {
-    byte[] line = place.line().text().getBytes(StandardCharsets.US_ASCII);
+    byte[] line = Stored.text(place.line().text());
     return ByteBuffer.allocate(PLACE).put(line).putLong(place.number()).array();
-  }
-
-  private static byte[] number(long number) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-  }
-
-  private static Bytes of(char letter, byte[]... parts) {
-    int size = 1 + Arrays.stream(parts).mapToInt(part -> part.length).sum();
-    ByteBuffer key = ByteBuffer.allocate(size).put((byte) letter);
-    for (byte[] part : parts) {
-      key.put(part);
-    }
-    return Bytes.wrap(key.array());
   }
 }

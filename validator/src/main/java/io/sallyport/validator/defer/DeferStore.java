@@ -2,6 +2,7 @@ package io.sallyport.validator.defer;
 
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.validator.bundle.DeferLimits;
+import io.sallyport.validator.store.Stored;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,6 @@ public final class DeferStore implements DeferMemory {
   }
 
   private static <T> T required(Optional<T> read) {
-    return read.orElseThrow(() -> new IllegalStateException("the store desk is damaged"));
+    return Stored.required("desk", read);
   }
 }

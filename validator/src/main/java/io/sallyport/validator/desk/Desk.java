@@ -1,13 +1,9 @@
 package io.sallyport.validator.desk;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.mandate.Mandate;
-import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.OutcomeResult;
-import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Verdict;
-import io.sallyport.contract.receipt.SessionHead;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.decide.Decider;
 import io.sallyport.validator.decide.Decision;
@@ -18,9 +14,7 @@ import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.policy.Policies;
 import io.sallyport.validator.policy.Quota;
-import io.sallyport.validator.rule.Rule;
 import io.sallyport.validator.seal.Sealer;
-import io.sallyport.validator.session.Session;
 import io.sallyport.validator.session.SessionChange;
 import java.time.Instant;
 import java.util.EnumSet;

@@ -7,6 +7,7 @@ import io.sallyport.validator.defer.DeferStore;
 import io.sallyport.validator.session.SessionChange;
 import io.sallyport.validator.session.SessionMemory;
 import io.sallyport.validator.session.SessionStore;
+import io.sallyport.validator.store.Stored;
 import io.sallyport.validator.stream.ChainStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,11 +117,11 @@ final class DeskStore implements DeskMemory {
       case Change.OfSession(SessionChange of) -> sessions.apply(of);
       case Change.OfDeferred(DeferChange of) -> deferred.apply(of);
       case Change.Heard(String chain, long number) ->
-          store.put(StoreKeys.heard(chain), StoreKeys.number(number));
+          store.put(StoreKeys.heard(chain), Stored.number(number));
     }
   }
 
   private static <T> T required(Optional<T> read) {
-    return read.orElseThrow(() -> new IllegalStateException("the store desk is damaged"));
+    return Stored.required("desk", read);
   }
 }

@@ -2,6 +2,7 @@ package io.sallyport.validator.desk;
 
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.DeskKey;
+import io.sallyport.validator.store.Stored;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,15 +25,14 @@ import org.apache.kafka.common.utils.Bytes;
  */
 final class StoreKeys {
   /** The chain's head. */
-  static final Bytes HEAD = of('c', text("head"));
+  static final Bytes HEAD = Stored.key('c', Stored.text("head"));
 
   /** The bundle that the chain's last reload named. */
-  static final Bytes BUNDLE = of('c', text("bundle"));
+  static final Bytes BUNDLE = Stored.key('c', Stored.text("bundle"));
 
   /** Charges, by when they are over. */
   static final char ENDS = 'e';
 
-  private static final int LETTER = 1;
   private static final int TIME = Long.BYTES;
   private static final int WINDOW = DeskKey.SIZE + Window.QUOTA;
   private static final int ACTION = 43;
@@ -40,56 +40,56 @@ final class StoreKeys {
   private StoreKeys() {}
 
   static Bytes heard(String chain) {
-    return of('g', text(chain));
+    return Stored.key('g', Stored.text(chain));
   }
 
   static Bytes charge(Charge charge) {
-    return of('q', bytes(charge.window()), time(charge.at()), text(charge.action().text()));
+    return Stored.key('q', bytes(charge.window()), Stored.time(charge.at()), Stored.text(charge.action().text()));
   }
 
   static Bytes action(Charge charge) {
-    return of('a', text(charge.action().text()), bytes(charge.window()), time(charge.at()));
+    return Stored.key('a', Stored.text(charge.action().text()), bytes(charge.window()), Stored.time(charge.at()));
   }
 
   static Bytes end(Charge charge) {
-    return of(
+    return Stored.key(
         ENDS,
-        time(charge.until()),
+        Stored.time(charge.until()),
         bytes(charge.window()),
-        time(charge.at()),
-        text(charge.action().text()));
+        Stored.time(charge.at()),
+        Stored.text(charge.action().text()));
   }
 
   /** Before all charges of a window that are later than {@code from}. */
   static Bytes later(Window window, Instant from) {
-    return of('q', bytes(window), time(from.plusMillis(1)));
+    return Stored.key('q', bytes(window), Stored.time(from.plusMillis(1)));
   }
 
   /** Behind all charges of a window. */
   static Bytes last(Window window) {
-    return of('q', bytes(window), time(Instant.ofEpochMilli(Long.MAX_VALUE)));
+    return Stored.key('q', bytes(window), Stored.time(Instant.ofEpochMilli(Long.MAX_VALUE)));
   }
 
   /** Before all charges of an action. */
   static Bytes of(ActionId action) {
-    return of('a', text(action.text()));
+    return Stored.key('a', Stored.text(action.text()));
   }
 
   /** Behind all charges of an action: no window has a first byte above the highest. */
   static Bytes last(ActionId action) {
     byte[] behind = new byte[WINDOW + TIME + 1];
     java.util.Arrays.fill(behind, (byte) 0xff);
-    return of('a', text(action.text()), behind);
+    return Stored.key('a', Stored.text(action.text()), behind);
   }
 
   /** Before all that ends. */
   static Bytes first() {
-    return of(ENDS);
+    return Stored.key(ENDS);
   }
 
   /** Behind all that is over at {@code now}. */
   static Bytes over(Instant now) {
-    return of(ENDS, time(now.plusMillis(1)));
+    return Stored.key(ENDS, Stored.time(now.plusMillis(1)));
   }
 
   /** Where the charge lies of which {@code key} is one of the other forms. */
@@ -104,7 +104,7 @@ final class StoreKeys {
     } else {
       bytes.get(action).get(window).get(at);
     }
-    return of('q', window, at, action);
+    return Stored.key('q', window, at, action);
   }
 
   /** The charge at {@code key} with {@code value}. */
@@ -137,16 +137,12 @@ final class StoreKeys {
   /** What is kept of a charge beside its key. */
   static byte[] value(Charge charge) {
     Charge.Bill bill = charge.bill();
-    byte[] names = text(bill.cell() + " " + bill.receipt());
+    byte[] names = Stored.text(bill.cell() + " " + bill.receipt());
     return ByteBuffer.allocate(TIME + Charge.PAYER + names.length)
         .putLong(charge.until().toEpochMilli())
         .put(bill.payer().view())
         .put(names)
         .array();
-  }
-
-  static byte[] number(long number) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
   }
 
   static long number(byte[] value) {
@@ -158,25 +154,5 @@ final class StoreKeys {
         .put(window.key().bytes().view())
         .put(window.quota().view())
         .array();
-  }
-
-  private static byte[] time(Instant instant) {
-    return number(instant.toEpochMilli());
-  }
-
-  private static byte[] text(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static Bytes of(char letter, byte[]... parts) {
-    int size = LETTER;
-    for (byte[] part : parts) {
-      size += part.length;
-    }
-    ByteBuffer key = ByteBuffer.allocate(size).put((byte) letter);
-    for (byte[] part : parts) {
-      key.put(part);
-    }
-    return Bytes.wrap(key.array());
   }
 }

@@ -5,6 +5,7 @@ import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.store.Stored;
 import io.sallyport.validator.stream.ChainStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -94,7 +95,7 @@ final class HoldStore implements HoldMemory {
 
   @Override
   public List<Held> ofOther(Digest bundle) {
-    byte[] own = bytes(bundle.text());
+    byte[] own = Stored.text(bundle.text());
     return others.next(value -> !Arrays.equals(value, own));
   }
 
@@ -205,14 +206,10 @@ final class HoldStore implements HoldMemory {
   }
 
   private void put(Bytes key, String value) {
-    store.put(key, bytes(value));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    store.put(key, Stored.text(value));
   }
 
   private static <T> T required(Optional<T> read) {
-    return read.orElseThrow(() -> new IllegalStateException("the store holds is damaged"));
+    return Stored.required("holds", read);
   }
 }

@@ -143,7 +143,7 @@ public final class Holds {
   /** A record of the topic of verdicts. */
   public record Cast(Bytes key, Bytes value) {}
 
-  /** What the time has brought: deadlines, verdicts that waited in vain, another bundle, a revocation. */
+  /** What the time has brought: deadlines, verdicts in vain, another bundle, revocations. */
   public HoldEffects tick(HoldMemory memory, ChainState chain, Instant now) {
     HoldTurn turn = new HoldTurn(writer, chain, now);
     Set<ActionId> ended = new HashSet<>();

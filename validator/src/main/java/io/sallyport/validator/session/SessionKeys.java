@@ -3,6 +3,7 @@ package io.sallyport.validator.session;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.SessionId;
+import io.sallyport.validator.store.Stored;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,62 +31,62 @@ final class SessionKeys {
   /** The owner and the id of a session. */
   record Name(DeskKey owner, SessionId id) {
     private byte[] bytes() {
-      return text(owner.text() + id.text());
+      return Stored.text(owner.text() + id.text());
     }
   }
 
   static Bytes opened(Name name) {
-    return of('s', name.bytes());
+    return Stored.key('s', name.bytes());
   }
 
   static Bytes head(Name name) {
-    return of('h', name.bytes());
+    return Stored.key('h', name.bytes());
   }
 
   static Bytes entry(Name name, int number) {
-    return of('n', name.bytes(), ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+    return Stored.key('n', name.bytes(), ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
   }
 
   static Bytes action(ActionId action, Name name) {
-    return of('t', text(action.text()), name.bytes());
+    return Stored.key('t', Stored.text(action.text()), name.bytes());
   }
 
   /** Before all sessions of an action. */
   static Bytes first(ActionId action) {
-    return of('t', text(action.text()));
+    return Stored.key('t', Stored.text(action.text()));
   }
 
   /** Behind all sessions of an action: no id has a character of this value. */
   static Bytes last(ActionId action) {
-    return of('t', text(action.text()), new byte[] {(byte) 0xff});
+    return Stored.key('t', Stored.text(action.text()), new byte[] {(byte) 0xff});
   }
 
   static Bytes taken(Session.Opened opened) {
-    return of('o', text(opened.owner().text()), time(opened.frees()), text(opened.id().text()));
+    return Stored.key('o', Stored.text(opened.owner().text()), Stored.time(opened.frees()), Stored.text(opened.id().text()));
   }
 
   /** Before all sessions of {@code owner} that count after {@code now}. */
   static Bytes counting(DeskKey owner, Instant now) {
-    return of('o', text(owner.text()), time(now.plusMillis(1)));
+    return Stored.key('o', Stored.text(owner.text()), Stored.time(now.plusMillis(1)));
   }
 
   /** Behind all sessions of {@code owner}. */
   static Bytes last(DeskKey owner) {
-    return of('o', text(owner.text()), time(Instant.ofEpochMilli(Long.MAX_VALUE)));
+    return Stored.key('o', Stored.text(owner.text()), Stored.time(Instant.ofEpochMilli(Long.MAX_VALUE)));
   }
 
   static Bytes over(Session.Opened opened) {
-    return of('u', time(opened.forgotten()), name(opened).bytes());
+    return Stored.key('u', Stored.time(opened.forgotten()), name(opened).bytes());
   }
 
   /** Before all that is ever forgotten. */
   static Bytes first() {
-    return of('u');
+    return Stored.key('u');
   }
 
   /** Behind all that is to be forgotten at {@code now}. */
   static Bytes over(Instant now) {
-    return of('u', time(now.plusMillis(1)));
+    return Stored.key('u', Stored.time(now.plusMillis(1)));
   }
 
   static Name name(Session.Opened opened) {
@@ -97,25 +98,5 @@ final class SessionKeys {
     byte[] all = key.get();
     String names = new String(all, all.length - 2 * ID, 2 * ID, StandardCharsets.US_ASCII);
     return new Name(new DeskKey(names.substring(0, ID)), new SessionId(names.substring(ID)));
-  }
-
-  private static byte[] time(Instant instant) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(instant.toEpochMilli()).array();
-  }
-
-  private static byte[] text(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static Bytes of(char letter, byte[]... parts) {
-    int size = 1;
-    for (byte[] part : parts) {
-      size += part.length;
-    }
-    ByteBuffer key = ByteBuffer.allocate(size).put((byte) letter);
-    for (byte[] part : parts) {
-      key.put(part);
-    }
-    return Bytes.wrap(key.array());
   }
 }

@@ -5,6 +5,7 @@ import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.receipt.SessionHead;
+import io.sallyport.validator.store.Stored;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ public final class SessionStore implements SessionMemory {
     if (last instanceof Entry.Decided decided) {
       store.put(SessionKeys.action(decided.id(), name), new byte[0]);
     }
-    store.put(SessionKeys.head(name), bytes(text(session.head())));
+    store.put(SessionKeys.head(name), Stored.text(text(session.head())));
   }
 
   private void forget(Session session) {
@@ -148,11 +149,7 @@ public final class SessionStore implements SessionMemory {
     return new String(value, StandardCharsets.US_ASCII);
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
   private static <T> T required(Optional<T> read) {
-    return read.orElseThrow(() -> new IllegalStateException("the store desk is damaged"));
+    return Stored.required("desk", read);
   }
 }

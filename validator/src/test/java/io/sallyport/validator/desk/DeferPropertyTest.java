@@ -6,7 +6,6 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
-import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundles;
 import io.sallyport.validator.gate.Output;
 import java.nio.file.Path;
