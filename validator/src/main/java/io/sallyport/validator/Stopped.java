@@ -41,7 +41,8 @@ record Stopped(Optional<RevocationWatch> watch) implements AutoCloseable {
     }
     ValidatorConfig.Installation installation = config.installation();
     RevocationBook book =
-        new RevocationBook(installation.environment(), signers, config.limits().holds().revocations());
+        new RevocationBook(
+            installation.environment(), signers, config.limits().holds().revocations());
     RevocationWatch watch =
         RevocationWatch.of(config.kafka(), installation.topics(), book, STALENESS);
     begin(watch);

@@ -101,7 +101,10 @@ class DeferIT {
   void eachIsDecidedOnceInTheOrderInWhichItCame() {
     List<DeskRuling> followUps = rulings().filter(each -> each.deferral().isPresent()).toList();
 
-    assertThat(followUps).hasSize(WAITING).extracting(DeskRuling::code).containsOnly(Code.PERMITTED);
+    assertThat(followUps)
+        .hasSize(WAITING)
+        .extracting(DeskRuling::code)
+        .containsOnly(Code.PERMITTED);
     assertThat(followUps.stream().map(DeskRuling::referral).toList())
         .isEqualTo(rulings().filter(DeskRuling::isDeferred).map(DeskRuling::referral).toList());
     assertThat(traffic().sealed(2 + WAITING)).hasSize(2 + WAITING);

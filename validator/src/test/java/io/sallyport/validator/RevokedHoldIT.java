@@ -100,8 +100,7 @@ class RevokedHoldIT {
             new Revocation.Order.Revoke(Target.parse(target).orElseThrow()),
             "a test");
     byte[] value = RevocationCodec.sign(key, revocation).getBytes(StandardCharsets.US_ASCII);
-    traffic()
-        .send("operator", new ProducerRecord<>(Demo.TOPICS.revocations(), new byte[0], value));
+    traffic().send("operator", new ProducerRecord<>(Demo.TOPICS.revocations(), new byte[0], value));
   }
 
   private static Traffic traffic() {

@@ -135,6 +135,24 @@ class ValidatorConfigTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "defers, perPrincipal, 1, 10000",
+    "defers, total, 1, 10000",
+    "holds, revocations, 1000, 200000"
+  })
+  void boundsWhatWaits(String group, String field, int least, int most) {
+    String text = SMALLEST + "  " + group + ": {" + field + ": %d}\n";
+
+    assertThat(read(text.formatted(least)).limits()).isNotEqualTo(Demo.LIMITS);
+    assertThat(read(text.formatted(most)).limits()).isNotEqualTo(Demo.LIMITS);
+    for (int beyond : List.of(least - 1, most + 1)) {
+      assertThatExceptionOfType(ConfigException.class)
+          .isThrownBy(() -> read(text.formatted(beyond)))
+          .withMessageContaining(group + "." + field + ": must be");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"64,true", "65,false"})
   void boundsOperators(int count, boolean accepted) {
     String one = "{id: o, keyFile: k},";

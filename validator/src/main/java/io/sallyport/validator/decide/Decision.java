@@ -70,8 +70,7 @@ public record Decision(
     Violation first = violations.getFirst();
     List<Violation> further =
         violations.stream().distinct().skip(1).limit(Violation.MAX_FURTHER).toList();
-    return new Decision(
-        verdict, first.code(), first.pointer(), further, Optional.empty(), NOTHING);
+    return new Decision(verdict, first.code(), first.pointer(), further, Optional.empty(), NOTHING);
   }
 
   private static Decision of(Verdict verdict, Code code, Candidate candidate, Then then) {
@@ -111,8 +110,7 @@ public record Decision(
   public static Decision behind(Proposal proposal) {
     Rule rule = proposal.rule();
     Verdict verdict = new Verdict(DecisionResult.DEFERRED, rule.name(), List.of());
-    return of(
-        verdict, Code.DEFERRED_BEHIND, proposal.candidate(), new Then.Delay(rule.ttl()));
+    return of(verdict, Code.DEFERRED_BEHIND, proposal.candidate(), new Then.Delay(rule.ttl()));
   }
 
   /** It is denied whatever the policies say. */

@@ -17,8 +17,6 @@ public final class DeferMetrics {
             "Actions of this instance's partitions that wait at the desk, 10000 at most.",
             store ->
                 StoreGauges.count(
-                    store,
-                    DeferKeys.first(DeferKeys.WAITING),
-                    DeferKeys.last(DeferKeys.WAITING)));
+                    store, DeferKeys.first(DeferKeys.WAITING), DeferKeys.last(DeferKeys.WAITING)));
   }
 }

@@ -51,15 +51,11 @@ public final class DeferStore implements DeferMemory {
   public boolean isFull(Bytes payer, DeferLimits limits) {
     return holds(limits.perPrincipal(), DeferKeys.first(payer), DeferKeys.last(payer))
         || holds(
-            limits.total(),
-            DeferKeys.first(DeferKeys.WAITING),
-            DeferKeys.last(DeferKeys.WAITING));
+            limits.total(), DeferKeys.first(DeferKeys.WAITING), DeferKeys.last(DeferKeys.WAITING));
   }
 
   private boolean holds(
-      int most,
-      org.apache.kafka.common.utils.Bytes from,
-      org.apache.kafka.common.utils.Bytes to) {
+      int most, org.apache.kafka.common.utils.Bytes from, org.apache.kafka.common.utils.Bytes to) {
     try (KeyValueIterator<org.apache.kafka.common.utils.Bytes, byte[]> found =
         store.range(from, to)) {
       int count = 0;

@@ -67,8 +67,7 @@ public final class Desk {
   }
 
   /** What becomes of what waits, now that its turn or its time has come. */
-  public DeskEffects resume(
-      Deferred deferred, DeskMemory memory, ChainState chain, Instant now) {
+  public DeskEffects resume(Deferred deferred, DeskMemory memory, ChainState chain, Instant now) {
     DeskTurn turn = new DeskTurn(writer, chain, now);
     Inbox.Referred referred = new Inbox.Referred(deferred.vouching(), deferred.referral());
     decide(new Matter(referred, Optional.of(deferred)), memory, turn);
@@ -105,8 +104,7 @@ public final class Desk {
     turn.receipt(matter.ruled(verdict, decision.code(), bundle.digest(), after.session()));
   }
 
-  private Counted counted(
-      Matter matter, Proposal proposal, DeskMemory memory, DeskTurn turn) {
+  private Counted counted(Matter matter, Proposal proposal, DeskMemory memory, DeskTurn turn) {
     Counted.Claim claim =
         new Counted.Claim(
             matter.referred().referral().key(),

@@ -1,9 +1,9 @@
 package io.sallyport.validator.desk;
 
 import io.sallyport.contract.id.ActionId;
-import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.defer.DeferChange;
 import io.sallyport.validator.defer.DeferStore;
+import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.session.SessionChange;
 import io.sallyport.validator.session.SessionMemory;
 import io.sallyport.validator.session.SessionStore;

@@ -76,8 +76,7 @@ final class DeskTurn {
     chain().append(ruled.body());
     DeskRuling ruling = ruled.body().ruling();
     ReceiptBody.Verdict verdict = ruling.verdict();
-    endings.add(
-        new Ending(ruled.source(), verdict.rule(), verdict.result().name(), ruling.code()));
+    endings.add(new Ending(ruled.source(), verdict.rule(), verdict.result().name(), ruling.code()));
   }
 
   DeskEffects effects() {

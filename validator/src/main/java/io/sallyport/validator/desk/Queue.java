@@ -2,11 +2,11 @@ package io.sallyport.validator.desk;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.validator.bundle.DeferLimits;
 import io.sallyport.validator.decide.Decision;
 import io.sallyport.validator.decide.Occasion;
 import io.sallyport.validator.decide.Proposal;
 import io.sallyport.validator.defer.DeferChange;
-import io.sallyport.validator.bundle.DeferLimits;
 import io.sallyport.validator.defer.DeferMemory;
 import io.sallyport.validator.defer.Deferred;
 import io.sallyport.validator.defer.Line;

@@ -44,11 +44,13 @@ final class StoreKeys {
   }
 
   static Bytes charge(Charge charge) {
-    return Stored.key('q', bytes(charge.window()), Stored.time(charge.at()), Stored.text(charge.action().text()));
+    return Stored.key(
+        'q', bytes(charge.window()), Stored.time(charge.at()), Stored.text(charge.action().text()));
   }
 
   static Bytes action(Charge charge) {
-    return Stored.key('a', Stored.text(charge.action().text()), bytes(charge.window()), Stored.time(charge.at()));
+    return Stored.key(
+        'a', Stored.text(charge.action().text()), bytes(charge.window()), Stored.time(charge.at()));
   }
 
   static Bytes end(Charge charge) {

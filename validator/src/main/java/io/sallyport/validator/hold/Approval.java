@@ -71,12 +71,18 @@ final class Approval {
         seal(held, enough, turn);
         yield true;
       }
-      case Poll.Step.Denied(List<Vote> votes) -> {
-        turn.verdict(COUNTED);
-        turn.end(held, End.of(DecisionResult.DENIED, Code.APPROVAL_DENIED, votes));
-        yield true;
-      }
+      case Poll.Step.Denied denied -> deny(held, denied, turn);
     };
+  }
+
+  /** Counts a denial; whether it is one, so that the hold has ended. */
+  boolean deny(Held held, Poll.Step step, HoldTurn turn) {
+    if (!(step instanceof Poll.Step.Denied(List<Vote> votes))) {
+      return false;
+    }
+    turn.verdict(COUNTED);
+    turn.end(held, End.of(DecisionResult.DENIED, Code.APPROVAL_DENIED, votes));
+    return true;
   }
 
   private void seal(Held held, Poll.Enough enough, HoldTurn turn) {

@@ -130,14 +130,21 @@ public final class Holds {
     } else if (isOfOther(held.get())) {
       turn.refused(Code.HOLD_VOID);
       turn.end(held.get(), over());
-    } else if (isRevoked(held.get())) {
-      turn.refused(Code.REVOKED);
-      turn.end(held.get(), revoked());
     } else {
       Poll poll = approval.poll(held.get(), memory.verdicts(id.get()), now);
-      approval.cast(held.get(), jws, poll, turn);
+      verdict(held.get(), jws, poll, turn);
     }
     return turn.effects();
+  }
+
+  /** Who denies often revokes too; the denial says more. */
+  private void verdict(Held held, String jws, Poll poll, HoldTurn turn) {
+    if (!isRevoked(held)) {
+      approval.cast(held, jws, poll, turn);
+    } else if (!approval.deny(held, poll.cast(jws), turn)) {
+      turn.refused(Code.REVOKED);
+      turn.end(held, revoked());
+    }
   }
 
   /** A record of the topic of verdicts. */

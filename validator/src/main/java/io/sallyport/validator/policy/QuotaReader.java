@@ -46,8 +46,7 @@ final class QuotaReader {
     Duration per = node.duration("per", QuotaLimits.MIN_PER, QuotaLimits.MAX_PER);
     int share =
         node.keys().contains(PER_PRINCIPAL) ? (int) node.integer(PER_PRINCIPAL, 1, max) : max;
-    exceeded(node, id)
-        .ifPresent(exceeded -> quotas.add(new Quota(id, max, per, share, exceeded)));
+    exceeded(node, id).ifPresent(exceeded -> quotas.add(new Quota(id, max, per, share, exceeded)));
     if (quotas.size() > MAX_QUOTAS) {
       node.problem("id", "more than " + MAX_QUOTAS + " quotas of one action type");
     }
@@ -69,7 +68,8 @@ final class QuotaReader {
       case DENY -> Optional.of(new Quota.Exceeded.Deny());
       case STEP_UP ->
           StatementReader.quorum(node)
-              .map(quorum -> new Asked(List.of(quorum), List.of(id), StatementReader.deadline(node)))
+              .map(
+                  quorum -> new Asked(List.of(quorum), List.of(id), StatementReader.deadline(node)))
               .map(Quota.Exceeded.StepUp::new);
       case DEFER -> Optional.of(new Quota.Exceeded.Defer(StatementReader.delay(node)));
     };

@@ -62,7 +62,11 @@ final class SessionKeys {
   }
 
   static Bytes taken(Session.Opened opened) {
-    return Stored.key('o', Stored.text(opened.owner().text()), Stored.time(opened.frees()), Stored.text(opened.id().text()));
+    return Stored.key(
+        'o',
+        Stored.text(opened.owner().text()),
+        Stored.time(opened.frees()),
+        Stored.text(opened.id().text()));
   }
 
   /** Before all sessions of {@code owner} that count after {@code now}. */
@@ -72,7 +76,8 @@ final class SessionKeys {
 
   /** Behind all sessions of {@code owner}. */
   static Bytes last(DeskKey owner) {
-    return Stored.key('o', Stored.text(owner.text()), Stored.time(Instant.ofEpochMilli(Long.MAX_VALUE)));
+    return Stored.key(
+        'o', Stored.text(owner.text()), Stored.time(Instant.ofEpochMilli(Long.MAX_VALUE)));
   }
 
   static Bytes over(Session.Opened opened) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,9 +82,7 @@ class DeferPropertyTest {
     if (!sealed.isEmpty()) {
       Sealed one = sealed.get(random.nextInt(sealed.size()));
       OutcomeResult[] all = OutcomeResult.values();
-      if (office
-          .tell(one.of().referred(), all[random.nextInt(all.length)])
-          .equals("refunded")) {
+      if (office.tell(one.of().referred(), all[random.nextInt(all.length)]).equals("refunded")) {
         sealed.remove(one);
       }
     }
@@ -101,7 +100,7 @@ class DeferPropertyTest {
     List<ReceiptBody.Ruled> ruled = office.ruled();
     for (; seen < ruled.size(); seen++) {
       if (ruled.get(seen).ruling().verdict().result().isSealed()) {
-        Came one = came.get(ruled.get(seen).action().id());
+        Came one = Optional.ofNullable(came.get(ruled.get(seen).action().id())).orElseThrow();
         sealed.stream()
             .filter(each -> each.of().branch().equals(one.branch()))
             .forEach(each -> assertThat(each.of().number()).isLessThan(one.number()));

@@ -100,7 +100,7 @@ class DeferTest {
 
     List<String> before = ids(office);
     for (int i = 1; i <= 4; i++) {
-      tick(office, Duration.ofSeconds(10 * i));
+      tick(office, Duration.ofSeconds(10L * i));
       office.restart();
     }
     assertThat(ids(office).subList(before.size(), before.size() + 3))
@@ -122,14 +122,14 @@ class DeferTest {
 
     tick(office, Duration.ofMillis(59_999));
     assertThat(office.ruled()).hasSize(3);
-    tick(office, Duration.ofSeconds(60));
+    tick(office, Duration.ofMinutes(1));
     assertThat(office.ruled()).hasSize(4);
     assertThat(last(office).code()).isEqualTo(Code.DEFER_OVERDUE);
     assertThat(last(office).verdict().result()).isEqualTo(DecisionResult.DENIED);
     assertThat(last(office).deferral()).isPresent();
     tick(office, Duration.ofSeconds(119));
     assertThat(office.ruled()).hasSize(4);
-    tick(office, Duration.ofSeconds(120));
+    tick(office, Duration.ofMinutes(2));
     assertThat(office.ruled()).hasSize(5);
     assertThat(office.written()).hasSize(1);
     assertThat(waiting(office)).isZero();

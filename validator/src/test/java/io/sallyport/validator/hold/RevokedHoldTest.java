@@ -86,6 +86,18 @@ class RevokedHoldTest {
     assertThat(room.verdicts()).last().isEqualTo(Code.REVOKED.text());
   }
 
+  /** {@code held deny} may revoke the action as well. */
+  @Test
+  void countsADenialAllTheSame() {
+    Held held = room.open("a");
+    room.revoke(new Target(Target.Kind.ACTION, held.id().text()));
+
+    room.say("ben", held, Word.DENY);
+
+    assertThat(room.ending().code()).isEqualTo(Code.APPROVAL_DENIED);
+    assertThat(room.ending().votes()).hasSize(1);
+  }
+
   @Test
   void looksAtABoundedNumberAtOnceAndAtAllInTime() {
     List<Held> all = new ArrayList<>();

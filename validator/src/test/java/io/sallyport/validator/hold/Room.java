@@ -97,8 +97,7 @@ final class Room {
             now,
             new Revocation.Order.Revoke(target),
             "a test");
-    String jws =
-        RevocationCodec.sign(Demo.OPERATOR_KEY, revocation);
+    String jws = RevocationCodec.sign(Demo.OPERATOR_KEY, revocation);
     assertThat(book.read(jws, now)).isInstanceOf(RevocationBook.Read.Taken.class);
   }
 
