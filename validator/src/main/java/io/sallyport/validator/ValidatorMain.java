@@ -45,19 +45,9 @@ public final class ValidatorMain {
     BundleLoader.Stamped first = loader.loadStamped();
     PartitionCounts counts = counts(config, first.bundle());
     Metrics metrics = new Metrics();
-    SigningKey receiptKey = key(config.files().receiptKey());
-    Releases releases =
-        Releases.open(config.releases(), config.installation().environment(), receiptKey.jwk());
+    Releases releases = releases(config);
     Stopped stopped = Stopped.start(config, releases.operators(), metrics);
-    GateFactory gates =
-        new GateFactory(
-            config,
-            counts,
-            key(config.files().mandateKey()),
-            receiptKey,
-            releases,
-            config.people().executors().open(config.installation().environment()),
-            stopped);
+    GateFactory gates = gates(config, counts, releases, stopped);
     Reloader reloader =
         new Reloader(loader, first, gates::of, "bundle", metrics).start(config.bundling().reload());
     BundleMetrics.register(metrics, () -> reloader.get().version());
@@ -74,6 +64,23 @@ public final class ValidatorMain {
       firewall.close();
       stopped.close();
     };
+  }
+
+  private static Releases releases(ValidatorConfig config) {
+    SigningKey receiptKey = key(config.files().receiptKey());
+    return Releases.open(config.releases(), config.installation().environment(), receiptKey.jwk());
+  }
+
+  private static GateFactory gates(
+      ValidatorConfig config, PartitionCounts counts, Releases releases, Stopped stopped) {
+    return new GateFactory(
+        config,
+        counts,
+        key(config.files().mandateKey()),
+        key(config.files().receiptKey()),
+        releases,
+        config.people().executors().open(config.installation().environment()),
+        stopped);
   }
 
   private static FirewallTopology.Steps steps(
