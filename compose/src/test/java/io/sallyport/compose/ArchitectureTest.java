@@ -35,6 +35,7 @@ class ArchitectureTest {
             "contract",
             "evidence",
             "action",
+            "handler",
             "confluent",
             "service",
             "ingest",

@@ -9,6 +9,7 @@ import io.sallyport.executor.ambient.Ambient;
 import io.sallyport.executor.bundle.ExecutorBundle;
 import io.sallyport.executor.bundle.HandlerDocument;
 import io.sallyport.executor.bundle.HandlerDocument.Kind;
+import io.sallyport.executor.handler.jar.JavaSpec;
 import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.ssh.SshSpec;
 import io.sallyport.executor.hardening.Strictness;
@@ -67,6 +68,7 @@ final class ExecutorStanding {
       Optional<Set<Layer>> held =
           switch (handler.kind()) {
             case Kind.Program(ProcessSpec spec) -> Optional.of(spec.confinement().layers());
+            case Kind.Java(JavaSpec spec) -> Optional.of(spec.process().confinement().layers());
             case Kind.Ssh(SshSpec spec) -> Optional.of(spec.process().confinement().layers());
             case Kind.Http _, Kind.Sql _, Kind.Kafka _ -> Optional.empty();
           };

@@ -9,6 +9,8 @@ import io.sallyport.executor.handler.Handler;
 import io.sallyport.executor.handler.Joining;
 import io.sallyport.executor.handler.http.HttpHandler;
 import io.sallyport.executor.handler.http.HttpSpec;
+import io.sallyport.executor.handler.jar.JavaHandler;
+import io.sallyport.executor.handler.jar.JavaSpec;
 import io.sallyport.executor.handler.kafka.KafkaHandler;
 import io.sallyport.executor.handler.kafka.KafkaSpec;
 import io.sallyport.executor.handler.kafka.TargetTopic;
@@ -67,6 +69,7 @@ final class Routes {
       case HandlerDocument.Kind.Http(HttpSpec spec) -> Optional.of(new HttpHandler(spec));
       case HandlerDocument.Kind.Sql(SqlSpec spec) -> Optional.of(new SqlHandler(spec));
       case HandlerDocument.Kind.Program(ProcessSpec spec) -> Optional.of(new ProcessHandler(spec));
+      case HandlerDocument.Kind.Java(JavaSpec spec) -> Optional.of(new JavaHandler(spec));
       case HandlerDocument.Kind.Ssh(SshSpec spec) -> Optional.of(new SshHandler(spec));
       case HandlerDocument.Kind.Kafka _ -> Optional.empty();
     };

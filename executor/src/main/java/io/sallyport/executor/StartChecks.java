@@ -7,6 +7,8 @@ import io.sallyport.executor.bundle.HandlerDocument.Kind;
 import io.sallyport.executor.bundle.Roots;
 import io.sallyport.executor.claim.Cell;
 import io.sallyport.executor.cluster.ClusterCheck;
+import io.sallyport.executor.handler.jar.JavaHandler;
+import io.sallyport.executor.handler.jar.JavaSpec;
 import io.sallyport.executor.handler.kafka.KafkaSpec;
 import io.sallyport.executor.handler.kafka.TargetTopic;
 import io.sallyport.executor.handler.process.ProcessHandler;
@@ -74,18 +76,21 @@ final class StartChecks {
   static void checkPrograms(List<HandlerDocument> handlers) {
     for (HandlerDocument handler : handlers) {
       switch (handler.kind()) {
-        case Kind.Program(ProcessSpec spec) -> check(handler.name(), spec);
-        case Kind.Ssh(SshSpec spec) -> check(handler.name(), spec.process());
+        case Kind.Program(ProcessSpec spec) ->
+            check(handler.name(), spec, ProcessHandler.problem(spec));
+        case Kind.Java(JavaSpec spec) ->
+            check(handler.name(), spec.process(), JavaHandler.problem(spec));
+        case Kind.Ssh(SshSpec spec) ->
+            check(handler.name(), spec.process(), ProcessHandler.problem(spec.process()));
         case Kind.Http _, Kind.Sql _, Kind.Kafka _ -> {}
       }
     }
   }
 
-  private static void check(String handler, ProcessSpec program) {
-    ProcessHandler.problem(program)
-        .ifPresent(problem -> {
-          throw new StartException("handler " + handler + ": " + problem);
-        });
+  private static void check(String handler, ProcessSpec program, Optional<String> found) {
+    found.ifPresent(problem -> {
+      throw new StartException("handler " + handler + ": " + problem);
+    });
     LOG.info("handler {}: its program is held by {}", handler, program.layers());
   }
 

@@ -3,6 +3,7 @@ package io.sallyport.executor.bundle;
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.executor.handler.http.HttpSpec;
+import io.sallyport.executor.handler.jar.JavaSpec;
 import io.sallyport.executor.handler.kafka.KafkaSpec;
 import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.sql.SqlSpec;
@@ -36,9 +37,10 @@ public record HandlerDocument(
   private static final String HTTP = "http";
   private static final String SQL = "sql";
   private static final String PROCESS = "process";
+  private static final String JAVA = "java";
   private static final String SSH = "ssh";
   private static final String KAFKA = "kafka";
-  private static final Set<String> KINDS = Set.of(HTTP, SQL, PROCESS, SSH, KAFKA);
+  private static final Set<String> KINDS = Set.of(HTTP, SQL, PROCESS, JAVA, SSH, KAFKA);
   private static final Set<String> NOT_OF_A_RECORD =
       Set.of("timeout", "attempts", "circuit", "concurrency");
   private static final Duration MAX_TIMEOUT = Duration.ofMinutes(2);
@@ -54,6 +56,9 @@ public record HandlerDocument(
 
     /** A run of a program. */
     record Program(ProcessSpec spec) implements Kind {}
+
+    /** A run of a jar. */
+    record Java(JavaSpec spec) implements Kind {}
 
     /** A session of ssh(1). */
     record Ssh(SshSpec spec) implements Kind {}
@@ -86,7 +91,7 @@ public record HandlerDocument(
 
   /** A program gets none, and the executor's own principal is a record's. */
   private static Optional<String> credential(ConfigNode spec, Set<String> credentials) {
-    for (String kind : List.of(PROCESS, KAFKA)) {
+    for (String kind : List.of(PROCESS, JAVA, KAFKA)) {
       if (spec.keys().contains(kind)) {
         if (spec.optionalText("credential").isPresent()) {
           spec.problem("credential", "a " + kind + " handler has none; take it away");
@@ -116,10 +121,11 @@ public record HandlerDocument(
     List<String> kinds = spec.keys().stream().filter(KINDS::contains).toList();
     if (kinds.size() > 1) {
       throw new IllegalArgumentException(
-          "a handler has exactly one of http, sql, process, ssh and kafka");
+          "a handler has exactly one of http, sql, process, java, ssh and kafka");
     }
     return switch (kinds.isEmpty() ? HTTP : kinds.getFirst()) {
       case PROCESS -> new Kind.Program(ProcessPart.read(spec.child(PROCESS), timeout, type));
+      case JAVA -> new Kind.Java(JavaPart.read(spec.child(JAVA), timeout, type));
       case SSH -> new Kind.Ssh(SshPart.handler(spec.child(SSH), timeout, type));
       case KAFKA -> new Kind.Kafka(kafka(spec, type));
       case SQL -> new Kind.Sql(SqlPart.read(spec.child(SQL), timeout, type));

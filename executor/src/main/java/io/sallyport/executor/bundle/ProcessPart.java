@@ -8,6 +8,7 @@ import io.sallyport.executor.handler.process.Arguments;
 import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.process.Program;
 import io.sallyport.executor.sandbox.Confinement;
+import io.sallyport.executor.sandbox.Confinement.Bounds;
 import io.sallyport.executor.sandbox.Layer;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigNode;
@@ -28,6 +29,12 @@ final class ProcessPart {
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
   private static final Pattern VALUE = Pattern.compile("[^\\x00-\\x1f\\x7f]{0,1000}");
   private static final int MAX_ENTRIES = 50;
+  private static final Bounds USUAL =
+      new Bounds(10, ByteCount.ofMib(256), 16, 64, ByteCount.ofMib(16));
+  private static final ByteCount LEAST_MEMORY = ByteCount.ofMib(16);
+
+  /** What is wrong with a pin. */
+  static final String NO_DIGEST = "must be sha256: and 64 hexadecimal digits in lower case";
 
   /** Where sockets, devices and other processes are; the sandbox has its own of the last two. */
   private static final List<Path> LIVE =
@@ -69,7 +76,7 @@ final class ProcessPart {
     Optional<String> text = process.optionalText("sha256");
     Optional<Digest> pin = text.flatMap(Digest::parse);
     if (text.isPresent() && pin.isEmpty()) {
-      process.problem("sha256", "must be sha256: and 64 hexadecimal digits in lower case");
+      process.problem("sha256", NO_DIGEST);
     }
     return pin;
   }
@@ -125,7 +132,8 @@ final class ProcessPart {
     return variable.startsWith("LD_") || variable.equals("GLIBC_TUNABLES");
   }
 
-  private static List<Path> visible(ConfigNode process, Path program) {
+  /** What is to be read, with {@code own} where the system's directories do not have it. */
+  static List<Path> visible(ConfigNode process, Path own) {
     List<Path> visible = new ArrayList<>();
     for (String text : process.texts("read")) {
       Path path = Path.of(text);
@@ -135,8 +143,8 @@ final class ProcessPart {
     if (visible.size() > MAX_ENTRIES) {
       process.problem("read", "must list 50 paths at most");
     }
-    if (SYSTEM.stream().noneMatch(program::startsWith)) {
-      visible.add(program);
+    if (SYSTEM.stream().noneMatch(own::startsWith)) {
+      visible.add(own);
     }
     return visible;
   }
@@ -157,18 +165,25 @@ final class ProcessPart {
     return path.startsWith(other) || other.startsWith(path);
   }
 
-  static Confinement.Bounds bounds(ConfigNode process) {
+  static Bounds bounds(ConfigNode process) {
+    return bounds(process, USUAL, LEAST_MEMORY);
+  }
+
+  /** The same with what is usual for another program, and the least that it can do with. */
+  static Bounds bounds(ConfigNode process, Bounds usual, ByteCount leastMemory) {
     ConfigNode limits = process.childOrEmpty("limits");
     Duration cpu =
         limits.duration(
-            "cpu", Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(2));
-    return new Confinement.Bounds(
+            "cpu",
+            Duration.ofSeconds(usual.cpuSeconds()),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(2));
+    return new Bounds(
         Math.toIntExact(cpu.plusMillis(999).toSeconds()),
-        limits.size(
-            "memory", ByteCount.ofMib(256), ByteCount.ofMib(16), ByteCount.ofMib(64 * 1024)),
-        Math.toIntExact(limits.integer("processes", 16, 2, 4096)),
-        Math.toIntExact(limits.integer("files", 64, 8, 65_536)),
-        limits.size("scratch", ByteCount.ofMib(16), ByteCount.ofKib(4), ByteCount.ofMib(1024)));
+        limits.size("memory", usual.memory(), leastMemory, ByteCount.ofMib(64 * 1024)),
+        Math.toIntExact(limits.integer("processes", usual.processes(), 2, 4096)),
+        Math.toIntExact(limits.integer("files", usual.files(), 8, 65_536)),
+        limits.size("scratch", usual.scratch(), ByteCount.ofKib(4), ByteCount.ofMib(1024)));
   }
 
   private static void checkFields(

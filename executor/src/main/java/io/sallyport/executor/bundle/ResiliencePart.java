@@ -80,7 +80,7 @@ final class ResiliencePart {
         statuses.removeAll(List.copyOf(spec.answers().success()));
         yield statuses;
       }
-      case Kind.Program _, Kind.Ssh _ ->
+      case Kind.Program _, Kind.Java _, Kind.Ssh _ ->
           IntStream.range(1, 126).boxed().collect(Collectors.toSet());
       case Kind.Sql _, Kind.Kafka _ -> Set.of();
     };
@@ -89,7 +89,7 @@ final class ResiliencePart {
   private static String problem(Kind kind) {
     return switch (kind) {
       case Kind.Http _ -> "must list HTTP statuses from 200 to 599 that are not in success";
-      case Kind.Program _, Kind.Ssh _ -> "must list exit statuses from 1 to 125";
+      case Kind.Program _, Kind.Java _, Kind.Ssh _ -> "must list exit statuses from 1 to 125";
       case Kind.Sql _, Kind.Kafka _ -> "this target answers no status; take it away";
     };
   }

@@ -82,8 +82,10 @@ final class SqlPart {
           credential instanceof PostgresCredential roles
               ? mismatch(sql, roles.spec())
               : Optional.of("a sql handler needs a postgres credential");
-      case HandlerDocument.Kind.Program _, HandlerDocument.Kind.Kafka _ ->
-          throw new IllegalStateException("process and kafka handlers have no credential");
+      case HandlerDocument.Kind.Program _, HandlerDocument.Kind.Java _ ->
+          throw new IllegalStateException("programs have no credential");
+      case HandlerDocument.Kind.Kafka _ ->
+          throw new IllegalStateException("kafka handlers have no credential");
     };
   }
 

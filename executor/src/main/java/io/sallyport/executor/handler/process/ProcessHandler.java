@@ -4,7 +4,6 @@ import io.sallyport.action.record.PlainValue;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.handler.Handler;
 import io.sallyport.executor.handler.Performance;
 import io.sallyport.executor.handler.Performed;
@@ -26,18 +25,35 @@ import java.util.function.Function;
  */
 public final class ProcessHandler implements Handler {
   private final ProcessSpec spec;
-  private final Function<Lease, List<Given>> files;
+  private final Function<Performance, Optional<Supplies>> supplies;
   private final Sandbox sandbox;
 
-  /** A handler of {@code spec}, whose program gets nothing of a lease; starts nothing. */
-  public ProcessHandler(ProcessSpec spec) {
-    this(spec, _ -> List.of());
+  /**
+   * What one run gets beside its arguments.
+   *
+   * @param input what it reads from standard input
+   * @param files that are there for this run only
+   */
+  public record Supplies(Bytes input, List<Given> files) {
+    /** Copies the list. */
+    public Supplies {
+      files = List.copyOf(files);
+    }
   }
 
-  /** The same, whose program gets {@code files} of each action's lease. */
-  public ProcessHandler(ProcessSpec spec, Function<Lease, List<Given>> files) {
+  /** A handler of {@code spec}, whose program gets its input and no files; starts nothing. */
+  public ProcessHandler(ProcessSpec spec) {
+    this(
+        spec,
+        performance ->
+            Optional.of(new Supplies(spec.inputOf(performance.fields()), List.of())));
+  }
+
+  /** The same, whose program gets {@code supplies}, or is not started where there are none. */
+  public ProcessHandler(
+      ProcessSpec spec, Function<Performance, Optional<Supplies>> supplies) {
     this.spec = spec;
-    this.files = files;
+    this.supplies = supplies;
     this.sandbox = new Sandbox(spec.confinement());
   }
 
@@ -69,22 +85,24 @@ public final class ProcessHandler implements Handler {
     if (late.isPresent()) {
       return Performed.notExecuted(late.get());
     }
-    Duration time = performance.time(timeout());
-    boolean cut = time.compareTo(timeout()) < 0;
-    return meaning(sandbox.run(order(performance, arguments.get(), time)), cut);
+    Optional<Supplies> supplied = supplies.apply(performance);
+    return supplied.isPresent()
+        ? run(arguments.get(), supplied.get(), performance.time(timeout()))
+        : Performed.notExecuted(Code.PROGRAM_NOT_STARTED);
   }
 
-  private Order order(Performance performance, List<String> arguments, Duration time) {
+  private Performed run(List<String> arguments, Supplies supplied, Duration time) {
     List<String> command = new ArrayList<>();
     command.add(spec.program().path().toString());
     command.addAll(arguments);
-    boolean reads = !spec.input().fields().isEmpty();
-    return new Order(
-        command,
-        reads ? Bytes.of(spec.input().of(performance.fields())) : Bytes.of(),
-        time,
-        Math.toIntExact(spec.limits().maxResponse().bytes()),
-        files.apply(performance.lease()));
+    Order order =
+        new Order(
+            command,
+            supplied.input(),
+            time,
+            Math.toIntExact(spec.limits().maxResponse().bytes()),
+            supplied.files());
+    return meaning(sandbox.run(order), time.compareTo(timeout()) < 0);
   }
 
   private Performed meaning(Ended ended, boolean cut) {

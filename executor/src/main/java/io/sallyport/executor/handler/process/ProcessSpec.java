@@ -1,5 +1,6 @@
 package io.sallyport.executor.handler.process;
 
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.executor.handler.http.JsonBody;
 import io.sallyport.executor.sandbox.Confinement;
 import io.sallyport.executor.sandbox.Layer;
@@ -7,6 +8,7 @@ import io.sallyport.service.config.ByteCount;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.avro.generic.GenericRecord;
 
 /**
  * What a Handler document says about its program.
@@ -28,6 +30,11 @@ public record ProcessSpec(
   /** Copies the statuses. */
   public ProcessSpec {
     notExecuted = Set.copyOf(notExecuted);
+  }
+
+  /** What its program reads from standard input. */
+  public Bytes inputOf(GenericRecord record) {
+    return input.fields().isEmpty() ? Bytes.of() : Bytes.of(input.of(record));
   }
 
   /** What holds the program, in words for people. */

@@ -7,6 +7,7 @@ import io.sallyport.executor.handler.Performance;
 import io.sallyport.executor.handler.Performed;
 import io.sallyport.executor.handler.Performed.Answer;
 import io.sallyport.executor.handler.process.ProcessHandler;
+import io.sallyport.executor.handler.process.ProcessHandler.Supplies;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,7 +29,13 @@ public final class SshHandler implements Handler {
   public SshHandler(SshSpec spec) {
     this.spec = spec;
     this.process =
-        new ProcessHandler(spec.process(), lease -> SshCommand.files(spec.host(), lease));
+        new ProcessHandler(
+            spec.process(),
+            performance ->
+                Optional.of(
+                    new Supplies(
+                        spec.process().inputOf(performance.fields()),
+                        SshCommand.files(spec.host(), performance.lease()))));
   }
 
   @Override
