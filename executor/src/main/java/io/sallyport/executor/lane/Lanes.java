@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ public final class Lanes {
   private final Bounds bounds;
   private final Clock clock;
   private boolean joined;
+  private int turns;
 
   /**
    * What all lanes may take together.
@@ -99,10 +101,15 @@ public final class Lanes {
     }
   }
 
-  /** Lets each lane do what is due; workers are free for all of them, if anything may start. */
+  /**
+   * Lets each lane do what is due; workers are free for all of them, if anything may start. Each
+   * time another one is the first, so that none takes every worker, or all that a handler admits.
+   */
   public void advance(Instant now, boolean mayStart) {
     int workers = mayStart ? bounds.workers() : 0;
-    for (Lane lane : List.copyOf(lanes.values())) {
+    List<Lane> order = new ArrayList<>(lanes.values());
+    Collections.rotate(order, turns++);
+    for (Lane lane : order) {
       int inFlight = lanes.values().stream().mapToInt(Lane::inFlight).sum();
       lane.advance(now, Math.max(0, workers - inFlight));
     }

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a partition's ledger remembers, shared by its facade and its planner. One thread's. */
 final class LedgerState {
@@ -33,6 +35,9 @@ final class LedgerState {
 
   /** Whether the last turn in which something began was joined; then claims go first. */
   boolean joinedLast;
+
+  /** Heads whose type may not start, by type; they stay until they are dequeued. */
+  private final Map<String, TreeSet<Long>> held = new HashMap<>();
 
   private final Set<ActionId> ending = new HashSet<>();
   private final Map<ActionId, Open> open = new HashMap<>();
@@ -98,12 +103,40 @@ final class LedgerState {
     }
   }
 
+  /** The head of an idle key waits until its type may start; whether it did not already. */
+  boolean hold(Task task) {
+    keys.defer(task.orderKey());
+    return held.computeIfAbsent(task.action().type(), _ -> new TreeSet<>()).add(task.offset());
+  }
+
+  /** Offers up to {@code most} of those again whose type may start, the lowest offsets first. */
+  void offerHeld(Predicate<String> mayStart, int most) {
+    held.forEach((type, offsets) -> {
+      if (mayStart.test(type)) {
+        offsets.stream().limit(most).forEach(this::offer);
+      }
+    });
+  }
+
+  /** What waits for its time is offered again. */
+  void offer(long offset) {
+    if (slots.get(offset) instanceof Slot.Waiting(Task task)) {
+      keys.wake(task.orderKey());
+    }
+  }
+
   /** The head of an idle key waits no longer. */
   void dequeue(Task task) {
     keys.removeHead(task.orderKey());
+    held.computeIfPresent(task.action().type(), (_, offsets) -> without(task, offsets));
     if (task.manner() instanceof Manner.Joined) {
       joining--;
     }
+  }
+
+  private static @Nullable TreeSet<Long> without(Task task, TreeSet<Long> offsets) {
+    offsets.remove(task.offset());
+    return offsets.isEmpty() ? null : offsets;
   }
 
   /** Whether anything waits that would join a turn. */

@@ -6,7 +6,9 @@ import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.ledger.Turn.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -24,6 +26,7 @@ final class Starts {
   private final Instant now;
   private final Claiming claiming;
   private final int workers;
+  private final Map<String, Instant> refused = new HashMap<>();
   private int free;
 
   Starts(Draft draft, int free, Claiming claiming) {
@@ -39,6 +42,7 @@ final class Starts {
   boolean begin() {
     repeatInherited();
     lookAgain();
+    state.offerHeld(type -> notBefore(type).isEmpty(), free);
     new Heads(draft).offer(this::start);
     return free < workers;
   }
@@ -92,7 +96,18 @@ final class Starts {
   }
 
   private Optional<Instant> notBefore(Task task) {
-    return claiming.notBefore(task.action().type(), now);
+    return notBefore(task.action().type());
+  }
+
+  /** What may not start does not in the rest of this turn either. */
+  private Optional<Instant> notBefore(String type) {
+    Optional<Instant> known = Optional.ofNullable(refused.get(type));
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<Instant> later = claiming.notBefore(type, now);
+    later.ifPresent(until -> refused.put(type, until));
+    return later;
   }
 
   /** Takes up what was to be looked at again by now. */
@@ -100,7 +115,7 @@ final class Starts {
     OptionalLong offset = next();
     while (offset.isPresent()) {
       switch (state.slots.get(offset.getAsLong())) {
-        case Slot.Waiting(Task task) -> state.keys.wake(task.orderKey());
+        case Slot.Waiting _ -> state.offer(offset.getAsLong());
         case Slot.Postponed postponed -> tryAgain(postponed);
         case null, default -> {}
       }
@@ -145,12 +160,14 @@ final class Starts {
     if (free == 0 || !(task.manner() instanceof Manner.Claimed)) {
       return false;
     }
-    Optional<Instant> later =
-        state.sequences.hasRoom(task, now) ? notBefore(task) : Optional.of(now.plus(RECHECK));
-    if (later.isPresent()) {
-      Instant end = task.life().expires().plus(state.limits.skew());
+    Instant end = task.life().expires().plus(state.limits.skew());
+    if (!state.sequences.hasRoom(task, now)) {
       state.keys.defer(task.orderKey());
-      draft.look(earlier(later.get(), end), task.offset());
+      draft.look(earlier(now.plus(RECHECK), end), task.offset());
+    } else if (notBefore(task).isPresent()) {
+      if (state.hold(task)) {
+        draft.look(end, task.offset());
+      }
     } else {
       state.dequeue(task);
       state.keys.occupy(task.orderKey());

@@ -26,6 +26,7 @@ class ClaimingTest {
   private final PartitionLedger ledger = new PartitionLedger(LIMITS, 0);
   private final Map<String, Instant> down = new HashMap<>();
   private final List<Long> claimed = new ArrayList<>();
+  private int admitted = Integer.MAX_VALUE;
   private int asked;
   private int nonces;
 
@@ -39,7 +40,9 @@ class ClaimingTest {
     @Override
     public Optional<Instant> notBefore(String type, Instant now) {
       asked++;
-      return Optional.ofNullable(down.get(type)).filter(now::isBefore);
+      return claimed.size() >= admitted
+          ? Optional.of(now.plusMillis(100))
+          : Optional.ofNullable(down.get(type)).filter(now::isBefore);
     }
 
     @Override
@@ -136,9 +139,9 @@ class ClaimingTest {
     assertThat(next.plan(NOW.plusSeconds(90), 9, new Targets()).orElseThrow().starts()).hasSize(1);
   }
 
-  /** Thousands may wait; each is looked at once, not in each turn. */
+  /** Thousands may wait; they are asked for together. */
   @Test
-  void asksOnceForEachThatWaits() {
+  void asksOnceInEachTurnForAllThatWait() {
     for (int i = 0; i < LIMITS.window(); i++) {
       ledger.arrive(of("x.Down", task(i, "key" + i)));
     }
@@ -146,11 +149,61 @@ class ClaimingTest {
       assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
     }
 
-    assertThat(asked).isEqualTo(LIMITS.window());
+    assertThat(asked).isEqualTo(50);
+  }
+
+  /** Not after a pause: what a slot costs is no time. */
+  @Test
+  void claimsTheLowestAtOnceWhenOneMayStart() {
+    for (int i = 0; i < 3; i++) {
+      ledger.arrive(of("x.Down", task(i, "key" + i)));
+    }
+    assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
+    down.clear();
+    admitted = 1;
+
+    assertThat(turn(NOW).starts()).extracting(Claim::offset).containsExactly(0L);
+    admitted = 2;
+    assertThat(turn(NOW).starts()).extracting(Claim::offset).containsExactly(1L);
+    admitted = 9;
+    assertThat(turn(NOW).starts()).extracting(Claim::offset).containsExactly(2L);
+  }
+
+  @Test
+  void looksAtNoMoreOfThemThanMayStart() {
+    for (int i = 0; i < 5; i++) {
+      ledger.arrive(of("x.Down", task(i, "key" + i)));
+    }
+    assertThat(ledger.plan(NOW, 2, new Targets())).isEmpty();
+    down.clear();
+
+    assertThat(turn(NOW, 2).starts()).extracting(Claim::offset).containsExactly(0L, 1L);
+    assertThat(asked).isEqualTo(1 + 3);
+    assertThat(turn(NOW, 2).starts()).extracting(Claim::offset).containsExactly(2L, 3L);
+  }
+
+  @Test
+  void endsWhatExpiresThoughItWasOfferedAndRefusedAgain() {
+    admitted = 0;
+    ledger.arrive(of("x.Down", task(0, "a")));
+    ledger.arrive(of("x.Down", task(1, "b")));
+    down.clear();
+    for (int round = 0; round < 3; round++) {
+      assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
+    }
+
+    Turn turn = turn(Tasks.EXPIRES.plus(LIMITS.skew()));
+
+    assertThat(turn.steps()).hasSize(2);
+    assertThat(ledger.lowest()).isEqualTo(2);
   }
 
   private Turn turn(Instant now) {
-    Turn turn = ledger.plan(now, 9, new Targets()).orElseThrow();
+    return turn(now, 9);
+  }
+
+  private Turn turn(Instant now, int free) {
+    Turn turn = ledger.plan(now, free, new Targets()).orElseThrow();
     ledger.committed(1000);
     return turn;
   }
