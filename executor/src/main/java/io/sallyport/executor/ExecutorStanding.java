@@ -1,6 +1,7 @@
 package io.sallyport.executor;
 
 import io.sallyport.contract.jws.PinnedKey;
+import io.sallyport.contract.jws.PinnedKey.State;
 import io.sallyport.contract.observe.BundleMetrics;
 import io.sallyport.contract.observe.CertificateMetrics;
 import io.sallyport.contract.observe.RevocationMetrics;
@@ -43,15 +44,19 @@ final class ExecutorStanding {
     strict(metrics, config.authority().strict());
   }
 
-  /** A key without an end has no sample. */
-  private static void keys(Metrics metrics, List<PinnedKey> keys) {
+  /**
+   * A key without an end has no sample, and none that has to end: whose state says that nothing is
+   * signed with it any more.
+   */
+  static void keys(Metrics metrics, List<PinnedKey> keys) {
     Gauge ends =
         metrics.gauge(
             "sallyport_executor_key_not_after_seconds",
-            "When mandates of this pinned key count no more, since 1970.",
+            "When mandates of this pinned key, next or active, count no more, since 1970.",
             "key");
     for (PinnedKey key : keys) {
-      if (key.notAfter().isBefore(Instant.MAX)) {
+      boolean signs = key.state() == State.NEXT || key.state() == State.ACTIVE;
+      if (signs && key.notAfter().isBefore(Instant.MAX)) {
         ends.set((double) key.notAfter().getEpochSecond(), key.jwk().thumbprint());
       }
     }
