@@ -75,6 +75,22 @@ class OpenDoubtsTest {
     assertThat(consumer.closed()).isTrue();
   }
 
+  /** Trouble of a kind that nobody thought of ends the thread, and a count would never change. */
+  @Test
+  void saysNothingOnceItsReaderHasEnded() {
+    holds(1, 0);
+    try (OpenDoubts doubts = start()) {
+      add(ZERO, 0, outcome(id('a'), OutcomeResult.IN_DOUBT, NOW));
+      Awaitility.await().until(() -> doubts.count().equals(OptionalInt.of(1)));
+      consumer.schedulePollTask(() -> {
+        Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> {});
+        throw new IllegalStateException("nobody thought of this");
+      });
+
+      Awaitility.await().until(() -> doubts.count().isEmpty());
+    }
+  }
+
   @Test
   void forgetsWhatNobodyCanResolveAnyMore() {
     holds(2, 0);
