@@ -35,11 +35,14 @@ import org.awaitility.Awaitility;
 final class Cluster implements AutoCloseable {
   static final int PARTITIONS = 2;
 
+  private final Path directory;
+  private final Canary canary = Canary.listen();
   private final EmbeddedBroker broker;
   private final KafkaProducer<byte[], byte[]> validator;
   private final Admin admin;
 
   Cluster(Path directory) {
+    this.directory = directory;
     broker = EmbeddedBroker.start(directory);
     admin = Admin.create(broker.clientProperties("admin"));
     validator =
@@ -193,5 +196,6 @@ final class Cluster implements AutoCloseable {
     validator.close(Duration.ZERO);
     admin.close(Duration.ZERO);
     broker.close();
+    canary.assertUnseen(directory);
   }
 }

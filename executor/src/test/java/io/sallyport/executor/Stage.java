@@ -142,5 +142,6 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     target.close();
+    Canary.assertUnseenBelow(directory);
   }
 }
