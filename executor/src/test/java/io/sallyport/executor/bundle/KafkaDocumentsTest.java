@@ -98,7 +98,8 @@ class KafkaDocumentsTest {
         "`  kafka:` | `  circuit: {}\n  kafka:` | circuit: a kafka handler has none",
         "`  kafka:` | `  concurrency: 2\n  kafka:` | concurrency: a kafka handler has none",
         "`  kafka:` | `  credential: ci\n  kafka:` | a kafka handler has none",
-        "`  kafka:` | `  http: {}\n  kafka:` | exactly one of http, sql, process, java, ssh and kafka",
+        "`  kafka:` | `  http: {}\n  kafka:` |"
+            + " exactly one of http, sql, process, java, ssh and kafka",
         "partition: 3 | partiton: 3 | did you mean",
       })
   void refuses(String part, String other, String message) throws IOException {

@@ -151,7 +151,8 @@ class ProcessDocumentsTest {
         "scratch: 4KiB | scratch: 1025MiB | scratch",
         "scratch: | scrath: | did you mean",
         "`  timeout: 10s` | `  timeout: 10s\n  credential: ci` | a process handler has none",
-        "`  process:` | `  sql: {}\n  process:` | exactly one of http, sql, process, java, ssh and kafka",
+        "`  process:` | `  sql: {}\n  process:` |"
+            + " exactly one of http, sql, process, java, ssh and kafka",
       })
   void refuses(String part, String other, String message) throws IOException {
     bundle.change("handler.yaml", part, other);

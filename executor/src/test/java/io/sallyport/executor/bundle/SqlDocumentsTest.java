@@ -134,7 +134,8 @@ class SqlDocumentsTest {
         "handler.yaml | {caFile: keys/ca.pem} | {} | caFile",
         "handler.yaml | shop | shop2 | for another server",
         "handler.yaml | db.example.com | db2.example.com | for another server",
-        "handler.yaml | `  sql:` | `  http: {}\n  sql:` | one of http, sql, process, java, ssh and kafka",
+        "handler.yaml | `  sql:` | `  http: {}\n  sql:` |"
+            + " one of http, sql, process, java, ssh and kafka",
         "credential.yaml | access: write | access: read | access must be write",
         "credential.yaml | access: write | access: all | must be one of",
         "credential.yaml | group: orders | group: minter | another role",

@@ -181,7 +181,8 @@ class SshDocumentsTest {
         "handler.yaml | `limits: {` | `require: [bubblewrap]\n    limits: {` | and seccomp",
         "handler.yaml | `limits: {` | `require: [seccomp]\n    limits: {` | bubblewrap and",
         "handler.yaml | `input:` | `arguments: [-v]\n    input:` | arguments",
-        "handler.yaml | `  ssh:` | `  sql: {}\n  ssh:` | one of http, sql, process, java, ssh and kafka",
+        "handler.yaml | `  ssh:` | `  sql: {}\n  ssh:` |"
+            + " one of http, sql, process, java, ssh and kafka",
         "handler.yaml | credential: hosts | credential: other | no Credential document",
         "credential.yaml | secrets/ssh-ca | secrets/token | caKeyFile",
         "credential.yaml | secrets/ssh-ca | secrets/none | caKeyFile",

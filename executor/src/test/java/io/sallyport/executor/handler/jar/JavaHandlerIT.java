@@ -74,7 +74,8 @@ class JavaHandlerIT {
   @Test
   void isInDoubtWhenItsMemoryIsOver() throws IOException {
     Performed performed =
-        trial.perform("List<byte[]> all = new ArrayList<>(); while (true) all.add(new byte[9999]);");
+        trial.perform(
+            "List<byte[]> all = new ArrayList<>(); while (true) all.add(new byte[99_999]);");
 
     assertThat(performed).isInstanceOf(Performed.InDoubt.class);
     assertThat(performed.answer().orElseThrow().status()).isEqualTo(3);
