@@ -107,12 +107,17 @@ public final class Lanes {
    */
   public void advance(Instant now, boolean mayStart) {
     int workers = mayStart ? bounds.workers() : 0;
-    List<Lane> order = new ArrayList<>(lanes.values());
-    Collections.rotate(order, turns++);
-    for (Lane lane : order) {
+    for (Lane lane : inTurn(lanes.values(), turns++)) {
       int inFlight = lanes.values().stream().mapToInt(Lane::inFlight).sum();
       lane.advance(now, Math.max(0, workers - inFlight));
     }
+  }
+
+  /** The same, and each of them the first in one of as many turns. */
+  static <T> List<T> inTurn(Collection<T> all, int turn) {
+    List<T> order = new ArrayList<>(all);
+    Collections.rotate(order, turn);
+    return order;
   }
 
   /** The lanes by partition. */
