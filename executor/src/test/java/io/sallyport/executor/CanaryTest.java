@@ -38,8 +38,7 @@ class CanaryTest {
   @Test
   void findsWhatIsWritten() throws IOException {
     Path log = Files.createDirectory(directory.resolve("topic-0")).resolve("0.log");
-    String encoded =
-        Base64.getEncoder().encodeToString("t0ken".getBytes(StandardCharsets.UTF_8));
+    String encoded = Base64.getEncoder().encodeToString("t0ken".getBytes(StandardCharsets.UTF_8));
     Files.writeString(log, "\0\0" + encoded);
 
     assertThatThrownBy(() -> Canary.assertUnseenBelow(directory)).hasMessageContaining("0.log");

@@ -23,8 +23,7 @@ class ExecutorStandingTest {
     PinnedKey active = key(State.ACTIVE, END.plusSeconds(1));
 
     assertThat(shown(next, active))
-        .containsExactlyInAnyOrder(
-            sample(next, END), sample(active, END.plusSeconds(1)));
+        .containsExactlyInAnyOrder(sample(next, END), sample(active, END.plusSeconds(1)));
   }
 
   /** A rotation leaves the old key, and nobody has to do anything before that ends. */

@@ -42,10 +42,7 @@ final class JavaPart {
     Bounds bounds = ProcessPart.bounds(java, USUAL, LEAST_MEMORY);
     Confinement confinement =
         new Confinement(
-            layers,
-            JavaCommand.ENVIRONMENT,
-            ProcessPart.visible(java, JavaCommand.HOME),
-            bounds);
+            layers, JavaCommand.ENVIRONMENT, ProcessPart.visible(java, JavaCommand.HOME), bounds);
     ProcessSpec process =
         new ProcessSpec(
             Program.parse(JavaCommand.program(), Optional.empty()),

@@ -46,8 +46,7 @@ public final class JavaHandler implements Handler {
     List<String> command = new ArrayList<>(List.of(spec.process().program().path().toString()));
     spec.process().arguments().expand(_ -> "").ifPresent(command::addAll);
     command.add(HandlerMain.CHECK);
-    Order order =
-        new Order(command, Bytes.of(), CHECK_TIME, CHECK_OUTPUT, JavaCommand.files(jar));
+    Order order = new Order(command, Bytes.of(), CHECK_TIME, CHECK_OUTPUT, JavaCommand.files(jar));
     Ended ended = new Sandbox(spec.process().confinement()).run(order);
     int status = ended instanceof Ended.Exited(int exit, _) ? exit : -1;
     return switch (status) {

@@ -45,13 +45,11 @@ public final class ProcessHandler implements Handler {
   public ProcessHandler(ProcessSpec spec) {
     this(
         spec,
-        performance ->
-            Optional.of(new Supplies(spec.inputOf(performance.fields()), List.of())));
+        performance -> Optional.of(new Supplies(spec.inputOf(performance.fields()), List.of())));
   }
 
   /** The same, whose program gets {@code supplies}, or is not started where there are none. */
-  public ProcessHandler(
-      ProcessSpec spec, Function<Performance, Optional<Supplies>> supplies) {
+  public ProcessHandler(ProcessSpec spec, Function<Performance, Optional<Supplies>> supplies) {
     this.spec = spec;
     this.supplies = supplies;
     this.sandbox = new Sandbox(spec.confinement());

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -52,8 +51,15 @@ public final class JarFile {
     assertThat(
             ToolProvider.getSystemJavaCompiler()
                 .run(
-                    null, null, null, "-proc:none", "-d", work.toString(), "-cp",
-                    shared.toString(), file.toString()))
+                    null,
+                    null,
+                    null,
+                    "-proc:none",
+                    "-d",
+                    work.toString(),
+                    "-cp",
+                    shared.toString(),
+                    file.toString()))
         .isZero();
     try (JarOutputStream into = new JarOutputStream(Files.newOutputStream(jar));
         Stream<Path> classes = Files.walk(work)) {

@@ -185,8 +185,7 @@ class JavaHandlerIT {
     Files.delete(trial.jar());
     Files.writeString(trial.jar(), "another");
 
-    assertThat(JavaTrial.perform(spec))
-        .isEqualTo(Performed.notExecuted(Code.PROGRAM_NOT_STARTED));
+    assertThat(JavaTrial.perform(spec)).isEqualTo(Performed.notExecuted(Code.PROGRAM_NOT_STARTED));
   }
 
   private static Optional<Answer> said(int status, String document) {

@@ -111,7 +111,8 @@ class JavaStartIT {
       Performed performed = JavaTrial.perform(trial.reading(seen).spec(pin));
 
       assertThat(performed).isInstanceOf(Performed.Succeeded.class);
-      assertThat(performed.answer().orElseThrow().digest()).isEqualTo(Digest.of("up".getBytes(StandardCharsets.UTF_8)));
+      assertThat(performed.answer().orElseThrow().digest())
+          .isEqualTo(Digest.of("up".getBytes(StandardCharsets.UTF_8)));
       assertThat(asked.get())
           .isEqualTo(JavaTrial.ACTION.text() + " {\"host\":\"a\\nb\",\"count\":7}\n");
     }
