@@ -1,12 +1,14 @@
 package io.sallyport.action.record;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.action.source.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SystemLimitException;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
@@ -18,10 +20,21 @@ import org.jspecify.annotations.Nullable;
  * Records to bytes and back, so that equal records have equal bytes: one block for each array and
  * map, map entries in the order of their keys, shortest numbers, strict UTF-8. Always reads with
  * our own schema, and never more bytes than the type can fill: Avro checks every length against the
- * bytes that are left, so memory is bounded without its global limits.
+ * bytes that are left, so memory is bounded by that alone. Its own limits, which are the whole
+ * process's and are read when it decodes for the first time, are set to the language's as well.
  */
 public final class ActionCodec {
+  static {
+    limit(SystemLimitException.MAX_BYTES_LENGTH_PROPERTY, Limits.RECORD_BYTES);
+    limit(SystemLimitException.MAX_STRING_LENGTH_PROPERTY, Limits.RECORD_BYTES);
+    limit(SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY, Limits.ITEMS);
+  }
+
   private ActionCodec() {}
+
+  private static void limit(String property, long most) {
+    System.setProperty(property, Long.toString(most));
+  }
 
   /**
    * Avro's binary form of a record whose constraints were checked. Throws {@link
