@@ -12,10 +12,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** What a partition's ledger remembers, shared by its facade and its planner. One thread's. */
 final class LedgerState {
@@ -37,7 +37,7 @@ final class LedgerState {
   boolean joinedLast;
 
   /** Heads whose type may not start, by type; they stay until they are dequeued. */
-  private final Map<String, TreeSet<Long>> held = new HashMap<>();
+  private final Map<String, SortedSet<Long>> held = new HashMap<>();
 
   private final Set<ActionId> ending = new HashSet<>();
   private final Map<ActionId, Open> open = new HashMap<>();
@@ -112,7 +112,7 @@ final class LedgerState {
   /** Offers up to {@code most} of those again whose type may start, the lowest offsets first. */
   void offerHeld(Predicate<String> mayStart, int most) {
     held.forEach((type, offsets) -> {
-      if (mayStart.test(type)) {
+      if (!offsets.isEmpty() && mayStart.test(type)) {
         offsets.stream().limit(most).forEach(this::offer);
       }
     });
@@ -128,15 +128,11 @@ final class LedgerState {
   /** The head of an idle key waits no longer. */
   void dequeue(Task task) {
     keys.removeHead(task.orderKey());
-    held.computeIfPresent(task.action().type(), (_, offsets) -> without(task, offsets));
+    Optional.ofNullable(held.get(task.action().type()))
+        .ifPresent(offsets -> offsets.remove(task.offset()));
     if (task.manner() instanceof Manner.Joined) {
       joining--;
     }
-  }
-
-  private static @Nullable TreeSet<Long> without(Task task, TreeSet<Long> offsets) {
-    offsets.remove(task.offset());
-    return offsets.isEmpty() ? null : offsets;
   }
 
   /** Whether anything waits that would join a turn. */
