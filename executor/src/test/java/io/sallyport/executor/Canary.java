@@ -92,7 +92,7 @@ final class Canary extends AppenderBase<ILoggingEvent> {
 
   /** Brokers' indexes are large and hold offsets and times. */
   private static boolean isLooked(Path file) {
-    return !file.toString().endsWith("index") && !file.getParent().endsWith("secrets");
+    return !file.toString().endsWith("index") && !file.toString().contains("/secrets/");
   }
 
   private static boolean shows(Path file) {

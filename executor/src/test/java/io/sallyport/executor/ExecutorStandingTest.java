@@ -8,7 +8,6 @@ import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
 import io.sallyport.service.metrics.Metrics;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,9 @@ class ExecutorStandingTest {
   private static List<String> shown(PinnedKey... keys) {
     Metrics metrics = new Metrics();
     ExecutorStanding.keys(metrics, List.of(keys));
-    return Arrays.stream(metrics.text().split("\n"))
+    return metrics
+        .text()
+        .lines()
         .filter(line -> line.startsWith("sallyport_executor_key_not_after_seconds"))
         .toList();
   }

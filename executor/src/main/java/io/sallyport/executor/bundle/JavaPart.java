@@ -34,7 +34,7 @@ final class JavaPart {
     Digest pin =
         Digest.parse(java.text("sha256"))
             .orElseThrow(() -> new IllegalArgumentException(ProcessPart.NO_DIGEST));
-    Jar jar = Jar.of(java.home().resolve(DIRECTORY), java.text("jar"), pin);
+    Jar jar = new Jar(java.home().resolve(DIRECTORY), java.text("jar"), pin);
     Set<Layer> layers = ProcessPart.layers(java);
     if (!layers.contains(Layer.BUBBLEWRAP)) {
       java.problem("require", "must list bubblewrap: only that gives a JVM its jar");

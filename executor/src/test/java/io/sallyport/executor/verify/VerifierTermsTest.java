@@ -76,16 +76,21 @@ class VerifierTermsTest {
   }
 
   @Test
-  void refusesLifeAboveTheCellsLimit() {
-    trial.verifier =
-        new Verifier(
-            Trial.scope(Effect.WRITE, Duration.ofSeconds(599)),
-            Trial.keys(PinnedKey.State.ACTIVE),
-            Trial.pins(Trial.TYPE),
-            Trial.NOBODY,
-            new Standing());
+  void acceptsLifeAtTheCellsLimitAndNoneAboveIt() {
+    trial.verifier = inCellThatAdmits(Duration.ofSeconds(600));
+    assertThat(trial.verify()).isInstanceOf(Verdict.Genuine.class);
 
+    trial.verifier = inCellThatAdmits(Duration.ofSeconds(599));
     Trial.assertRejected(trial.verify(), Code.TTL_TOO_LONG);
+  }
+
+  private static Verifier inCellThatAdmits(Duration life) {
+    return new Verifier(
+        Trial.scope(Effect.WRITE, life),
+        Trial.keys(PinnedKey.State.ACTIVE),
+        Trial.pins(Trial.TYPE),
+        Trial.NOBODY,
+        new Standing());
   }
 
   @Test

@@ -16,10 +16,11 @@ import java.util.Set;
  * A jar in the directory of jars. It is read anew for each run, and what is run are the bytes that
  * were found to be the pinned ones, never the file.
  *
- * @param file where it lies
+ * @param directory of jars
+ * @param name of its file there
  * @param pin what it must be
  */
-public record Jar(Path file, Digest pin) {
+public record Jar(Path directory, String name, Digest pin) {
   /** The largest jar. */
   public static final int MAX_BYTES = 16 * 1024 * 1024;
 
@@ -27,23 +28,26 @@ public record Jar(Path file, Digest pin) {
   private static final Set<PosixFilePermission> OTHERS_WRITE =
       EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
-  /** The jar of that name; throws with what is wrong with it. Looks at no file. */
-  public static Jar of(Path directory, String name, Digest pin) {
+  /** Refuses what is no name in that directory. Looks at no file. */
+  public Jar {
     if (!NAME.matches(name)) {
       throw new IllegalArgumentException(
           "jar is the name of a file like restart-1.0.jar, in letters, digits and ._-");
     }
-    return new Jar(directory.resolve(name), pin);
+  }
+
+  /** Where it lies. */
+  public Path file() {
+    return directory.resolve(name);
   }
 
   /** Why it cannot be run, and what to do. */
   Optional<String> problem() {
-    Path directory = file.toAbsolutePath().getParent();
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-        || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        || !Files.isRegularFile(file(), LinkOption.NOFOLLOW_LINKS)) {
       return Optional.of("jar: there is no plain file of that name in " + directory);
     }
-    if (othersWrite(directory) || othersWrite(file)) {
+    if (othersWrite(directory) || othersWrite(file())) {
       return Optional.of(
           "jar: others can write to it or to its directory; run chmod go-w on both of them");
     }
@@ -68,7 +72,7 @@ public record Jar(Path file, Digest pin) {
   }
 
   private Optional<byte[]> pinned() {
-    try (InputStream from = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+    try (InputStream from = Files.newInputStream(file(), LinkOption.NOFOLLOW_LINKS)) {
       byte[] content = from.readNBytes(MAX_BYTES + 1);
       return content.length <= MAX_BYTES && Digest.of(content).equals(pin)
           ? Optional.of(content)

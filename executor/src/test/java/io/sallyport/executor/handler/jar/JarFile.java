@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ public final class JarFile {
   /** Compiles {@code source} and packs it with a line for each provider; the jar's digest. */
   public static Digest make(Path jar, String type, String source, String... providers)
       throws IOException {
-    Path work = Files.createTempDirectory(jar.getParent(), "work");
+    Path work = Files.createDirectory(jar.resolveSibling("work-" + UUID.randomUUID()));
     Path file = Files.writeString(work.resolve(type + ".java"), source);
     Path shared =
         Path.of(ActionHandler.class.getProtectionDomain().getCodeSource().getLocation().getPath());

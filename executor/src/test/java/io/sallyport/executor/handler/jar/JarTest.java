@@ -86,21 +86,21 @@ class JarTest {
   @ParameterizedTest
   @ValueSource(strings = {"../a.jar", "a/b.jar", ".jar", ".a.jar", "a.zip", "a b.jar", "a.jar\n"})
   void refusesNameThatIsNoFilesInItsDirectory(String name) {
-    assertThatThrownBy(() -> Jar.of(directory, name, Digest.of(CONTENT)))
+    assertThatThrownBy(() -> new Jar(directory, name, Digest.of(CONTENT)))
         .hasMessageStartingWith("jar is the name of a file");
   }
 
   @Test
   void takesNamesOf104CharactersAndNoMore() {
     String longest = "a".repeat(100) + ".jar";
-    assertThat(Jar.of(directory, longest, Digest.of(CONTENT)).file())
+    assertThat(new Jar(directory, longest, Digest.of(CONTENT)).file())
         .isEqualTo(directory.resolve(longest));
-    assertThatThrownBy(() -> Jar.of(directory, "a" + longest, Digest.of(CONTENT)))
+    assertThatThrownBy(() -> new Jar(directory, "a" + longest, Digest.of(CONTENT)))
         .hasMessageStartingWith("jar is the name of a file");
   }
 
   private Jar jar(byte[] pinned) {
-    return Jar.of(directory, "sign-1.0.jar", Digest.of(pinned));
+    return new Jar(directory, "sign-1.0.jar", Digest.of(pinned));
   }
 
   private static void assertRefused(Jar jar, String problem) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,37 +31,38 @@ import org.apache.avro.generic.GenericRecordBuilder;
 /**
  * One action, to be performed by a jar.
  *
- * @param jar the file
+ * @param directory where the jar lies
  * @param layers what holds it
  * @param read what it sees
  * @param memory its address space
  */
-record JavaTrial(Path jar, Set<Layer> layers, List<Path> read, ByteCount memory) {
+record JavaTrial(Path directory, Set<Layer> layers, List<Path> read, ByteCount memory) {
   static final ActionId ACTION = new ActionId("A".repeat(43));
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+  private static final String NAME = "handler.jar";
   private static final Instant FAR = Instant.parse("9999-12-31T00:00:00Z");
 
   /** As a document says that has the defaults. */
   static JavaTrial in(Path directory) {
-    return new JavaTrial(
-        directory.resolve("handler.jar"),
-        EnumSet.allOf(Layer.class),
-        List.of(),
-        ByteCount.ofMib(1024));
+    return new JavaTrial(directory, EnumSet.allOf(Layer.class), List.of(), ByteCount.ofMib(1024));
+  }
+
+  Path jar() {
+    return directory.resolve(NAME);
   }
 
   JavaTrial heldBy(Set<Layer> others) {
-    return new JavaTrial(jar, others, read, memory);
+    return new JavaTrial(directory, others, read, memory);
   }
 
   JavaTrial reading(Path path) {
-    return new JavaTrial(jar, layers, List.of(path), memory);
+    return new JavaTrial(directory, layers, List.of(path), memory);
   }
 
   JavaTrial within(ByteCount less) {
-    return new JavaTrial(jar, layers, read, less);
+    return new JavaTrial(directory, layers, read, less);
   }
 
   JavaSpec spec(Digest pin, Duration timeout) {
@@ -76,7 +78,7 @@ record JavaTrial(Path jar, Set<Layer> layers, List<Path> read, ByteCount memory)
                 read,
                 new Confinement.Bounds(10, memory, 32, 64, ByteCount.ofMib(16))),
             new ProcessSpec.Limits(timeout, new ByteCount(1000)));
-    return new JavaSpec("com.example.actions.Restart", new Jar(jar, pin), process);
+    return new JavaSpec("com.example.actions.Restart", new Jar(directory, NAME, pin), process);
   }
 
   JavaSpec spec(Digest pin) {
@@ -90,13 +92,12 @@ record JavaTrial(Path jar, Set<Layer> layers, List<Path> read, ByteCount memory)
 
   Performed perform(String body, Duration timeout) throws IOException {
     String source = JarFile.source(body);
-    return perform(spec(JarFile.make(jar, "Handler", source, "com.example.Handler"), timeout));
+    return perform(spec(JarFile.make(jar(), "Handler", source, "com.example.Handler"), timeout));
   }
 
   static Performed perform(JavaSpec spec) {
     GenericRecord fields = fields();
-    Performance.Times times =
-        new Performance.Times(FAR, FAR, Clock.fixed(NOW, java.time.ZoneOffset.UTC));
+    Performance.Times times = new Performance.Times(FAR, FAR, Clock.fixed(NOW, ZoneOffset.UTC));
     try (Lease lease =
         new NoCredential().lease(new LeaseRequest(ACTION, fields, Duration.ZERO)).orElseThrow()) {
       return new JavaHandler(spec)
