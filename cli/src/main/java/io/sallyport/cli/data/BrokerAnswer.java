@@ -1,6 +1,7 @@
 package io.sallyport.cli.data;
 
 import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.service.config.Durations;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ public final class BrokerAnswer {
           "could not " + what + ": " + e.getCause(), "Look at the principal's grants.", e);
     } catch (TimeoutException e) {
       throw new CannotRun(
-          "could not " + what + " in " + timeout.toSeconds() + " s.",
+          "could not " + what + " in " + Durations.text(timeout) + ".",
           "Is the stack running? 'sallyport status' tells.",
           e);
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.sallyport.cli.doctor;
 
+import io.sallyport.service.config.Durations;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,7 +82,7 @@ final class RoleClient implements AutoCloseable {
       return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new IOException("no whole answer within " + timeout.toSeconds() + " s", e);
+      throw new IOException("no whole answer within " + Durations.text(timeout), e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
     }

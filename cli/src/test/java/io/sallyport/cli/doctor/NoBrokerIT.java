@@ -50,7 +50,7 @@ class NoBrokerIT {
   @Test
   void saysHowLongABrokerWasSilent() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      assertFound("127.0.0.1:" + silent.getLocalPort(), "the cluster's features in 1 s.");
+      assertFound("127.0.0.1:" + silent.getLocalPort(), "the cluster's features in 1s.");
     }
   }
 
