@@ -24,6 +24,9 @@ enum Check {
   TOPIC_SETTINGS("sallyport topics apply"),
   GRANT_MISSING("sallyport topics apply"),
   GRANT_EXTRA("find out who granted it, then sallyport topics apply withdraws it"),
+  REGISTRY_REACHABLE(
+      "start the registry, or correct registry.url of the Topics document; its subjects were not"
+          + " looked at"),
   REGISTRY_SCHEMA("sallyport topics apply --bundle"),
   REGISTRY_COMPATIBILITY("sallyport topics apply --bundle"),
   ROLE_READY("look at the reason, at its log, and at docs/operate/runbooks.md"),

@@ -1,14 +1,15 @@
 package io.sallyport.cli.doctor;
 
+import io.sallyport.action.ActionType;
 import io.sallyport.cli.bundle.ActionFiles;
-import io.sallyport.cli.data.ClientFile;
-import io.sallyport.cli.data.DataOption;
+import io.sallyport.cli.data.AdminOptions;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
 import io.sallyport.cli.terminal.Table;
 import io.sallyport.cli.topics.TopicsDocument;
+import io.sallyport.confluent.RegistryException;
 import io.sallyport.contract.topic.ManifestApply;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private static final String CLUSTER = "cluster";
 
   private final Console console;
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private AdminOptions installation = new AdminOptions();
   @Mixin private OutputOption output = new OutputOption();
 
   @Parameters(
@@ -53,12 +54,6 @@ public final class DoctorCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "A YAML document of kind Topics (default: DIR/admin/topics.yaml).")
   private Optional<Path> file = Optional.empty();
-
-  @Option(
-      names = "--config",
-      paramLabel = "CONFIG",
-      description = "Kafka client properties (default: DIR/admin/client.properties).")
-  private Optional<Path> config = Optional.empty();
 
   @Option(
       names = "--bundle",
@@ -85,10 +80,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TopicsDocument document = TopicsDocument.read(file.orElseGet(() -> data.directory().topics()));
-    Map<String, Object> client =
-        config.map(ClientFile::read).orElseGet(() -> data.directory().client("admin"));
-    List<URI> listeners = admin.isEmpty() ? data.directory().endpoints().admin() : admin;
+    TopicsDocument document = TopicsDocument.read(file.orElseGet(() -> installation.directory().topics()));
+    Map<String, Object> client = installation.client();
+    List<URI> listeners = admin.isEmpty() ? installation.directory().endpoints().admin() : admin;
     List<Finding> findings = new ArrayList<>();
     broker(document, client, findings);
     bundle.ifPresent(directory -> findings.addAll(registry(document, directory)));
@@ -117,14 +111,15 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
+  /** A registry that does not answer is a finding too. */
   private static List<Finding> registry(TopicsDocument document, Path bundle) {
-    if (document.registry().isEmpty()) {
-      throw new CannotRun(
-          "the Topics document names no registry, so --bundle has nothing to compare.",
-          "Add registry: {url: ...} to it, or leave --bundle out.");
+    List<ActionType> types = ActionFiles.read(bundle);
+    try {
+      return Declared.registry(document.drift(types), types.size());
+    } catch (RegistryException e) {
+      String why = String.valueOf(e.getMessage());
+      return List.of(Finding.bad(Check.REGISTRY_REACHABLE, "registry", why));
     }
-    var types = ActionFiles.read(bundle);
-    return Declared.registry(document.drift(types), types.size());
   }
 
   private List<Finding> roles(List<URI> listeners) {

@@ -1,18 +1,14 @@
 package io.sallyport.cli.topics;
 
+import io.sallyport.action.ActionType;
 import io.sallyport.cli.bundle.ActionFiles;
-import io.sallyport.cli.terminal.CannotRun;
-import io.sallyport.confluent.RegistryConfig;
 import io.sallyport.confluent.Subjects;
 import io.sallyport.contract.topic.Change;
 import io.sallyport.contract.topic.Manifest;
 import io.sallyport.contract.topic.ManifestApply;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The broker and the registry that options name, against what they declare. */
@@ -27,23 +23,22 @@ final class Installation {
 
   /** What differs. */
   List<Difference> plan() {
-    Map<String, Schema> subjects = subjects();
+    List<ActionType> types = types();
     List<Difference> differences = new ArrayList<>(broker(ManifestApply::plan));
-    registry()
-        .ifPresent(registry ->
-            Subjects.drift(registry, subjects)
-                .forEach(drift -> differences.add(Difference.of(drift))));
+    if (!types.isEmpty()) {
+      document.drift(types).forEach(drift -> differences.add(Difference.of(drift)));
+    }
     return List.copyOf(differences);
   }
 
   /** Changes what differs and tells what it changed. */
   List<Difference> apply() {
-    Map<String, Schema> subjects = subjects();
+    List<ActionType> types = types();
     List<Difference> changes = new ArrayList<>(broker(ManifestApply::apply));
-    registry()
-        .ifPresent(registry ->
-            Subjects.apply(registry, subjects)
-                .forEach(change -> changes.add(Difference.of(change))));
+    if (!types.isEmpty()) {
+      Subjects.apply(document.registryOrRefuse(), document.subjects(types))
+          .forEach(change -> changes.add(Difference.of(change)));
+    }
     return List.copyOf(changes);
   }
 
@@ -56,22 +51,12 @@ final class Installation {
     }
   }
 
-  /** The registry, if the bundle's subjects are asked for. */
-  private Optional<RegistryConfig> registry() {
+  /** The action types of the bundle, read before anything is changed. */
+  private List<ActionType> types() {
     if (options.bundle().isEmpty()) {
-      return Optional.empty();
+      return List.of();
     }
-    return Optional.of(
-        document
-            .registry()
-            .orElseThrow(() ->
-                new CannotRun(
-                    "the Topics document names no registry, so --bundle has nothing to compare.",
-                    "Add registry: {url: ...} to it, or leave --bundle out.")));
-  }
-
-  /** The subjects of the bundle, read before anything is changed. */
-  private Map<String, Schema> subjects() {
-    return document.subjects(options.bundle().map(ActionFiles::read).orElse(List.of()));
+    document.registryOrRefuse();
+    return ActionFiles.read(options.bundle().orElseThrow());
   }
 }

@@ -1,6 +1,7 @@
 package io.sallyport.cli.topics;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.confluent.Drift;
 import io.sallyport.confluent.RegistryConfig;
 import io.sallyport.confluent.Subjects;
@@ -105,8 +106,15 @@ public record TopicsDocument(
 
   /** What the registry lacks of the subjects of {@code types}. */
   public List<Drift> drift(List<ActionType> types) {
-    Map<String, Schema> subjects = subjects(types);
-    return registry.map(config -> Subjects.drift(config, subjects)).orElse(List.of());
+    return Subjects.drift(registryOrRefuse(), subjects(types));
+  }
+
+  /** The registry, for whoever was given a bundle to compare with it. */
+  RegistryConfig registryOrRefuse() {
+    return registry.orElseThrow(() ->
+        new CannotRun(
+            "the Topics document names no registry, so --bundle has nothing to compare.",
+            "Add registry: {url: ...} to it, or leave --bundle out."));
   }
 
   /** The subjects of {@code types}. */

@@ -1,7 +1,6 @@
 package io.sallyport.cli.topics;
 
-import io.sallyport.cli.data.ClientFile;
-import io.sallyport.cli.data.DataOption;
+import io.sallyport.cli.data.AdminOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -12,16 +11,10 @@ import picocli.CommandLine.Parameters;
 
 /** What {@code plan} and {@code apply} are told. */
 final class TopicsOptions {
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private AdminOptions broker = new AdminOptions();
 
   @Parameters(paramLabel = "FILE", description = "A YAML document of kind Topics.")
   private Path file = Path.of("");
-
-  @Option(
-      names = "--config",
-      paramLabel = "CONFIG",
-      description = "Kafka client properties (default: DIR/admin/client.properties).")
-  private Optional<Path> config = Optional.empty();
 
   @Option(
       names = "--bundle",
@@ -40,7 +33,7 @@ final class TopicsOptions {
   }
 
   Map<String, Object> client() {
-    return config.map(ClientFile::read).orElseGet(() -> data.directory().client("admin"));
+    return broker.client();
   }
 
   Optional<Path> bundle() {

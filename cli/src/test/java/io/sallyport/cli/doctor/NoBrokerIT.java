@@ -16,6 +16,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class NoBrokerIT {
       metadata: {name: test}
       spec:
         cells: {deployments: 2}
+        registry: {url: 'http://127.0.0.1:9'}
       """;
 
   @TempDir private Path directory;
@@ -59,29 +62,38 @@ class NoBrokerIT {
     assertFound("broker.invalid:9092", "No resolvable bootstrap urls");
   }
 
+  @Test
+  void saysThatTheRegistryIsDownAndAsksTheRoles() throws IOException {
+    Screen screen = doctor("broker.invalid:9092", "--bundle", "../samples/deployment/executor");
+
+    assertThat(screen.out())
+        .containsPattern("\"bad\",\"code\":\"registry-reachable\".*start the registry")
+        .contains("{\"state\":\"ok\",\"code\":\"role-ready\"");
+  }
+
   private void assertFound(String broker, String why) throws IOException {
+    Screen screen = doctor(broker);
+
+    assertThat(screen.out())
+        .containsPattern("\"bad\",\"code\":\"broker-reachable\".*" + why + ".*start the brokers")
+        .contains("{\"state\":\"ok\",\"code\":\"role-ready\"");
+  }
+
+  private Screen doctor(String broker, String... more) throws IOException {
     Path document = Files.writeString(directory.resolve("topics.yaml"), DOCUMENT, UTF_8);
     Path client = directory.resolve("admin.properties");
     Files.writeString(client, "bootstrap.servers=" + broker + "\n", UTF_8);
     Screen screen = new Screen();
-    String[] words = {
-      "doctor",
-      document.toString(),
-      "--config",
-      client.toString(),
-      "--timeout",
-      "1s",
-      "--admin",
-      "http://127.0.0.1:" + role.port(),
-      "--output",
-      "json"
-    };
+    List<String> words = new ArrayList<>(List.of("doctor", document.toString()));
+    words.addAll(List.of("--config", client.toString(), "--timeout", "1s", "--output", "json"));
+    words.addAll(List.of("--admin", "http://127.0.0.1:" + role.port()));
+    words.addAll(List.of(more));
 
-    int code = CommandTree.of(screen.console(), InputStream.nullInputStream()).execute(words);
+    int code =
+        CommandTree.of(screen.console(), InputStream.nullInputStream())
+            .execute(words.toArray(String[]::new));
 
     assertThat(code).as(screen.err()).isEqualTo(1);
-    assertThat(screen.out())
-        .containsPattern("\"bad\",\"code\":\"broker-reachable\".*" + why + ".*start the brokers")
-        .contains("{\"state\":\"ok\",\"code\":\"role-ready\"");
+    return screen;
   }
 }
