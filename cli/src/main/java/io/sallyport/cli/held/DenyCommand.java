@@ -65,7 +65,7 @@ final class DenyCommand implements Callable<Integer> {
     }
     ApproverProfile approver = options.read();
     OwnBundle own = OwnBundle.read(approver.bundle());
-    Optional<OpenHold> found = Finding.find(console, approver, action.id());
+    Optional<OpenHold> found = HoldLookup.find(console, approver, action.id());
     if (found.isEmpty()) {
       console.note(
           "If it was approved, 'sallyport revoke action:" + action.id() + "' stops it still.");

@@ -44,7 +44,7 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     ApproverProfile approver = options.read();
     OwnBundle own = OwnBundle.read(approver.bundle());
-    Optional<OpenHold> found = Finding.find(console, approver, action.id());
+    Optional<OpenHold> found = HoldLookup.find(console, approver, action.id());
     if (found.isEmpty()) {
       return ExitCode.NO;
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the one hold that is meant. */
-final class Finding {
-  private Finding() {}
+final class HoldLookup {
+  private HoldLookup() {}
 
   static Optional<OpenHold> find(Console console, ApproverProfile approver, String action) {
     if (ActionId.parse(action).isEmpty()) {

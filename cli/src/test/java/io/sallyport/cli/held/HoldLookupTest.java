@@ -11,21 +11,21 @@ import io.sallyport.contract.held.Held;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FindingTest {
+class HoldLookupTest {
   private static final Held HELD = Holdings.held(Persons.type(200), "a new basket");
   private static final String ID = HELD.id().text();
 
   @Test
   void refusesAnActionThatTwoCellsHold() {
-    assertThatThrownBy(() -> Finding.requireOne(List.of(open(), open()), ID))
+    assertThatThrownBy(() -> HoldLookup.requireOne(List.of(open(), open()), ID))
         .isInstanceOf(CannotRun.class)
         .hasMessageContaining("more than one cell holds an action " + ID);
   }
 
   @Test
   void takesAnActionThatOneCellHoldsOrNone() {
-    assertThatCode(() -> Finding.requireOne(List.of(open()), ID)).doesNotThrowAnyException();
-    assertThatCode(() -> Finding.requireOne(List.of(), ID)).doesNotThrowAnyException();
+    assertThatCode(() -> HoldLookup.requireOne(List.of(open()), ID)).doesNotThrowAnyException();
+    assertThatCode(() -> HoldLookup.requireOne(List.of(), ID)).doesNotThrowAnyException();
   }
 
   private static OpenHold open() {
