@@ -24,6 +24,7 @@ enum Check {
   TOPIC_SETTINGS("sallyport topics apply"),
   GRANT_MISSING("sallyport topics apply"),
   GRANT_EXTRA("find out who granted it, then sallyport topics apply withdraws it"),
+  GRANT_WIDE("grant it for single names instead; topics apply leaves what is for others as well"),
   REGISTRY_REACHABLE(
       "start the registry, or correct registry.url of the Topics document; its subjects were not"
           + " looked at"),

@@ -1,16 +1,14 @@
 package io.sallyport.cli.doctor;
 
 import io.sallyport.cli.data.BrokerAnswer;
-import io.sallyport.contract.topic.ManifestSpec;
+import io.sallyport.cli.topics.Drifts;
+import io.sallyport.cli.topics.TopicsDocument;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -42,18 +40,10 @@ final class Cluster {
   }
 
   /** How the declared topics that are there are held. */
-  Replication replication(ManifestSpec declared, Set<String> topics) {
+  Replication replication(TopicsDocument document) {
     int brokers = await(admin.describeCluster().nodes(), NODES).size();
-    Set<String> there = new HashSet<>(await(admin.listTopics().names(), "list topics"));
-    there.retainAll(topics);
-    Map<String, Integer> replicas = new HashMap<>();
-    await(admin.describeTopics(there).allTopicNames(), "describe topics")
-        .forEach((topic, found) -> replicas.put(topic, fewest(found)));
-    return new Replication(brokers, declared.replication(), replicas);
-  }
-
-  private static int fewest(TopicDescription topic) {
-    return topic.partitions().stream().mapToInt(each -> each.replicas().size()).min().orElse(0);
+    Map<String, Integer> replicas = new Drifts(admin, document, timeout).replicas();
+    return new Replication(brokers, document.spec().replication(), replicas);
   }
 
   private static Map<String, String> values(Iterable<ConfigEntry> entries) {

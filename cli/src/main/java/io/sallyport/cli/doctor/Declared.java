@@ -17,7 +17,8 @@ final class Declared {
           Check.APPEND_TIME,
           Check.TOPIC_SETTINGS,
           Check.GRANT_MISSING,
-          Check.GRANT_EXTRA);
+          Check.GRANT_EXTRA,
+          Check.GRANT_WIDE);
   private static final Set<Check> OF_THE_REGISTRY =
       EnumSet.of(Check.REGISTRY_SCHEMA, Check.REGISTRY_COMPATIBILITY);
 
@@ -48,6 +49,8 @@ final class Declared {
             bad.add(Finding.bad(Check.GRANT_MISSING, acl.acl().entry().principal(), acl.text()));
         case Change.DeleteAcl acl ->
             bad.add(Finding.bad(Check.GRANT_EXTRA, acl.acl().entry().principal(), acl.text()));
+        case Change.WideAcl acl ->
+            bad.add(Finding.bad(Check.GRANT_WIDE, acl.acl().entry().principal(), acl.text()));
       }
     }
     return withTheRest(bad, OF_THE_MANIFEST, "as declared for " + topics + " topics");

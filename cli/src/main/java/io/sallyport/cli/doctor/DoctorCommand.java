@@ -97,7 +97,7 @@ public final class DoctorCommand implements Callable<Integer> {
       try {
         Cluster cluster = new Cluster(kafka, timeout);
         findings.addAll(cluster.facts().findings());
-        findings.addAll(cluster.replication(document.spec(), document.names()).findings());
+        findings.addAll(cluster.replication(document).findings());
         findings.addAll(Declared.manifest(document.differences(kafka, timeout), document.size()));
       } finally {
         kafka.close(Duration.ZERO);

@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
       "Brings a broker and a registry to the declaration and tells what it changed.",
       "It creates and changes, and never deletes a topic. A partition count that differs is",
       "refused, since nothing can mend it in place.",
-      "Exits 1 when the registry refuses a schema as incompatible."
+      "A grant of others that covers what is declared, by a prefix or for all names, is left.",
+      "Exits 1 when it was left, or when the registry refuses a schema as incompatible."
     },
     footer = {
       "%nExamples:",

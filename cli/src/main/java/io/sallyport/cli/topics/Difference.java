@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.confluent.Drift;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.topic.Change;
+import java.util.Set;
 
 /**
  * One difference between what is declared and what is there.
@@ -13,6 +14,7 @@ import io.sallyport.contract.topic.Change;
  */
 record Difference(String kind, String text) {
   private static final String REFUSED = "refused-incompatible";
+  private static final String WIDE = "wide-acl";
 
   static Difference of(Change change) {
     String kind =
@@ -22,6 +24,7 @@ record Difference(String kind, String text) {
           case Change.Mismatch mismatch -> "partitions-differ";
           case Change.CreateAcl acl -> "create-acl";
           case Change.DeleteAcl acl -> "delete-acl";
+          case Change.WideAcl acl -> WIDE;
         };
     return new Difference(kind, change.text());
   }
@@ -46,9 +49,46 @@ record Difference(String kind, String text) {
     return new Difference(kind, change.text());
   }
 
-  /** Whether the registry did not take it, which apply must not call done. */
+  static Difference secondWriter(String writer, String topic, String owner) {
+    String text = writer + " may write " + topic + ", which is for User:" + owner + " alone";
+    return new Difference("second-writer", text);
+  }
+
+  static Difference undeclaredTopic(String topic) {
+    return new Difference(
+        "undeclared-topic", "topic " + topic + " is there, and nobody declared it");
+  }
+
+  static Difference undeclaredSettings(String topic, Set<String> names) {
+    return new Difference(
+        "undeclared-setting",
+        "topic " + topic + " has settings that nobody declared: " + String.join(", ", names));
+  }
+
+  static Difference replication(String topic, int declared, int found) {
+    return new Difference(
+        "replication-differs",
+        "topic " + topic + " is held " + found + " times and the document says " + declared);
+  }
+
+  /** Whether apply did not bring it about, and must not call it done. */
   boolean isRefused() {
-    return kind.equals(REFUSED);
+    return kind.equals(REFUSED) || kind.equals(WIDE);
+  }
+
+  /** What to do about it. */
+  String next() {
+    return switch (kind) {
+      case "partitions-differ" -> "correct the document, or move to a new prefix";
+      case WIDE -> "grant it for single names instead, or take it away with kafka-acls.sh";
+      case "second-writer" ->
+          "take the grant away ('topics apply' does if it is for this topic alone), find out who"
+              + " gave it, and distrust what came meanwhile";
+      case "undeclared-topic" -> "find out who made it; declare it, or delete it";
+      case "undeclared-setting" -> "kafka-configs.sh --alter --delete-config";
+      case "replication-differs" -> "kafka-reassign-partitions.sh, or correct the document";
+      default -> "sallyport topics apply";
+    };
   }
 
   ObjectNode json() {

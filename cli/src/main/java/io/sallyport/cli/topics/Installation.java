@@ -25,9 +25,7 @@ final class Installation {
   List<Difference> plan() {
     List<ActionType> types = types();
     List<Difference> differences = new ArrayList<>(broker(ManifestApply::plan));
-    if (!types.isEmpty()) {
-      document.drift(types).forEach(drift -> differences.add(Difference.of(drift)));
-    }
+    differences.addAll(drift(types));
     return List.copyOf(differences);
   }
 
@@ -40,6 +38,26 @@ final class Installation {
           .forEach(change -> changes.add(Difference.of(change)));
     }
     return List.copyOf(changes);
+  }
+
+  /** What differs, and what is there beside the declaration. */
+  List<Difference> verify() {
+    List<ActionType> types = types();
+    List<Difference> differences = new ArrayList<>();
+    try (Admin admin = Admin.create(options.client())) {
+      List<Change> changes = document.differences(admin, options.timeout());
+      differences.addAll(Writers.second(document, changes));
+      changes.forEach(change -> differences.add(Difference.of(change)));
+      differences.addAll(new Drifts(admin, document, options.timeout()).all());
+    }
+    differences.addAll(drift(types));
+    return List.copyOf(differences);
+  }
+
+  private List<Difference> drift(List<ActionType> types) {
+    return types.isEmpty()
+        ? List.of()
+        : document.drift(types).stream().map(Difference::of).toList();
   }
 
   private List<Difference> broker(Function<ManifestApply, List<Change>> act) {

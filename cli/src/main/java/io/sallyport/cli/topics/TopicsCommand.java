@@ -8,16 +8,18 @@ import picocli.CommandLine.Command;
 @Command(
     name = "topics",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(plan | apply)",
+    synopsisSubcommandLabel = "(plan | apply | verify | print)",
     description = {
-      "Compares a broker with the declaration of an installation, or brings it there.",
+      "Compares a broker with the declaration of an installation, brings it there, or says how.",
       "Declared are all topics with their partitions and settings, all grants, and the subjects",
       "of the action schemas."
     },
     footer = {
       "%nExamples:",
       "  sallyport topics plan topics.yaml --config admin.properties",
-      "  sallyport topics apply topics.yaml --config admin.properties --bundle bundle"
+      "  sallyport topics apply topics.yaml --config admin.properties --bundle bundle",
+      "  sallyport topics verify topics.yaml --config admin.properties",
+      "  sallyport topics print topics.yaml --format strimzi"
     })
 public final class TopicsCommand {
   private TopicsCommand() {}
@@ -26,6 +28,8 @@ public final class TopicsCommand {
   public static CommandLine of(Console console) {
     return new CommandLine(new TopicsCommand())
         .addSubcommand(new PlanCommand(console))
-        .addSubcommand(new ApplyCommand(console));
+        .addSubcommand(new ApplyCommand(console))
+        .addSubcommand(new VerifyCommand(console))
+        .addSubcommand(new PrintCommand(console));
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What {@code plan} and {@code apply} are told. */
+/** What {@code plan}, {@code apply} and {@code verify} are told. */
 final class TopicsOptions {
   @Mixin private AdminOptions broker = new AdminOptions();
 

@@ -10,6 +10,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +84,97 @@ class TopicsIT {
     assertThat(screen.err()).contains("there is no .avsc file below");
   }
 
+  @Test
+  void findsNothingWhereAllIsAsDeclared() throws IOException {
+    run(0, "apply", document("well", 2));
+
+    Screen screen = run(0, "verify", document("well", 2));
+
+    assertThat(screen.out()).isEmpty();
+    assertThat(screen.err()).isEqualTo("Nothing differs.\n");
+  }
+
+  @Test
+  void tellsOfASecondWriterHoweverItMayWrite() throws Exception {
+    Path document = document("second-writer", 2);
+    run(0, "apply", document);
+    try (Admin kafka = kafka()) {
+      AclBinding own = write("User:mallory", "second-writer.untrusted.orders", PatternType.LITERAL);
+      AclBinding wide = write("User:billing", "second-writer.unt", PatternType.PREFIXED);
+      AclBinding wider = write("User:*", "*", PatternType.LITERAL);
+      kafka.createAcls(List.of(own, wide, wider)).all().get();
+      try {
+        Screen screen = run(1, "verify", document);
+        Screen applied = run(1, "apply", document);
+        Screen left = run(1, "verify", document, "--output", "json");
+
+        for (String writer : List.of("User:mallory", "User:billing", "User:*")) {
+          assertThat(screen.out())
+              .contains(
+                  "second-writer  " + writer + " may write second-writer.untrusted.orders, which is"
+                      + " for User:producer-orders alone");
+        }
+        assertThat(applied.out())
+            .contains("no longer allow User:mallory")
+            .contains("narrow the grant that allows User:billing");
+        assertThat(left.out())
+            .doesNotContain("mallory")
+            .contains("{\"change\":\"second-writer\",\"text\":\"User:billing may write")
+            .contains("\"change\":\"wide-acl\"");
+      } finally {
+        kafka.deleteAcls(List.of(wide.toFilter(), wider.toFilter())).all().get();
+      }
+    }
+    run(0, "verify", document);
+  }
+
+  @Test
+  void tellsOfWhatNobodyDeclared() throws Exception {
+    Path document = document("beside", 2);
+    run(0, "apply", document);
+    try (Admin kafka = kafka()) {
+      kafka.createTopics(List.of(new NewTopic("beside.untrusted.old", 1, (short) 1))).all().get();
+      ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "beside.quarantine");
+      AlterConfigOp set =
+          new AlterConfigOp(new ConfigEntry("retention.bytes", "1"), AlterConfigOp.OpType.SET);
+      kafka.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+    }
+
+    Screen screen = run(1, "verify", document);
+    Screen planned = run(0, "plan", document);
+
+    assertThat(screen.out())
+        .contains("topic beside.untrusted.old is there, and nobody declared it")
+        .contains("topic beside.quarantine has settings that nobody declared: retention.bytes");
+    assertThat(screen.out().lines().findFirst().orElseThrow()).matches("DRIFT +FOUND +NEXT");
+    assertThat(planned.out()).isEmpty();
+  }
+
+  @Test
+  void tellsOfAnotherReplicationAndOfWhatPlanTells() throws IOException {
+    Path document = document("copies", 2);
+    run(0, "apply", document);
+    Path declared = directory.resolve("copies3.yaml");
+    Files.writeString(
+        declared, Files.readString(document).replace("replication: 1", "replication: 3"));
+
+    Screen screen = run(1, "verify", declared);
+
+    assertThat(screen.out())
+        .contains("topic copies.desk is held 1 times and the document says 3")
+        .contains("alter-topic");
+  }
+
+  private static Admin kafka() {
+    return Admin.create(broker.clientProperties("admin"));
+  }
+
+  private static AclBinding write(String principal, String topic, PatternType pattern) {
+    return new AclBinding(
+        new ResourcePattern(ResourceType.TOPIC, topic, pattern),
+        new AccessControlEntry(principal, "*", AclOperation.WRITE, AclPermissionType.ALLOW));
+  }
+
   private static Path document(String prefix, int partitions) throws IOException {
     Path file = directory.resolve(prefix + partitions + ".yaml");
     String document =
@@ -81,6 +186,7 @@ class TopicsIT {
           prefix: %s
           replication: 1
           cells: {deployments: %d}
+          sources: {orders: 1}
         """
             .formatted(prefix, partitions);
     return Files.writeString(file, document);

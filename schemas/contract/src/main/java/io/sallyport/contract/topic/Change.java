@@ -57,7 +57,18 @@ public sealed interface Change {
   record DeleteAcl(AclBinding acl) implements Change {
     @Override
     public String text() {
-      return "no longer allow " + AclDiff.text(acl);
+      return "no longer " + AclDiff.verb(acl) + " " + AclDiff.text(acl);
+    }
+  }
+
+  /**
+   * Somebody else may do it by a grant that is for more than ours, by a prefix, for all names or
+   * for the whole cluster: nothing withdraws that here, since others may need the rest of it.
+   */
+  record WideAcl(AclBinding acl) implements Change {
+    @Override
+    public String text() {
+      return "narrow the grant that allows " + AclDiff.text(acl) + ": it covers what is declared";
     }
   }
 }

@@ -24,7 +24,8 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * Brings a broker's topics and ACLs to what the manifest says. Creates and changes, never deletes a
- * topic; a partition count that differs is refused, since it is fixed for life. Used by one thread.
+ * topic; a partition count that differs is refused, since it is fixed for life, and a grant that is
+ * for others as well is told and left. Used by one thread.
  */
 public final class ManifestApply {
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -60,7 +61,9 @@ public final class ManifestApply {
     return List.copyOf(changes);
   }
 
-  /** Makes every change of the plan, waits until the cluster shows them, tells what it did. */
+  /**
+   * Makes every change of the plan but wide grants, waits until the cluster shows them, tells all.
+   */
   public List<Change> apply() {
     List<Change> changes = plan();
     if (changes.isEmpty()) {
@@ -77,6 +80,7 @@ public final class ManifestApply {
         case Change.Mismatch mismatch -> throw new Failed(mismatch.text());
         case Change.CreateAcl acl -> granted.add(acl.acl());
         case Change.DeleteAcl acl -> withdrawn.add(acl.acl().toFilter());
+        case Change.WideAcl left -> {}
       }
     }
     await(admin.createTopics(created).all(), "create topics");
@@ -90,7 +94,7 @@ public final class ManifestApply {
   /** A broker answers that it has a topic or an ACL before it goes by it. */
   private void awaitEffect() {
     long giveUp = System.nanoTime() + timeout.toNanos();
-    while (!plan().isEmpty()) {
+    while (!plan().stream().allMatch(Change.WideAcl.class::isInstance)) {
       if (System.nanoTime() > giveUp) {
         throw new Failed("the changes do not show after " + timeout + "; see the broker's log");
       }

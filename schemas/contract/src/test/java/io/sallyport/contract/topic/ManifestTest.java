@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -218,38 +217,6 @@ class ManifestTest {
           assertThat(grant.type()).isEqualTo(ResourceType.TRANSACTIONAL_ID);
           assertThat(grant.name()).isEqualTo("sallyport-validator-");
         });
-  }
-
-  @Test
-  void seesNoDifferenceToItself() {
-    Set<AclBinding> found = new HashSet<>();
-    MANIFEST.grants().forEach(grant -> found.addAll(AclDiff.bindings(grant)));
-
-    assertThat(AclDiff.between(MANIFEST, found)).isEmpty();
-  }
-
-  @Test
-  void withdrawsWhatNobodyDeclared() {
-    AclBinding stranger =
-        AclDiff.bindings(Grant.topic("mallory", NAMES.trusted("pay"), AclOperation.WRITE))
-            .getFirst();
-    AclBinding tooMuch =
-        AclDiff.bindings(Grant.topic("ingest", "elsewhere", AclOperation.WRITE)).getFirst();
-
-    List<Change> changes = AclDiff.between(MANIFEST, Set.of(stranger, tooMuch));
-
-    assertThat(changes)
-        .contains(new Change.DeleteAcl(stranger))
-        .contains(new Change.DeleteAcl(tooMuch));
-  }
-
-  @Test
-  void leavesOtherApplicationsAlone() {
-    AclBinding other =
-        AclDiff.bindings(Grant.topic("billing", "invoices", AclOperation.WRITE)).getFirst();
-
-    assertThat(AclDiff.between(MANIFEST, Set.of(other)))
-        .noneMatch(Change.DeleteAcl.class::isInstance);
   }
 
   private static List<Integer> partitions(String... names) {

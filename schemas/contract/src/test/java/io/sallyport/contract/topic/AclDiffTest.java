@@ -1,0 +1,88 @@
+package io.sallyport.contract.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Topics;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What differs between the grants of a manifest and a cluster's. */
+class AclDiffTest {
+  private static final Topics NAMES = new Topics("sallyport");
+  private static final Manifest MANIFEST =
+      Manifest.of(
+          new ManifestSpec(
+              NAMES, (short) 1, 4, 3, 2, Map.of("infra", 5, "pay", 2), Map.of("orders", 7), 1 << 20));
+
+  @Test
+  void seesNoDifferenceToItself() {
+    Set<AclBinding> found = new HashSet<>();
+    MANIFEST.grants().forEach(grant -> found.addAll(AclDiff.bindings(grant)));
+
+    assertThat(AclDiff.between(MANIFEST, found)).isEmpty();
+  }
+
+  @Test
+  void withdrawsWhatNobodyDeclared() {
+    AclBinding stranger =
+        AclDiff.bindings(Grant.topic("mallory", NAMES.trusted("pay"), AclOperation.WRITE))
+            .getFirst();
+    AclBinding tooMuch =
+        AclDiff.bindings(Grant.topic("ingest", "elsewhere", AclOperation.WRITE)).getFirst();
+
+    List<Change> changes = AclDiff.between(MANIFEST, Set.of(stranger, tooMuch));
+
+    assertThat(changes)
+        .contains(new Change.DeleteAcl(stranger))
+        .contains(new Change.DeleteAcl(tooMuch));
+  }
+
+  @Test
+  void leavesOtherApplicationsAlone() {
+    AclBinding other =
+        AclDiff.bindings(Grant.topic("billing", "invoices", AclOperation.WRITE)).getFirst();
+
+    assertThat(AclDiff.between(MANIFEST, Set.of(other)))
+        .noneMatch(Change.DeleteAcl.class::isInstance);
+  }
+
+  @Test
+  void withdrawsWhatLiesWithinAPrefixOfOurs() {
+    AclBinding fencing =
+        AclDiff.bindings(
+                Grant.transactions("mallory", PatternType.LITERAL, "sallyport-validator-0_0"))
+            .getFirst();
+
+    assertThat(AclDiff.between(MANIFEST, Set.of(fencing))).contains(new Change.DeleteAcl(fencing));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TOPIC, PREFIXED, sallyport.untrusted., WRITE, true",
+    "TOPIC, PREFIXED, sally, READ, true",
+    "TOPIC, LITERAL, *, ALL, true",
+    "GROUP, LITERAL, *, READ, true",
+    "TRANSACTIONAL_ID, PREFIXED, sallyport-v, WRITE, true",
+    "CLUSTER, LITERAL, kafka-cluster, ALTER, true",
+    "TOPIC, PREFIXED, sallyportx, WRITE, false",
+    "TOPIC, LITERAL, *, DESCRIBE, false",
+    "CLUSTER, LITERAL, kafka-cluster, IDEMPOTENT_WRITE, false",
+  })
+  void tellsOfGrantsThatAreForMoreThanOurs(
+      ResourceType type, PatternType pattern, String name, AclOperation operation, boolean told) {
+    AclBinding wide =
+        AclDiff.bindings(new Grant("billing", type, pattern, name, Set.of(operation))).getFirst();
+
+    assertThat(AclDiff.between(MANIFEST, Set.of(wide)).contains(new Change.WideAcl(wide)))
+        .isEqualTo(told);
+  }
+}
