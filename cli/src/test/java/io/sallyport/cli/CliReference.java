@@ -41,6 +41,8 @@ final class CliReference {
     command
         .getSubcommands()
         .values()
+        .stream()
+        .distinct()
         .forEach(each -> {
           command(each.getCommandSpec());
           commands(each);

@@ -1,8 +1,10 @@
 package io.sallyport.cli.listen;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.cli.terminal.Tone;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.util.List;
@@ -17,14 +19,17 @@ import java.util.Optional;
 record Decided(ObjectNode json) {
   private static final String ENDING = "ending";
   private static final String RULE = "rule";
+  private static final String SOURCE = "source";
+  private static final String TYPE = "type";
   private static final String ACTION = "action";
   private static final List<Column> COLUMNS =
       List.of(
           new Column("time", 20),
-          new Column("source", 12),
+          new Column(SOURCE, 12),
           new Column(ENDING, 9),
           new Column("code", 19),
           new Column(RULE, 16),
+          new Column(TYPE, 28),
           new Column("pointer", 12),
           new Column(ACTION, 43));
 
@@ -57,28 +62,79 @@ record Decided(ObjectNode json) {
     ObjectNode json = of(receipt, decision.delivery(), decision.code(), decision.pointer());
     json.put(ENDING, decision.verdict().result().name());
     json.put(RULE, decision.verdict().rule());
-    decision.action().ifPresent(action -> json.put(ACTION, action.id().text()));
+    decision.action().ifPresent(action -> put(json, action));
     return new Decided(json);
+  }
+
+  /** What the desk said, with what its gate had said before, if that was heard. */
+  static Decided from(Receipt receipt, ReceiptBody.Ruled ruled, Optional<Decided> before) {
+    DeskRuling ruling = ruled.ruling();
+    ObjectNode json = later(receipt, ruled.action(), before);
+    json.put(ENDING, ruling.verdict().result().name());
+    json.put(RULE, ruling.verdict().rule());
+    return new Decided(json.put("code", ruling.code().text()));
+  }
+
+  /** How a hold ended, with what was said when it began, if that was heard. */
+  static Decided from(Receipt receipt, ReceiptBody.HoldEnded ended, Optional<Decided> before) {
+    ObjectNode json = later(receipt, ended.action(), before);
+    json.put(ENDING, ended.ending().result().name());
+    return new Decided(json.put("code", ended.ending().code().text()));
+  }
+
+  private static ObjectNode later(
+      Receipt receipt, ReceiptBody.Action action, Optional<Decided> before) {
+    ObjectNode json = before.map(Decided::json).orElseGet(Decided::empty).deepCopy();
+    json.put("time", receipt.issuedAt().toString()).put("receipt", receipt.id());
+    put(json, action);
+    return json;
+  }
+
+  private static void put(ObjectNode json, ReceiptBody.Action action) {
+    json.put(ACTION, action.id().text()).put(TYPE, action.type());
+  }
+
+  /** All names, in their order. */
+  private static ObjectNode empty() {
+    ObjectNode json = StrictJson.object();
+    for (String name :
+        List.of("time", SOURCE, "delivery", "origin", ENDING, RULE, "code", "pointer", ACTION)) {
+      json.put(name, "");
+    }
+    return json.put("receipt", "").put(TYPE, "");
   }
 
   private static ObjectNode of(
       Receipt receipt, ReceiptBody.Delivery delivery, Code code, Optional<String> pointer) {
-    ObjectNode json = StrictJson.object();
+    ObjectNode json = empty();
     json.put("time", receipt.issuedAt().toString());
-    json.put("source", delivery.source());
+    json.put(SOURCE, delivery.source());
     json.put("delivery", delivery.id());
     json.put("origin", delivery.origin().text());
-    json.put(ENDING, "");
-    json.put(RULE, "");
     json.put("code", code.text());
     json.put("pointer", pointer.orElse(""));
-    json.put(ACTION, "");
     json.put("receipt", receipt.id());
     return json;
   }
 
-  boolean isOf(String source) {
-    return json.path("source").asText().equals(source);
+  /** Whether it says exactly that under that name, in whatever case. */
+  boolean says(String name, String text) {
+    return json.path(name).asText().equalsIgnoreCase(text);
+  }
+
+  /** The id of its receipt, where what follows names it. */
+  Optional<String> pending() {
+    return tone() == Tone.WAITING ? Optional.of(json.path("receipt").asText()) : Optional.empty();
+  }
+
+  /** How it is meant. */
+  Tone tone() {
+    return switch (json.path(ENDING).asText()) {
+      case "ALLOWED", "MODIFIED" -> Tone.GOOD;
+      case "HELD", "DEFERRED", "REFERRED" -> Tone.WAITING;
+      case "DUPLICATE", "IGNORED" -> Tone.PLAIN;
+      default -> Tone.BAD;
+    };
   }
 
   /** The line above the others. */

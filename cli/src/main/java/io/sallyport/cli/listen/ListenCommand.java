@@ -15,6 +15,7 @@ import io.sallyport.contract.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +27,13 @@ import picocli.CommandLine.Option;
 /** Shows deliveries as they are decided. */
 @Command(
     name = "listen",
+    aliases = "tail",
     mixinStandardHelpOptions = true,
     description = {
       "Shows deliveries as they are decided, from the validator's receipts, until Ctrl-C.",
+      "'sallyport tail' is the same. On a terminal what was sealed is green, what waits yellow,",
+      "what was refused red; NO_COLOR switches that off. What the desk or persons decide later has",
+      "a source only if its beginning was heard.",
       "Verifies each signature, and that each receipt follows the one before it. Payloads are in",
       "no receipt, and those of untrusted are for the validator alone: --save writes what comes",
       "to quarantine, with the operator's rights. Exits 1 when a receipt proves nothing."
@@ -37,6 +42,7 @@ import picocli.CommandLine.Option;
       "%nExamples:",
       "  sallyport listen",
       "  sallyport listen --source github --count 10 --output json",
+      "  sallyport tail --outcome denied --rule deploy --type com.example.actions.Deploy",
       "  sallyport listen --for 30s --save captured"
     })
 public final class ListenCommand implements Callable<Integer> {
@@ -49,6 +55,18 @@ public final class ListenCommand implements Callable<Integer> {
 
   @Option(names = "--source", paramLabel = "NAME", description = "Only what this source sends.")
   private Optional<String> source = Optional.empty();
+
+  @Option(names = "--rule", paramLabel = "NAME", description = "Only what this rule decided.")
+  private Optional<String> rule = Optional.empty();
+
+  @Option(names = "--type", paramLabel = "TYPE", description = "Only actions of this type.")
+  private Optional<String> type = Optional.empty();
+
+  @Option(
+      names = "--outcome",
+      paramLabel = "WORD",
+      description = "Only what ended so: allowed, modified, denied, held, referred, refused, ...")
+  private Optional<String> outcome = Optional.empty();
 
   @Option(
       names = "--count",
@@ -77,7 +95,7 @@ public final class ListenCommand implements Callable<Integer> {
   public Integer call() {
     Topics topics = receipts.cluster().topics();
     Chains chains = Chains.fromNowOn(validator(topics));
-    Talk talk = new Talk(console, chains, new Talk.Wanted(source, count, output.isJson()));
+    Talk talk = new Talk(console, chains, new Talk.Wanted(only(), count, output.isJson()));
     Map<String, Object> client = client();
     try (CommittedRecords feed =
         CommittedRecords.open(client, List.of(topics.validatorReceipts()))) {
@@ -89,6 +107,15 @@ public final class ListenCommand implements Callable<Integer> {
       }
     }
     return chains.broken().isEmpty() ? ExitCode.DONE : ExitCode.NO;
+  }
+
+  private Map<String, String> only() {
+    Map<String, String> only = new HashMap<>();
+    source.ifPresent(name -> only.put("source", name));
+    rule.ifPresent(name -> only.put("rule", name));
+    type.ifPresent(name -> only.put("type", name));
+    outcome.ifPresent(word -> only.put("ending", word));
+    return only;
   }
 
   private void listenAndSave(CommittedRecords feed, Talk talk, QuarantineTopic topic) {

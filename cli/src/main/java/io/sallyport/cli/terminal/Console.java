@@ -13,18 +13,33 @@ import java.nio.charset.StandardCharsets;
 public final class Console {
   private final PrintWriter out;
   private final PrintWriter err;
+  private final boolean coloured;
 
-  /** A console on two writers. */
+  /** A console on two writers, without colours. */
   public Console(PrintWriter out, PrintWriter err) {
+    this(out, err, false);
+  }
+
+  /** A console on two writers, the first of which may be a terminal that shows colours. */
+  Console(PrintWriter out, PrintWriter err, boolean coloured) {
     this.out = out;
     this.err = err;
+    this.coloured = coloured;
   }
 
   /** A console on the process's own streams. */
   public static Console ofProcess() {
     return new Console(
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        isColoured());
+  }
+
+  /** A person looks on, and did not ask for no colours (no-color.org). */
+  private static boolean isColoured() {
+    java.io.Console terminal = System.console();
+    String none = System.getenv("NO_COLOR");
+    return terminal != null && terminal.isTerminal() && (none == null || none.isEmpty());
   }
 
   /** The same, but for results, which go to standard error too. */
@@ -34,7 +49,13 @@ public final class Console {
 
   /** One line of a result. */
   public void line(String text) {
-    out.println(VisibleText.escape(text));
+    line(text, Tone.PLAIN);
+  }
+
+  /** One line of a result, in a colour where a terminal shows it; the text itself can bring none. */
+  public void line(String text, Tone tone) {
+    String escaped = VisibleText.escape(text);
+    out.println(coloured ? tone.of(escaped) : escaped);
     out.flush();
   }
 

@@ -7,7 +7,17 @@ import java.io.StringWriter;
 public final class Screen {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private final Console console = new Console(new PrintWriter(out), new PrintWriter(err));
+  private final Console console;
+
+  /** No terminal. */
+  public Screen() {
+    this(false);
+  }
+
+  /** One that may show colours. */
+  public Screen(boolean coloured) {
+    this.console = new Console(new PrintWriter(out), new PrintWriter(err), coloured);
+  }
 
   public Console console() {
     return console;
