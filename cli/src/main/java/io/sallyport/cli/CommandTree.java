@@ -2,6 +2,7 @@ package io.sallyport.cli;
 
 import io.sallyport.cli.demo.DemoCommand;
 import io.sallyport.cli.doctor.DoctorCommand;
+import io.sallyport.cli.doubt.CommandsCommand;
 import io.sallyport.cli.doubt.InDoubtCommand;
 import io.sallyport.cli.enrol.ApproversCommand;
 import io.sallyport.cli.explain.ExplainCommand;
@@ -20,6 +21,7 @@ import io.sallyport.cli.revoke.UnrevokeCommand;
 import io.sallyport.cli.scaffold.InitCommand;
 import io.sallyport.cli.send.SendCommand;
 import io.sallyport.cli.send.SignCommand;
+import io.sallyport.cli.session.SessionsCommand;
 import io.sallyport.cli.simulate.SimulateCommand;
 import io.sallyport.cli.stack.DownCommand;
 import io.sallyport.cli.stack.StatusCommand;
@@ -107,6 +109,8 @@ public final class CommandTree {
     root.addSubcommand(new RevocationsCommand(console));
     root.addSubcommand(new UnwindCommand(console));
     root.addSubcommand("in-doubt", InDoubtCommand.of(console));
+    root.addSubcommand("commands", CommandsCommand.of(console));
+    root.addSubcommand("sessions", SessionsCommand.of(console));
     root.addSubcommand("audit", AuditCommand.of(console));
     root.addSubcommand("held", HeldCommand.of(console, in));
     root.addSubcommand("approvers", ApproversCommand.of(console));

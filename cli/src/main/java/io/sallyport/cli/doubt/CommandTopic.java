@@ -7,6 +7,7 @@ import io.sallyport.cli.topic.SureProducer;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.id.RandomId;
 import io.sallyport.contract.resolution.Finding;
 import io.sallyport.contract.resolution.ResolveCommand;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,24 @@ record CommandTopic(Profile profile) {
     }
   }
 
+  /**
+   * A record of the topic.
+   *
+   * @param origin where it lies
+   * @param at when the broker appended it
+   * @param audience whom its key names
+   * @param jws its value
+   */
+  record Written(Origin origin, Instant at, String audience, String jws) {
+    private static Written from(ConsumerRecord<byte[], byte[]> record) {
+      return new Written(
+          new Origin(record.topic(), record.partition(), record.offset()),
+          Instant.ofEpochMilli(record.timestamp()),
+          text(record.key()),
+          text(record.value()));
+    }
+  }
+
   /** What operators of the profile have said on their own about doubts of these cells, in order. */
   List<Statement> statements(Collection<String> cells) {
     Map<String, ResolveCommands> readers = new HashMap<>();
@@ -57,20 +78,30 @@ record CommandTopic(Profile profile) {
       readers.put(audience, commands(audience));
     }
     List<Statement> statements = new ArrayList<>();
+    readAll(CommittedRecords::seekToBeginning, written -> {
+      ResolveCommands reader = readers.get(written.audience());
+      if (reader != null) {
+        String jws = written.jws();
+        statement(reader.read(jws, written.at(), Instant.now()), jws).ifPresent(statements::add);
+      }
+    });
+    return List.copyOf(statements);
+  }
+
+  /** The last {@code count} records, in order, whatever they are. */
+  List<Written> last(long count) {
+    List<Written> last = new ArrayList<>();
+    readAll(records -> records.seekBack(count), last::add);
+    return List.copyOf(last);
+  }
+
+  private void readAll(Consumer<CommittedRecords> seek, Consumer<Written> taker) {
     String topic = profile.topics().commands();
     try (CommittedRecords records =
         new CommittedRecords(RevocationClient.open(profile.clientProperties()), List.of(topic))) {
-      records.seekToBeginning();
-      records.readToEnd(record -> {
-        ResolveCommands reader = readers.get(text(record.key()));
-        if (reader != null) {
-          String jws = text(record.value());
-          Instant at = Instant.ofEpochMilli(record.timestamp());
-          statement(reader.read(jws, at, Instant.now()), jws).ifPresent(statements::add);
-        }
-      });
+      seek.accept(records);
+      records.readToEnd(record -> taker.accept(Written.from(record)));
     }
-    return List.copyOf(statements);
   }
 
   private static Optional<Statement> statement(ResolveCommands.Read read, String jws) {
@@ -136,7 +167,8 @@ record CommandTopic(Profile profile) {
     }
   }
 
-  private ResolveCommands commands(String audience) {
+  /** Who reads what is said to {@code audience}, as its executor does. */
+  ResolveCommands commands(String audience) {
     if (profile.operators().isEmpty()) {
       throw new CannotRun(
           "the profile names no operators, so no signature can be checked.",

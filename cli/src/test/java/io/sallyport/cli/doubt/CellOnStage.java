@@ -121,6 +121,24 @@ record CellOnStage(EmbeddedBroker broker, Topics topics, Chain chain, ResolveCom
     return all;
   }
 
+  /** Somebody with the operator's Kafka credentials writes whatever it likes. */
+  void command(String audience, String value) throws InterruptedException, ExecutionException {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            broker.clientProperties("operator"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  topics.commands(),
+                  0,
+                  Bytes.utf8(audience).toArray(),
+                  Bytes.utf8(value).toArray()))
+          .get();
+    }
+  }
+
   void write(ReceiptBody body) {
     write(chain.append(body));
   }

@@ -154,6 +154,43 @@ class InDoubtIT {
     assertThat(cell.commands()).hasSize(before);
   }
 
+  @Test
+  void listsWhoCommandedWhatAndWhetherItCounts() {
+    String id = cell.inDoubt("H", Effect.WRITE).text();
+    run("first", "resolve", id, "--as", "not-performed", "--reason", "no trace", "--wait", "0s");
+
+    Screen list = new Screen();
+    int code =
+        DemoBundles.run(
+            list, "commands", "list", "--profile", directory.resolve("second.yaml"), "--count", "1");
+
+    assertThat(code).as(list.err()).isZero();
+    assertThat(list.out().lines().skip(1).toList())
+        .singleElement()
+        .asString()
+        .containsPattern(
+            "Z +first +counts +not-performed +" + id + " +demo-x/deployments +no trace");
+  }
+
+  @Test
+  void tellsOfCommandsThatNobodySigned() throws Exception {
+    cell.command("demo-x/deployments", "no-jws");
+    Screen list = new Screen();
+
+    int code =
+        DemoBundles.run(
+            list,
+            "commands",
+            "list",
+            "--profile",
+            directory.resolve("first.yaml"),
+            "--output",
+            "json");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(list.out()).contains("\"state\":\"signature-invalid\",\"operator\":\"\"");
+  }
+
   /** The cell records the next command that is written. */
   private static CompletableFuture<Void> recording() {
     int before = cell.commands().size();

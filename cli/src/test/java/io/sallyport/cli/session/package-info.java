@@ -1,0 +1,5 @@
+/** Tests of what receipts tell of sessions. */
+@NullMarked
+package io.sallyport.cli.session;
+
+import org.jspecify.annotations.NullMarked;
