@@ -13,6 +13,8 @@ import io.sallyport.cli.lint.LintCommand;
 import io.sallyport.cli.listen.ListenCommand;
 import io.sallyport.cli.maintain.BundleCommand;
 import io.sallyport.cli.proof.AuditCommand;
+import io.sallyport.cli.prove.CollectCommand;
+import io.sallyport.cli.prove.ProveCommand;
 import io.sallyport.cli.quarantine.QuarantineCommand;
 import io.sallyport.cli.release.QuarantineReleaseCommand;
 import io.sallyport.cli.revoke.RevocationsCommand;
@@ -115,6 +117,9 @@ public final class CommandTree {
     root.addSubcommand("held", HeldCommand.of(console, in));
     root.addSubcommand("approvers", ApproversCommand.of(console));
     root.addSubcommand("topics", TopicsCommand.of(console));
-    root.addSubcommand(new DoctorCommand(console));
+    root.addSubcommand(
+        new CommandLine(new DoctorCommand(console))
+            .addSubcommand(new ProveCommand(console))
+            .addSubcommand(new CollectCommand(console)));
   }
 }

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -176,15 +175,6 @@ class AclMatrixIT {
 
   private static boolean granted(
       String principal, ResourceType type, String name, AclOperation operation) {
-    return MANIFEST.grants().stream()
-        .filter(grant -> grant.principal().equals(principal) && grant.type() == type)
-        .filter(grant -> covers(grant, name))
-        .anyMatch(grant -> grant.operations().contains(operation));
-  }
-
-  private static boolean covers(Grant grant, String name) {
-    return grant.pattern() == PatternType.PREFIXED
-        ? name.startsWith(grant.name())
-        : name.equals(grant.name());
+    return MANIFEST.isGranted(principal, type, name, operation);
   }
 }

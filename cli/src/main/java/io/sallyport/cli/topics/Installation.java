@@ -74,7 +74,8 @@ final class Installation {
     if (options.bundle().isEmpty()) {
       return List.of();
     }
+    List<ActionType> types = ActionFiles.read(options.bundle().orElseThrow());
     document.registryOrRefuse();
-    return ActionFiles.read(options.bundle().orElseThrow());
+    return types;
   }
 }

@@ -15,7 +15,9 @@ public enum Typ {
   /** A person's proof to have a key. */
   ENROLMENT("sallyport-enrolment+jwt"),
   /** A maintainer's signature over a bundle. */
-  BUNDLE("sallyport-bundle+jwt");
+  BUNDLE("sallyport-bundle+jwt"),
+  /** What a principal was refused when it tried. */
+  PROOF("sallyport-proof+jwt");
 
   private final String text;
 

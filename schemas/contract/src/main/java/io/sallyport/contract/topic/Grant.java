@@ -27,6 +27,11 @@ public record Grant(
     operations = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(operations));
   }
 
+  /** Whether it is for the resource of that name. */
+  boolean covers(String resource) {
+    return pattern == PatternType.PREFIXED ? resource.startsWith(name) : resource.equals(name);
+  }
+
   static Grant topic(String principal, String name, AclOperation... operations) {
     return new Grant(principal, ResourceType.TOPIC, PatternType.LITERAL, name, Set.of(operations));
   }

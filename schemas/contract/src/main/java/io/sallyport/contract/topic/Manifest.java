@@ -2,8 +2,10 @@ package io.sallyport.contract.topic;
 
 import io.sallyport.contract.Topics;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 
@@ -51,6 +53,24 @@ public record Manifest(List<TopicSpec> topics, List<Grant> grants) {
     }
     return Grant.topic(
         Topics.executorPrincipal(cell), topic, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS);
+  }
+
+  /** Whether the principal may do that, or something that implies it for Kafka. */
+  public boolean isGranted(
+      String principal, ResourceType type, String name, AclOperation operation) {
+    Set<AclOperation> enough = EnumSet.of(operation);
+    switch (operation) {
+      case DESCRIBE ->
+          enough.addAll(
+              EnumSet.of(
+                  AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE, AclOperation.ALTER));
+      case DESCRIBE_CONFIGS -> enough.add(AclOperation.ALTER_CONFIGS);
+      default -> {}
+    }
+    return grants.stream()
+        .filter(grant -> grant.principal().equals(principal) && grant.type() == type)
+        .filter(grant -> grant.covers(name))
+        .anyMatch(grant -> grant.operations().stream().anyMatch(enough::contains));
   }
 
   /** Whether a grant is for a topic that belongs to others: it is neither made nor judged here. */

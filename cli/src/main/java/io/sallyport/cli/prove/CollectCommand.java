@@ -1,0 +1,118 @@
+package io.sallyport.cli.prove;
+
+import io.sallyport.cli.terminal.CannotRun;
+import io.sallyport.cli.terminal.Console;
+import io.sallyport.cli.terminal.ExitCode;
+import io.sallyport.cli.terminal.OutputOption;
+import io.sallyport.cli.terminal.Table;
+import io.sallyport.cli.topics.TopicsDocument;
+import io.sallyport.contract.json.StrictJson;
+import io.sallyport.service.config.Durations;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Puts the reports of all principals together. */
+@Command(
+    name = "collect",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Puts signed reports of 'doctor prove' together: who was refused what, and what succeeded.",
+      "Each must be signed with its principal's key, be about this document and one cluster, and",
+      "tell of everything that the document lets nobody, or this principal not, do. A report says",
+      "what its signer says: a principal that was taken can lie about itself.",
+      "Exits 1 when an attempt succeeded, was not made or not answered, when a grant is missing,",
+      "or when a principal has no report."
+    },
+    footer = {
+      "%nExamples:",
+      "  sallyport doctor collect topics.yaml --keys proofs validator.proof ingest.proof",
+      "  sallyport doctor collect topics.yaml --keys proofs validator.proof --output json"
+    })
+public final class CollectCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "A YAML document of kind Topics.")
+  private Path file = Path.of("");
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "REPORT", description = "Reports.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--keys",
+      required = true,
+      paramLabel = "KEYS",
+      description = "Directory of <principal>-proof.jwk files, your own copies.")
+  private Path keys = Path.of("");
+
+  @Option(
+      names = "--max-age",
+      paramLabel = "TIME",
+      description = "How old a report may be (default: 24h).")
+  private Duration maxAge = Duration.ofHours(24);
+
+  /** A command that writes to {@code console}. */
+  public CollectCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Matrix matrix = new Matrix(TopicsDocument.read(file).manifest());
+    Map<String, Report> reports = reports(matrix);
+    List<Row> rows = new ArrayList<>();
+    for (String principal : matrix.principals()) {
+      rows.add(Row.of(principal, matrix, Optional.ofNullable(reports.get(principal))));
+    }
+    tell(rows);
+    return rows.stream().allMatch(Row::isWell) ? ExitCode.DONE : ExitCode.NO;
+  }
+
+  private Map<String, Report> reports(Matrix matrix) {
+    Collection collection = new Collection(keys);
+    Map<String, Report> reports = new TreeMap<>();
+    Instant oldest = Instant.now().minus(maxAge);
+    for (Path each : files) {
+      Report report = collection.read(each);
+      require(report.manifest().equals(matrix.digest()), each, "is about another document");
+      require(
+          !report.at().isBefore(oldest), each, "is older than " + Durations.text(maxAge));
+      require(
+          reports.values().stream().allMatch(other -> other.cluster().equals(report.cluster())),
+          each,
+          "is about another cluster than those before it");
+      require(
+          reports.put(report.principal(), report) == null, each, "is the second of its principal");
+    }
+    return reports;
+  }
+
+  private static void require(boolean holds, Path report, String why) {
+    if (!holds) {
+      throw new CannotRun(report + " " + why + ".", "Have its principal prove it again.");
+    }
+  }
+
+  private void tell(List<Row> rows) {
+    if (output.isJson()) {
+      rows.forEach(row -> console.json(row.json(StrictJson.object())));
+      return;
+    }
+    Table table =
+        Table.headed("PRINCIPAL", "REFUSED", "GRANTED", "SUCCEEDED", "LACKING", "UNKNOWN", "NOT TRIED");
+    rows.forEach(row -> row.addTo(table));
+    console.table(table);
+    rows.forEach(row -> row.bad().forEach(console::line));
+  }
+}

@@ -1,0 +1,279 @@
+package io.sallyport.cli.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.cli.CommandTree;
+import io.sallyport.cli.audit.ClientProperties;
+import io.sallyport.cli.terminal.Screen;
+import io.sallyport.cli.topics.TopicsDocument;
+import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.topic.ManifestApply;
+import io.sallyport.quickstart.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each principal tries everything on a real broker, and somebody puts the reports together. */
+class ProveIT {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final String DOCUMENT =
+      """
+      apiVersion: sallyport/v1
+      kind: Topics
+      metadata: {name: test}
+      spec:
+        prefix: prove
+        replication: 1
+        cells: {pay: 1}
+        sources: {orders: 1}
+      """;
+
+  @TempDir private static Path directory;
+  private static EmbeddedBroker broker;
+  private static Admin admin;
+  private static Matrix matrix;
+  private static Path document;
+  private static final Map<String, Path> REPORTS = new TreeMap<>();
+
+  @BeforeAll
+  static void everybodyProves() throws IOException {
+    document = Files.writeString(directory.resolve("topics.yaml"), DOCUMENT);
+    matrix = new Matrix(TopicsDocument.read(document).manifest());
+    broker = EmbeddedBroker.start(directory.resolve("broker"));
+    admin = Admin.create(broker.clientProperties("admin"));
+    new ManifestApply(admin, matrix.manifest(), Duration.ofSeconds(30)).apply();
+    Files.createDirectory(directory.resolve("keys"));
+    for (String principal : matrix.principals()) {
+      SigningKey key = SigningKey.generate();
+      KeyFile.writePrivate(directory.resolve(principal + ".pem"), key);
+      KeyFile.writePublic(directory.resolve("keys/" + principal + "-proof.jwk"), key.jwk());
+      ClientProperties.write(
+          directory.resolve(principal + ".properties"), broker.clientProperties(principal));
+      Screen screen = new Screen();
+      REPORTS.put(principal, prove(screen, 0, principal, principal));
+      assertThat(screen.out()).isEmpty();
+    }
+  }
+
+  @AfterAll
+  static void stops() {
+    admin.close();
+    broker.close();
+  }
+
+  @Test
+  void isAllRefusals() {
+    Screen screen = collect(0, List.copyOf(REPORTS.values()));
+
+    assertThat(screen.out().lines().findFirst().orElseThrow()).matches("PRINCIPAL +REFUSED +GRANTED +SUCCEEDED +LACKING +UNKNOWN +NOT TRIED");
+    assertThat(screen.out().lines().skip(1))
+        .hasSize(matrix.principals().size())
+        .allMatch(line -> line.matches("\\S+ +[1-9]\\d+ +[1-9]\\d* +0 +0 +0 +0"));
+  }
+
+  @Test
+  void leavesNothingBehind() throws Exception {
+    Map<TopicPartition, OffsetSpec> ends = new TreeMap<>(java.util.Comparator.comparing(Object::toString));
+    matrix
+        .manifest()
+        .topics()
+        .forEach(topic -> ends.put(new TopicPartition(topic.name(), 0), OffsetSpec.latest()));
+
+    assertThat(admin.listOffsets(ends).all().get().values())
+        .allSatisfy(end -> assertThat(end.offset()).isZero());
+    assertThat(admin.listTopics().names().get()).hasSize(matrix.manifest().topics().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TOPIC, prove.trusted.pay, LITERAL, WRITE",
+    "TOPIC, prove.quarantine, LITERAL, READ",
+    "TOPIC, prove, PREFIXED, ALTER_CONFIGS",
+    "GROUP, prove-validator, LITERAL, READ",
+    "TRANSACTIONAL_ID, prove-executor-pay-0, LITERAL, WRITE",
+    "CLUSTER, kafka-cluster, LITERAL, ALTER"
+  })
+  void seesWhatSucceedsAndChangesNothing(
+      ResourceType type, String name, PatternType pattern, AclOperation operation)
+      throws Exception {
+    AclBinding hole = allow("User:integrator", new ResourcePattern(type, name, pattern), operation);
+    admin.createAcls(List.of(hole)).all().get();
+    Screen screen = new Screen();
+    try {
+      Path report = awaitHole(screen, operation);
+      List<Path> reports = new ArrayList<>(REPORTS.values());
+      reports.remove(REPORTS.get("integrator"));
+      reports.add(report);
+
+      Screen collected = collect(1, reports);
+
+      assertThat(screen.out()).contains("succeeded", Cell.word(type), Cell.word(operation));
+      assertThat(collected.out())
+          .containsPattern("integrator: \\S+ \\S+ " + Cell.word(operation) + ": succeeded");
+    } finally {
+      admin.deleteAcls(List.of(hole.toFilter())).all().get();
+    }
+    leavesNothingBehind();
+  }
+
+  /** A broker goes by a grant a moment after it was made. */
+  private static Path awaitHole(Screen screen, AclOperation operation) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              Screen attempt = new Screen();
+              Path report = prove(attempt, "integrator", "integrator");
+              if (attempt.out().contains(Cell.word(operation))) {
+                screen.console().line(attempt.out());
+                return report;
+              }
+              return directory;
+            },
+            report -> !report.equals(directory));
+  }
+
+  @Test
+  void seesThatSomebodyElseTried() {
+    Screen screen = new Screen();
+
+    prove(screen, 1, "auditor", "integrator");
+
+    assertThat(screen.out()).contains("lacking").contains("prove.receipts.validator");
+  }
+
+  @Test
+  void missesWhoHasNoReport() {
+    List<Path> reports = new ArrayList<>(REPORTS.values());
+    reports.remove(REPORTS.get("validator"));
+
+    assertThat(collect(1, reports).out()).contains("validator: no report");
+  }
+
+  @Test
+  void seesWhatAReportLeavesOut() throws IOException {
+    Report whole = new Collection(directory.resolve("keys")).read(REPORTS.get("validator"));
+    List<String> attempts =
+        whole.attempts().stream().filter(each -> !each.contains("prove.ledger.pay")).toList();
+    Path report =
+        signed(new Report("validator", whole.at(), whole.cluster(), whole.manifest(), attempts));
+    List<Path> reports = new ArrayList<>(REPORTS.values());
+    reports.remove(REPORTS.get("validator"));
+    reports.add(report);
+
+    assertThat(collect(1, reports).out())
+        .contains("validator: topic prove.ledger.pay write: not tried");
+  }
+
+  @Test
+  void takesNoReportOfAnotherKeyTimeDocumentOrCluster() throws IOException {
+    Report whole = new Collection(directory.resolve("keys")).read(REPORTS.get("validator"));
+    Path ingest = REPORTS.get("ingest");
+    Report old =
+        new Report(
+            "validator",
+            whole.at().minusSeconds(86_460),
+            whole.cluster(),
+            whole.manifest(),
+            whole.attempts());
+    Report elsewhere =
+        new Report("validator", whole.at(), "other", whole.manifest(), whole.attempts());
+    Report other =
+        new Report(
+            "validator",
+            whole.at(),
+            whole.cluster(),
+            io.sallyport.contract.id.Digest.of(new byte[0]),
+            whole.attempts());
+    Report claimed =
+        new Report("ingest", whole.at(), whole.cluster(), whole.manifest(), whole.attempts());
+
+    assertThat(collect(2, List.of(signed(old))).err()).contains("is older than 24h");
+    assertThat(collect(2, List.of(ingest, signed(elsewhere))).err()).contains("another cluster");
+    assertThat(collect(2, List.of(signed(other))).err()).contains("another document");
+    assertThat(collect(2, List.of(signed(claimed))).err()).contains("key-unknown");
+    assertThat(collect(2, List.of(ingest, ingest)).err()).contains("the second of its principal");
+  }
+
+  /** With the validator's key, whoever it is said to be from. */
+  private static Path signed(Report report) throws IOException {
+    Path file = directory.resolve("made-" + NUMBER.incrementAndGet());
+    return Files.writeString(
+        file, report.sign(KeyFile.readPrivate(directory.resolve("validator.pem"))));
+  }
+
+  private static AclBinding allow(
+      String principal, ResourcePattern pattern, AclOperation operation) {
+    return new AclBinding(
+        pattern, new AccessControlEntry(principal, "*", operation, AclPermissionType.ALLOW));
+  }
+
+  private static Path prove(Screen screen, int expected, String principal, String client) {
+    Path report = directory.resolve(principal + "-" + NUMBER.incrementAndGet() + ".proof");
+    int code = execute(screen, principal, client, report);
+    assertThat(code).as(screen.out() + screen.err()).isEqualTo(expected);
+    return report;
+  }
+
+  private static Path prove(Screen screen, String principal, String client) {
+    Path report = directory.resolve(principal + "-" + NUMBER.incrementAndGet() + ".proof");
+    assertThat(Set.of(0, 1)).contains(execute(screen, principal, client, report));
+    return report;
+  }
+
+  private static int execute(Screen screen, String principal, String client, Path report) {
+    return run(
+        screen,
+        "doctor",
+        "--prove",
+        document.toString(),
+        "--as",
+        principal,
+        "--config",
+        directory.resolve(client + ".properties").toString(),
+        "--key",
+        directory.resolve(principal + ".pem").toString(),
+        "--report",
+        report.toString());
+  }
+
+  private static Screen collect(int expected, List<Path> reports) {
+    Screen screen = new Screen();
+    List<String> words = new ArrayList<>(List.of("doctor", "collect", document.toString()));
+    words.addAll(List.of("--keys", directory.resolve("keys").toString()));
+    reports.forEach(each -> words.add(each.toString()));
+    int code = run(screen, words.toArray(String[]::new));
+    assertThat(code).as(screen.out() + screen.err()).isEqualTo(expected);
+    return screen;
+  }
+
+  private static int run(Screen screen, String... words) {
+    return CommandTree.of(screen.console(), InputStream.nullInputStream()).execute(words);
+  }
+}
