@@ -12,6 +12,7 @@ import io.sallyport.cli.held.HeldCommand;
 import io.sallyport.cli.lint.LintCommand;
 import io.sallyport.cli.listen.ListenCommand;
 import io.sallyport.cli.maintain.BundleCommand;
+import io.sallyport.cli.print.PrintCommand;
 import io.sallyport.cli.proof.AuditCommand;
 import io.sallyport.cli.prove.CollectCommand;
 import io.sallyport.cli.prove.ProveCommand;
@@ -116,7 +117,8 @@ public final class CommandTree {
     root.addSubcommand("audit", AuditCommand.of(console));
     root.addSubcommand("held", HeldCommand.of(console, in));
     root.addSubcommand("approvers", ApproversCommand.of(console));
-    root.addSubcommand("topics", TopicsCommand.of(console));
+    root.addSubcommand(
+        "topics", TopicsCommand.of(console).addSubcommand(new PrintCommand(console)));
     root.addSubcommand(
         new CommandLine(new DoctorCommand(console))
             .addSubcommand(new ProveCommand(console))

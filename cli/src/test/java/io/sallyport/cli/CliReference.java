@@ -38,10 +38,7 @@ final class CliReference {
   }
 
   private void commands(CommandLine command) {
-    command
-        .getSubcommands()
-        .values()
-        .stream()
+    command.getSubcommands().values().stream()
         .distinct()
         .forEach(each -> {
           command(each.getCommandSpec());

@@ -80,7 +80,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TopicsDocument document = TopicsDocument.read(file.orElseGet(() -> installation.directory().topics()));
+    TopicsDocument document =
+        TopicsDocument.read(file.orElseGet(() -> installation.directory().topics()));
     Map<String, Object> client = installation.client();
     List<URI> listeners = admin.isEmpty() ? installation.directory().endpoints().admin() : admin;
     List<Finding> findings = new ArrayList<>();

@@ -78,13 +78,16 @@ record CommandTopic(Profile profile) {
       readers.put(audience, commands(audience));
     }
     List<Statement> statements = new ArrayList<>();
-    readAll(CommittedRecords::seekToBeginning, written -> {
-      ResolveCommands reader = readers.get(written.audience());
-      if (reader != null) {
-        String jws = written.jws();
-        statement(reader.read(jws, written.at(), Instant.now()), jws).ifPresent(statements::add);
-      }
-    });
+    readAll(
+        CommittedRecords::seekToBeginning,
+        written -> {
+          ResolveCommands reader = readers.get(written.audience());
+          if (reader != null) {
+            String jws = written.jws();
+            statement(reader.read(jws, written.at(), Instant.now()), jws)
+                .ifPresent(statements::add);
+          }
+        });
     return List.copyOf(statements);
   }
 

@@ -86,8 +86,7 @@ public final class CollectCommand implements Callable<Integer> {
     for (Path each : files) {
       Report report = collection.read(each);
       require(report.manifest().equals(matrix.digest()), each, "is about another document");
-      require(
-          !report.at().isBefore(oldest), each, "is older than " + Durations.text(maxAge));
+      require(!report.at().isBefore(oldest), each, "is older than " + Durations.text(maxAge));
       require(
           reports.values().stream().allMatch(other -> other.cluster().equals(report.cluster())),
           each,
@@ -110,7 +109,8 @@ public final class CollectCommand implements Callable<Integer> {
       return;
     }
     Table table =
-        Table.headed("PRINCIPAL", "REFUSED", "GRANTED", "SUCCEEDED", "LACKING", "UNKNOWN", "NOT TRIED");
+        Table.headed(
+            "PRINCIPAL", "REFUSED", "GRANTED", "SUCCEEDED", "LACKING", "UNKNOWN", "NOT TRIED");
     rows.forEach(row -> row.addTo(table));
     console.table(table);
     rows.forEach(row -> row.bad().forEach(console::line));

@@ -100,8 +100,7 @@ final class Trial implements AutoCloseable {
   /** What is granted is not done: the broker's word is enough for it. */
   private Allowed topic(Cell cell, boolean granted) {
     Set<AclOperation> rights = topics.get(cell.name());
-    Allowed said =
-        rights == null ? Allowed.UNKNOWN : Allowed.of(rights.contains(cell.operation()));
+    Allowed said = rights == null ? Allowed.UNKNOWN : Allowed.of(rights.contains(cell.operation()));
     if (granted) {
       return said;
     }

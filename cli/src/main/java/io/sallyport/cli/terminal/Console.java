@@ -52,7 +52,9 @@ public final class Console {
     line(text, Tone.PLAIN);
   }
 
-  /** One line of a result, in a colour where a terminal shows it; the text itself can bring none. */
+  /**
+   * One line of a result, in a colour where a terminal shows it; the text itself can bring none.
+   */
   public void line(String text, Tone tone) {
     String escaped = VisibleText.escape(text);
     out.println(coloured ? tone.of(escaped) : escaped);

@@ -5,7 +5,6 @@ import io.sallyport.contract.topic.ManifestSpec;
 import io.sallyport.contract.topic.TopicSpec;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,22 +66,25 @@ public final class Drifts {
   /** By topic, what is set on it and not declared. */
   private Map<String, Set<String>> settings() {
     Set<String> there = there();
-    Map<ConfigResource, TopicSpec> declared = new HashMap<>();
-    for (TopicSpec topic : document.manifest().topics()) {
-      if (there.contains(topic.name())) {
-        declared.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic);
+    List<TopicSpec> declared =
+        document.manifest().topics().stream().filter(each -> there.contains(each.name())).toList();
+    Map<ConfigResource, Config> found =
+        await(
+            admin.describeConfigs(declared.stream().map(Drifts::resource).toList()).all(),
+            "read topic settings");
+    Map<String, Set<String>> extra = new TreeMap<>();
+    for (TopicSpec topic : declared) {
+      Set<String> names = own(found.getOrDefault(resource(topic), new Config(List.of())));
+      names.removeAll(topic.config().keySet());
+      if (!names.isEmpty()) {
+        extra.put(topic.name(), names);
       }
     }
-    Map<String, Set<String>> extra = new TreeMap<>();
-    await(admin.describeConfigs(declared.keySet()).all(), "read topic settings")
-        .forEach((resource, config) -> {
-          Set<String> names = own(config);
-          names.removeAll(declared.get(resource).config().keySet());
-          if (!names.isEmpty()) {
-            extra.put(resource.name(), names);
-          }
-        });
     return extra;
+  }
+
+  private static ConfigResource resource(TopicSpec topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
   }
 
   /** The settings that the topic has of its own. */

@@ -29,7 +29,6 @@ public final class TopicsCommand {
     return new CommandLine(new TopicsCommand())
         .addSubcommand(new PlanCommand(console))
         .addSubcommand(new ApplyCommand(console))
-        .addSubcommand(new VerifyCommand(console))
-        .addSubcommand(new PrintCommand(console));
+        .addSubcommand(new VerifyCommand(console));
   }
 }

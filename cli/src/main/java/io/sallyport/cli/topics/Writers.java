@@ -68,7 +68,6 @@ final class Writers {
   private static boolean covers(ResourcePattern pattern, String topic) {
     return pattern.patternType() == PatternType.PREFIXED
         ? topic.startsWith(pattern.name())
-        : pattern.name().equals(topic)
-            || pattern.name().equals(ResourcePattern.WILDCARD_RESOURCE);
+        : pattern.name().equals(topic) || pattern.name().equals(ResourcePattern.WILDCARD_RESOURCE);
   }
 }

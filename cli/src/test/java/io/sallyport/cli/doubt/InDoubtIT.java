@@ -162,7 +162,13 @@ class InDoubtIT {
     Screen list = new Screen();
     int code =
         DemoBundles.run(
-            list, "commands", "list", "--profile", directory.resolve("second.yaml"), "--count", "1");
+            list,
+            "commands",
+            "list",
+            "--profile",
+            directory.resolve("second.yaml"),
+            "--count",
+            "1");
 
     assertThat(code).as(list.err()).isZero();
     assertThat(list.out().lines().skip(1).toList())

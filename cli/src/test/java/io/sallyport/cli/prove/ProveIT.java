@@ -91,7 +91,8 @@ class ProveIT {
   void isAllRefusals() {
     Screen screen = collect(0, List.copyOf(REPORTS.values()));
 
-    assertThat(screen.out().lines().findFirst().orElseThrow()).matches("PRINCIPAL +REFUSED +GRANTED +SUCCEEDED +LACKING +UNKNOWN +NOT TRIED");
+    assertThat(screen.out().lines().findFirst().orElseThrow())
+        .matches("PRINCIPAL +REFUSED +GRANTED +SUCCEEDED +LACKING +UNKNOWN +NOT TRIED");
     assertThat(screen.out().lines().skip(1))
         .hasSize(matrix.principals().size())
         .allMatch(line -> line.matches("\\S+ +[1-9]\\d+ +[1-9]\\d* +0 +0 +0 +0"));
@@ -99,7 +100,8 @@ class ProveIT {
 
   @Test
   void leavesNothingBehind() throws Exception {
-    Map<TopicPartition, OffsetSpec> ends = new TreeMap<>(java.util.Comparator.comparing(Object::toString));
+    Map<TopicPartition, OffsetSpec> ends =
+        new TreeMap<>(java.util.Comparator.comparing(Object::toString));
     matrix
         .manifest()
         .topics()
@@ -157,6 +159,25 @@ class ProveIT {
               return directory;
             },
             report -> !report.equals(directory));
+  }
+
+  /** What the broker says of itself is one thing, what it does another. */
+  @Test
+  void readsAndWritesForReal() throws Exception {
+    try (Records ingest = records("ingest");
+        Records integrator = records("integrator")) {
+      assertThat(ingest.write("prove.untrusted")).isEqualTo(Answer.Allowed.YES);
+      assertThat(ingest.write("prove.untrusted.orders")).isEqualTo(Answer.Allowed.NO);
+      assertThat(ingest.read("prove.untrusted")).isEqualTo(Answer.Allowed.NO);
+      assertThat(integrator.read("prove.untrusted")).isEqualTo(Answer.Allowed.YES);
+      assertThat(integrator.write("prove.untrusted")).isEqualTo(Answer.Allowed.NO);
+    }
+    leavesNothingBehind();
+  }
+
+  private static Records records(String principal) {
+    return new Records(
+        broker.clientProperties(principal), matrix.tooLarge(), Duration.ofSeconds(30));
   }
 
   @Test

@@ -79,8 +79,7 @@ class SessionsTest {
 
   @Test
   void knowsNothingOfDecisionsOutsideSessions() {
-    accept(
-        gate, Receipts.allowed(new Origin("sallyport.untrusted", 0, 1)), Receipts.NOW);
+    accept(gate, Receipts.allowed(new Origin("sallyport.untrusted", 0, 1)), Receipts.NOW);
 
     assertThat(Sessions.of(receipts).last()).isEmpty();
     assertThat(Sessions.of(receipts).of(ONE)).isEmpty();

@@ -111,7 +111,9 @@ class TopicsIT {
         for (String writer : List.of("User:mallory", "User:billing", "User:*")) {
           assertThat(screen.out())
               .contains(
-                  "second-writer  " + writer + " may write second-writer.untrusted.orders, which is"
+                  "second-writer  "
+                      + writer
+                      + " may write second-writer.untrusted.orders, which is"
                       + " for User:producer-orders alone");
         }
         assertThat(applied.out())

@@ -21,7 +21,14 @@ class AclDiffTest {
   private static final Manifest MANIFEST =
       Manifest.of(
           new ManifestSpec(
-              NAMES, (short) 1, 4, 3, 2, Map.of("infra", 5, "pay", 2), Map.of("orders", 7), 1 << 20));
+              NAMES,
+              (short) 1,
+              4,
+              3,
+              2,
+              Map.of("infra", 5, "pay", 2),
+              Map.of("orders", 7),
+              1 << 20));
 
   @Test
   void seesNoDifferenceToItself() {

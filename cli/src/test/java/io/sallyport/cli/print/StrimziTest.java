@@ -1,4 +1,4 @@
-package io.sallyport.cli.topics;
+package io.sallyport.cli.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -78,11 +78,12 @@ class StrimziTest {
     users.forEach(user -> grants.addAll(grants(user)));
 
     assertThat(grants).containsExactlyInAnyOrderElementsOf(MANIFEST.grants());
-    assertThat(users).allSatisfy(user -> {
-      assertIsOfTheCluster(user);
-      assertThat(user.getSpec().getAuthentication())
-          .isInstanceOf(KafkaUserTlsClientAuthentication.class);
-    });
+    assertThat(users)
+        .allSatisfy(user -> {
+          assertIsOfTheCluster(user);
+          assertThat(user.getSpec().getAuthentication())
+              .isInstanceOf(KafkaUserTlsClientAuthentication.class);
+        });
   }
 
   private static List<Grant> grants(KafkaUser user) {

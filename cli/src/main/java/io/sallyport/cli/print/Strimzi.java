@@ -1,4 +1,4 @@
-package io.sallyport.cli.topics;
+package io.sallyport.cli.print;
 
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.contract.topic.Grant;

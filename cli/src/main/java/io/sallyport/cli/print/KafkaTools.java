@@ -1,4 +1,4 @@
-package io.sallyport.cli.topics;
+package io.sallyport.cli.print;
 
 import io.sallyport.contract.topic.Grant;
 import io.sallyport.contract.topic.Manifest;

@@ -1,4 +1,4 @@
-package io.sallyport.cli.topics;
+package io.sallyport.cli.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

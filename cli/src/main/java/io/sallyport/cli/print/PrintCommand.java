@@ -1,7 +1,8 @@
-package io.sallyport.cli.topics;
+package io.sallyport.cli.print;
 
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
+import io.sallyport.cli.topics.TopicsDocument;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "  sallyport topics print topics.yaml --format kafka-acls",
       "  sallyport topics print topics.yaml --format strimzi --cluster production"
     })
-final class PrintCommand implements Callable<Integer> {
+public final class PrintCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(paramLabel = "FILE", description = "A YAML document of kind Topics.")
@@ -43,7 +44,8 @@ final class PrintCommand implements Callable<Integer> {
       description = "The Kafka resource that Strimzi runs (default: kafka).")
   private String cluster = "kafka";
 
-  PrintCommand(Console console) {
+  /** A command that writes to {@code console}. */
+  public PrintCommand(Console console) {
     this.console = console;
   }
 

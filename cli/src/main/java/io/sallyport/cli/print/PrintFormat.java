@@ -1,4 +1,4 @@
-package io.sallyport.cli.topics;
+package io.sallyport.cli.print;
 
 import java.util.Locale;
 
