@@ -5,6 +5,7 @@ import io.sallyport.contract.json.StrictJson;
 import io.sallyport.service.text.VisibleText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The only way to the terminal: results go to standard output, everything else to standard error,
@@ -37,9 +38,9 @@ public final class Console {
 
   /** A person looks on, and did not ask for no colours (no-color.org). */
   private static boolean isColoured() {
-    java.io.Console terminal = System.console();
-    String none = System.getenv("NO_COLOR");
-    return terminal != null && terminal.isTerminal() && (none == null || none.isEmpty());
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
+    return terminal && Optional.ofNullable(System.getenv("NO_COLOR")).orElse("").isEmpty();
   }
 
   /** The same, but for results, which go to standard error too. */

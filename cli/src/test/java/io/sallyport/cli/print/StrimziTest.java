@@ -154,7 +154,7 @@ class StrimziTest {
     String text = String.join("\n", Strimzi.resources(MANIFEST, "kafka"));
     Iterable<Object> documents = new Load(LoadSettings.builder().build()).loadAllFromString(text);
     return StreamSupport.stream(documents.spliterator(), false)
-        .filter(each -> ((Map<?, ?>) each).get("kind").equals(kind))
+        .filter(each -> kind.equals(((Map<?, ?>) each).get("kind")))
         .map(each -> JSON.convertValue(each, type))
         .toList();
   }

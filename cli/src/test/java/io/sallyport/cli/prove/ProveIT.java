@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -100,6 +101,10 @@ class ProveIT {
 
   @Test
   void leavesNothingBehind() throws Exception {
+    assertNothingIsLeft();
+  }
+
+  private static void assertNothingIsLeft() throws Exception {
     Map<TopicPartition, OffsetSpec> ends =
         new TreeMap<>(java.util.Comparator.comparing(Object::toString));
     matrix
@@ -141,7 +146,7 @@ class ProveIT {
     } finally {
       admin.deleteAcls(List.of(hole.toFilter())).all().get();
     }
-    leavesNothingBehind();
+    assertNothingIsLeft();
   }
 
   /** A broker goes by a grant a moment after it was made. */
@@ -172,7 +177,7 @@ class ProveIT {
       assertThat(integrator.read("prove.untrusted")).isEqualTo(Answer.Allowed.YES);
       assertThat(integrator.write("prove.untrusted")).isEqualTo(Answer.Allowed.NO);
     }
-    leavesNothingBehind();
+    assertNothingIsLeft();
   }
 
   private static Records records(String principal) {
@@ -192,20 +197,20 @@ class ProveIT {
   @Test
   void missesWhoHasNoReport() {
     List<Path> reports = new ArrayList<>(REPORTS.values());
-    reports.remove(REPORTS.get("validator"));
+    reports.remove(report("validator"));
 
     assertThat(collect(1, reports).out()).contains("validator: no report");
   }
 
   @Test
   void seesWhatAReportLeavesOut() throws IOException {
-    Report whole = new Collection(directory.resolve("keys")).read(REPORTS.get("validator"));
+    Report whole = new Collection(directory.resolve("keys")).read(report("validator"));
     List<String> attempts =
         whole.attempts().stream().filter(each -> !each.contains("prove.ledger.pay")).toList();
     Path report =
         signed(new Report("validator", whole.at(), whole.cluster(), whole.manifest(), attempts));
     List<Path> reports = new ArrayList<>(REPORTS.values());
-    reports.remove(REPORTS.get("validator"));
+    reports.remove(report("validator"));
     reports.add(report);
 
     assertThat(collect(1, reports).out())
@@ -214,8 +219,8 @@ class ProveIT {
 
   @Test
   void takesNoReportOfAnotherKeyTimeDocumentOrCluster() throws IOException {
-    Report whole = new Collection(directory.resolve("keys")).read(REPORTS.get("validator"));
-    Path ingest = REPORTS.get("ingest");
+    Report whole = new Collection(directory.resolve("keys")).read(report("validator"));
+    Path ingest = report("ingest");
     Report old =
         new Report(
             "validator",
@@ -240,6 +245,10 @@ class ProveIT {
     assertThat(collect(2, List.of(signed(other))).err()).contains("another document");
     assertThat(collect(2, List.of(signed(claimed))).err()).contains("key-unknown");
     assertThat(collect(2, List.of(ingest, ingest)).err()).contains("the second of its principal");
+  }
+
+  private static Path report(String principal) {
+    return Optional.ofNullable(REPORTS.get(principal)).orElseThrow();
   }
 
   /** With the validator's key, whoever it is said to be from. */

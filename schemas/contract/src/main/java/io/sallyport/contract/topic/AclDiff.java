@@ -69,9 +69,9 @@ final class AclDiff {
   /** Whether all that {@code pattern} names is {@code resource}, or lies within its prefix. */
   private static boolean holds(ResourcePattern resource, ResourcePattern pattern) {
     return resource.equals(pattern)
-        || resource.patternType() == PatternType.PREFIXED
+        || (resource.patternType() == PatternType.PREFIXED
             && resource.resourceType() == pattern.resourceType()
-            && pattern.name().startsWith(resource.name());
+            && pattern.name().startsWith(resource.name()));
   }
 
   /** Whether it allows something with one of {@code resources} and with others. */
