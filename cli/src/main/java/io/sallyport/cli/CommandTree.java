@@ -107,6 +107,17 @@ public final class CommandTree {
     root.addSubcommand(
         "quarantine",
         QuarantineCommand.of(console).addSubcommand(new QuarantineReleaseCommand(console)));
+    addOperators(root, console, in);
+    root.addSubcommand("audit", AuditCommand.of(console));
+    root.addSubcommand(
+        "topics", TopicsCommand.of(console).addSubcommand(new PrintCommand(console)));
+    root.addSubcommand(
+        new CommandLine(new DoctorCommand(console))
+            .addSubcommand(new ProveCommand(console))
+            .addSubcommand(new CollectCommand(console)));
+  }
+
+  private static void addOperators(CommandLine root, Console console, InputStream in) {
     root.addSubcommand(new RevokeCommand(console));
     root.addSubcommand(new UnrevokeCommand(console));
     root.addSubcommand(new RevocationsCommand(console));
@@ -114,14 +125,7 @@ public final class CommandTree {
     root.addSubcommand("in-doubt", InDoubtCommand.of(console));
     root.addSubcommand("commands", CommandsCommand.of(console));
     root.addSubcommand("sessions", SessionsCommand.of(console));
-    root.addSubcommand("audit", AuditCommand.of(console));
     root.addSubcommand("held", HeldCommand.of(console, in));
     root.addSubcommand("approvers", ApproversCommand.of(console));
-    root.addSubcommand(
-        "topics", TopicsCommand.of(console).addSubcommand(new PrintCommand(console)));
-    root.addSubcommand(
-        new CommandLine(new DoctorCommand(console))
-            .addSubcommand(new ProveCommand(console))
-            .addSubcommand(new CollectCommand(console)));
   }
 }

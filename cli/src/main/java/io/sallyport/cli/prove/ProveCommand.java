@@ -30,12 +30,12 @@ import picocli.CommandLine.Parameters;
     aliases = "--prove",
     mixinStandardHelpOptions = true,
     description = {
-      "Tries, as one principal, whatever the document does not grant it, and signs what came of it.",
+      "Tries, as one principal, what the document does not grant it, and signs what came of it.",
       "It reads, writes records too large for their topic, commits for a topic that is not there,",
-      "asks for transactions without opening one, and has the broker say what else it may: where an",
-      "attempt succeeds, nothing has changed. What is granted must be there too, or somebody else",
-      "has tried. Run it where the principal runs, with its own Kafka client and a key for this",
-      "alone ('sallyport bundle key'); it opens nobody else's files.",
+      "asks for transactions without opening one, and has the broker say what else it may. Where",
+      "an attempt succeeds, nothing has changed. What is granted must be there too, or somebody",
+      "else has tried. Run it where the principal runs, with its own Kafka client and a key for",
+      "this alone ('sallyport bundle key'); it opens nobody else's files.",
       "Exits 1 when something is not as declared."
     },
     footer = {

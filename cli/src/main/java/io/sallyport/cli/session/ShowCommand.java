@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Shows each decision of a session: the action, what the desk said, and how it ended.",
-      "ENTRIES is how many entries the desk's memory of it had after the decision; the digest of the",
-      "last of them is in the JSON form. A day after a session ended its name may begin anew.",
+      "ENTRIES is how many entries the desk's memory of it had after the decision; the digest of",
+      "the last of them is in the JSON form. A day after a session ended its name may begin anew.",
       "Exits 1 when no receipt tells of the session, or when a chain is broken: more may be behind."
     },
     footer = {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -54,16 +55,20 @@ final class AclDiff {
         .filter(acl -> !found.contains(acl))
         .forEach(acl -> changes.add(new Change.CreateAcl(acl)));
     for (AclBinding acl : found) {
-      boolean ours =
-          principals.contains(acl.entry().principal())
-              || resources.stream().anyMatch(resource -> holds(resource, acl.pattern()));
-      if (ours && !declared.contains(acl)) {
-        changes.add(new Change.DeleteAcl(acl));
-      } else if (!ours && isWide(acl, resources)) {
-        changes.add(new Change.WideAcl(acl));
+      boolean ofOurs = principals.contains(acl.entry().principal());
+      if (!declared.contains(acl)) {
+        undeclared(acl, ofOurs, resources).ifPresent(changes::add);
       }
     }
     return changes;
+  }
+
+  private static Optional<Change> undeclared(
+      AclBinding acl, boolean ofOurs, Set<ResourcePattern> resources) {
+    if (ofOurs || resources.stream().anyMatch(resource -> holds(resource, acl.pattern()))) {
+      return Optional.of(new Change.DeleteAcl(acl));
+    }
+    return isWide(acl, resources) ? Optional.of(new Change.WideAcl(acl)) : Optional.empty();
   }
 
   /** Whether all that {@code pattern} names is {@code resource}, or lies within its prefix. */
