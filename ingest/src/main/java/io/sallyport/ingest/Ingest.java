@@ -18,6 +18,7 @@ import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
+import io.sallyport.service.process.Watch;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -31,10 +32,9 @@ final class Ingest implements RoleProcess.Running {
   private final Publisher publisher;
   private final HttpListener listener;
   private final AdminListener admin;
-  private final SecretReloader secrets;
+  private final Watch secrets;
 
-  private Ingest(
-      Publisher publisher, HttpListener listener, AdminListener admin, SecretReloader secrets) {
+  private Ingest(Publisher publisher, HttpListener listener, AdminListener admin, Watch secrets) {
     this.publisher = publisher;
     this.listener = listener;
     this.admin = admin;
@@ -48,7 +48,8 @@ final class Ingest implements RoleProcess.Running {
   static Ingest start(IngestConfig config) {
     IngestConfig.Documents documents = config.documents();
     ByteCount maxBody = config.limits().body();
-    Sources sources = SourceFiles.load(documents.sources(), documents.home(), maxBody);
+    SourceFiles files = new SourceFiles(documents.sources(), documents.home(), maxBody);
+    Sources sources = files.load();
     requireClients(config, sources);
     ClusterCheck.require(config.environment(), config.kafka());
     Metrics metrics = new Metrics();
@@ -56,14 +57,15 @@ final class Ingest implements RoleProcess.Running {
     CertificateMetrics.register(metrics, config.kafka());
     Publisher publisher = publisher(config);
     ClientMetrics.ofProducers(metrics, publisher::figures);
-    SecretReloader secrets =
-        new SecretReloader(
-            sources,
-            () -> SourceFiles.read(documents.sources(), documents.home(), maxBody),
-            metrics);
+    SecretReloader reloader = new SecretReloader(sources, files, metrics);
     HttpListener listener = listener(config, sources, publisher, metrics);
-    AdminListener admin = AdminListener.start(config.admin(), () -> health(publisher), metrics);
-    return new Ingest(publisher, listener, admin, secrets.start(documents.reload()));
+    Watch secrets = Watch.every(documents.reload(), "secrets", reloader::look);
+    AdminListener admin =
+        AdminListener.start(
+            config.admin(),
+            () -> health(publisher, secrets.isDead() || listener.isBlind()),
+            metrics);
+    return new Ingest(publisher, listener, admin, secrets);
   }
 
   private static void requireClients(IngestConfig config, Sources sources) {
@@ -93,7 +95,11 @@ final class Ingest implements RoleProcess.Running {
         config.listen(), config.limits().http(), metrics, telemetry.observe(sources, inFlight));
   }
 
-  private static Health health(Publisher publisher) {
+  /** Blind is who no longer hears that a key was taken away. */
+  static Health health(Publisher publisher, boolean isBlind) {
+    if (isBlind) {
+      return Health.dead("changed secrets and certificates are no longer looked at");
+    }
     return publisher.failedWithin(UNREADY_AFTER_FAILURE)
         ? Health.notReady("the broker did not acknowledge the last delivery")
         : Health.ready();

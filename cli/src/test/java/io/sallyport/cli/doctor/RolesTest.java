@@ -56,6 +56,10 @@ class RolesTest {
     for (String code : List.of("key-expiry", "certificate-expiry")) {
       assertThat(of(answer(samples), code)).extracting(Finding::state).containsExactly(state);
     }
+    String listener = "\ningest_tls_not_after_seconds{certificate=\"listener\"} " + at;
+    assertThat(of(answer(EXECUTOR + listener), "certificate-expiry"))
+        .extracting(Finding::state, found -> found.text().split(" ", 2)[0])
+        .containsExactly(tuple(state, "listener"));
     assertThat(of(answer(samples), "key-expiry").getFirst().text()).startsWith("k1 ends at 2027");
   }
 

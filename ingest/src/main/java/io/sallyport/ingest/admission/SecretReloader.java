@@ -12,37 +12,30 @@ import io.sallyport.service.metrics.Gauge;
 import io.sallyport.service.metrics.Metrics;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the Source documents and the files of their secrets and keys, and gives each door those
- * that have changed. What does not load is reported once and changes nothing. {@link #look} is for
- * one thread.
+ * that have changed. What does not load is reported once and changes nothing, and no other source
+ * waits for it. {@link #look} is for one thread.
  */
-public final class SecretReloader implements AutoCloseable {
+public final class SecretReloader {
   private static final Logger LOG = LoggerFactory.getLogger(SecretReloader.class);
 
   private final Sources sources;
-  private final Supplier<Map<String, SourceSpec>> documents;
+  private final SourceFiles documents;
   private final Map<String, Digest> taken = new HashMap<>();
   private final Map<String, String> reported = new HashMap<>();
   private final Counter loads;
   private final Gauge refused;
-  private volatile boolean isClosed;
 
-  /**
-   * For these doors, whose secrets have just been read.
-   *
-   * @param documents reads the documents again, by the names of their sources
-   */
-  public SecretReloader(
-      Sources sources, Supplier<Map<String, SourceSpec>> documents, Metrics metrics) {
+  /** For these doors, whose secrets have just been read from the files of these documents. */
+  public SecretReloader(Sources sources, SourceFiles documents, Metrics metrics) {
     this.sources = sources;
     this.documents = documents;
     this.loads =
@@ -56,79 +49,65 @@ public final class SecretReloader implements AutoCloseable {
             "ingest_secrets_refused",
             "1 while a source goes on with the secrets of before.",
             "source");
-    sources.doors().forEach(door -> refused.set(0, door.spec().name()));
+    sources.doors().forEach(door -> accept(door.spec().name()));
   }
 
-  /** The files of a source as they are now. */
-  private record Files(Map<Path, Secret> content, Digest stamp) {
-    static Files of(SourceSpec spec) {
-      Map<Path, Secret> content = new HashMap<>();
-      Digest stamp = Digest.of(new byte[0]);
-      for (Path file : spec.scheme().filesOfIngest()) {
-        Secret secret = Secret.read(file);
-        content.put(file, secret);
-        byte[] name = Bytes.utf8(file.toString()).toArray();
-        stamp = Digest.of(stamp.toArray(), Digest.sha256(name), Digest.sha256(secret.bytes()));
-      }
-      return new Files(content, stamp);
-    }
+  /** Reads the files that a verifier asks for, and tells whether they are others than before. */
+  private static final class Files implements Function<Path, Secret> {
+    private Digest stamp = Digest.of(new byte[0]);
 
-    Secret at(Path file) {
-      return Optional.ofNullable(content.get(file)).orElseGet(() -> Secret.read(file));
-    }
-  }
-
-  /** Begins to look every {@code interval}. */
-  public SecretReloader start(Duration interval) {
-    Thread.ofVirtual()
-        .name("secrets")
-        .uncaughtExceptionHandler(
-            (thread, error) -> LOG.error("secrets are no longer looked at: restart", error))
-        .start(() -> repeat(interval));
-    return this;
-  }
-
-  private void repeat(Duration interval) {
-    try {
-      while (!isClosed) {
-        Thread.sleep(interval);
-        look();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    @Override
+    public Secret apply(Path file) {
+      Secret secret = Secret.read(file);
+      byte[] name = Bytes.utf8(file.toString()).toArray();
+      stamp = Digest.of(stamp.toArray(), Digest.sha256(name), Digest.sha256(secret.bytes()));
+      return secret;
     }
   }
 
   /** Looks once. */
-  void look() {
-    Map<String, SourceSpec> read;
-    try {
-      read = documents.get();
-    } catch (ConfigException | IllegalArgumentException | UncheckedIOException e) {
-      sources.doors().forEach(door -> refuse(door.spec().name(), e));
-      return;
+  public void look() {
+    SourceFiles.Found found = documents.read();
+    List<ConfigException> strange = found.failures();
+    for (SourceDoor door : sources.doors()) {
+      String name = door.spec().name();
+      SourceSpec spec = found.specs().get(name);
+      if (spec == null) {
+        refuse(name, absent(found.failures()));
+        strange = List.of();
+      } else {
+        look(door, spec);
+      }
     }
-    sources.doors().forEach(door -> look(door, read));
+    if (strange.isEmpty()) {
+      accept(Sources.UNKNOWN);
+    } else {
+      refuse(Sources.UNKNOWN, absent(strange));
+    }
   }
 
-  private void look(SourceDoor door, Map<String, SourceSpec> read) {
+  private static String absent(List<ConfigException> failures) {
+    return failures.isEmpty()
+        ? "the document is gone: restart ingest, and the source is none any longer"
+        : "no document of this source loads: " + ConfigException.merge(failures).getMessage();
+  }
+
+  private void look(SourceDoor door, SourceSpec found) {
     String name = door.spec().name();
-    SourceSpec found = read.getOrDefault(name, door.spec());
+    if (!found.isAlikeButForFiles(door.spec())) {
+      refuse(name, "the document has changed in more than its files: restart ingest for that");
+      return;
+    }
     try {
-      if (!found.isAlikeButForFiles(door.spec())) {
-        throw new IllegalArgumentException(
-            "the document has changed in more than its files: restart ingest for that");
-      }
-      Files files = Files.of(found);
-      if (!files.stamp().equals(taken.get(name))) {
-        SignatureVerifier verifier = SourceVerifier.atIngest(found, files::at);
+      Files files = new Files();
+      SignatureVerifier verifier = SourceVerifier.atIngest(found, files);
+      if (!files.stamp.equals(taken.get(name))) {
         door.renew(verifier);
-        note(name, taken.put(name, files.stamp()) == null);
+        note(name, taken.put(name, files.stamp) == null);
       }
-      reported.remove(name);
-      refused.set(0, name);
+      accept(name);
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      refuse(name, e);
+      refuse(name, String.valueOf(e.getMessage()));
     }
   }
 
@@ -140,21 +119,20 @@ public final class SecretReloader implements AutoCloseable {
     }
   }
 
-  private void refuse(String name, RuntimeException trouble) {
+  private void accept(String name) {
+    reported.remove(name);
+    refused.set(0, name);
+  }
+
+  private void refuse(String name, String reason) {
     refused.set(1, name);
-    String message = String.valueOf(trouble.getMessage());
-    if (message.equals(reported.put(name, message))) {
+    if (reason.equals(reported.put(name, reason))) {
       return;
     }
     loads.increment(name, "refused");
     LOG.atError()
         .addKeyValue("source", name)
-        .addKeyValue("reason", message)
+        .addKeyValue("reason", reason)
         .log("changed secrets are not taken, those of before go on: mend the file");
-  }
-
-  @Override
-  public void close() {
-    isClosed = true;
   }
 }

@@ -20,21 +20,37 @@ import java.util.function.BiConsumer;
 
 /** Loads the Source documents of the gateway with their secrets; all of them, or none. */
 public final class SourceFiles {
-
-  private SourceFiles() {}
+  private final Path directory;
+  private final Path home;
+  private final ByteCount maxBody;
 
   /**
    * The sources below a directory; their secret files are resolved against the process's home,
    * their bodies may not be larger than its limit. Sources that write a topic of their own are none
    * of the gateway's: their paths are unknown, and their keys are not opened.
    */
-  public static Sources load(Path directory, Path home, ByteCount maxBody) {
+  public SourceFiles(Path directory, Path home, ByteCount maxBody) {
+    this.directory = directory;
+    this.home = home;
+    this.maxBody = maxBody;
+  }
+
+  /**
+   * What the documents say, without any secret.
+   *
+   * @param specs those that load, by the names of their sources
+   * @param failures what does not
+   */
+  record Found(Map<String, SourceSpec> specs, List<ConfigException> failures) {}
+
+  /** All of them; throws {@link ConfigException} with every problem. */
+  public Sources load() {
     List<SourceDoor> doors = new ArrayList<>();
-    each(
-        directory,
-        home,
-        maxBody,
-        (document, spec) -> doors.add(new SourceDoor(spec, verifier(document, spec))));
+    Found found =
+        each((document, spec) -> doors.add(new SourceDoor(spec, verifier(document, spec))));
+    if (!found.failures().isEmpty()) {
+      throw ConfigException.merge(found.failures());
+    }
     if (doors.isEmpty()) {
       throw new StartException(
           "sources: there is no Source document with topic: untrusted in " + directory);
@@ -42,33 +58,30 @@ public final class SourceFiles {
     return new Sources(doors);
   }
 
-  /** The documents of the same sources by their names, without any secret. */
-  public static Map<String, SourceSpec> read(Path directory, Path home, ByteCount maxBody) {
-    Map<String, SourceSpec> specs = new HashMap<>();
-    each(directory, home, maxBody, (document, spec) -> specs.put(spec.name(), spec));
-    return specs;
+  /** The documents of the same sources as they are now, each on its own. */
+  Found read() {
+    return each((document, spec) -> {});
   }
 
-  private static void each(
-      Path directory, Path home, ByteCount maxBody, BiConsumer<ConfigDocument, SourceSpec> action) {
-    List<ConfigException> failures = new ArrayList<>();
+  private Found each(BiConsumer<ConfigDocument, SourceSpec> action) {
+    Found found = new Found(new HashMap<>(), new ArrayList<>());
     Set<String> names = new HashSet<>();
-    for (ConfigDocument document : ConfigFile.readTree(directory, home)) {
+    for (ConfigDocument document : ConfigFile.readTree(directory, home, found.failures()::add)) {
       try {
-        SourceSpec spec = spec(document, maxBody, names);
+        SourceSpec spec = spec(document, names);
         if (!spec.isDirect()) {
           action.accept(document, spec);
+          found.specs().put(spec.name(), spec);
         }
       } catch (ConfigException e) {
-        failures.add(e);
+        found.failures().add(e);
+        found.specs().remove(document.name()); // of two with one name neither is meant
       }
     }
-    if (!failures.isEmpty()) {
-      throw ConfigException.merge(failures);
-    }
+    return found;
   }
 
-  private static SourceSpec spec(ConfigDocument document, ByteCount maxBody, Set<String> names) {
+  private SourceSpec spec(ConfigDocument document, Set<String> names) {
     if (!document.kind().equals(SourceReader.KIND)) {
       throw document.problem("kind: must be " + SourceReader.KIND + " here");
     }

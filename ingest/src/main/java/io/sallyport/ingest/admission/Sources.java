@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
 
 /** The sources by their paths: {@code /v1/sources/<name>}, spelled exactly so. */
 public final class Sources {
+  /** What stands for the name of all that are not known. */
+  static final String UNKNOWN = "unknown";
+
   private static final String BASE = "/v1/sources/";
 
   private final Map<String, SourceDoor> byPath;
@@ -39,6 +42,6 @@ public final class Sources {
 
   /** The source's name for metrics and logs; all unknown ones share one word. */
   public String label(String path) {
-    return at(path).map(door -> door.spec().name()).orElse("unknown");
+    return at(path).map(door -> door.spec().name()).orElse(UNKNOWN);
   }
 }

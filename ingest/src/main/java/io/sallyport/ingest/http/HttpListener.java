@@ -2,6 +2,7 @@ package io.sallyport.ingest.http;
 
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.StartException;
+import io.sallyport.service.process.Watch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,9 +30,9 @@ public final class HttpListener implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
-  private final Optional<ServerTls> tls;
+  private final Optional<Watch> tls;
 
-  private HttpListener(Server server, ServerConnector connector, Optional<ServerTls> tls) {
+  private HttpListener(Server server, ServerConnector connector, Optional<Watch> tls) {
     this.server = server;
     this.connector = connector;
     this.tls = tls;
@@ -41,7 +42,8 @@ public final class HttpListener implements AutoCloseable {
   public static HttpListener start(
       HttpAddress address, HttpLimits limits, Metrics metrics, Function<Call, Answer> gateway) {
     Server server = new Server(threads());
-    Optional<ServerTls> tls = address.tls().map(files -> ServerTls.load(files, metrics));
+    TlsMetrics shown = new TlsMetrics(metrics);
+    Optional<ServerTls> tls = address.tls().map(files -> ServerTls.load(files, shown));
     ServerConnector connector = new ServerConnector(server, 1, 1, Protocols.of(limits, tls));
     connector.setHost(address.host());
     connector.setPort(address.port());
@@ -55,8 +57,7 @@ public final class HttpListener implements AutoCloseable {
     open(connector);
     LifeCycle.start(server);
     SlowHeads.watch(connector, limits.idle());
-    tls.ifPresent(ServerTls::watch);
-    return new HttpListener(server, connector, tls);
+    return new HttpListener(server, connector, tls.map(ServerTls::watch));
   }
 
   private static QueuedThreadPool threads() {
@@ -80,6 +81,11 @@ public final class HttpListener implements AutoCloseable {
     return connector.getLocalPort();
   }
 
+  /** Whether it no longer sees that its certificate, or its clients' authorities, have changed. */
+  public boolean isBlind() {
+    return tls.map(Watch::isDead).orElse(false);
+  }
+
   /** How many connections are open. */
   int connections() {
     return connector.getConnectedEndPoints().size();
@@ -89,7 +95,7 @@ public final class HttpListener implements AutoCloseable {
   @Override
   @SuppressWarnings("IllegalCatch") // what LifeCycle.stop declares
   public void close() {
-    tls.ifPresent(ServerTls::close);
+    tls.ifPresent(Watch::close);
     try {
       server.stop();
     } catch (TimeoutException e) {

@@ -2,10 +2,8 @@ package io.sallyport.ingest.http;
 
 import io.sallyport.contract.id.Digest;
 import io.sallyport.service.config.Secret;
-import io.sallyport.service.metrics.Counter;
-import io.sallyport.service.metrics.Gauge;
-import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.StartException;
+import io.sallyport.service.process.Watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * are made from then on. What does not load is reported once and changes nothing. {@link #look} is
  * for one thread.
  */
-final class ServerTls implements AutoCloseable {
+final class ServerTls {
   private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 
   /** Protects nothing: the key store never leaves memory. */
@@ -33,33 +31,27 @@ final class ServerTls implements AutoCloseable {
 
   private final TlsFiles files;
   private final SslContextFactory.Server factory = new SslContextFactory.Server();
-  private final Counter loads;
-  private final Gauge refused;
+  private final TlsMetrics metrics;
   private Digest taken;
   private String reported = "";
-  private volatile boolean isClosed;
 
-  private ServerTls(TlsFiles files, Metrics metrics) {
+  private ServerTls(TlsFiles files, TlsMetrics metrics) {
     this.files = files;
+    this.metrics = metrics;
     this.taken = stamp(files);
-    this.loads =
-        metrics.counter(
-            "ingest_tls_loads_total",
-            "Files of TLS that were found changed, and whether they are in use now.",
-            "result");
-    this.refused =
-        metrics.gauge("ingest_tls_refused", "1 while TLS goes on with the files of before.");
-    refused.set(0);
   }
 
   /** With what the files hold now; throws {@link StartException} if that is of no use. */
-  static ServerTls load(TlsFiles files, Metrics metrics) {
+  static ServerTls load(TlsFiles files, TlsMetrics metrics) {
     try {
       ServerTls tls = new ServerTls(files, metrics);
       tls.factory.setIncludeProtocols(PROTOCOLS);
       tls.factory.setRenegotiationAllowed(false);
       tls.factory.setWantClientAuth(!files.clients().isEmpty());
-      Stores.of(files).into(tls.factory);
+      Stores stores = Stores.of(files);
+      stores.into(tls.factory);
+      stores.show(metrics);
+      metrics.current();
       return tls;
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new StartException("listen.tls: " + e.getMessage(), e);
@@ -71,23 +63,8 @@ final class ServerTls implements AutoCloseable {
   }
 
   /** Looks at the files as often as they say, until it is closed. */
-  void watch() {
-    Thread.ofVirtual()
-        .name("tls")
-        .uncaughtExceptionHandler(
-            (thread, error) -> LOG.error("files of TLS are no longer looked at: restart", error))
-        .start(this::repeat);
-  }
-
-  private void repeat() {
-    try {
-      while (!isClosed) {
-        Thread.sleep(files.reload());
-        look();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  Watch watch() {
+    return Watch.every(files.reload(), "tls", this::look);
   }
 
   /** Looks once. */
@@ -100,11 +77,12 @@ final class ServerTls implements AutoCloseable {
         stores.tryOut();
         factory.reload(stores::into);
         taken = now;
-        loads.increment("accepted");
+        stores.show(metrics);
+        metrics.loaded();
         LOG.atInfo().log("certificate and key changed and are in use for new connections");
       }
       reported = "";
-      refused.set(0);
+      metrics.current();
     } catch (IllegalArgumentException | UncheckedIOException e) {
       refuse(String.valueOf(e.getMessage()), e);
     } catch (Exception e) {
@@ -113,21 +91,16 @@ final class ServerTls implements AutoCloseable {
   }
 
   private void refuse(String reason, Exception trouble) {
-    refused.set(1);
-    if (reason.equals(reported)) {
+    boolean isNews = !reason.equals(reported);
+    metrics.refused(isNews);
+    if (!isNews) {
       return;
     }
     reported = reason;
-    loads.increment("refused");
     LOG.atError()
         .addKeyValue("reason", reason)
         .setCause(trouble)
         .log("changed files of TLS are not taken, those of before go on: mend the file");
-  }
-
-  @Override
-  public void close() {
-    isClosed = true;
   }
 
   private static Digest stamp(TlsFiles files) {
@@ -141,7 +114,11 @@ final class ServerTls implements AutoCloseable {
   }
 
   /** What Jetty takes, made from the files. */
-  private record Stores(KeyStore own, KeyStore clients) {
+  private record Stores(
+      KeyStore own,
+      KeyStore clients,
+      List<X509Certificate> chain,
+      List<X509Certificate> authorities) {
     static Stores of(TlsFiles files) {
       List<X509Certificate> chain = PemFiles.certificates(files.certificate());
       try {
@@ -153,13 +130,13 @@ final class ServerTls implements AutoCloseable {
             PemFiles.key(files.key(), certificate.getPublicKey()),
             IN_MEMORY.toCharArray(),
             chain.toArray(X509Certificate[]::new));
+        List<X509Certificate> authorities =
+            files.clients().stream().flatMap(file -> PemFiles.certificates(file).stream()).toList();
         KeyStore clients = empty();
-        for (Path file : files.clients()) {
-          for (X509Certificate authority : PemFiles.certificates(file)) {
-            clients.setCertificateEntry("client-" + clients.size(), authority);
-          }
+        for (X509Certificate authority : authorities) {
+          clients.setCertificateEntry("client-" + clients.size(), authority);
         }
-        return new Stores(own, clients);
+        return new Stores(own, clients, chain, authorities);
       } catch (GeneralSecurityException | IOException e) {
         throw new IllegalArgumentException(
             files.certificate() + " has expired, is not valid yet, or cannot be used", e);
@@ -170,6 +147,10 @@ final class ServerTls implements AutoCloseable {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       return store;
+    }
+
+    void show(TlsMetrics metrics) {
+      metrics.inUse(chain, authorities);
     }
 
     /** Fails where Jetty could not use them: its reload gives up the former ones first. */

@@ -29,13 +29,13 @@ class SecretReloaderTest {
     Files.createDirectories(home.resolve("sources"));
     secret("one", "first");
     document("[one]", "10m");
-    sources = SourceFiles.load(home.resolve("sources"), home, ByteCount.ofMib(1));
-    reloader =
-        new SecretReloader(
-            sources,
-            () -> SourceFiles.read(home.resolve("sources"), home, ByteCount.ofMib(1)),
-            metrics);
+    sources = new SourceFiles(home.resolve("sources"), home, ByteCount.ofMib(1)).load();
+    reloader = new SecretReloader(sources, files(), metrics);
     reloader.look();
+  }
+
+  private SourceFiles files() {
+    return new SourceFiles(home.resolve("sources"), home, ByteCount.ofMib(1));
   }
 
   private void secret(String file, String text) throws IOException {
@@ -162,13 +162,60 @@ class SecretReloaderTest {
           forwardHeaders: [x-hub-signature-256]
         """);
     Metrics own = new Metrics();
-    Path directory = home.resolve("sources");
-    Sources both = SourceFiles.load(directory, home, ByteCount.ofMib(1));
 
-    new SecretReloader(both, () -> SourceFiles.read(directory, home, ByteCount.ofMib(1)), own)
-        .look();
+    new SecretReloader(files().load(), files(), own).look();
 
     assertThat(own.text()).contains("ingest_secrets_refused{source=\"blind\"} 0");
+  }
+
+  @Test
+  void takesASecretAlthoughAnotherDocumentDoesNotLoad() throws IOException {
+    Path other = Files.writeString(home.resolve("sources/other.yaml"), "kind: [");
+    secret("one", "second");
+
+    reloader.look();
+
+    assertThat(proves("second")).isTrue();
+    assertCounts(1, 0, 0);
+    assertThat(metrics.text()).contains("ingest_secrets_refused{source=\"unknown\"} 1");
+    Files.delete(other);
+    reloader.look();
+    assertThat(metrics.text()).contains("ingest_secrets_refused{source=\"unknown\"} 0");
+  }
+
+  @Test
+  void takesNeitherOfTwoDocumentsWithOneName() throws IOException {
+    secret("two", "second");
+    document("[two]", "10m");
+    Files.copy(home.resolve("sources/github.yaml"), home.resolve("sources/again.yaml"));
+
+    reloader.look();
+
+    assertThat(proves("first")).isTrue();
+    assertCounts(0, 1, 1);
+  }
+
+  /** Secrets of a source that somebody took away must not look as if they were kept up to date. */
+  @Test
+  void saysThatADocumentIsGone() throws IOException {
+    Files.delete(home.resolve("sources/github.yaml"));
+    secret("one", "second");
+
+    reloader.look();
+    reloader.look();
+
+    assertThat(proves("first")).isTrue();
+    assertCounts(0, 1, 1);
+  }
+
+  @Test
+  void saysThatTheDirectoryIsGone() throws IOException {
+    Files.move(home.resolve("sources"), home.resolve("elsewhere"));
+
+    reloader.look();
+
+    assertThat(proves("first")).isTrue();
+    assertCounts(0, 1, 1);
   }
 
   @Test

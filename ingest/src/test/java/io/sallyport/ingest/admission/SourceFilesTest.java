@@ -36,7 +36,7 @@ class SourceFilesTest {
   }
 
   private Sources load() {
-    return SourceFiles.load(home.resolve("sources"), home, ByteCount.ofMib(1));
+    return new SourceFiles(home.resolve("sources"), home, ByteCount.ofMib(1)).load();
   }
 
   @Test

@@ -123,6 +123,24 @@ class TlsListenerTest extends RawTls {
       assertThat(head(open.getInputStream())).startsWith("HTTP/1.1 202");
     }
     assertThat(metrics.text()).contains("ingest_tls_loads_total{result=\"accepted\"} 1");
+    assertEnds("listener", directory.resolve("server/client.pem"));
+  }
+
+  @Test
+  void showsWhenItsCertificateAndTheAuthoritiesEnd() {
+    assertEnds("listener", directory.resolve("server/client.pem"));
+    assertEnds("clients", directory.resolve("server/ca.pem"));
+    assertThat(listener().isBlind()).isFalse();
+  }
+
+  private void assertEnds(String certificate, Path file) {
+    long end =
+        PemFiles.certificates(file).stream()
+            .mapToLong(each -> each.getNotAfter().toInstant().getEpochSecond())
+            .min()
+            .orElseThrow();
+    assertThat(metrics.text())
+        .contains("ingest_tls_not_after_seconds{certificate=\"" + certificate + "\"} " + end);
   }
 
   @Test

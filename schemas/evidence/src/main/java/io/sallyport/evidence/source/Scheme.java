@@ -124,15 +124,6 @@ public record Scheme(
     return preset == Preset.GITLAB || preset == Preset.MTLS;
   }
 
-  /** The files that ingest opens: never a secret that another one verifies with. */
-  public List<Path> filesOfIngest() {
-    return switch (verifiedBy) {
-      case INGEST -> preset == Preset.MTLS ? keyFiles : secretFiles;
-      case VALIDATOR -> keyFiles;
-      case NOBODY -> List.of();
-    };
-  }
-
   /** The same for any files. */
   Scheme withoutFiles() {
     return new Scheme(preset, form, verifiedBy, List.of(), List.of(), tolerance);

@@ -2,6 +2,7 @@ package io.sallyport.service.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -48,19 +50,35 @@ public final class ConfigFile {
 
   /** The documents of all {@code .yaml} files below a directory, in the order of their names. */
   public static List<ConfigDocument> readTree(Path directory, Path home) {
-    List<ConfigDocument> documents = new ArrayList<>();
     List<ConfigException> failures = new ArrayList<>();
-    for (Path file : filesBelow(directory)) {
-      try {
-        documents.addAll(read(file, home));
-      } catch (ConfigException e) {
-        failures.add(e);
-      }
-    }
+    List<ConfigDocument> documents = readTree(directory, home, failures::add);
     if (!failures.isEmpty()) {
       throw ConfigException.merge(failures);
     }
+    return documents;
+  }
+
+  /** Those of the files that can be read; each other one is a failure of its own. */
+  public static List<ConfigDocument> readTree(
+      Path directory, Path home, Consumer<ConfigException> failures) {
+    List<ConfigDocument> documents = new ArrayList<>();
+    try {
+      for (Path file : filesBelow(directory)) {
+        readInto(documents, file, home, failures);
+      }
+    } catch (ConfigException e) {
+      failures.accept(e);
+    }
     return List.copyOf(documents);
+  }
+
+  private static void readInto(
+      List<ConfigDocument> documents, Path file, Path home, Consumer<ConfigException> failures) {
+    try {
+      documents.addAll(read(file, home));
+    } catch (ConfigException e) {
+      failures.accept(e);
+    }
   }
 
   /** The documents of a text; relative paths in it start at the working directory. */
@@ -107,8 +125,10 @@ public final class ConfigFile {
   private static List<Path> filesBelow(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw unreadable(directory, Optional.<Exception>ofNullable(e.getCause()).orElse(e));
     } catch (IOException e) {
-      throw failure(directory.toString(), Optional.empty(), "cannot be read: " + reason(e));
+      throw unreadable(directory, e);
     }
   }
 
@@ -117,7 +137,7 @@ public final class ConfigFile {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MAX_BYTES + 1);
     } catch (IOException e) {
-      throw failure(file.toString(), Optional.empty(), "cannot be read: " + reason(e));
+      throw unreadable(file, e);
     }
     if (bytes.length > MAX_BYTES) {
       throw failure(file.toString(), Optional.empty(), "is larger than 1MiB");
@@ -129,8 +149,9 @@ public final class ConfigFile {
     }
   }
 
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName().replace("Exception", "");
+  private static ConfigException unreadable(Path path, Exception e) {
+    String reason = e.getClass().getSimpleName().replace("Exception", "");
+    return failure(path.toString(), Optional.empty(), "cannot be read: " + reason);
   }
 
   private static ConfigException failure(String file, Optional<Mark> mark, String message) {
