@@ -1,5 +1,6 @@
 package io.sallyport.evidence.form;
 
+import io.sallyport.service.config.ConfigNode;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -33,8 +34,18 @@ public record CertificateForm(List<String> names) implements Form {
     names = List.copyOf(names);
   }
 
+  /** Reads {@code scheme.names} of a Source document; problems are noted. */
+  public static CertificateForm read(ConfigNode scheme) {
+    List<String> names = scheme.texts("names");
+    if (names.isEmpty() || names.size() > MAX_NAMES) {
+      scheme.problem("names", "say 1 to 8 names that the client's certificate may have");
+    }
+    names.forEach(name -> problem(name).ifPresent(why -> scheme.problem("names", why)));
+    return new CertificateForm(names);
+  }
+
   /** What is wrong with a name, if anything. */
-  static Optional<String> problem(String name) {
+  private static Optional<String> problem(String name) {
     boolean isPlain =
         name.length() <= MAX_LENGTH && name.chars().allMatch(c -> c >= ' ' && c < 127);
     return isPlain && (subject(name).isPresent() || isAlternative(name))

@@ -1,5 +1,6 @@
 package io.sallyport.evidence.form;
 
+import io.sallyport.evidence.message.SignatureInput;
 import io.sallyport.evidence.text.StrictText;
 import io.sallyport.service.config.ConfigNode;
 import java.net.URI;
@@ -10,11 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code scheme.message} and {@code scheme.names} of a Source document. */
+/** Reads {@code scheme.message} of a Source document. */
 public final class MessageReader {
-  /** The most components. */
-  static final int MAX_COMPONENTS = 16;
-
   private static final int MAX_TAG = 64;
   private static final String METHOD = "@method";
   private static final Set<String> DERIVED =
@@ -62,17 +60,6 @@ public final class MessageReader {
     return components.contains("@target-uri") || components.containsAll(PLACE);
   }
 
-  /** The names that client certificates of a sender have; problems are noted. */
-  public static CertificateForm certificate(ConfigNode scheme) {
-    List<String> names = scheme.texts("names");
-    if (names.isEmpty() || names.size() > CertificateForm.MAX_NAMES) {
-      scheme.problem("names", "say 1 to 8 names that the client's certificate may have");
-    }
-    names.forEach(
-        name -> CertificateForm.problem(name).ifPresent(why -> scheme.problem("names", why)));
-    return new CertificateForm(names);
-  }
-
   private static void check(ConfigNode message, List<String> components) {
     Set<String> seen = new HashSet<>();
     for (String component : components) {
@@ -85,8 +72,8 @@ public final class MessageReader {
       message.problem(
           "components", "must contain content-digest: else the signature is over no body");
     }
-    if (components.size() > MAX_COMPONENTS) {
-      message.problem("components", "at most " + MAX_COMPONENTS);
+    if (components.size() > SignatureInput.MAX_COMPONENTS) {
+      message.problem("components", "at most " + SignatureInput.MAX_COMPONENTS);
     }
   }
 

@@ -5,7 +5,10 @@ import io.sallyport.contract.jws.Jwk;
 import io.sallyport.contract.jws.Provider;
 import io.sallyport.evidence.text.StrictText;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.util.List;
 
 /** Public Ed25519 keys that signatures do not name (RFC 8032). */
@@ -23,9 +26,9 @@ public final class Ed25519Keys implements SenderKeys {
     this.keys = keys.stream().map(Jwk::publicKey).toList();
   }
 
-  /** Keys written as JWK (RFC 8037). */
+  /** Keys written as JWKs (RFC 8037) or JWK Sets. */
   public static Ed25519Keys ofJwks(List<Bytes> files) {
-    return new Ed25519Keys(files.stream().map(Ed25519Keys::jwk).toList());
+    return new Ed25519Keys(JwkSet.keys(files).stream().map(Ed25519Keys::jwk).toList());
   }
 
   /** Keys written {@code whpk_} and base64 of 32 bytes, as Standard Webhooks has them. */
@@ -36,6 +39,20 @@ public final class Ed25519Keys implements SenderKeys {
   /** Keys written as 64 hexadecimal digits, as Discord shows them. */
   public static Ed25519Keys ofHex(List<Bytes> files) {
     return new Ed25519Keys(files.stream().map(Ed25519Keys::hex).toList());
+  }
+
+  /** What the sender does: signs all parts, one behind the other. */
+  public static Bytes sign(PrivateKey key, byte[]... parts) {
+    try {
+      Signature signature = Signature.getInstance("Ed25519");
+      signature.initSign(key);
+      for (byte[] part : parts) {
+        signature.update(part);
+      }
+      return Bytes.of(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("the private key is not Ed25519", e);
+    }
   }
 
   private static Jwk hex(Bytes file) {

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  */
 public record SignatureInput(String label, List<String> components, Parameters parameters) {
   /** The most components of one signature. */
-  static final int MAX_COMPONENTS = 16;
+  public static final int MAX_COMPONENTS = 16;
 
   /** Copies the components. */
   public SignatureInput {

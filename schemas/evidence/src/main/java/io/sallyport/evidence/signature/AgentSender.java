@@ -3,11 +3,10 @@ package io.sallyport.evidence.signature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.json.StrictJson;
+import io.sallyport.evidence.key.Ed25519Keys;
 import io.sallyport.evidence.key.Signer;
 import io.sallyport.evidence.source.IdempotencyKey;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -48,20 +47,8 @@ public final class AgentSender {
     header.put("jti", id);
     idempotencyKey.ifPresent(text -> header.put(IdempotencyKey.MEMBER, text));
     String encoded = base64Url(StrictJson.write(header));
-    byte[] signature = signed(Bytes.utf8(encoded + ".").toArray(), body);
-    return Map.of(DetachedJws.HEADER, encoded + ".." + base64Url(signature));
-  }
-
-  private byte[] signed(byte[] prefix, byte[] body) {
-    try {
-      Signature signature = Signature.getInstance("Ed25519");
-      signature.initSign(key);
-      signature.update(prefix);
-      signature.update(body);
-      return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("the private key is not Ed25519", e);
-    }
+    Bytes signature = Ed25519Keys.sign(key, Bytes.utf8(encoded + ".").toArray(), body);
+    return Map.of(DetachedJws.HEADER, encoded + ".." + base64Url(signature.toArray()));
   }
 
   private static String base64Url(byte[] bytes) {

@@ -2,14 +2,13 @@ package io.sallyport.evidence.signature;
 
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.evidence.form.MessageForm;
+import io.sallyport.evidence.key.Ed25519Keys;
 import io.sallyport.evidence.key.HmacSecrets;
 import io.sallyport.evidence.key.SignatureAlgorithm;
 import io.sallyport.evidence.message.ContentDigest;
 import io.sallyport.evidence.message.SignatureInput;
 import io.sallyport.service.config.Secret;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -41,18 +40,7 @@ public final class MessageSender {
 
   /** Signs with a private Ed25519 key. */
   public static MessageSender with(MessageForm form, String keyId, PrivateKey key) {
-    return new MessageSender(form, keyId, base -> signed(key, base));
-  }
-
-  private static byte[] signed(PrivateKey key, byte[] base) {
-    try {
-      Signature signature = Signature.getInstance("Ed25519");
-      signature.initSign(key);
-      signature.update(base);
-      return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("the private key is not Ed25519", e);
-    }
+    return new MessageSender(form, keyId, base -> Ed25519Keys.sign(key, base).toArray());
   }
 
   /**

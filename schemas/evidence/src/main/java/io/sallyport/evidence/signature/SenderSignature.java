@@ -6,11 +6,10 @@ import io.sallyport.evidence.form.Presets;
 import io.sallyport.evidence.form.SignatureField;
 import io.sallyport.evidence.form.SignedForm;
 import io.sallyport.evidence.form.TimeField;
+import io.sallyport.evidence.key.Ed25519Keys;
 import io.sallyport.evidence.key.HmacSecrets;
 import io.sallyport.service.config.Secret;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class SenderSignature {
     if (form.algorithm().isHmac()) {
       throw new IllegalArgumentException("this form is signed with a shared secret");
     }
-    return new SenderSignature(form, (prefix, body) -> signed(form, key, prefix, body));
+    return new SenderSignature(form, (prefix, body) -> Ed25519Keys.sign(key, prefix, body));
   }
 
   /** The value of GitHub's header for a body. */
@@ -55,18 +54,6 @@ public final class SenderSignature {
     return with(form, secret)
         .headers(Instant.EPOCH, UnaryOperator.identity(), body)
         .getOrDefault(form.signature().header(), "");
-  }
-
-  private static Bytes signed(SignedForm form, PrivateKey key, byte[] prefix, byte[] body) {
-    try {
-      Signature signature = Signature.getInstance(form.algorithm().platformName());
-      signature.initSign(key);
-      signature.update(prefix);
-      signature.update(body);
-      return Bytes.of(signature.sign());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("the private key is none for this form", e);
-    }
   }
 
   /**

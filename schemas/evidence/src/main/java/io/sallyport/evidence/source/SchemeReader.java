@@ -1,5 +1,6 @@
 package io.sallyport.evidence.source;
 
+import io.sallyport.evidence.form.CertificateForm;
 import io.sallyport.evidence.form.Form;
 import io.sallyport.evidence.form.FormReader;
 import io.sallyport.evidence.form.MessageReader;
@@ -56,7 +57,7 @@ final class SchemeReader {
     Optional<Form> message =
         child(scheme, "message", preset, Preset.MESSAGE_SIGNATURES).map(MessageReader::message);
     if (preset == Preset.MTLS) {
-      return Optional.of(MessageReader.certificate(scheme));
+      return Optional.of(CertificateForm.read(scheme));
     }
     if (!scheme.texts("names").isEmpty()) {
       scheme.problem("names", "is for preset: mtls; leave it out");

@@ -52,6 +52,15 @@ class JwkSetTest {
   }
 
   @Test
+  void holdsForEachKeyOfASetOfASenderThatNamesNone() {
+    Signed unnamed = new Signed(SIGNED.prefix(), SIGNED.signatures(), Optional.empty());
+    Ed25519Keys keys = Ed25519Keys.ofJwks(List.of(Bytes.utf8(set(2))));
+
+    assertThat(keys.hold(unnamed, new byte[0])).isTrue();
+    assertThat(keys.hold(unnamed, new byte[1])).isFalse();
+  }
+
+  @Test
   void boundsTheKeysOfASet() {
     assertThat(agents(set(JwkSet.MAX_KEYS))).isNotNull();
     assertThatIllegalArgumentException()
