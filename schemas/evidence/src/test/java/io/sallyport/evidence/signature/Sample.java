@@ -152,15 +152,19 @@ record Sample(Keys keys, SignatureVerifier verifier, Map<String, String> headers
   }
 
   static Sample jws(String header, Basis by) {
+    return jws(header, by, BODY);
+  }
+
+  private static Sample jws(String header, Basis by, byte[] body) {
     String encoded = base64Url(header.getBytes(UTF_8));
-    String signature = base64Url(sign((encoded + ".").getBytes(UTF_8), BODY));
+    String signature = base64Url(sign((encoded + ".").getBytes(UTF_8), body));
     Keys keys =
         Keys.of(
             new DetachedJws("agents", by),
             AgentKeys::ofJwks,
             agent(JWK, "key-1"),
             agent(STRANGER, "key-2"));
-    return with(keys, Map.of(DetachedJws.HEADER, encoded + ".." + signature), BODY);
+    return with(keys, Map.of(DetachedJws.HEADER, encoded + ".." + signature), body);
   }
 
   private static Bytes agent(Jwk key, String id) {
@@ -168,9 +172,20 @@ record Sample(Keys keys, SignatureVerifier verifier, Map<String, String> headers
   }
 
   static List<Sample> all() {
-    List<Sample> all = new ArrayList<>(Presets.names().stream().map(Sample::of).toList());
-    all.addAll(List.of(described(), jws(), gitlab(), CertificateSamples.client()));
-    all.addAll(MessageSamples.all());
+    return all(BODY);
+  }
+
+  /** One of each scheme, over this body. */
+  static List<Sample> all(byte[] body) {
+    List<Sample> all = new ArrayList<>();
+    Presets.names().forEach(name -> all.add(of(name, body)));
+    all.addAll(
+        List.of(
+            of(described(DESCRIBED), body),
+            jws(header(), Basis.SIGNED_ID, body),
+            gitlab().body(body),
+            CertificateSamples.client().body(body)));
+    all.addAll(MessageSamples.all(body));
     return List.copyOf(all);
   }
 

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.evidence.form.Presets;
 import io.sallyport.evidence.signature.Verification.Reason;
+import io.sallyport.evidence.source.Scheme.Preset;
 import io.sallyport.testkit.Seeded;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,8 +33,8 @@ class SchemesTest {
     return Sample.all().stream().filter(Sample::signsBody).toList();
   }
 
-  static List<String> presets() {
-    return Presets.names();
+  static List<byte[]> bodies() {
+    return List.of(new byte[0], new byte[] {(byte) 0xc0, (byte) 0xaf, 0, -1, '\n'});
   }
 
   private static Verification unproven(Reason reason) {
@@ -127,15 +132,39 @@ class SchemesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("presets")
-  void provesEmptyAndBinaryBodies(String preset) {
-    for (byte[] body : List.of(new byte[0], new byte[] {(byte) 0xc0, (byte) 0xaf, 0, -1, '\n'})) {
-      Sample sample = Sample.of(preset, body);
-      byte[] other = java.util.Arrays.copyOf(body, body.length + 1);
+  @MethodSource("bodies")
+  void provesEmptyAndBinaryBodies(byte[] body) {
+    byte[] other = java.util.Arrays.copyOf(body, body.length + 1);
 
+    for (Sample sample : Sample.all(body)) {
       assertThat(sample.verify()).isInstanceOf(Verification.Proven.class);
-      assertThat(sample.body(other).verify()).isEqualTo(unproven(Reason.MISMATCH));
+      if (sample.signsBody()) {
+        assertThat(sample.body(other).verify()).isEqualTo(unproven(Reason.MISMATCH));
+      }
     }
+  }
+
+  /** A preset without a sample would pass every test here. */
+  @Test
+  void hasASampleOfEachPreset() {
+    Set<Preset> described =
+        Stream.of(Preset.values())
+            .filter(preset -> preset.form(false).isPresent())
+            .collect(Collectors.toSet());
+    Set<String> names = Set.copyOf(Presets.names());
+
+    assertThat(described).allSatisfy(preset -> assertThat(names).contains(preset.text()));
+    assertThat(EnumSet.complementOf(EnumSet.copyOf(described)))
+        .containsExactlyInAnyOrder(
+            Preset.HMAC,
+            Preset.GITLAB,
+            Preset.JWS_DETACHED,
+            Preset.MESSAGE_SIGNATURES,
+            Preset.MTLS,
+            Preset.NONE);
+    assertThat(Sample.all()).hasSize(names.size() + 4 + MessageSamples.all().size());
+    assertThat(Sample.all().stream().map(each -> each.keys().form().getClass().getSimpleName()))
+        .contains("DetachedJws", "BearerToken", "ClientCertificate", "MessageSignature");
   }
 
   @ParameterizedTest
