@@ -3,30 +3,16 @@ package io.sallyport.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.quickstart.broker.EmbeddedBroker;
 import io.sallyport.service.config.Secret;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -47,70 +33,24 @@ class EnduranceIT {
   private static final Duration OUTAGE = Duration.ofSeconds(POINTS * 3L / 10);
   private static final int SENDERS = 4;
   private static final int SOME = 50;
-  private static final String TOPIC = "sallyport.untrusted";
   private static final Secret SECRET = Secret.of("secret".getBytes(UTF_8));
 
   @TempDir private static Path home;
-  private static EmbeddedBroker broker;
-  private static int port;
-  private static Path config;
+  private static IngestSite site;
 
   @BeforeAll
   static void start() throws Exception {
-    broker = EmbeddedBroker.start(home.resolve("broker"));
-    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
-      NewTopic topic = new NewTopic(TOPIC, 2, (short) 1);
-      admin.createTopics(List.of(topic)).all().get();
-      AclBinding write =
-          new AclBinding(
-              new ResourcePattern(ResourceType.TOPIC, TOPIC, PatternType.LITERAL),
-              new AccessControlEntry(
-                  "User:ingest", "*", AclOperation.WRITE, AclPermissionType.ALLOW));
-      admin.createAcls(List.of(write)).all().get();
-    }
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    config = config();
+    site = IngestSite.start(home, "publish: 2s");
   }
 
   @AfterAll
   static void stop() {
-    broker.close();
-  }
-
-  private static Path config() throws IOException {
-    Files.createDirectories(home.resolve("sources"));
-    Files.writeString(home.resolve("secret"), "secret\n");
-    Files.writeString(
-        home.resolve("sources/github.yaml"),
-        """
-        apiVersion: sallyport/v1
-        kind: Source
-        metadata: {name: github}
-        spec: {scheme: {preset: github, secretFiles: [secret]}, limits: {rate: 100000/s}}
-        """);
-    String kafka =
-        broker.clientProperties("ingest").entrySet().stream()
-            .map(entry -> "%s: '%s'".formatted(entry.getKey(), entry.getValue()))
-            .collect(Collectors.joining(", "));
-    return Files.writeString(
-        home.resolve("config.yaml"),
-        """
-        apiVersion: sallyport/v1
-        kind: Ingest
-        metadata: {name: ingest}
-        spec:
-          environment: %s
-          listen: {port: %d}
-          kafka: {%s}
-          limits: {publish: 2s}
-        """
-            .formatted("test-" + broker.clusterId(), port, kafka));
+    site.close();
   }
 
   private static Senders senders() {
-    return new Senders(URI.create("http://127.0.0.1:" + port + "/v1/sources/github"), SECRET);
+    return new Senders(
+        URI.create("http://127.0.0.1:" + site.port() + "/v1/sources/github"), SECRET);
   }
 
   private static ConditionFactory soon() {
@@ -120,11 +60,11 @@ class EnduranceIT {
   private static Set<String> topic() {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            broker.clientProperties("admin"),
+            site.broker().clientProperties("admin"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          List.of(new TopicPartition(TOPIC, 0), new TopicPartition(TOPIC, 1));
+          List.of(new TopicPartition(IngestSite.TOPIC, 0), new TopicPartition(IngestSite.TOPIC, 1));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -144,16 +84,16 @@ class EnduranceIT {
 
   @Test
   void losesNothingAcknowledgedOverAnOutageAndNeedsNoRestart() throws Exception {
-    try (IngestProcess ingest = IngestProcess.start(config, home.resolve("outage.log"));
+    try (IngestProcess ingest = IngestProcess.start(site.config(), home.resolve("outage.log"));
         Senders senders = senders()) {
       senders.begin(SENDERS);
       soon().until(() -> senders.accepted() > SOME);
 
-      broker.stop();
+      site.broker().stop();
       int before = senders.refused();
       Thread.sleep(OUTAGE);
       int during = senders.refused() - before;
-      broker.start();
+      site.broker().start();
       int atTheEnd = senders.accepted();
       soon().until(() -> senders.accepted() > atTheEnd + SOME);
       Set<String> accepted = senders.end();
@@ -170,7 +110,7 @@ class EnduranceIT {
     try (Senders senders = senders()) {
       senders.begin(SENDERS);
       for (int kill = 0; kill < KILLS; kill++) {
-        try (IngestProcess ingest = IngestProcess.start(config, home.resolve("kills.log"))) {
+        try (IngestProcess ingest = IngestProcess.start(site.config(), home.resolve("kills.log"))) {
           int before = senders.accepted();
           soon().until(() -> senders.accepted() > before + SOME);
           ingest.kill();

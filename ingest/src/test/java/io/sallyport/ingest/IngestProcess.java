@@ -1,9 +1,11 @@
 package io.sallyport.ingest;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Ingest as a process of its own, which is only ever ended by its own process id. */
 final class IngestProcess implements AutoCloseable {
@@ -19,6 +21,7 @@ final class IngestProcess implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx96m",
+                "-XX:MaxDirectMemorySize=24m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
@@ -37,6 +40,15 @@ final class IngestProcess implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** The most memory that it had resident, in KiB. */
+  long peakKib() throws IOException {
+    String name = "VmHWM:";
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      String line = lines.filter(each -> each.startsWith(name)).findFirst().orElseThrow();
+      return Long.parseLong(line.substring(name.length()).replace("kB", "").strip());
+    }
   }
 
   /** {@code kill -9}. */
