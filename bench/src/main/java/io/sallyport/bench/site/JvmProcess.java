@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A main class of this class path as a process of its own, with the same JVM settings whatever it
@@ -35,9 +36,14 @@ public final class JvmProcess implements AutoCloseable {
 
   /** Starts {@code main} with one argument and does not wait; its log is {@code home/log}. */
   public static JvmProcess launch(Path home, Class<?> main, Path argument) {
+    return launch(home, FLAGS, main, argument);
+  }
+
+  /** The same with other settings of its JVM. */
+  public static JvmProcess launch(Path home, List<String> flags, Class<?> main, Path argument) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.addAll(flags);
     try {
       Path tmp = Files.createDirectories(home.resolve("tmp"));
       command.add("-Djava.io.tmpdir=" + tmp);
@@ -80,6 +86,17 @@ public final class JvmProcess implements AutoCloseable {
   /** Processor time that it has had. */
   public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Memory of it that is in the machine's, in KiB. */
+  public long residentKib() {
+    String name = "VmRSS:";
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      String line = lines.filter(each -> each.startsWith(name)).findFirst().orElse(name + " 0 kB");
+      return Long.parseLong(line.substring(name.length()).replace("kB", "").strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What it wrote. */

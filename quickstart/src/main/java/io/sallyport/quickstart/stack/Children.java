@@ -36,7 +36,7 @@ final class Children {
       Map.of(
           Role.BROKER, "-Xmx192m",
           Role.REGISTRY, "-Xmx160m",
-          Role.INGEST, "-Xmx128m",
+          Role.INGEST, "-Xmx96m",
           Role.VALIDATOR, "-Xmx128m",
           Role.EXECUTOR, "-Xmx96m",
           Role.TARGET, "-Xmx32m");
