@@ -25,9 +25,7 @@ import picocli.CommandLine.Parameters;
       "not verify is no event; it is told on standard error, and the exit code is 1."
     },
     footer = {
-      "%nExamples:",
-      "  sallyport audit events receipts.jsonl --keys receipt-keys",
-      "  sallyport audit events receipts.jsonl --keys receipt-keys > events.jsonl"
+      "%nExamples:", "  sallyport audit events receipts.jsonl --keys receipt-keys"
     })
 final class EventsCommand implements Callable<Integer> {
   private final Console console;

@@ -107,7 +107,8 @@ class SessionsTest {
                 new ReceiptBody.Verdict(result, "rule", List.of()),
                 code,
                 referred.bundle(),
-                Optional.of(new SessionHead(session, entries, Optional.of(head))))),
+                Optional.of(new SessionHead(session, entries, Optional.of(head))),
+                Optional.empty())),
         now);
     return action;
   }

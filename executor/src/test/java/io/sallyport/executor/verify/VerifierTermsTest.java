@@ -77,7 +77,7 @@ class VerifierTermsTest {
 
   @Test
   void acceptsLifeAtTheCellsLimitAndNoneAboveIt() {
-    trial.verifier = inCellThatAdmits(Duration.ofSeconds(600));
+    trial.verifier = inCellThatAdmits(Duration.ofMinutes(10));
     assertThat(trial.verify()).isInstanceOf(Verdict.Genuine.class);
 
     trial.verifier = inCellThatAdmits(Duration.ofSeconds(599));
