@@ -39,7 +39,7 @@ class WitnessIT {
   private static int installations;
 
   private final Screen screen = new Screen();
-  private Installation installation = new Installation(broker, new Topics("sallyport"), VALIDATOR);
+  private Installation installation;
 
   @BeforeAll
   static void starts() throws Exception {
