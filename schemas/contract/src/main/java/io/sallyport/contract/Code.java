@@ -101,7 +101,7 @@ public enum Code {
   SESSION_CHANGED("desk", "The session is known, and began at another time."),
   SESSION_AHEAD("desk", "The session begins later than now."),
   DESK_VOID("desk", "The bundle changed: it has no such rule or action type any more."),
-  REFERRAL_INVALID("desk", "What lies on the desk's topic is not the gate's, or came before."),
+  REFERRAL_INVALID("desk", "What lies at the desk is not the gate's, or came before."),
   OUTCOME_INVALID("desk", "What lies on a topic of outcomes is no receipt of that cell."),
   OUTCOME_MISPLACED("desk", "An outcome lies under another key than the action was decided with."),
 

@@ -1,20 +1,19 @@
 package io.sallyport.validator.defer;
 
 import io.sallyport.contract.id.Bytes;
-import io.sallyport.contract.receipt.Receipt;
-import io.sallyport.validator.decide.Referral;
 import java.time.Instant;
 
 /**
- * An action that waits at the desk.
+ * An action that waits at the desk. What is decided of it is taken from its referral alone, once
+ * that was checked again: a store is not signed.
  *
  * @param place where in which line
  * @param payer 16 bytes that stand for who signed the delivery
  * @param until when it is denied; milliseconds
  * @param isAsked whether policies or quotas have it wait, and not only its place
  * @param deferral the id of the desk's receipt that says so
- * @param vouching the gate's receipt of its referral
- * @param referral what is decided about
+ * @param vouching the gate's receipt of its referral, as it was signed
+ * @param referral what is decided about, as the receipt vouches for it
  */
 public record Deferred(
     Place place,
@@ -22,8 +21,8 @@ public record Deferred(
     Instant until,
     boolean isAsked,
     String deferral,
-    Receipt vouching,
-    Referral referral) {
+    String vouching,
+    Bytes referral) {
   /**
    * A place in a line.
    *

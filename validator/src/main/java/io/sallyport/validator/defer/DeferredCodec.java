@@ -1,8 +1,7 @@
 package io.sallyport.validator.defer;
 
 import io.sallyport.contract.id.Bytes;
-import io.sallyport.contract.receipt.ReceiptCodec;
-import io.sallyport.validator.decide.ReferralCodec;
+import io.sallyport.contract.id.ReceiptId;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +21,8 @@ final class DeferredCodec {
     byte[][] parts = {
       deferred.payer().toArray(),
       deferred.deferral().getBytes(StandardCharsets.US_ASCII),
-      ReceiptCodec.write(deferred.vouching()),
-      ReferralCodec.write(deferred.referral())
+      deferred.vouching().getBytes(StandardCharsets.ISO_8859_1),
+      deferred.referral().toArray()
     };
     int size = Long.BYTES + 1;
     for (byte[] part : parts) {
@@ -49,13 +48,20 @@ final class DeferredCodec {
         bytes.get(parts[i]);
       }
       String deferral = new String(parts[1], StandardCharsets.US_ASCII);
-      return ReceiptCodec.parse(Bytes.of(parts[2]))
-          .flatMap(receipt ->
-              ReferralCodec.parse(Bytes.of(parts[3]))
-                  .map(referral ->
-                      new Deferred(
-                          place, Bytes.of(parts[0]), until, isAsked, deferral, receipt, referral)));
-    } catch (BufferUnderflowException | NegativeArraySizeException e) {
+      ReceiptId.check(deferral);
+      String vouching = new String(parts[2], StandardCharsets.ISO_8859_1);
+      return Optional.of(
+          new Deferred(
+              place,
+              Bytes.of(parts[0]),
+              until,
+              isAsked,
+              deferral,
+              vouching,
+              Bytes.of(parts[3])));
+    } catch (BufferUnderflowException
+        | NegativeArraySizeException
+        | IllegalArgumentException e) {
       return Optional.empty();
     }
   }

@@ -66,11 +66,14 @@ public final class Desk {
     return referred.vouching().seq() > memory.heard(referred.vouching().chain());
   }
 
-  /** What becomes of what waits, now that its turn or its time has come. */
+  /** What becomes of what waits, now that its turn or its time has come; read as when it came. */
   public DeskEffects resume(Deferred deferred, DeskMemory memory, ChainState chain, Instant now) {
     DeskTurn turn = new DeskTurn(writer, chain, now);
-    Inbox.Referred referred = new Inbox.Referred(deferred.vouching(), deferred.referral());
-    decide(new Matter(referred, Optional.of(deferred)), memory, turn);
+    inbox
+        .again(deferred, chain, now)
+        .map(referred -> new Matter(referred, Optional.of(deferred)))
+        .ifPresentOrElse(
+            matter -> decide(matter, memory, turn), () -> Matter.refuse(deferred, turn));
     return turn.effects();
   }
 
@@ -107,7 +110,7 @@ public final class Desk {
   private Counted counted(Matter matter, Proposal proposal, DeskMemory memory, DeskTurn turn) {
     Counted.Claim claim =
         new Counted.Claim(
-            matter.referred().referral().key(),
+            matter.referred().key(),
             matter.referred().action().type(),
             matter.referred().action().id(),
             new Charge.Bill(
@@ -135,7 +138,7 @@ public final class Desk {
     String rule = matter.referred().said().verdict().rule();
     Verdict denied = new Verdict(DecisionResult.DENIED, rule, List.of());
     matter.left().ifPresent(turn::change);
-    turn.receipt(matter.ruled(denied, Code.DESK_VOID, bundle.digest(), Optional.empty()));
+    turn.receipt(matter.ruled(denied, matter.lost(), bundle.digest(), Optional.empty()));
   }
 
   /** What a record of a cell's topic of outcomes leads to. */

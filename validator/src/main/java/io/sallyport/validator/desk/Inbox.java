@@ -9,6 +9,7 @@ import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.validator.decide.Referral;
 import io.sallyport.validator.decide.ReferralCodec;
+import io.sallyport.validator.defer.Deferred;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.release.OwnReceipts;
 import java.time.Instant;
@@ -34,9 +35,10 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
    * What the gate refers.
    *
    * @param vouching the gate's receipt
-   * @param referral what is decided about
+   * @param jws the same as it was signed
+   * @param referral what is decided about; none where its bytes are not those that were vouched for
    */
-  record Referred(Receipt vouching, Referral referral) {
+  record Referred(Receipt vouching, String jws, Optional<Referral> referral) {
     /** What the receipt says. */
     ReceiptBody.Decision said() {
       return vouching.body().decided().orElseThrow();
@@ -44,6 +46,11 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
 
     ReceiptBody.Action action() {
       return said().action().orElseThrow();
+    }
+
+    /** By whose memory it is decided; of what was vouched for. */
+    DeskKey key() {
+      return referral.orElseThrow().key();
     }
   }
 
@@ -64,21 +71,44 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
 
   /** What the gate wrote: bytes, key and place are those that its receipt vouches for. */
   Optional<Referred> referred(Placed record, Instant now) {
-    return ReferralCodec.parse(record.value())
-        .filter(referral -> referral.key().bytes().equals(record.key()) && isPlaced(record))
-        .flatMap(referral ->
-            record
-                .header()
-                .flatMap(jws -> gate.read(jws, now))
-                .flatMap(receipt -> vouched(receipt, referral, Digest.of(record.value()))));
+    return record
+        .header()
+        .filter(_ -> isPlaced(record))
+        .flatMap(jws -> referred(jws, record.value(), now))
+        .filter(referred ->
+            referred.referral().filter(each -> each.key().bytes().equals(record.key())).isPresent());
   }
 
-  private static Optional<Referred> vouched(Receipt receipt, Referral referral, Digest digest) {
-    return receipt.body() instanceof ReceiptBody.Referred(_, var candidate)
-            && candidate.equals(digest)
-            && ChainState.isOfGate(receipt.chain())
-        ? Optional.of(new Referred(receipt, referral))
-        : Optional.empty();
+  /**
+   * What is vouched for: empty where the receipt is not the gate's; without the referral where the
+   * bytes are not those that it vouches for.
+   */
+  private Optional<Referred> referred(String jws, Bytes value, Instant now) {
+    return gate.read(jws, now)
+        .filter(receipt -> ChainState.isOfGate(receipt.chain()))
+        .flatMap(receipt ->
+            receipt.body() instanceof ReceiptBody.Referred(_, Digest candidate)
+                ? Optional.of(new Referred(receipt, jws, vouched(candidate, value)))
+                : Optional.empty());
+  }
+
+  /** The same of what waits; without the referral, too, where it belongs to another partition. */
+  Optional<Referred> again(Deferred deferred, ChainState chain, Instant now) {
+    return referred(deferred.vouching(), deferred.referral(), now)
+        .map(read ->
+            new Referred(
+                read.vouching(),
+                read.jws(),
+                read.referral().filter(each -> isOf(chain, each.key()))));
+  }
+
+  private boolean isOf(ChainState chain, DeskKey key) {
+    int partition = Partitions.of(key.bytes().toArray(), partitions);
+    return chain.head().chain().equals(ChainState.startOfDesk(partition).head().chain());
+  }
+
+  private static Optional<Referral> vouched(Digest candidate, Bytes value) {
+    return candidate.equals(Digest.of(value)) ? ReferralCodec.parse(value) : Optional.empty();
   }
 
   /** What that cell's executor wrote. */

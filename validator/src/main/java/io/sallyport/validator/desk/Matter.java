@@ -8,6 +8,7 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.SessionHead;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.decide.Proposal;
+import io.sallyport.validator.decide.Referral;
 import io.sallyport.validator.defer.DeferChange;
 import io.sallyport.validator.defer.Deferred;
 import io.sallyport.validator.rule.Rule;
@@ -23,6 +24,10 @@ import java.util.Optional;
 record Matter(Inbox.Referred referred, Optional<Deferred> waited) {
   /** What {@code bundle} knows of it; empty when it has no such rule or type any more. */
   Optional<Proposal> proposal(Bundle bundle, Sealer sealer) {
+    return referred.referral().flatMap(referral -> proposal(referral, bundle, sealer));
+  }
+
+  private Optional<Proposal> proposal(Referral referral, Bundle bundle, Sealer sealer) {
     ReceiptBody.Decision said = referred.said();
     ReceiptBody.Action action = referred.action();
     ReceiptBody.Delivery delivery = said.delivery();
@@ -32,21 +37,21 @@ record Matter(Inbox.Referred referred, Optional<Deferred> waited) {
             proved(delivery).assurance(),
             delivery.origin(),
             delivery.digest(),
-            referred.referral().received());
+            referral.received());
     return rule(bundle, delivery.source(), said.verdict().rule())
         .filter(rule -> rule.type().name().equals(action.type()))
-        .filter(rule -> rule.session().isPresent() == referred.referral().session().isPresent())
+        .filter(rule -> rule.session().isPresent() == referral.session().isPresent())
         .flatMap(rule ->
             bundle
-                .record(action.type(), action.fingerprint(), referred.referral().body())
+                .record(action.type(), action.fingerprint(), referral.body())
                 .flatMap(record -> sealer.candidate(action.id(), rule.type(), record))
                 .map(candidate ->
                     new Proposal(
                         rule,
                         candidate,
-                        referred.referral().requester(),
+                        referral.requester(),
                         proved(delivery).principal(),
-                        referred.referral().session(),
+                        referral.session(),
                         evidence)));
   }
 
@@ -58,6 +63,17 @@ record Matter(Inbox.Referred referred, Optional<Deferred> waited) {
 
   private static Optional<Rule> rule(Bundle bundle, String source, String name) {
     return bundle.rules().of(source).stream().filter(rule -> rule.name().equals(name)).findFirst();
+  }
+
+  /** Why there is no proposal. */
+  Code lost() {
+    return referred.referral().isEmpty() ? Code.REFERRAL_INVALID : Code.DESK_VOID;
+  }
+
+  /** It waits no longer, and nothing is signed about it: nobody vouches for a word of it. */
+  static void refuse(Deferred deferred, DeskTurn turn) {
+    turn.change(new Change.OfDeferred(new DeferChange.Left(deferred)));
+    turn.refused();
   }
 
   /** It waits no longer, if it has. */

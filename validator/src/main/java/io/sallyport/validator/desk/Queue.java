@@ -6,6 +6,7 @@ import io.sallyport.validator.bundle.DeferLimits;
 import io.sallyport.validator.decide.Decision;
 import io.sallyport.validator.decide.Occasion;
 import io.sallyport.validator.decide.Proposal;
+import io.sallyport.validator.decide.ReferralCodec;
 import io.sallyport.validator.defer.DeferChange;
 import io.sallyport.validator.defer.DeferMemory;
 import io.sallyport.validator.defer.Deferred;
@@ -68,11 +69,15 @@ record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits l
               until(decision, occasion.now()),
               decision.code() == Code.DEFERRED,
               occasion.receipt(),
-              matter.referred().vouching(),
-              matter.referred().referral());
+              matter.referred().jws(),
+              referral());
         })
         .map(DeferChange.Waits::new)
         .map(Change.OfDeferred::new);
+  }
+
+  private Bytes referral() {
+    return Bytes.of(ReferralCodec.write(matter.referred().referral().orElseThrow()));
   }
 
   /** Not longer than its mandate would be valid. */

@@ -7,6 +7,7 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundles;
 import io.sallyport.validator.decide.Referral;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Actions as large as the desk and persons are given them, and larger ones. */
 class LargestTest {
+  /** As ADR 39 says. */
+  private static final int MOST_KEPT = 85 << 10;
+
   @TempDir private Path directory;
 
   private Office office(String rest) {
@@ -67,12 +71,22 @@ class LargestTest {
     office.decide(first);
     office.decide(office.refer(Demo.longPush(longest(office))));
     assertThat(office.ruled().getLast().ruling().code()).isEqualTo(Code.DEFERRED);
+    assertThat(kept(office)).isBetween(64 << 10, MOST_KEPT);
+    assertThat(ReceiptCodec.MAX_SIZE + ReferralCodec.MAX_SIZE).isLessThan(MOST_KEPT - 1_024);
 
     office.restart();
     office.tell(first, OutcomeResult.EXPIRED);
     office.tick();
 
     assertThat(office.ruled().getLast().ruling().code()).isEqualTo(Code.PERMITTED);
+  }
+
+  /** How many bytes lie in the store for the one that waits. */
+  private static int kept(Office office) {
+    return office.kept().entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith("77"))
+        .mapToInt(entry -> (entry.getKey().length() + entry.getValue().length()) / 2)
+        .sum();
   }
 
   /** The length of the field with which a body is as large as the desk takes it. */

@@ -19,6 +19,8 @@ import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.contract.receipt.ReceiptWriter;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.defer.DeferChange;
+import io.sallyport.validator.defer.Deferred;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Effects;
 import io.sallyport.validator.gate.Output;
@@ -84,6 +86,26 @@ final class Office {
   /** Another bundle decides from now on. */
   void reload(Bundle next) {
     bundle = next;
+  }
+
+  /** What waits first, of the first line. */
+  Deferred waiting() {
+    return store.deferred().lines().stream()
+        .findFirst()
+        .flatMap(store.deferred()::first)
+        .orElseThrow();
+  }
+
+  /** Somebody writes that into the store. */
+  void forge(Deferred deferred) {
+    Change change = new Change.OfDeferred(new DeferChange.Waits(deferred));
+    store.apply(new DeskEffects(List.of(), store.chain(), List.of(change), List.of(), List.of()));
+  }
+
+  /** What becomes of it in that partition of several. */
+  DeskEffects resume(Deferred deferred, int partitions, int partition) {
+    return Demo.desk(bundle, partitions)
+        .resume(deferred, store, ChainState.startOfDesk(partition), now);
   }
 
   /** What is remembered is all that is left, as after a restart. */

@@ -31,7 +31,7 @@ public final class ReceiptCodec {
   private ReceiptCodec() {}
 
   /** The payload to sign. */
-  public static byte[] write(Receipt receipt) {
+  static byte[] write(Receipt receipt) {
     return JsonWriter.write(json -> {
       json.put("jti", receipt.id())
           .put("iss", receipt.issuer())
