@@ -3,7 +3,9 @@ package io.sallyport.validator.defer;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.validator.stream.StoreGauges;
 import io.sallyport.validator.stream.Stores;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** How much waits at the desk on this instance's partitions. */
 public final class DeferMetrics {
@@ -15,8 +17,12 @@ public final class DeferMetrics {
         .add(
             "sallyport_validator_deferred",
             "Actions of this instance's partitions that wait at the desk, 10000 at most.",
-            store ->
-                StoreGauges.count(
-                    store, DeferKeys.first(DeferKeys.WAITING), DeferKeys.last(DeferKeys.WAITING)));
+            DeferMetrics::count);
+  }
+
+  /** By their ends, which are small. */
+  static double count(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+    return StoreGauges.count(
+        store, DeferKeys.first(DeferKeys.ENDS), DeferKeys.last(DeferKeys.ENDS));
   }
 }

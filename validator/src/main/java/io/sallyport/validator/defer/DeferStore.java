@@ -51,7 +51,7 @@ public final class DeferStore implements DeferMemory {
   public boolean isFull(Bytes payer, DeferLimits limits) {
     return holds(limits.perPrincipal(), DeferKeys.first(payer), DeferKeys.last(payer))
         || holds(
-            limits.total(), DeferKeys.first(DeferKeys.WAITING), DeferKeys.last(DeferKeys.WAITING));
+            limits.total(), DeferKeys.first(DeferKeys.ENDS), DeferKeys.last(DeferKeys.ENDS));
   }
 
   private boolean holds(
