@@ -52,7 +52,8 @@ record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits l
         .filter(deferred -> !deferred.isAsked())
         .ifPresent(deferred -> {
           turn.change(new Change.OfDeferred(new DeferChange.Left(deferred)));
-          Deferred asked = deferred.until(until(decision, turn.now()));
+          Deferred asked =
+              deferred.until(earlier(until(decision, turn.now()), deferred.until()));
           turn.change(new Change.OfDeferred(new DeferChange.Waits(asked)));
         });
   }
@@ -80,11 +81,15 @@ record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits l
     return Bytes.of(ReferralCodec.write(matter.referred().referral().orElseThrow()));
   }
 
-  /** Not longer than its mandate would be valid. */
+  /** Not longer than its mandate would be valid, which a broker clock that runs ahead extends not. */
   private Instant until(Decision decision, Instant now) {
     Instant most = now.plus(decision.delay().orElseThrow());
-    Instant over = proposal.evidence().received().plus(proposal.rule().ttl());
-    return (most.isBefore(over) ? most : over).truncatedTo(ChronoUnit.MILLIS);
+    Instant issued = earlier(proposal.evidence().received(), now);
+    return earlier(most, issued.plus(proposal.rule().ttl())).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private Line line() {
