@@ -13,7 +13,7 @@ import org.apache.kafka.common.utils.Bytes;
  *
  * <pre>
  *   w line number         what waits there
- *   x until line number   when it is denied
+ *   x until line number   when it is denied, and its payer
  *   y payer line number   whose it is
  * </pre>
  */
@@ -38,7 +38,11 @@ final class DeferKeys {
   }
 
   static Bytes payer(Deferred deferred) {
-    return Stored.key(OF_PAYER, deferred.payer().toArray(), place(deferred.place()));
+    return payer(deferred.payer(), deferred.place());
+  }
+
+  static Bytes payer(io.sallyport.contract.id.Bytes payer, Deferred.Place place) {
+    return Stored.key(OF_PAYER, payer.toArray(), place(place));
   }
 
   /** Before all of that line. */

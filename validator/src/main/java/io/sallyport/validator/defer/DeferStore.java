@@ -70,19 +70,39 @@ public final class DeferStore implements DeferMemory {
   /** Some of those whose time is over at {@code now}, the earliest first. */
   public List<Deferred> overdue(Instant now) {
     List<Deferred> overdue = new ArrayList<>();
-    try (KeyValueIterator<org.apache.kafka.common.utils.Bytes, byte[]> found =
-        store.range(DeferKeys.first(DeferKeys.ENDS), DeferKeys.over(now))) {
-      while (found.hasNext() && overdue.size() < AT_ONCE) {
-        Deferred.Place place = DeferKeys.place(found.next().key);
-        overdue.add(required(at(place)));
-      }
+    for (KeyValue<org.apache.kafka.common.utils.Bytes, byte[]> end :
+        ends(DeferKeys.first(DeferKeys.ENDS), DeferKeys.over(now))) {
+      at(DeferKeys.place(end.key))
+          .filter(each -> DeferKeys.end(each).equals(end.key))
+          .ifPresentOrElse(overdue::add, () -> forget(end));
     }
     return overdue;
   }
 
+  private List<KeyValue<org.apache.kafka.common.utils.Bytes, byte[]>> ends(
+      org.apache.kafka.common.utils.Bytes from, org.apache.kafka.common.utils.Bytes to) {
+    List<KeyValue<org.apache.kafka.common.utils.Bytes, byte[]>> ends = new ArrayList<>();
+    try (KeyValueIterator<org.apache.kafka.common.utils.Bytes, byte[]> found =
+        store.range(from, to)) {
+      while (found.hasNext() && ends.size() < AT_ONCE) {
+        ends.add(found.next());
+      }
+    }
+    return ends;
+  }
+
+  /** An end of nothing: a local store that is older than the deletions that a changelog keeps. */
+  private void forget(KeyValue<org.apache.kafka.common.utils.Bytes, byte[]> end) {
+    store.delete(end.key);
+    Deferred.Place place = DeferKeys.place(end.key);
+    if (store.get(DeferKeys.waiting(place)) == null) {
+      store.delete(DeferKeys.payer(Bytes.of(end.value), place));
+    }
+  }
+
   private Optional<Deferred> at(Deferred.Place place) {
     return Optional.ofNullable(store.get(DeferKeys.waiting(place)))
-        .flatMap(value -> DeferredCodec.parse(place, value));
+        .map(value -> required(DeferredCodec.parse(place, value)));
   }
 
   /** The next few lines; all of them, asked again and again. */
@@ -113,7 +133,7 @@ public final class DeferStore implements DeferMemory {
     switch (change) {
       case DeferChange.Waits(Deferred deferred) -> {
         store.put(DeferKeys.waiting(deferred.place()), DeferredCodec.write(deferred));
-        store.put(DeferKeys.end(deferred), new byte[0]);
+        store.put(DeferKeys.end(deferred), deferred.payer().toArray());
         store.put(DeferKeys.payer(deferred), new byte[0]);
       }
       case DeferChange.Left(Deferred deferred) -> {

@@ -2,6 +2,7 @@ package io.sallyport.validator.desk;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.ReceiptId;
 import io.sallyport.validator.bundle.DeferLimits;
 import io.sallyport.validator.decide.Decision;
 import io.sallyport.validator.decide.Occasion;
@@ -63,9 +64,8 @@ record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits l
     return decision
         .delay()
         .map(_ -> {
-          long number = memory.last(line()).map(last -> last.place().number() + 1).orElse(0L);
           return new Deferred(
-              new Deferred.Place(line(), number),
+              new Deferred.Place(line(), number(occasion)),
               payer(),
               until(decision, occasion.now()),
               decision.code() == Code.DEFERRED,
@@ -75,6 +75,12 @@ record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits l
         })
         .map(DeferChange.Waits::new)
         .map(Change.OfDeferred::new);
+  }
+
+  /** Behind all others, and never again the number of one that has left: receipts count on. */
+  private long number(Occasion occasion) {
+    long next = memory.last(line()).map(last -> last.place().number() + 1).orElse(0L);
+    return Math.max(next, ReceiptId.seq(occasion.receipt()));
   }
 
   private Bytes referral() {

@@ -13,6 +13,12 @@ public final class ReceiptId {
     return chain + "/" + seq;
   }
 
+  /** The place in its chain. */
+  public static long seq(String id) {
+    check(id);
+    return Long.parseLong(id.substring(id.indexOf('/') + 1));
+  }
+
   /** Refuses what is no receipt's id. */
   public static void check(String id) {
     if (!FORM.matcher(id).matches()) {
