@@ -20,9 +20,6 @@ public final class DeferStore implements DeferMemory {
   /** How many whose time is over one tick ends. */
   static final int AT_ONCE = 200;
 
-  /** At how many lines one tick looks. */
-  static final int LINES = 50;
-
   private final KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]> store;
   private org.apache.kafka.common.utils.@Nullable Bytes lookedUpTo;
 
@@ -79,6 +76,17 @@ public final class DeferStore implements DeferMemory {
     return overdue;
   }
 
+  /** Some of those that come next and whose time is over after {@code now}, but by {@code then}. */
+  public List<Deferred> closing(Instant now, Instant then) {
+    List<Deferred> closing = new ArrayList<>();
+    for (KeyValue<org.apache.kafka.common.utils.Bytes, byte[]> end :
+        ends(DeferKeys.over(now), DeferKeys.over(then))) {
+      Deferred.Place place = DeferKeys.place(end.key);
+      first(place.line()).filter(first -> first.place().equals(place)).ifPresent(closing::add);
+    }
+    return closing;
+  }
+
   private List<KeyValue<org.apache.kafka.common.utils.Bytes, byte[]>> ends(
       org.apache.kafka.common.utils.Bytes from, org.apache.kafka.common.utils.Bytes to) {
     List<KeyValue<org.apache.kafka.common.utils.Bytes, byte[]>> ends = new ArrayList<>();
@@ -105,18 +113,13 @@ public final class DeferStore implements DeferMemory {
         .map(value -> required(DeferredCodec.parse(place, value)));
   }
 
-  /** The next few lines; all of them, asked again and again. */
-  public List<Line> lines() {
-    List<Line> lines = new ArrayList<>();
-    org.apache.kafka.common.utils.Bytes from =
-        lookedUpTo == null ? DeferKeys.first(DeferKeys.WAITING) : lookedUpTo;
-    Optional<Line> next = lineFrom(from);
-    while (next.isPresent() && lines.size() < LINES) {
-      lines.add(next.get());
-      next = lineFrom(DeferKeys.last(next.get()));
-    }
-    lookedUpTo = next.map(DeferKeys::first).orElse(null);
-    return lines;
+  /** The next line; behind the last the first again. */
+  public Optional<Line> next() {
+    org.apache.kafka.common.utils.Bytes start = DeferKeys.first(DeferKeys.WAITING);
+    Optional<Line> next =
+        lineFrom(lookedUpTo == null ? start : lookedUpTo).or(() -> lineFrom(start));
+    lookedUpTo = next.map(DeferKeys::last).orElse(null);
+    return next;
   }
 
   private Optional<Line> lineFrom(org.apache.kafka.common.utils.Bytes from) {

@@ -3,8 +3,11 @@ package io.sallyport.validator.desk;
 import io.sallyport.validator.defer.DeferStore;
 import io.sallyport.validator.defer.Deferred;
 import io.sallyport.validator.defer.Line;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +17,12 @@ import java.util.function.Consumer;
 final class Round {
   /** So many are decided, beside those whose time is over. */
   static final int STEPS = 100;
+
+  /** At how many lines it looks. */
+  static final int LINES = 50;
+
+  /** What has no more time than this is looked at whether its line's turn has come or not. */
+  private static final Duration CLOSING = Duration.ofSeconds(2);
 
   private final Desk desk;
   private final DeskStore store;
@@ -30,8 +39,14 @@ final class Round {
   void go(Instant now) {
     DeferStore waiting = store.deferred();
     waiting.overdue(now).forEach(each -> step(each, now));
-    for (Line line : waiting.lines()) {
-      advance(line, now);
+    waiting.closing(now, now.plus(CLOSING)).forEach(each -> step(each, now));
+    Set<Line> looked = new HashSet<>();
+    while (steps < STEPS && looked.size() < LINES) {
+      Optional<Line> line = waiting.next().filter(looked::add);
+      if (line.isEmpty()) {
+        return;
+      }
+      advance(line.get(), now);
     }
   }
 

@@ -20,6 +20,7 @@ import io.sallyport.contract.receipt.ReceiptWriter;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.defer.DeferChange;
+import io.sallyport.validator.defer.DeferStore;
 import io.sallyport.validator.defer.Deferred;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Effects;
@@ -90,10 +91,7 @@ final class Office {
 
   /** What waits first, of the first line. */
   Deferred waiting() {
-    return store.deferred().lines().stream()
-        .findFirst()
-        .flatMap(store.deferred()::first)
-        .orElseThrow();
+    return new DeferStore(kept).next().flatMap(store.deferred()::first).orElseThrow();
   }
 
   /** Somebody writes that into the store. */
