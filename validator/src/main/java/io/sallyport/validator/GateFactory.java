@@ -99,7 +99,7 @@ record GateFactory(
     return new Core(
         new Gate(bundle, entrances, sealer, writer),
         new Desk(bundle, sealer, writer, inbox),
-        new Holds(bundle, sealer, writer, revocations::stops));
+        new Holds(bundle, sealer, writer, revocations));
   }
 
   /** Opens the keys of the sources that the validator verifies. */

@@ -7,6 +7,7 @@ import io.sallyport.contract.revocation.RevocationBook;
 import io.sallyport.contract.revocation.RevocationWatch;
 import io.sallyport.contract.revocation.Target;
 import io.sallyport.service.metrics.Metrics;
+import io.sallyport.validator.gate.Revoked;
 import io.sallyport.validator.release.Operators;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Set;
  * What operators have revoked, as far as this process knows; without operators nothing is. What it
  * does not know yet the executors do.
  */
-record Stopped(Optional<RevocationWatch> watch) implements AutoCloseable {
+record Stopped(Optional<RevocationWatch> watch) implements Revoked, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration STALENESS = Duration.ofSeconds(5);
 
@@ -62,9 +63,14 @@ record Stopped(Optional<RevocationWatch> watch) implements AutoCloseable {
     }
   }
 
-  /** Whether something with these targets may act no more. */
-  boolean stops(Set<Target> targets) {
+  @Override
+  public boolean stops(Set<Target> targets) {
     return watch.filter(each -> each.stops(targets)).isPresent();
+  }
+
+  @Override
+  public boolean any() {
+    return watch.filter(each -> !each.isEmpty()).isPresent();
   }
 
   /** Why it will never be current again; the process should be started anew. */

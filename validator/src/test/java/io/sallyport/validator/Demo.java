@@ -10,7 +10,6 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ReceiptWriter;
-import io.sallyport.contract.revocation.Target;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Admitter;
@@ -27,6 +26,7 @@ import io.sallyport.validator.desk.Desk;
 import io.sallyport.validator.desk.DeskStep;
 import io.sallyport.validator.desk.Inbox;
 import io.sallyport.validator.gate.Gate;
+import io.sallyport.validator.gate.Revoked;
 import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.hold.Holds;
 import io.sallyport.validator.hold.HoldsStep;
@@ -46,8 +46,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -112,12 +110,12 @@ public final class Demo {
 
   /** The holds that end by {@code bundle}. */
   public static Holds holds(Bundle bundle) {
-    return holds(bundle, _ -> false);
+    return holds(bundle, Revoked.NOTHING);
   }
 
-  /** The same, where {@code stops} holds of what operators have revoked. */
-  public static Holds holds(Bundle bundle, Predicate<Set<Target>> stops) {
-    return new Holds(bundle, sealer(bundle, 1 << 20), writer(bundle), stops);
+  /** The same, where operators have revoked that. */
+  public static Holds holds(Bundle bundle, Revoked revoked) {
+    return new Holds(bundle, sealer(bundle, 1 << 20), writer(bundle), revoked);
   }
 
   public static Gate gate(Bundle bundle, int maxRecord) {

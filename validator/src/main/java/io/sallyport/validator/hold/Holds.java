@@ -11,6 +11,7 @@ import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.revocation.Target;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.gate.Revoked;
 import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.hold.HoldTurn.End;
 import io.sallyport.validator.seal.Sealer;
@@ -20,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * The holds as a function of a record or a tick, the memory, a bundle and the wall clock. It does
@@ -33,16 +33,16 @@ public final class Holds {
   private final Writer writer;
   private final Approval approval;
   private final Early early;
-  private final Predicate<Set<Target>> stops;
+  private final Revoked revoked;
 
-  /** Holds that end by {@code bundle}, and where {@code stops} holds of what they name. */
-  public Holds(Bundle bundle, Sealer sealer, Writer writer, Predicate<Set<Target>> stops) {
+  /** Holds that end by {@code bundle}, and what {@code revoked} stops. */
+  public Holds(Bundle bundle, Sealer sealer, Writer writer, Revoked revoked) {
     this.bundle = bundle;
     this.sealer = sealer;
     this.writer = writer;
     this.approval = new Approval(bundle, sealer);
     this.early = new Early(bundle.approvers(), bundle.limits().holds());
-    this.stops = stops;
+    this.revoked = revoked;
   }
 
   /** What a record of a cell's topic of holds leads to. */
@@ -92,7 +92,7 @@ public final class Holds {
 
   /** Nobody need be asked about what no executor would perform. */
   private boolean isRevoked(Held held) {
-    return stops.test(Target.of(held.draft(), held.cell()));
+    return revoked.stops(Target.of(held.draft(), held.cell()));
   }
 
   private static End revoked() {
@@ -164,7 +164,7 @@ public final class Holds {
         turn.end(held, over());
       }
     }
-    for (Held held : memory.some()) {
+    for (Held held : revoked.any() ? memory.some() : List.<Held>of()) {
       if (isRevoked(held) && ended.add(held.id())) {
         turn.end(held, revoked());
       }

@@ -1,6 +1,8 @@
 package io.sallyport.validator.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.approval.Verdict.Word;
@@ -63,6 +65,18 @@ class RevokedHoldTest {
     room.tick();
 
     assertThat(room.ended()).isEmpty();
+  }
+
+  /** Each reading of a hold takes its whole body. */
+  @Test
+  void readsNoHoldWhileNothingIsRevoked() {
+    Held held = room.open("a");
+    room.damage(held);
+
+    assertThatCode(room::tick).doesNotThrowAnyException();
+
+    room.revoke(Target.parse("source:gitlab").orElseThrow());
+    assertThatThrownBy(room::tick).hasMessageContaining("damaged");
   }
 
   @Test

@@ -25,6 +25,7 @@ import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Effects;
 import io.sallyport.validator.gate.Output;
+import io.sallyport.validator.gate.Revoked;
 import io.sallyport.validator.gate.Sinks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -69,6 +70,18 @@ final class Room {
           Demo.ENVIRONMENT,
           List.of(RevocationBook.Signer.active(Demo.OPERATOR, Demo.OPERATOR_KEY.jwk())),
           1_000);
+  private final Revoked revoked =
+      new Revoked() {
+        @Override
+        public boolean stops(Set<Target> targets) {
+          return book.stops(targets);
+        }
+
+        @Override
+        public boolean any() {
+          return !book.isEmpty();
+        }
+      };
   private int revocations;
   private Bundle bundle;
   private HoldStore store;
@@ -99,6 +112,11 @@ final class Room {
             "a test");
     String jws = RevocationCodec.sign(Demo.OPERATOR_KEY, revocation);
     assertThat(book.read(jws, now)).isInstanceOf(RevocationBook.Read.Taken.class);
+  }
+
+  /** Nobody can read it any more. */
+  void damage(Held held) {
+    kept.put(HoldKeys.hold(held.id()), new byte[0]);
   }
 
   /** What is remembered is all that is left, as after a restart. */
@@ -139,7 +157,7 @@ final class Room {
 
   HoldEffects open(String cell, String key, byte[] value) {
     return carry(
-        Demo.holds(bundle, book::stops)
+        Demo.holds(bundle, revoked)
             .open(new Holds.Placed(cell, Bytes.utf8(key), Bytes.of(value)), store, chain(), now));
   }
 
@@ -149,12 +167,12 @@ final class Room {
 
   HoldEffects cast(String key, String jws) {
     return carry(
-        Demo.holds(bundle, book::stops)
+        Demo.holds(bundle, revoked)
             .verdict(new Holds.Cast(Bytes.utf8(key), Bytes.utf8(jws)), store, chain(), now));
   }
 
   HoldEffects tick() {
-    return carry(Demo.holds(bundle, book::stops).tick(store, chain(), now));
+    return carry(Demo.holds(bundle, revoked).tick(store, chain(), now));
   }
 
   private ChainState chain() {

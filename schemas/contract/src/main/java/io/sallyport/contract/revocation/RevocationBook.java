@@ -167,6 +167,11 @@ public final class RevocationBook {
         || targets.stream().anyMatch(stopped::containsKey);
   }
 
+  /** Whether nothing is stopped at all; for any thread. */
+  public boolean isEmpty() {
+    return !full && stopped.isEmpty();
+  }
+
   /** Whether exactly this target was revoked; for any thread. */
   public boolean isRevoked(Target target) {
     return stopped.containsKey(target);

@@ -134,6 +134,11 @@ public final class RevocationWatch implements Revocations, AutoCloseable {
     return book.stops(targets);
   }
 
+  /** Whether nothing is stopped, as far as is known. */
+  public boolean isEmpty() {
+    return book.isEmpty();
+  }
+
   /** Why it will never be current again; the process should be started anew. */
   public Optional<String> problem() {
     if (unsound) {
