@@ -98,7 +98,7 @@ record GateFactory(
     Inbox inbox = new Inbox(releases.receipts(), outcomes, counts.desk());
     return new Core(
         new Gate(bundle, entrances, sealer, writer),
-        new Desk(bundle, sealer, writer, inbox),
+        new Desk(bundle, sealer, writer, inbox, revocations),
         new Holds(bundle, sealer, writer, revocations));
   }
 

@@ -95,6 +95,11 @@ public final class Demo {
 
   /** A desk that decides by {@code bundle}, on topics of so many partitions. */
   public static Desk desk(Bundle bundle, int partitions) {
+    return desk(bundle, partitions, Revoked.NOTHING);
+  }
+
+  /** The same, where operators have revoked that. */
+  public static Desk desk(Bundle bundle, int partitions, Revoked revoked) {
     OwnReceipts gate = new OwnReceipts(ENVIRONMENT.validator(), List.of(RECEIPT_KEY.jwk()));
     CellReceipts cells =
         new CellReceipts(
@@ -105,7 +110,7 @@ public final class Demo {
                 "payments",
                 List.of(PAYMENTS_KEY.jwk())));
     Inbox inbox = new Inbox(gate, cells, partitions);
-    return new Desk(bundle, sealer(bundle, 1 << 20), writer(bundle), inbox);
+    return new Desk(bundle, sealer(bundle, 1 << 20), writer(bundle), inbox, revoked);
   }
 
   /** The holds that end by {@code bundle}. */

@@ -1,11 +1,17 @@
 package io.sallyport.validator.decide;
 
 import io.sallyport.contract.id.DeskKey;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.revocation.Target;
+import io.sallyport.contract.revocation.Target.Kind;
 import io.sallyport.validator.rule.Rule;
 import io.sallyport.validator.seal.Candidate;
 import io.sallyport.validator.session.SessionClaim;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A bound action, and on whose word it is proposed.
@@ -24,6 +30,22 @@ public record Proposal(
     String principal,
     Optional<SessionClaim> session,
     Mandate.Evidence evidence) {
+
+  /** What its mandate would name that could be revoked, by the bundle with that digest. */
+  public Set<Target> targets(Digest bundle) {
+    return Stream.of(
+            Target.of(Kind.SOURCE, evidence.source()),
+            Target.of(Kind.PRINCIPAL, requester),
+            Target.of(Kind.PRINCIPAL, "source:" + evidence.source()),
+            session.flatMap(claim -> Target.of(Kind.SESSION, claim.id().text())),
+            Target.of(Kind.RULE, rule.name()),
+            Target.of(Kind.ACTION_TYPE, rule.type().name()),
+            Target.of(Kind.CELL, rule.type().cell()),
+            Target.of(Kind.ACTION, candidate.id().text()),
+            Target.of(Kind.BUNDLE, bundle.text()))
+        .flatMap(Optional::stream)
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** Whose memory it takes to decide about it. */
   public DeskKey deskKey() {

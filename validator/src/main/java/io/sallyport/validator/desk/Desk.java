@@ -11,6 +11,7 @@ import io.sallyport.validator.decide.Occasion;
 import io.sallyport.validator.decide.Proposal;
 import io.sallyport.validator.defer.Deferred;
 import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.gate.Revoked;
 import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.policy.Policies;
 import io.sallyport.validator.policy.Quota;
@@ -36,14 +37,16 @@ public final class Desk {
   private final Sealer sealer;
   private final Writer writer;
   private final Inbox inbox;
+  private final Revoked revoked;
   private final Decider decider;
 
-  /** A desk that decides by {@code bundle}. */
-  public Desk(Bundle bundle, Sealer sealer, Writer writer, Inbox inbox) {
+  /** A desk that decides by {@code bundle}; nothing that is revoked has others wait behind it. */
+  public Desk(Bundle bundle, Sealer sealer, Writer writer, Inbox inbox, Revoked revoked) {
     this.bundle = bundle;
     this.sealer = sealer;
     this.writer = writer;
     this.inbox = inbox;
+    this.revoked = revoked;
     this.decider = new Decider(bundle, sealer);
   }
 
@@ -91,8 +94,7 @@ public final class Desk {
             .orElseGet(() -> counted(matter, proposal, memory, turn));
     Occasion occasion = recalled.occasion(turn.now(), turn.next());
     Queue queue = new Queue(matter, proposal, memory.deferred(), bundle.limits().defers());
-    Decision decision =
-        queue.turn(recalled, occasion, () -> decider.decide(proposal, occasion, recalled::limit));
+    Decision decision = stopped(matter, proposal, queue.turn(recalled, occasion, decider));
     if (queue.waitsOn(decision)) {
       queue.again(decision, turn);
       return;
@@ -105,6 +107,14 @@ public final class Desk {
     after.changes().forEach(turn::change);
     matter.left().ifPresent(turn::change);
     turn.receipt(matter.ruled(verdict, decision.code(), bundle.digest(), after.session()));
+  }
+
+  /** Nobody waits behind what no executor would perform. */
+  private Decision stopped(Matter matter, Proposal proposal, Decision decision) {
+    boolean isWaiting = matter.waited().isPresent() || decision.delay().isPresent();
+    return isWaiting && revoked.stops(proposal.targets(bundle.digest()))
+        ? Decision.denied(proposal, Code.REVOKED)
+        : decision;
   }
 
   private Counted counted(Matter matter, Proposal proposal, DeskMemory memory, DeskTurn turn) {

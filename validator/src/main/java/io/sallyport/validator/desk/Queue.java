@@ -4,6 +4,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.ReceiptId;
 import io.sallyport.validator.bundle.DeferLimits;
+import io.sallyport.validator.decide.Decider;
 import io.sallyport.validator.decide.Decision;
 import io.sallyport.validator.decide.Occasion;
 import io.sallyport.validator.decide.Proposal;
@@ -27,8 +28,10 @@ import java.util.function.Supplier;
  * @param limits how much of it may
  */
 record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits limits) {
-  /** What is decided now: what {@code decided} says, or that it waits, or may no longer. */
-  Decision turn(Recalled recalled, Occasion occasion, Supplier<Decision> decided) {
+  /** What is decided now: what {@code decider} says, or that it waits, or may no longer. */
+  Decision turn(Recalled recalled, Occasion occasion, Decider decider) {
+    Supplier<Decision> decided =
+        () -> decider.decide(proposal, occasion, recalled::limit);
     if (matter.waited().isPresent()) {
       return matter.waited().get().isOverdue(occasion.now())
           ? Decision.denied(proposal, Code.DEFER_OVERDUE)

@@ -24,6 +24,7 @@ import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Effects;
 import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Output;
+import io.sallyport.validator.gate.Revoked;
 import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.parse.Parsed;
 import io.sallyport.validator.release.OwnReceipts;
@@ -70,7 +71,8 @@ public final class Trial {
     this.gate = new Gate(bundle, new SampleEntrance(bundle.sources()), sealer, writer);
     OwnReceipts own = new OwnReceipts(ENVIRONMENT.validator(), List.of(receiptKey.jwk()));
     CellReceipts nobody = new CellReceipts(ENVIRONMENT, Map.of());
-    this.desk = new SampleDesk(new Desk(bundle, sealer, writer, new Inbox(own, nobody, 1)));
+    Inbox inbox = new Inbox(own, nobody, 1);
+    this.desk = new SampleDesk(new Desk(bundle, sealer, writer, inbox, Revoked.NOTHING));
   }
 
   /** A trial of {@code bundle}, with keys of its own that nobody trusts. */

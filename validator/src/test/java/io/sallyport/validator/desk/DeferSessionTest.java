@@ -7,6 +7,7 @@ import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.SessionHead;
+import io.sallyport.contract.revocation.Target;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundles;
 import io.sallyport.validator.gate.Output;
@@ -92,6 +93,34 @@ class DeferSessionTest {
     assertThat(last(office)).isEqualTo(Code.PERMITTED);
     assertThat(entries(office.ruled().getLast())).isEqualTo(3);
     assertThat(office.ruled()).as("the third waits for the second").hasSize(4);
+  }
+
+  /** The same target, but the memory of another: neither waits for the other. */
+  @Test
+  void doesNotWaitBehindAnotherPrincipal() {
+    Office office = office();
+    push(office, 0);
+    assertThat(push(office, 2).ruling().code()).isEqualTo(Code.DEFERRED);
+
+    ReceiptBody.Ruled other = office.decide(office.signed("other", refer(office, 4)));
+
+    assertThat(other.ruling().code()).isEqualTo(Code.PERMITTED);
+    assertThat(push(office, 6).ruling().code()).isEqualTo(Code.DEFERRED_BEHIND);
+  }
+
+  /** What is revoked by its session, too. */
+  @Test
+  void deniesWhatIsOfARevokedSession() {
+    Office office = office();
+    push(office, 0);
+    push(office, 2);
+
+    String id = office.ruled().getLast().ruling().session().orElseThrow().id().text();
+    office.revoke(new Target(Target.Kind.SESSION, id));
+    office.tick();
+
+    assertThat(last(office)).isEqualTo(Code.REVOKED);
+    assertThat(entries(office.ruled().getLast())).isEqualTo(2);
   }
 
   @Test

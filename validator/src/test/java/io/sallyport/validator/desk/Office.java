@@ -7,7 +7,6 @@ import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
-import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.Typ;
@@ -17,6 +16,7 @@ import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.contract.receipt.ReceiptWriter;
+import io.sallyport.contract.revocation.Target;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.defer.DeferChange;
@@ -25,11 +25,14 @@ import io.sallyport.validator.defer.Deferred;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Effects;
 import io.sallyport.validator.gate.Output;
+import io.sallyport.validator.gate.Revoked;
 import io.sallyport.validator.gate.Sinks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +66,9 @@ final class Office {
   private ChainState gate = ChainState.start(0);
   private Bundle bundle;
   private DeskStore store;
+  private final Set<Target> stopped = new HashSet<>();
+  private final Revoked revoked =
+      targets -> stopped.contains(Target.EVERYTHING) || !Collections.disjoint(stopped, targets);
   Instant now = Demo.NOW;
 
   Office(Bundle bundle) {
@@ -82,6 +88,11 @@ final class Office {
       changes.add(new Change.Charged(new Charge(window, id, Demo.NOW, Demo.NOW, bill)));
     }
     store.apply(new DeskEffects(List.of(), store.chain(), changes, List.of(), List.of()));
+  }
+
+  /** An operator revokes it. */
+  void revoke(Target target) {
+    stopped.add(target);
   }
 
   /** Another bundle decides from now on. */
@@ -134,29 +145,17 @@ final class Office {
 
   /** The same as if {@code principal} had signed the delivery. */
   Output refer(String principal, String branch, String commit) {
-    Output referred = refer(branch, commit);
-    ReceiptBody.Referred body = (ReceiptBody.Referred) body(receipt(referred));
-    ReceiptBody.Decision said = body.decision();
-    ReceiptBody.Evidence evidence = said.delivery().evidence().orElseThrow();
-    ReceiptBody.Evidence other =
-        new ReceiptBody.Evidence(evidence.assurance(), principal, evidence.id());
-    ReceiptBody.Decision changed =
-        new ReceiptBody.Decision(
-            said.delivery().proved(other),
-            said.decisions(),
-            said.verdict(),
-            said.action(),
-            said.code(),
-            said.pointer(),
-            said.further(),
-            said.bundle());
-    long number = gate.head().next() - 1;
-    ChainHead before = new ChainHead("gate-0", number, Digest.of(new byte[0]));
-    String jws =
-        new ReceiptWriter(Demo.ENVIRONMENT.validator(), Demo.RECEIPT_KEY)
-            .append(before, new ReceiptBody.Referred(changed, body.candidate()), now)
-            .jws();
-    return with(referred, jws);
+    return signed(principal, refer(branch, commit));
+  }
+
+  /** What was referred last, as if {@code principal} had signed the delivery. */
+  Output signed(String principal, Output referred) {
+    return Proved.by(principal, referred, gate.head().next() - 1);
+  }
+
+  /** What was referred last, as if nobody had signed the delivery. */
+  Output asserted(Output referred) {
+    return Proved.asserted(referred, gate.head().next() - 1);
   }
 
   /** The same as if the validator had signed the receipt in another chain. */
@@ -219,7 +218,7 @@ final class Office {
             referred.key(),
             referred.value().orElseThrow(),
             Optional.of(receipt(referred)));
-    return carry(Demo.desk(bundle, 1).decide(record, store, store.chain(), now));
+    return carry(Demo.desk(bundle, 1, revoked).decide(record, store, store.chain(), now));
   }
 
   /** Tells the desk how an action ended; gives what became of that. */
@@ -236,7 +235,7 @@ final class Office {
     Inbox.Placed record = new Inbox.Placed(partition, key, Bytes.utf8(jws), Optional.empty());
     DeskEffects effects =
         carry(
-            Demo.desk(bundle, 1)
+            Demo.desk(bundle, 1, revoked)
                 .outcome(new Desk.Outcome(cell, record), store, store.chain(), now));
     assertThat(effects.outcomes()).hasSize(1);
     return effects.outcomes().getFirst();
@@ -244,7 +243,7 @@ final class Office {
 
   /** Gives what it brought, beside what it means for what waits. */
   DeskEffects tick() {
-    Desk desk = Demo.desk(bundle, 1);
+    Desk desk = Demo.desk(bundle, 1, revoked);
     DeskEffects effects = carry(desk.tick(store, store.chain(), now));
     new Round(desk, store, this::carry).go(now);
     return effects;
