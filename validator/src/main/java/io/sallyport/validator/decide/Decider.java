@@ -59,6 +59,13 @@ public final class Decider {
     return Optional.of(Decision.referred(proposal.rule().name(), candidate, referral));
   }
 
+  /** What is denied whatever comes while it waits. */
+  public Optional<Decision> never(Proposal proposal) {
+    return policies(proposal.rule())
+        .never(proposal.evidence().assurance())
+        .map(denial -> Decision.denied(proposal, denial.code()));
+  }
+
   /** Decides without memory. */
   public Decision decide(Proposal proposal, Occasion occasion) {
     return decide(proposal, occasion, UnaryOperator.identity());

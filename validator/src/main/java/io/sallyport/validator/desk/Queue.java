@@ -38,7 +38,9 @@ record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits l
           : decided.get();
     }
     boolean isBehind = recalled.refused().isEmpty() && memory.last(line()).isPresent();
-    Decision decision = isBehind ? Decision.behind(proposal) : decided.get();
+    Decision decision = isBehind
+            ? decider.never(proposal).orElseGet(() -> Decision.behind(proposal))
+            : decided.get();
     return decision.delay().isPresent() && memory.isFull(payer(), limits)
         ? Decision.denied(proposal, Code.DEFERS_FULL)
         : decision;

@@ -2,6 +2,7 @@ package io.sallyport.validator.policy;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.Code;
+import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Hold.Quorum;
 import io.sallyport.validator.expression.Evaluated.Truth;
@@ -45,12 +46,22 @@ public final class Policies {
 
   /** The ruling about {@code record}, an action of this type whose constraints were checked. */
   public Ruling decide(GenericRecord record, Circumstances circumstances) {
+    return never(circumstances.assurance())
+        .<Ruling>map(denial -> denial)
+        .orElseGet(() -> asked(record, circumstances));
+  }
+
+  /** What is denied whatever it says and whatever comes. */
+  public Optional<Ruling.Deny> never(Assurance assurance) {
     if (isForbidden) {
-      return new Ruling.Deny(Code.ACTION_FORBIDDEN, List.of());
+      return Optional.of(new Ruling.Deny(Code.ACTION_FORBIDDEN, List.of()));
     }
-    if (circumstances.assurance().compareTo(type.minAssurance()) < 0) {
-      return new Ruling.Deny(Code.ASSURANCE_TOO_LOW, List.of());
-    }
+    return assurance.compareTo(type.minAssurance()) < 0
+        ? Optional.of(new Ruling.Deny(Code.ASSURANCE_TOO_LOW, List.of()))
+        : Optional.empty();
+  }
+
+  private Ruling asked(GenericRecord record, Circumstances circumstances) {
     Map<String, Object> variables = variables(record, circumstances);
     Answers answers = answers(variables);
     List<Statement.Modify> modifying = answers.holding(Statement.Modify.class);
