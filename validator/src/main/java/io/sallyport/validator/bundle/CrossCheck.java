@@ -63,6 +63,13 @@ record CrossCheck(
     if (governing.readSession() && rule.session().isEmpty()) {
       spec.problem("session", "a policy about this action type reads the session: say which it is");
     }
+    if (rule.session().isPresent() && governing.changesOrder()) {
+      spec.problem(
+          "session",
+          "a modify statement sets %s, by which actions of a session wait for one another: leave"
+                  .formatted(rule.type().orderBy())
+              + " that field to the rule");
+    }
     if (!governing.quotas().isEmpty() && rule.session().isPresent()) {
       spec.problem(
           "session", "quotas count this action type: one action has one memory; use maxActions");

@@ -44,6 +44,14 @@ public final class Policies {
     return statements.stream().anyMatch(Statement::readsSession);
   }
 
+  /** Whether any statement changes by what actions are performed in order. */
+  public boolean changesOrder() {
+    return statements.stream()
+        .filter(Statement.Modify.class::isInstance)
+        .flatMap(each -> ((Statement.Modify) each).set().stream())
+        .anyMatch(field -> field.name().equals(type.orderBy()));
+  }
+
   /** The ruling about {@code record}, an action of this type whose constraints were checked. */
   public Ruling decide(GenericRecord record, Circumstances circumstances) {
     return never(circumstances.assurance())

@@ -56,7 +56,9 @@ class SessionBundleTest {
         "  statements:",
         "  statements:\n    - {id: m, effect: modify, when: \"true\","
             + " set: {environment: \"'staging'\"}}");
-    assertThat(Bundles.read(bundle)).isNotNull();
+    assertThat(Bundles.problems(bundle))
+        .contains(RULE)
+        .contains("session: a modify statement sets environment, by which actions of a session wait");
 
     Bundles.replace(
         bundle, "policy-deploy.yaml", "source.name ==", "session.sameTarget < 3 && source.name ==");
