@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -104,11 +105,13 @@ final class Firewall implements RoleProcess.Running {
   }
 
   private Health health() {
-    Health health =
-        seen.observer().hasProgress(Instant.now())
-            ? Health.ready()
-            : Health.notReady("the gate does not move");
-    return seen.stopped().problem().map(Health::dead).orElse(health);
+    return health(seen.observer().hasProgress(Instant.now()), seen.stopped().problem());
+  }
+
+  /** What is dead needs a new process, whether it moves or not. */
+  static Health health(boolean moves, Optional<String> problem) {
+    Health health = moves ? Health.ready() : Health.notReady("the gate does not move");
+    return problem.map(Health::dead).orElse(health);
   }
 
   private void awaitProgress() {
