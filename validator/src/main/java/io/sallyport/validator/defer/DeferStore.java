@@ -47,8 +47,7 @@ public final class DeferStore implements DeferMemory {
   @Override
   public boolean isFull(Bytes payer, DeferLimits limits) {
     return holds(limits.perPrincipal(), DeferKeys.first(payer), DeferKeys.last(payer))
-        || holds(
-            limits.total(), DeferKeys.first(DeferKeys.ENDS), DeferKeys.last(DeferKeys.ENDS));
+        || holds(limits.total(), DeferKeys.first(DeferKeys.ENDS), DeferKeys.last(DeferKeys.ENDS));
   }
 
   private boolean holds(

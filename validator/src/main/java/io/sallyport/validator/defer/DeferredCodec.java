@@ -52,16 +52,8 @@ final class DeferredCodec {
       String vouching = new String(parts[2], StandardCharsets.ISO_8859_1);
       return Optional.of(
           new Deferred(
-              place,
-              Bytes.of(parts[0]),
-              until,
-              isAsked,
-              deferral,
-              vouching,
-              Bytes.of(parts[3])));
-    } catch (BufferUnderflowException
-        | NegativeArraySizeException
-        | IllegalArgumentException e) {
+              place, Bytes.of(parts[0]), until, isAsked, deferral, vouching, Bytes.of(parts[3])));
+    } catch (BufferUnderflowException | NegativeArraySizeException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }

@@ -112,7 +112,7 @@ public final class Desk {
   /** Nobody waits behind what no executor would perform. */
   private Decision stopped(Matter matter, Proposal proposal, Decision decision) {
     boolean isWaiting = matter.waited().isPresent() || decision.delay().isPresent();
-    return isWaiting && revoked.stops(proposal.targets(bundle.digest()))
+    return isWaiting && revoked.any() && revoked.stops(proposal.targets(bundle.digest()))
         ? Decision.denied(proposal, Code.REVOKED)
         : decision;
   }

@@ -76,7 +76,10 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
         .filter(_ -> isPlaced(record))
         .flatMap(jws -> referred(jws, record.value(), now))
         .filter(referred ->
-            referred.referral().filter(each -> each.key().bytes().equals(record.key())).isPresent());
+            referred
+                .referral()
+                .filter(each -> each.key().bytes().equals(record.key()))
+                .isPresent());
   }
 
   /**

@@ -30,15 +30,15 @@ import java.util.function.Supplier;
 record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits limits) {
   /** What is decided now: what {@code decider} says, or that it waits, or may no longer. */
   Decision turn(Recalled recalled, Occasion occasion, Decider decider) {
-    Supplier<Decision> decided =
-        () -> decider.decide(proposal, occasion, recalled::limit);
+    Supplier<Decision> decided = () -> decider.decide(proposal, occasion, recalled::limit);
     if (matter.waited().isPresent()) {
       return matter.waited().get().isOverdue(occasion.now())
           ? Decision.denied(proposal, Code.DEFER_OVERDUE)
           : decided.get();
     }
     boolean isBehind = recalled.refused().isEmpty() && memory.last(line()).isPresent();
-    Decision decision = isBehind
+    Decision decision =
+        isBehind
             ? decider.never(proposal).orElseGet(() -> Decision.behind(proposal))
             : decided.get();
     return decision.delay().isPresent() && memory.isFull(payer(), limits)
@@ -58,8 +58,7 @@ record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits l
         .filter(deferred -> !deferred.isAsked())
         .ifPresent(deferred -> {
           turn.change(new Change.OfDeferred(new DeferChange.Left(deferred)));
-          Deferred asked =
-              deferred.until(earlier(until(decision, turn.now()), deferred.until()));
+          Deferred asked = deferred.until(earlier(until(decision, turn.now()), deferred.until()));
           turn.change(new Change.OfDeferred(new DeferChange.Waits(asked)));
         });
   }
@@ -68,16 +67,15 @@ record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits l
   Optional<Change> enter(Decision decision, Occasion occasion) {
     return decision
         .delay()
-        .map(_ -> {
-          return new Deferred(
-              new Deferred.Place(line(), number(occasion)),
-              payer(),
-              until(decision, occasion.now()),
-              decision.code() == Code.DEFERRED,
-              occasion.receipt(),
-              matter.referred().jws(),
-              referral());
-        })
+        .map(_ ->
+            new Deferred(
+                new Deferred.Place(line(), number(occasion)),
+                payer(),
+                until(decision, occasion.now()),
+                decision.code() == Code.DEFERRED,
+                occasion.receipt(),
+                matter.referred().jws(),
+                referral()))
         .map(DeferChange.Waits::new)
         .map(Change.OfDeferred::new);
   }
@@ -92,7 +90,7 @@ record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits l
     return Bytes.of(ReferralCodec.write(matter.referred().referral().orElseThrow()));
   }
 
-  /** Not longer than its mandate would be valid, which a broker clock that runs ahead extends not. */
+  /** Not longer than its mandate would be valid; a broker clock that runs ahead changes nothing. */
   private Instant until(Decision decision, Instant now) {
     Instant most = now.plus(decision.delay().orElseThrow());
     Instant issued = earlier(proposal.evidence().received(), now);

@@ -58,7 +58,7 @@ class SessionBundleTest {
             + " set: {environment: \"'staging'\"}}");
     assertThat(Bundles.problems(bundle))
         .contains(RULE)
-        .contains("session: a modify statement sets environment, by which actions of a session wait");
+        .contains("a modify statement sets environment, by which actions of a session wait");
 
     Bundles.replace(
         bundle, "policy-deploy.yaml", "source.name ==", "session.sameTarget < 3 && source.name ==");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Many lines, since what orders is free text: each has its turn, and nobody overtakes. */
 class DeferRoundTest {
+  private static final String BRANCHES = "in ['refs/heads/main', 'refs/heads/release']";
   private static final Duration PER = Duration.ofSeconds(10);
 
   @TempDir private Path directory;
@@ -29,7 +30,10 @@ class DeferRoundTest {
   void orderByRepository() {
     Bundles.copy(directory);
     Bundles.replace(
-        directory, "actions/Deploy.avsc", "\"orderBy\": \"environment\"", "\"orderBy\": \"repository\"");
+        directory,
+        "actions/Deploy.avsc",
+        "\"orderBy\": \"environment\"",
+        "\"orderBy\": \"repository\"");
     Bundles.replace(
         directory, "policy-deploy.yaml", "action.repository == 'acme/shop'", "action.commit != ''");
   }
@@ -39,7 +43,8 @@ class DeferRoundTest {
         directory,
         "policy-deploy.yaml",
         "  statements:",
-        "  quotas: [{id: q, key: action.repository, max: %d, per: 10s, onExceeded: defer, deadline: %s}]\n  statements:"
+        ("  quotas: [{id: q, key: action.repository, max: %d, per: 10s, onExceeded: defer,"
+                + " deadline: %s}]\n  statements:")
             .formatted(max, deadline));
   }
 
@@ -147,13 +152,15 @@ class DeferRoundTest {
 
   /** Another type of the same cell, with the same ordering field. */
   private void addRedeploy(String quota) throws IOException {
-    copy("actions/Deploy.avsc", "actions/Redeploy.avsc", "\"name\": \"Deploy\"", "\"name\": \"Redeploy\"");
+    copy(
+        "actions/Deploy.avsc",
+        "actions/Redeploy.avsc",
+        "\"name\": \"Deploy\"",
+        "\"name\": \"Redeploy\"");
     copy("rule-deploy-on-push.yaml", "rule-redeploy.yaml", "deploy-on-push", "redeploy");
     Bundles.replace(directory, "rule-redeploy.yaml", "actions.Deploy", "actions.Redeploy");
-    Bundles.replace(
-        directory, "rule-redeploy.yaml", "in ['refs/heads/main', 'refs/heads/release']", "== 'refs/heads/release'");
-    Bundles.replace(
-        directory, "rule-deploy-on-push.yaml", "in ['refs/heads/main', 'refs/heads/release']", "== 'refs/heads/main'");
+    Bundles.replace(directory, "rule-redeploy.yaml", BRANCHES, "== 'refs/heads/release'");
+    Bundles.replace(directory, "rule-deploy-on-push.yaml", BRANCHES, "== 'refs/heads/main'");
     copy("policy-deploy.yaml", "policy-redeploy.yaml", "name: deploy}", "name: redeploy}");
     Bundles.replace(directory, "policy-redeploy.yaml", "actions.Deploy", "actions.Redeploy");
     Bundles.replace(

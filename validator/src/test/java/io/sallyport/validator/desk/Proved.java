@@ -16,9 +16,7 @@ final class Proved {
   static Output by(String principal, Output referred, long number) {
     ReceiptBody.Evidence evidence = evidence(referred);
     return proved(
-        referred,
-        new ReceiptBody.Evidence(evidence.assurance(), principal, evidence.id()),
-        number);
+        referred, new ReceiptBody.Evidence(evidence.assurance(), principal, evidence.id()), number);
   }
 
   /** The same as if nobody had signed the delivery. */
@@ -53,10 +51,7 @@ final class Proved {
     ChainHead before = new ChainHead("gate-0", number, Digest.of(new byte[0]));
     String jws =
         new ReceiptWriter(Demo.ENVIRONMENT.validator(), Demo.RECEIPT_KEY)
-            .append(
-                before,
-                new ReceiptBody.Referred(changed, said(referred).candidate()),
-                Demo.NOW)
+            .append(before, new ReceiptBody.Referred(changed, said(referred).candidate()), Demo.NOW)
             .jws();
     return Office.with(referred, jws);
   }

@@ -199,6 +199,31 @@ class RevocationBookTest {
   }
 
   @Test
+  void saysWhetherAnythingIsStopped() {
+    assertThat(book.isEmpty()).isTrue();
+    book.read(first.revokes(1, GITHUB), NOW);
+    assertThat(book.isEmpty()).isFalse();
+    book.read(first.lifts(2, 1), NOW);
+    book.read(second.lifts(3, 1), NOW);
+    assertThat(book.isEmpty()).isTrue();
+  }
+
+  /** A full book stops everything, also where all that is in it was lifted. */
+  @Test
+  void fullBookIsNeverEmpty() {
+    RevocationBook small =
+        new RevocationBook(Operator.HERE, List.of(first.signer(), second.signer()), 1);
+    small.read(first.revokes(1, GITHUB), NOW);
+    small.read(first.lifts(2, 1), NOW);
+    small.read(second.lifts(3, 1), NOW);
+
+    small.read(first.revokes(2, OTHER), NOW);
+
+    assertThat(small.stops(Set.of())).isTrue();
+    assertThat(small.isEmpty()).isFalse();
+  }
+
+  @Test
   void twoOperatorsHaveTwoKeys() {
     Operator shared = new Operator("second", first.key(), Operator.HERE);
 
