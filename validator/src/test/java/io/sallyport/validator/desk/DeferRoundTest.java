@@ -3,6 +3,8 @@ package io.sallyport.validator.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.BundleLimits;
@@ -13,7 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +30,7 @@ class DeferRoundTest {
   private static final Duration PER = Duration.ofSeconds(10);
 
   @TempDir private Path directory;
+  private final Map<ActionId, Integer> repositories = new HashMap<>();
   private int pushed;
 
   @BeforeEach
@@ -68,7 +75,9 @@ class DeferRoundTest {
   private ReceiptBody.Ruled push(Office office, int repository, String branch) {
     pushed++;
     String body = Demo.push("acme/r" + repository, branch, "%040x".formatted(pushed));
-    return office.decide(office.refer(body));
+    ReceiptBody.Ruled ruled = office.decide(office.refer(body));
+    repositories.put(ruled.action().id(), repository);
+    return ruled;
   }
 
   private void push(Office office, int repositories, int each) {
@@ -77,6 +86,14 @@ class DeferRoundTest {
         push(office, repository, "main");
       }
     }
+  }
+
+  /** Repositories as their lines lie in the store. */
+  private static List<Integer> inOrder(int count) {
+    return IntStream.range(0, count)
+        .boxed()
+        .sorted(Comparator.comparing(i -> DeskKey.ofOrder("deployments", "acme/r" + i).text()))
+        .toList();
   }
 
   private static long waiting(Office office) {
@@ -110,7 +127,11 @@ class DeferRoundTest {
 
     office.tick();
     assertThat(waiting(office)).isEqualTo(180 - Round.STEPS);
+    int before = office.ruled().size();
     office.tick();
+    assertThat(repositories.get(office.ruled().get(before).action().id()))
+        .as("behind the line in which they ran out")
+        .isEqualTo(inOrder(60).get(Round.STEPS / 3 + 1));
     assertThat(waiting(office)).isZero();
   }
 
