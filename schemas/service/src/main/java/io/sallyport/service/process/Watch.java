@@ -1,22 +1,36 @@
 package io.sallyport.service.process;
 
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A thread that looks at something again and again, until it is closed or an error ends it. What it
- * looks at says what is wrong there; an error is a bug, and {@link #isDead} tells health so.
+ * looks at says what is wrong there; an error is a bug, and a look that does not come back is a
+ * file nobody can read: {@link #isDead} tells health so of both. The thread is a platform one, so
+ * that a look that hangs holds no carrier of the virtual threads that answer requests.
  */
 public final class Watch implements AutoCloseable {
+  /**
+   * What one look may take, many times what some files take on a machine under load. Between looks
+   * no time counts, whatever the interval, nor does that of a machine that was suspended then.
+   */
+  static final Duration LONGEST_LOOK = Duration.ofSeconds(60);
+
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
   private final Thread thread;
+  private final LongSupplier nanos;
+  private volatile OptionalLong lookingSince = OptionalLong.empty();
   private volatile boolean isClosed;
 
-  private Watch(String name, Duration interval, Runnable look) {
+  private Watch(String name, Duration interval, Runnable look, LongSupplier nanos) {
+    this.nanos = nanos;
     this.thread =
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+            .daemon()
             .name(name)
             .uncaughtExceptionHandler((_, error) -> report(name, error))
             .unstarted(() -> repeat(interval, look));
@@ -28,7 +42,16 @@ public final class Watch implements AutoCloseable {
    * @param name of what it looks at, for the log
    */
   public static Watch every(Duration interval, String name, Runnable look) {
-    Watch watch = new Watch(name, interval, look);
+    return every(interval, name, look, System::nanoTime);
+  }
+
+  /**
+   * By a clock of the caller's.
+   *
+   * @param nanos as {@link System#nanoTime}: it only ever rises, and may begin anywhere
+   */
+  static Watch every(Duration interval, String name, Runnable look, LongSupplier nanos) {
+    Watch watch = new Watch(name, interval, look, nanos);
     watch.thread.start();
     return watch;
   }
@@ -37,7 +60,9 @@ public final class Watch implements AutoCloseable {
     try {
       while (!isClosed) {
         Thread.sleep(interval);
+        lookingSince = OptionalLong.of(nanos.getAsLong());
         look.run();
+        lookingSince = OptionalLong.empty();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -51,9 +76,14 @@ public final class Watch implements AutoCloseable {
         .log("nobody looks for changes any longer: restart the process");
   }
 
-  /** Whether it has ended although nobody closed it. */
+  /** Whether it has ended although nobody closed it, or has been at one look for too long. */
   public boolean isDead() {
-    return !isClosed && !thread.isAlive();
+    return !isClosed && (!thread.isAlive() || hangs());
+  }
+
+  private boolean hangs() {
+    OptionalLong since = lookingSince; // read before the clock: a later look must not seem older
+    return since.isPresent() && nanos.getAsLong() - since.getAsLong() > LONGEST_LOOK.toNanos();
   }
 
   /** Looks no more; a look that has begun ends. */
