@@ -99,6 +99,14 @@ final class IngestSite implements AutoCloseable {
     return config;
   }
 
+  /** The same process with TLS of its own, its key and certificate in one file. */
+  Path configWithTls(Path own) throws IOException {
+    String listen = "listen: {port: %d".formatted(port);
+    String tls = ", tls: {certificate: %s, key: %s}".formatted(own, own);
+    return Files.writeString(
+        config.resolveSibling("tls.yaml"), Files.readString(config).replace(listen, listen + tls));
+  }
+
   @Override
   public void close() {
     broker.close();
