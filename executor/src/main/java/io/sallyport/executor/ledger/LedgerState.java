@@ -12,10 +12,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** What a partition's ledger remembers, shared by its facade and its planner. One thread's. */
 final class LedgerState {
@@ -28,6 +26,12 @@ final class LedgerState {
   /** What is postponed, and heads of keys that may not start yet. */
   final Timetable timetable = new Timetable();
 
+  /** Heads of idle keys; they stay until they are dequeued. */
+  final Held heldHeads = new Held();
+
+  /** What is postponed; it stays until it is claimed again or ends. */
+  final Held heldRetries = new Held();
+
   final Deque<Turn.Step> endings = new ArrayDeque<>();
 
   /** The offsets whose slots are inherited. */
@@ -35,9 +39,6 @@ final class LedgerState {
 
   /** Whether the last turn in which something began was joined; then claims go first. */
   boolean joinedLast;
-
-  /** Heads whose type may not start, by type; they stay until they are dequeued. */
-  private final Map<String, SortedSet<Long>> held = new HashMap<>();
 
   private final Set<ActionId> ending = new HashSet<>();
   private final Map<ActionId, Open> open = new HashMap<>();
@@ -106,16 +107,7 @@ final class LedgerState {
   /** The head of an idle key waits until its type may start; whether it did not already. */
   boolean hold(Task task) {
     keys.defer(task.orderKey());
-    return held.computeIfAbsent(task.action().type(), _ -> new TreeSet<>()).add(task.offset());
-  }
-
-  /** Offers up to {@code most} of those again whose type may start, the lowest offsets first. */
-  void offerHeld(Predicate<String> mayStart, int most) {
-    held.forEach((type, offsets) -> {
-      if (!offsets.isEmpty() && mayStart.test(type)) {
-        offsets.stream().limit(most).forEach(this::offer);
-      }
-    });
+    return heldHeads.add(task.action().type(), task.offset());
   }
 
   /** What waits for its time is offered again. */
@@ -128,8 +120,7 @@ final class LedgerState {
   /** The head of an idle key waits no longer. */
   void dequeue(Task task) {
     keys.removeHead(task.orderKey());
-    Optional.ofNullable(held.get(task.action().type()))
-        .ifPresent(offsets -> offsets.remove(task.offset()));
+    heldHeads.remove(task.action().type(), task.offset());
     if (task.manner() instanceof Manner.Joined) {
       joining--;
     }

@@ -41,8 +41,9 @@ final class Starts {
   /** Claims what may start; whether anything was. */
   boolean begin() {
     repeatInherited();
+    retryHeld();
     lookAgain();
-    state.offerHeld(type -> notBefore(type).isEmpty(), free);
+    startable(state.heldHeads).forEach(state::offer);
     new Heads(draft).offer(this::start);
     return free < workers;
   }
@@ -110,6 +111,19 @@ final class Starts {
     return later;
   }
 
+  private List<Long> startable(Held held) {
+    return held.startable(type -> notBefore(type).isEmpty(), free);
+  }
+
+  /** Before anything else of its type: whatever came later would take each slot before it. */
+  private void retryHeld() {
+    for (long offset : startable(state.heldRetries)) {
+      if (mayClaim() && state.slots.get(offset) instanceof Slot.Postponed postponed) {
+        tryAgain(postponed);
+      }
+    }
+  }
+
   /** Takes up what was to be looked at again by now. */
   private void lookAgain() {
     OptionalLong offset = next();
@@ -137,17 +151,17 @@ final class Starts {
       draft.look(now.plus(RECHECK), claim.offset());
       return;
     }
+    String type = claim.action().type();
     Optional<Task> task = postponed.task().filter(known -> known.mayBeTried(now));
     if (task.isEmpty()) {
+      state.heldRetries.remove(type, claim.offset());
       draft.endClaimed(claim, postponed.last());
-      return;
-    }
-    Optional<Instant> later = notBefore(task.get());
-    if (later.isPresent()) {
-      draft.look(earlier(later.get(), task.get().life().expires()), claim.offset());
-    } else {
+    } else if (notBefore(type).isEmpty()) {
+      state.heldRetries.remove(type, claim.offset());
       boolean doubtful = postponed.last().result() == OutcomeResult.IN_DOUBT;
       claim(task.get(), new Claim.Try(claim.attempt() + 1, doubtful));
+    } else if (state.heldRetries.add(type, claim.offset())) {
+      draft.look(task.get().life().expires(), claim.offset());
     }
   }
 

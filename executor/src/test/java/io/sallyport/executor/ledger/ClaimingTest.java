@@ -4,6 +4,7 @@ import static io.sallyport.executor.ledger.Tasks.LIMITS;
 import static io.sallyport.executor.ledger.Tasks.NOW;
 import static io.sallyport.executor.ledger.Tasks.task;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
@@ -124,6 +125,52 @@ class ClaimingTest {
 
     assertThat(((Outcome) turn(Tasks.EXPIRES).steps().getFirst().record()).result())
         .isEqualTo(OutcomeResult.FAILED);
+  }
+
+  /** Each slot that is freed has its turn at once, long before any other look at the retry. */
+  @Test
+  void retryIsNotStarvedByWhatWaitsForTheSameSlot() {
+    postponedBehindOthers();
+
+    admitted = 3;
+    assertThat(turn(NOW.plusSeconds(1).plusMillis(1)).starts())
+        .extracting(Claim::offset, Claim::attempt)
+        .containsExactly(tuple(0L, 2));
+    admitted = 4;
+    assertThat(turn(NOW.plusSeconds(1).plusMillis(2)).starts())
+        .extracting(Claim::offset)
+        .containsExactly(2L);
+  }
+
+  @Test
+  void retryThatWaitedForSlotHasItsNextPauseAllTheSame() {
+    postponedBehindOthers();
+    admitted = 3;
+    Instant second = NOW.plusSeconds(1).plusMillis(1);
+    Claim claim = turn(second).starts().getFirst();
+    ledger.finish(claim, Tasks.failed(task(0, "key0"), Duration.ofSeconds(1)), second);
+    turn(second);
+
+    admitted = 99;
+    assertThat(turn(second).starts()).extracting(Claim::offset).containsExactly(2L, 3L);
+    assertThat(ledger.plan(second.plusMillis(999), 9, new Targets())).isEmpty();
+    assertThat(turn(second.plusMillis(1000)).starts())
+        .extracting(Claim::offset)
+        .containsExactly(0L);
+  }
+
+  /** The slot's first action may be tried again after a second; three others wait for it. */
+  private void postponedBehindOthers() {
+    admitted = 1;
+    for (int i = 0; i < 4; i++) {
+      ledger.arrive(task(i, "key" + i));
+    }
+    Claim first = turn(NOW).starts().getFirst();
+    ledger.finish(first, Tasks.failed(task(0, "key0"), Duration.ofSeconds(1)), NOW);
+    turn(NOW);
+    admitted = 2;
+    assertThat(turn(NOW).starts()).extracting(Claim::offset).containsExactly(1L);
+    assertThat(ledger.plan(NOW.plusSeconds(1), 9, new Targets())).isEmpty();
   }
 
   @Test
