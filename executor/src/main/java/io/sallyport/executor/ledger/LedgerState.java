@@ -26,7 +26,7 @@ final class LedgerState {
   /** What is postponed, and heads of keys that may not start yet. */
   final Timetable timetable = new Timetable();
 
-  /** Heads of idle keys; they stay until they are dequeued. */
+  /** Heads of idle keys; they stay until they are dequeued or deferred. */
   final Held heldHeads = new Held();
 
   /** What is postponed; it stays until it is claimed again or ends. */
@@ -102,6 +102,12 @@ final class LedgerState {
     if (task.manner() instanceof Manner.Joined) {
       joining++;
     }
+  }
+
+  /** The head of an idle key waits for its time, whether or not its type may start. */
+  void defer(Task task) {
+    keys.defer(task.orderKey());
+    heldHeads.remove(task.action().type(), task.offset());
   }
 
   /** The head of an idle key waits until its type may start; whether it did not already. */

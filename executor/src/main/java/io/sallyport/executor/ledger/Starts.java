@@ -176,7 +176,7 @@ final class Starts {
     }
     Instant end = task.life().expires().plus(state.limits.skew());
     if (!state.sequences.hasRoom(task, now)) {
-      state.keys.defer(task.orderKey());
+      state.defer(task);
       draft.look(earlier(now.plus(RECHECK), end), task.offset());
     } else if (notBefore(task).isPresent()) {
       if (state.hold(task)) {

@@ -3,14 +3,13 @@ package io.sallyport.executor.ledger;
 import static io.sallyport.executor.ledger.Tasks.LIMITS;
 import static io.sallyport.executor.ledger.Tasks.NOW;
 import static io.sallyport.executor.ledger.Tasks.task;
+import static io.sallyport.executor.ledger.Tasks.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.receipt.OutcomeResult;
-import io.sallyport.contract.receipt.ReceiptBody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,8 +59,8 @@ class ClaimingTest {
 
   @Test
   void claimsNothingOfWhatIsDownAndAllOfTheRest() {
-    ledger.arrive(of("x.Down", task(0, "a")));
-    ledger.arrive(of("x.Down", task(1, "b")));
+    ledger.arrive(typed("x.Down", task(0, "a")));
+    ledger.arrive(typed("x.Down", task(1, "b")));
     ledger.arrive(task(2, "c"));
 
     assertThat(turn(NOW).starts()).extracting(Claim::offset).containsExactly(2L);
@@ -70,7 +69,7 @@ class ClaimingTest {
 
   @Test
   void claimsItWhenItIsUpAgain() {
-    ledger.arrive(of("x.Down", task(0, "a")));
+    ledger.arrive(typed("x.Down", task(0, "a")));
     assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
     assertThat(ledger.plan(NOW.plusSeconds(30).minusMillis(1), 9, new Targets())).isEmpty();
 
@@ -80,7 +79,7 @@ class ClaimingTest {
   @Test
   void endsWhatExpiresMeanwhile() {
     down.put("x.Down", Tasks.EXPIRES.plusSeconds(3600));
-    ledger.arrive(of("x.Down", task(0, "a")));
+    ledger.arrive(typed("x.Down", task(0, "a")));
     assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
 
     Turn turn = turn(Tasks.EXPIRES.plus(LIMITS.skew()));
@@ -92,7 +91,7 @@ class ClaimingTest {
 
   @Test
   void whatComesLaterOfTheKeyDoesNotOvertake() {
-    ledger.arrive(of("x.Down", task(0, "a")));
+    ledger.arrive(typed("x.Down", task(0, "a")));
     assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
     ledger.arrive(task(1, "a"));
 
@@ -102,7 +101,7 @@ class ClaimingTest {
 
   @Test
   void postponedActionWaitsForItsTargetToo() {
-    Task task = of("x.Down", task(0, "a"));
+    Task task = typed("x.Down", task(0, "a"));
     down.clear();
     ledger.arrive(task);
     ledger.finish(turn(NOW).starts().getFirst(), Tasks.failed(task, Duration.ofSeconds(1)), NOW);
@@ -115,7 +114,7 @@ class ClaimingTest {
 
   @Test
   void postponedActionEndsAtItsTimeThoughItsTargetIsDown() {
-    Task task = of("x.Down", task(0, "a"));
+    Task task = typed("x.Down", task(0, "a"));
     down.clear();
     ledger.arrive(task);
     ledger.finish(turn(NOW).starts().getFirst(), Tasks.failed(task, Duration.ofSeconds(1)), NOW);
@@ -175,7 +174,7 @@ class ClaimingTest {
 
   @Test
   void inheritedClaimIsRepeatedWhenItsTargetIsUp() {
-    Task task = Tasks.idempotent(of("x.Down", task(0, "a")));
+    Task task = Tasks.idempotent(typed("x.Down", task(0, "a")));
     PartitionLedger next = new PartitionLedger(LIMITS, 0);
     next.replay(0, Tasks.claim(task, 1, "former"));
     next.begin(1, Set.of());
@@ -190,7 +189,7 @@ class ClaimingTest {
   @Test
   void asksOnceInEachTurnForAllThatWait() {
     for (int i = 0; i < LIMITS.window(); i++) {
-      ledger.arrive(of("x.Down", task(i, "key" + i)));
+      ledger.arrive(typed("x.Down", task(i, "key" + i)));
     }
     for (int round = 0; round < 50; round++) {
       assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
@@ -203,7 +202,7 @@ class ClaimingTest {
   @Test
   void claimsTheLowestAtOnceWhenOneMayStart() {
     for (int i = 0; i < 3; i++) {
-      ledger.arrive(of("x.Down", task(i, "key" + i)));
+      ledger.arrive(typed("x.Down", task(i, "key" + i)));
     }
     assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
     down.clear();
@@ -219,7 +218,7 @@ class ClaimingTest {
   @Test
   void looksAtNoMoreOfThemThanMayStart() {
     for (int i = 0; i < 5; i++) {
-      ledger.arrive(of("x.Down", task(i, "key" + i)));
+      ledger.arrive(typed("x.Down", task(i, "key" + i)));
     }
     assertThat(ledger.plan(NOW, 2, new Targets())).isEmpty();
     down.clear();
@@ -229,11 +228,30 @@ class ClaimingTest {
     assertThat(turn(NOW, 2).starts()).extracting(Claim::offset).containsExactly(2L, 3L);
   }
 
+  /** Held while there was room for its key: another type has taken it since. */
+  @Test
+  void whatHasNoRoomKeepsNothingElseOfItsTypeWaiting() {
+    PartitionLedger narrow = new PartitionLedger(Tasks.withSequences(1), 0);
+    narrow.begin(0, Set.of());
+    Duration memory = Duration.ofMinutes(1);
+    narrow.arrive(typed("x.Down", Tasks.sequenced(task(0, "a"), 1, memory)));
+    narrow.arrive(typed("x.Down", task(1, "b")));
+    narrow.arrive(Tasks.sequenced(task(2, "c"), 1, memory));
+    assertThat(turn(narrow, NOW, 1).starts()).extracting(Claim::offset).containsExactly(2L);
+    down.clear();
+
+    assertThat(narrow.plan(NOW, 1, new Targets())).isEmpty();
+    assertThat(turn(narrow, NOW, 1).starts()).extracting(Claim::offset).containsExactly(1L);
+    assertThat(turn(narrow, NOW.plus(memory).plusSeconds(60), 1).starts())
+        .extracting(Claim::offset)
+        .containsExactly(0L);
+  }
+
   @Test
   void endsWhatExpiresThoughItWasOfferedAndRefusedAgain() {
     admitted = 0;
-    ledger.arrive(of("x.Down", task(0, "a")));
-    ledger.arrive(of("x.Down", task(1, "b")));
+    ledger.arrive(typed("x.Down", task(0, "a")));
+    ledger.arrive(typed("x.Down", task(1, "b")));
     down.clear();
     for (int round = 0; round < 3; round++) {
       assertThat(ledger.plan(NOW, 9, new Targets())).isEmpty();
@@ -250,28 +268,12 @@ class ClaimingTest {
   }
 
   private Turn turn(Instant now, int free) {
-    Turn turn = ledger.plan(now, free, new Targets()).orElseThrow();
-    ledger.committed(1000);
-    return turn;
+    return turn(ledger, now, free);
   }
 
-  private static Task of(String type, Task task) {
-    ReceiptBody.Action action = task.action();
-    ActionId id = action.id();
-    return new Task(
-        new ReceiptBody.Action(
-            id,
-            type,
-            action.effect(),
-            action.cell(),
-            action.fingerprint(),
-            action.classification(),
-            Optional.empty()),
-        task.decision(),
-        task.offset(),
-        task.digest(),
-        task.order(),
-        task.manner(),
-        task.life());
+  private Turn turn(PartitionLedger from, Instant now, int free) {
+    Turn turn = from.plan(now, free, new Targets()).orElseThrow();
+    from.committed(1000);
+    return turn;
   }
 }

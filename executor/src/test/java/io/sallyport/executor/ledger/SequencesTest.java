@@ -147,17 +147,7 @@ class SequencesTest {
 
   @Test
   void otherKeysWaitWhileItsMemoryIsFullAndExpire() {
-    ledger =
-        new PartitionLedger(
-            new LedgerLimits(
-                LIMITS.window(),
-                LIMITS.remembered(),
-                1,
-                LIMITS.turn(),
-                LIMITS.attempts(),
-                LIMITS.skew(),
-                LIMITS.joined()),
-            0);
+    ledger = new PartitionLedger(Tasks.withSequences(1), 0);
     perform(task(0, "a", 10));
     ledger.arrive(task(1, "b", 1));
     assertThat(ledger.plan(NOW, 9, this::nonce)).isEmpty();

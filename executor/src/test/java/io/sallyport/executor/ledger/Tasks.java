@@ -24,6 +24,18 @@ final class Tasks {
 
   private Tasks() {}
 
+  /** The limits of a ledger that remembers the newest action of so few keys. */
+  static LedgerLimits withSequences(int most) {
+    return new LedgerLimits(
+        LIMITS.window(),
+        LIMITS.remembered(),
+        most,
+        LIMITS.turn(),
+        LIMITS.attempts(),
+        LIMITS.skew(),
+        LIMITS.joined());
+  }
+
   static Task task(long offset, String key) {
     String id = String.format("%043d", offset);
     ReceiptBody.Action action =
@@ -77,6 +89,27 @@ final class Tasks {
         task.offset(),
         DIGEST,
         new Task.Order(task.orderKey(), Optional.of(new Task.Sequence(value, memory))),
+        task.manner(),
+        task.life());
+  }
+
+  /** The same of another type. */
+  static Task typed(String type, Task task) {
+    ReceiptBody.Action action = task.action();
+    ActionId id = action.id();
+    return new Task(
+        new ReceiptBody.Action(
+            id,
+            type,
+            action.effect(),
+            action.cell(),
+            action.fingerprint(),
+            action.classification(),
+            Optional.empty()),
+        task.decision(),
+        task.offset(),
+        task.digest(),
+        task.order(),
         task.manner(),
         task.life());
   }
