@@ -178,6 +178,23 @@ class JavaHandlerIT {
         .isEqualTo(new Performed.Succeeded(said(0, "[LANG, MALLOC_ARENA_MAX, PWD]")));
   }
 
+  /** What its JVM would leave behind, or open, for others of the machine. */
+  @Test
+  void runsInJvmThatOpensNothingBesideTheAction() throws IOException {
+    assertThat(
+            trial.perform(
+                """
+                var jvm = java.lang.management.ManagementFactory.getPlatformMXBean(
+                    com.sun.management.HotSpotDiagnosticMXBean.class);
+                StringBuilder said = new StringBuilder();
+                for (String flag : List.of("DisableAttachMechanism", "UsePerfData", "ErrorFile")) {
+                  said.append(jvm.getVMOption(flag).getValue()).append(' ');
+                }
+                return new Result.Performed(said.toString());
+                """))
+        .isEqualTo(new Performed.Succeeded(said(0, "true false /dev/null ")));
+  }
+
   @Test
   void runsNoOtherJarThanPinned() throws IOException {
     Digest pin = JarFile.make(trial.jar(), "Handler", JarFile.source("return null;"), "x.Y");
