@@ -16,7 +16,8 @@ import org.slf4j.event.KeyValuePair;
  */
 final class JsonLayout extends LayoutBase<ILoggingEvent> {
   /** The keys of pairs, beside those that each line has; a pair with another one is left out. */
-  static final Set<String> PAIRS = Set.of("source", "result", "delivery", "millis", "reason");
+  static final Set<String> PAIRS =
+      Set.of("source", "result", "delivery", "millis", "reason", "watch");
 
   private static final int MAX_MESSAGE = 4_000;
   private static final int MAX_VALUE = 1_000;
