@@ -24,9 +24,7 @@ import picocli.CommandLine.Parameters;
       "object on each line: what the validator decided, then what the cells performed. What does",
       "not verify is no event; it is told on standard error, and the exit code is 1."
     },
-    footer = {
-      "%nExamples:", "  sallyport audit events receipts.jsonl --keys receipt-keys"
-    })
+    footer = {"%nExamples:", "  sallyport audit events receipts.jsonl --keys receipt-keys"})
 final class EventsCommand implements Callable<Integer> {
   private final Console console;
 
