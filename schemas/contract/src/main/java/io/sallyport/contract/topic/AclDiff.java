@@ -25,10 +25,11 @@ import org.apache.kafka.common.resource.ResourceType;
 final class AclDiff {
   private static final String USER = "User:";
 
-  /** Whoever may do one of these may change topics or grants. */
+  /** Whoever may do one of these may make or change topics, or change grants. */
   private static final Set<AclOperation> OF_THE_CLUSTER =
       EnumSet.of(
           AclOperation.ALL,
+          AclOperation.CREATE,
           AclOperation.ALTER,
           AclOperation.ALTER_CONFIGS,
           AclOperation.CLUSTER_ACTION);

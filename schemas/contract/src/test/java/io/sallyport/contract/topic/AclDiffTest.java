@@ -80,6 +80,8 @@ class AclDiffTest {
     "GROUP, LITERAL, *, READ, true",
     "TRANSACTIONAL_ID, PREFIXED, sallyport-v, WRITE, true",
     "CLUSTER, LITERAL, kafka-cluster, ALTER, true",
+    "CLUSTER, LITERAL, kafka-cluster, CREATE, true",
+    "CLUSTER, LITERAL, kafka-cluster, DESCRIBE, false",
     "TOPIC, PREFIXED, sallyportx, WRITE, false",
     "TOPIC, LITERAL, *, DESCRIBE, false",
     "CLUSTER, LITERAL, kafka-cluster, IDEMPOTENT_WRITE, false",
