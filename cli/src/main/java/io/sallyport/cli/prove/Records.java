@@ -21,7 +21,10 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Attempts to read and write records. Used by one thread. */
+/**
+ * Attempts to read and write records of topics that are there: a producer cannot keep a broker from
+ * creating one that is not. Used by one thread.
+ */
 final class Records implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int LARGEST = 64 << 20;
@@ -49,6 +52,7 @@ final class Records implements AutoCloseable {
   Allowed read(String topic) {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
     try (KafkaConsumer<byte[], byte[]> consumer =

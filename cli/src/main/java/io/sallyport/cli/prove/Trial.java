@@ -30,12 +30,14 @@ import org.apache.kafka.common.resource.ResourceType;
 /**
  * Has one principal try everything, so that nothing changes where an attempt succeeds: it reads,
  * writes records that are too large, commits to a topic that is not there, asks for transactions
- * without opening one, and has the broker say what else it may. Used by one thread.
+ * without opening one, and has the broker say what else it may, or judge it without doing it. Used
+ * by one thread.
  */
 final class Trial implements AutoCloseable {
-  private static final String NOWHERE = "sallyport-proof-of-no-such-topic";
+  static final String NOWHERE = "sallyport-proof-of-no-such-topic";
 
   private final Admin admin;
+  private final DryRun dryRun;
   private final Records records;
   private final Duration timeout;
   private final Map<String, Set<AclOperation>> topics = new HashMap<>();
@@ -43,6 +45,7 @@ final class Trial implements AutoCloseable {
 
   Trial(Map<String, Object> client, Map<String, Integer> tooLarge, Duration timeout) {
     this.admin = Admin.create(client);
+    this.dryRun = new DryRun(admin, new Markers(client, timeout), timeout);
     this.records = new Records(client, tooLarge, timeout);
     this.timeout = timeout;
   }
@@ -93,14 +96,27 @@ final class Trial implements AutoCloseable {
       case TOPIC -> topic(cell, granted);
       case GROUP -> commits(cell.name());
       case TRANSACTIONAL_ID -> transacts(cell.name());
-      default -> Allowed.of(cluster.contains(cell.operation()));
+      default -> said(cluster, cell);
     };
   }
 
-  /** What is granted is not done: the broker's word is enough for it. */
+  /** Tells nobody who may not describe a resource what else it may with it. */
+  private Allowed said(Set<AclOperation> rights, Cell cell) {
+    return rights.isEmpty()
+        ? dryRun.allowed(cell)
+        : Allowed.of(rights.contains(cell.operation()));
+  }
+
+  /**
+   * What is granted is not done: the broker's word is enough for it. Nor is anything with a topic
+   * that may not be there, since that may create it.
+   */
   private Allowed topic(Cell cell, boolean granted) {
     Set<AclOperation> rights = topics.get(cell.name());
-    Allowed said = rights == null ? Allowed.UNKNOWN : Allowed.of(rights.contains(cell.operation()));
+    if (rights == null) {
+      return Allowed.UNKNOWN;
+    }
+    Allowed said = said(rights, cell);
     if (granted) {
       return said;
     }

@@ -66,9 +66,12 @@ class ProveIT {
     document = Files.writeString(directory.resolve("topics.yaml"), DOCUMENT);
     matrix = new Matrix(TopicsDocument.read(document).manifest());
     broker = EmbeddedBroker.start(directory.resolve("broker"));
+    createsTopicsByThemselves();
     admin = Admin.create(broker.clientProperties("admin"));
     new ManifestApply(admin, matrix.manifest(), Duration.ofSeconds(30)).apply();
     Files.createDirectory(directory.resolve("keys"));
+    ClientProperties.write(
+        directory.resolve("admin.properties"), broker.clientProperties("admin"));
     for (String principal : matrix.principals()) {
       SigningKey key = SigningKey.generate();
       KeyFile.writePrivate(directory.resolve(principal + ".pem"), key);
@@ -79,6 +82,17 @@ class ProveIT {
       REPORTS.put(principal, prove(screen, 0, principal, principal));
       assertThat(screen.out()).isEmpty();
     }
+  }
+
+  /** The setting that a stack's own broker has not; whoever proves must do no harm with it. */
+  private static void createsTopicsByThemselves() throws IOException {
+    Path file = directory.resolve("broker/broker/server.properties");
+    broker.stop();
+    String setting = "auto.create.topics.enable=";
+    String settings = Files.readString(file);
+    assertThat(settings).contains(setting + "false");
+    Files.writeString(file, settings.replace(setting + "false", setting + "true"));
+    broker.start();
   }
 
   @AfterAll
@@ -123,7 +137,14 @@ class ProveIT {
     "TOPIC, prove, PREFIXED, ALTER_CONFIGS",
     "GROUP, prove-validator, LITERAL, READ",
     "TRANSACTIONAL_ID, prove-executor-pay-0, LITERAL, WRITE",
-    "CLUSTER, kafka-cluster, LITERAL, ALTER"
+    "TOPIC, prove.trusted.pay, LITERAL, ALTER_CONFIGS",
+    "TOPIC, prove.trusted.pay, LITERAL, DESCRIBE_CONFIGS",
+    "TOPIC, prove.trusted.pay, LITERAL, CREATE",
+    "CLUSTER, kafka-cluster, LITERAL, ALTER",
+    "CLUSTER, kafka-cluster, LITERAL, CREATE",
+    "CLUSTER, kafka-cluster, LITERAL, ALTER_CONFIGS",
+    "CLUSTER, kafka-cluster, LITERAL, DESCRIBE_CONFIGS",
+    "CLUSTER, kafka-cluster, LITERAL, CLUSTER_ACTION"
   })
   void seesWhatSucceedsAndChangesNothing(
       ResourceType type, String name, PatternType pattern, AclOperation operation)
@@ -178,6 +199,26 @@ class ProveIT {
       assertThat(integrator.read("prove.untrusted")).isEqualTo(Answer.Allowed.YES);
       assertThat(integrator.write("prove.untrusted")).isEqualTo(Answer.Allowed.NO);
     }
+    assertNothingIsLeft();
+  }
+
+  /** As somebody who may create them, with a document of a cell that is not there. */
+  @Test
+  void createsNoTopicThatIsNotThere() throws Exception {
+    Path larger =
+        Files.writeString(
+            directory.resolve("larger.yaml"), DOCUMENT.replace("pay: 1", "pay: 1, absent: 1"));
+    Screen screen = new Screen();
+    Path report = directory.resolve("absent-" + NUMBER.incrementAndGet() + ".proof");
+
+    execute(screen, larger, new Attempt("integrator", "admin", report));
+    try (Records anybody =
+        new Records(
+            broker.clientProperties("admin"), matrix.tooLarge(), Duration.ofSeconds(2))) {
+      assertThat(anybody.read("prove.nowhere")).isEqualTo(Answer.Allowed.UNKNOWN);
+    }
+
+    assertThat(screen.out()).containsPattern("unknown +topic +prove.trusted.absent +write");
     assertNothingIsLeft();
   }
 
@@ -267,19 +308,25 @@ class ProveIT {
   }
 
   private static int execute(Screen screen, String principal, String client, Path report) {
+    return execute(screen, document, new Attempt(principal, client, report));
+  }
+
+  private record Attempt(String principal, String client, Path report) {}
+
+  private static int execute(Screen screen, Path file, Attempt attempt) {
     return run(
         screen,
         "doctor",
         "--prove",
-        document.toString(),
+        file.toString(),
         "--as",
-        principal,
+        attempt.principal(),
         "--config",
-        directory.resolve(client + ".properties").toString(),
+        directory.resolve(attempt.client() + ".properties").toString(),
         "--key",
-        directory.resolve(principal + ".pem").toString(),
+        directory.resolve(attempt.principal() + ".pem").toString(),
         "--report",
-        report.toString());
+        attempt.report().toString());
   }
 
   private static Screen collect(int expected, List<Path> reports) {
