@@ -36,6 +36,7 @@ import io.sallyport.cli.unwind.UnwindCommand;
 import io.sallyport.service.config.Durations;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -114,7 +115,7 @@ public final class CommandTree {
     root.addSubcommand(
         new CommandLine(new DoctorCommand(console))
             .addSubcommand(new ProveCommand(console))
-            .addSubcommand(new CollectCommand(console)));
+            .addSubcommand(new CollectCommand(console, InstantSource.system())));
   }
 
   private static void addOperators(CommandLine root, Console console, InputStream in) {

@@ -11,6 +11,7 @@ import io.sallyport.service.config.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +31,23 @@ import picocli.CommandLine.Parameters;
       "Puts signed reports of 'doctor prove' together: who was refused what, and what succeeded.",
       "Each must be signed with its principal's key, be about this document and one cluster, and",
       "tell of everything that the document lets nobody, or this principal not, do. A report says",
-      "what its signer says: a principal that was taken can lie about itself.",
+      "what its signer says: a principal that was taken can lie about itself. The id of the cluster",
+      "is printed: compare it, or name it with --cluster.",
       "Exits 1 when an attempt succeeded, was not made or not answered, when a grant is missing,",
       "or when a principal has no report."
     },
     footer = {
       "%nExamples:",
       "  sallyport doctor collect topics.yaml --keys proofs validator.proof ingest.proof",
-      "  sallyport doctor collect topics.yaml --keys proofs validator.proof --output json"
+      "  sallyport doctor collect topics.yaml --keys proofs --cluster ID validator.proof"
+          + " --output json"
     })
 public final class CollectCommand implements Callable<Integer> {
+  /** How far the clock of who proved may be ahead. */
+  static final Duration SKEW = Duration.ofSeconds(60);
+
   private final Console console;
+  private final InstantSource clock;
   @Mixin private OutputOption output = new OutputOption();
 
   @Parameters(index = "0", paramLabel = "FILE", description = "A YAML document of kind Topics.")
@@ -62,9 +69,16 @@ public final class CollectCommand implements Callable<Integer> {
       description = "How old a report may be (default: 24h).")
   private Duration maxAge = Duration.ofHours(24);
 
+  @Option(
+      names = "--cluster",
+      paramLabel = "ID",
+      description = "The id of the Kafka cluster that each report must be about.")
+  private Optional<String> cluster = Optional.empty();
+
   /** A command that writes to {@code console}. */
-  public CollectCommand(Console console) {
+  public CollectCommand(Console console, InstantSource clock) {
     this.console = console;
+    this.clock = clock;
   }
 
   @Override
@@ -75,26 +89,41 @@ public final class CollectCommand implements Callable<Integer> {
     for (String principal : matrix.principals()) {
       rows.add(Row.of(principal, matrix, Optional.ofNullable(reports.get(principal))));
     }
-    tell(rows);
+    tell(rows, reports.values().iterator().next().cluster());
     return rows.stream().allMatch(Row::isWell) ? ExitCode.DONE : ExitCode.NO;
   }
 
   private Map<String, Report> reports(Matrix matrix) {
     Collection collection = new Collection(keys);
     Map<String, Report> reports = new TreeMap<>();
-    Instant oldest = Instant.now().minus(maxAge);
     for (Path each : files) {
       Report report = collection.read(each);
       require(report.manifest().equals(matrix.digest()), each, "is about another document");
-      require(!report.at().isBefore(oldest), each, "is older than " + Durations.text(maxAge));
-      require(
-          reports.values().stream().allMatch(other -> other.cluster().equals(report.cluster())),
-          each,
-          "is about another cluster than those before it");
+      requireRecent(report, each);
+      requireCluster(report, each, reports);
       require(
           reports.put(report.principal(), report) == null, each, "is the second of its principal");
     }
     return reports;
+  }
+
+  private void requireRecent(Report report, Path file) {
+    Instant now = clock.instant();
+    require(
+        !report.at().isBefore(now.minus(maxAge)), file, "is older than " + Durations.text(maxAge));
+    require(
+        !report.at().isAfter(now.plus(SKEW)),
+        file,
+        "is of the future, by more than " + Durations.text(SKEW));
+  }
+
+  private void requireCluster(Report report, Path file, Map<String, Report> before) {
+    String own = report.cluster();
+    require(cluster.filter(id -> !id.equals(own)).isEmpty(), file, "is about the cluster " + own);
+    require(
+        before.values().stream().allMatch(other -> other.cluster().equals(own)),
+        file,
+        "is about another cluster than those before it");
   }
 
   private static void require(boolean holds, Path report, String why) {
@@ -103,11 +132,12 @@ public final class CollectCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(List<Row> rows) {
+  private void tell(List<Row> rows, String cluster) {
     if (output.isJson()) {
-      rows.forEach(row -> console.json(row.json(StrictJson.object())));
+      rows.forEach(row -> console.json(row.json(StrictJson.object().put("cluster", cluster))));
       return;
     }
+    console.line("cluster " + cluster);
     Table table =
         Table.headed(
             "PRINCIPAL", "REFUSED", "GRANTED", "SUCCEEDED", "LACKING", "UNKNOWN", "NOT TRIED");

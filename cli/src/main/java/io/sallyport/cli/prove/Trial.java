@@ -102,9 +102,7 @@ final class Trial implements AutoCloseable {
 
   /** Tells nobody who may not describe a resource what else it may with it. */
   private Allowed said(Set<AclOperation> rights, Cell cell) {
-    return rights.isEmpty()
-        ? dryRun.allowed(cell)
-        : Allowed.of(rights.contains(cell.operation()));
+    return rights.isEmpty() ? dryRun.allowed(cell) : Allowed.of(rights.contains(cell.operation()));
   }
 
   /**

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -70,8 +69,7 @@ class ProveIT {
     admin = Admin.create(broker.clientProperties("admin"));
     new ManifestApply(admin, matrix.manifest(), Duration.ofSeconds(30)).apply();
     Files.createDirectory(directory.resolve("keys"));
-    ClientProperties.write(
-        directory.resolve("admin.properties"), broker.clientProperties("admin"));
+    ClientProperties.write(directory.resolve("admin.properties"), broker.clientProperties("admin"));
     for (String principal : matrix.principals()) {
       SigningKey key = SigningKey.generate();
       KeyFile.writePrivate(directory.resolve(principal + ".pem"), key);
@@ -105,9 +103,10 @@ class ProveIT {
   void isAllRefusals() {
     Screen screen = collect(0, List.copyOf(REPORTS.values()));
 
-    assertThat(screen.out().lines().findFirst().orElseThrow())
+    assertThat(screen.out()).startsWith("cluster " + broker.clusterId() + "\n");
+    assertThat(screen.out().lines().skip(1).findFirst().orElseThrow())
         .matches("PRINCIPAL +REFUSED +GRANTED +SUCCEEDED +LACKING +UNKNOWN +NOT TRIED");
-    assertThat(screen.out().lines().skip(1))
+    assertThat(screen.out().lines().skip(2))
         .hasSize(matrix.principals().size())
         .allMatch(line -> line.matches("\\S+ +[1-9]\\d+ +[1-9]\\d* +0 +0 +0 +0"));
   }
@@ -163,7 +162,8 @@ class ProveIT {
 
       assertThat(screen.out()).contains("succeeded", Cell.word(type), Cell.word(operation));
       assertThat(collected.out())
-          .containsPattern("integrator: \\S+ \\S+ " + Cell.word(operation) + ": succeeded");
+          .containsPattern(
+              "integrator: " + Cell.word(type) + " \\S+ " + Cell.word(operation) + ": succeeded");
     } finally {
       admin.deleteAcls(List.of(hole.toFilter())).all().get();
     }
@@ -213,8 +213,7 @@ class ProveIT {
 
     execute(screen, larger, new Attempt("integrator", "admin", report));
     try (Records anybody =
-        new Records(
-            broker.clientProperties("admin"), matrix.tooLarge(), Duration.ofSeconds(2))) {
+        new Records(broker.clientProperties("admin"), matrix.tooLarge(), Duration.ofSeconds(2))) {
       assertThat(anybody.read("prove.nowhere")).isEqualTo(Answer.Allowed.UNKNOWN);
     }
 
@@ -234,70 +233,6 @@ class ProveIT {
     prove(screen, 1, "auditor", "integrator");
 
     assertThat(screen.out()).contains("lacking").contains("prove.receipts.validator");
-  }
-
-  @Test
-  void missesWhoHasNoReport() {
-    List<Path> reports = new ArrayList<>(REPORTS.values());
-    reports.remove(report("validator"));
-
-    assertThat(collect(1, reports).out()).contains("validator: no report");
-  }
-
-  @Test
-  void seesWhatAReportLeavesOut() throws IOException {
-    Report whole = new Collection(directory.resolve("keys")).read(report("validator"));
-    List<String> attempts =
-        whole.attempts().stream().filter(each -> !each.contains("prove.ledger.pay")).toList();
-    Path report =
-        signed(new Report("validator", whole.at(), whole.cluster(), whole.manifest(), attempts));
-    List<Path> reports = new ArrayList<>(REPORTS.values());
-    reports.remove(report("validator"));
-    reports.add(report);
-
-    assertThat(collect(1, reports).out())
-        .contains("validator: topic prove.ledger.pay write: not tried");
-  }
-
-  @Test
-  void takesNoReportOfAnotherKeyTimeDocumentOrCluster() throws IOException {
-    Report whole = new Collection(directory.resolve("keys")).read(report("validator"));
-    Path ingest = report("ingest");
-    Report old =
-        new Report(
-            "validator",
-            whole.at().minusSeconds(86_460),
-            whole.cluster(),
-            whole.manifest(),
-            whole.attempts());
-    Report elsewhere =
-        new Report("validator", whole.at(), "other", whole.manifest(), whole.attempts());
-    Report other =
-        new Report(
-            "validator",
-            whole.at(),
-            whole.cluster(),
-            io.sallyport.contract.id.Digest.of(new byte[0]),
-            whole.attempts());
-    Report claimed =
-        new Report("ingest", whole.at(), whole.cluster(), whole.manifest(), whole.attempts());
-
-    assertThat(collect(2, List.of(signed(old))).err()).contains("is older than 24h");
-    assertThat(collect(2, List.of(ingest, signed(elsewhere))).err()).contains("another cluster");
-    assertThat(collect(2, List.of(signed(other))).err()).contains("another document");
-    assertThat(collect(2, List.of(signed(claimed))).err()).contains("key-unknown");
-    assertThat(collect(2, List.of(ingest, ingest)).err()).contains("the second of its principal");
-  }
-
-  private static Path report(String principal) {
-    return Optional.ofNullable(REPORTS.get(principal)).orElseThrow();
-  }
-
-  /** With the validator's key, whoever it is said to be from. */
-  private static Path signed(Report report) throws IOException {
-    Path file = directory.resolve("made-" + NUMBER.incrementAndGet());
-    return Files.writeString(
-        file, report.sign(KeyFile.readPrivate(directory.resolve("validator.pem"))));
   }
 
   private static Path prove(Screen screen, int expected, String principal, String client) {
