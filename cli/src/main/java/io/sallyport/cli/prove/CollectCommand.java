@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "Puts signed reports of 'doctor prove' together: who was refused what, and what succeeded.",
       "Each must be signed with its principal's key, be about this document and one cluster, and",
       "tell of everything that the document lets nobody, or this principal not, do. A report says",
-      "what its signer says: a principal that was taken can lie about itself. The id of the cluster",
+      "what its signer says: a principal that was taken can lie about itself. The cluster's id",
       "is printed: compare it, or name it with --cluster.",
       "Exits 1 when an attempt succeeded, was not made or not answered, when a grant is missing,",
       "or when a principal has no report."
