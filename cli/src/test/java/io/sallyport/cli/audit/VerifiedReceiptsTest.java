@@ -43,7 +43,7 @@ class VerifiedReceiptsTest {
 
     assertThat(receipts.broken()).isEmpty();
     assertThat(receipts.decisions()).hasSize(4);
-    assertThat(receipts.chains()).isEqualTo(1);
+    assertThat(receipts.chains().count()).isEqualTo(1);
   }
 
   @Test
