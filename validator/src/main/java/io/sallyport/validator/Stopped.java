@@ -1,21 +1,23 @@
 package io.sallyport.validator;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.observe.RevocationMetrics;
 import io.sallyport.contract.revocation.Revocation;
 import io.sallyport.contract.revocation.RevocationBook;
 import io.sallyport.contract.revocation.RevocationWatch;
 import io.sallyport.contract.revocation.Target;
 import io.sallyport.service.metrics.Metrics;
+import io.sallyport.service.process.StartException;
 import io.sallyport.validator.gate.Revoked;
-import io.sallyport.validator.release.Operators;
+import io.sallyport.validator.release.ReleaseConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What operators have revoked, as far as this process knows; without operators nothing is. What it
+ * What operators have revoked, as far as this process knows; without revokers nothing is. What it
  * does not know yet the executors do.
  */
 record Stopped(Optional<RevocationWatch> watch) implements Revoked, AutoCloseable {
@@ -31,12 +33,10 @@ record Stopped(Optional<RevocationWatch> watch) implements Revoked, AutoCloseabl
     public void refused(Code code) {}
   }
 
-  /** Reads all revocations of {@code operators}, and goes on to. */
-  static Stopped start(ValidatorConfig config, Operators operators, Metrics metrics) {
+  /** Reads all revocations of the {@code revokers}, and goes on to. */
+  static Stopped start(ValidatorConfig config, Metrics metrics) {
     List<RevocationBook.Signer> signers =
-        operators.all().stream()
-            .map(each -> RevocationBook.Signer.active(each.id(), each.key()))
-            .toList();
+        config.people().revokers().stream().map(Stopped::signer).toList();
     if (signers.isEmpty()) {
       return new Stopped(Optional.empty());
     }
@@ -49,6 +49,14 @@ record Stopped(Optional<RevocationWatch> watch) implements Revoked, AutoCloseabl
     begin(watch);
     RevocationMetrics.register(metrics, watch);
     return new Stopped(Optional.of(watch));
+  }
+
+  private static RevocationBook.Signer signer(ReleaseConfig.Operator revoker) {
+    try {
+      return RevocationBook.Signer.active(revoker.id(), KeyFile.readPublic(revoker.keyFile()));
+    } catch (KeyFile.Unusable e) {
+      throw new StartException("revokers: " + e.getMessage(), e);
+    }
   }
 
   private static void begin(RevocationWatch watch) {

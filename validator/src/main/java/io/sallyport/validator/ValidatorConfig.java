@@ -21,6 +21,7 @@ import io.sallyport.validator.release.ReleaseConfig;
 import io.sallyport.validator.stream.RecordSizes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -87,8 +88,13 @@ record ValidatorConfig(
    * @param bundling who has to sign a bundle
    * @param releases who may have a refused delivery judged again
    * @param executors whose outcomes count
+   * @param revokers whose revocations end what waits; without any none is read
    */
-  record People(Bundling bundling, ReleaseConfig releases, ExecutorsConfig executors) {}
+  record People(
+      Bundling bundling,
+      ReleaseConfig releases,
+      ExecutorsConfig executors,
+      List<ReleaseConfig.Operator> revokers) {}
 
   /**
    * Who has to sign a bundle, and when it is looked at again.
@@ -137,10 +143,19 @@ record ValidatorConfig(
           AdminConfig.read(spec),
           KafkaProperties.of(spec.textMap("kafka"), spec.home()),
           RegistryConfig.of(spec.child("registry").text("url")),
-          new People(bundling(spec), ReleaseConfig.read(spec), ExecutorsConfig.read(spec)),
+          people(spec),
           bundleLimits(limits, spec),
           limits.size("record", ByteCount.ofMib(1), ByteCount.ofKib(32), ByteCount.ofMib(16)));
     });
+  }
+
+  private static People people(ConfigNode spec) {
+    List<ReleaseConfig.Operator> revokers = ReleaseConfig.Operator.list(spec, "revokers");
+    if (revokers.stream().map(ReleaseConfig.Operator::id).distinct().count() == 1) {
+      spec.problem("revokers", "one alone can lift nothing: name all of the executors', or none");
+    }
+    return new People(
+        bundling(spec), ReleaseConfig.read(spec), ExecutorsConfig.read(spec), revokers);
   }
 
   private static Installation installation(ConfigNode spec) {

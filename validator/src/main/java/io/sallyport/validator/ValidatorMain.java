@@ -46,7 +46,7 @@ public final class ValidatorMain {
     PartitionCounts counts = counts(config, first.bundle());
     Metrics metrics = new Metrics();
     Releases releases = releases(config);
-    Stopped stopped = Stopped.start(config, releases.operators(), metrics);
+    Stopped stopped = Stopped.start(config, metrics);
     GateFactory gates = gates(config, counts, releases, stopped);
     Reloader reloader =
         new Reloader(loader, first, gates::of, "bundle", metrics).start(config.bundling().reload());

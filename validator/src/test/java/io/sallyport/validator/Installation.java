@@ -2,6 +2,7 @@ package io.sallyport.validator;
 
 import io.sallyport.confluent.Subjects;
 import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.topic.Manifest;
 import io.sallyport.contract.topic.ManifestApply;
 import io.sallyport.contract.topic.ManifestSpec;
@@ -80,6 +81,7 @@ final class Installation implements AutoCloseable {
       KeyFile.writePrivate(home.resolve("keys/mandate.pem"), Demo.MANDATE_KEY);
       KeyFile.writePrivate(home.resolve("keys/receipt.pem"), Demo.RECEIPT_KEY);
       KeyFile.writePublic(home.resolve("keys/operator.jwk"), Demo.OPERATOR_KEY.jwk());
+      KeyFile.writePublic(home.resolve("keys/another.jwk"), SigningKey.generate().jwk());
       KeyFile.writePublic(home.resolve("keys/executor.jwk"), Demo.EXECUTOR_KEY.jwk());
       Files.writeString(home.resolve("config.yaml"), config(bundle));
     } catch (IOException e) {
@@ -103,6 +105,7 @@ final class Installation implements AutoCloseable {
       threads: 2
       reload: 1s
       operators: [{id: %s, keyFile: keys/operator.jwk}]
+      revokers: [{id: %s, keyFile: keys/operator.jwk}, {id: another, keyFile: keys/another.jwk}]
       executors: [{cell: deployments, keyFiles: [keys/executor.jwk]}]
       registry: {url: '%s'}
       admin: {host: 127.0.0.1, port: %d}
@@ -113,6 +116,7 @@ final class Installation implements AutoCloseable {
         .formatted(
             broker.clusterId(),
             bundle.toAbsolutePath().normalize(),
+            Demo.OPERATOR,
             Demo.OPERATOR,
             registry.url(),
             adminPort,

@@ -199,4 +199,16 @@ class ValidatorConfigTest {
   private static ValidatorConfig read(String text) {
     return ValidatorConfig.read(ConfigFile.parse("config.yaml", text).getFirst());
   }
+
+  @Test
+  void refusesOneWhoCouldStopAndNeverLift() {
+    String one = "{id: a, keyFile: a.jwk}";
+    assertThat(read(SMALLEST).people().revokers()).isEmpty();
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> read(SMALLEST + "  revokers: [" + one + ", " + one + "]\n"))
+        .withMessageContaining("revokers: one alone can lift nothing");
+
+    String two = SMALLEST + "  revokers: [" + one + ", {id: b, keyFile: b.jwk}]\n";
+    assertThat(read(two).people().revokers()).hasSize(2);
+  }
 }

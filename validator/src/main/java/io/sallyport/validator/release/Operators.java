@@ -24,7 +24,6 @@ public final class Operators {
 
   private final String audience;
   private final Duration maxTtl;
-  private final List<Operator> all;
   private final Map<String, String> idByKey = new HashMap<>();
   private final JwsVerifier verifier;
 
@@ -46,7 +45,6 @@ public final class Operators {
   public Operators(String audience, List<Operator> operators, Duration maxTtl) {
     this.audience = audience;
     this.maxTtl = maxTtl;
-    this.all = List.copyOf(operators);
     for (Operator operator : operators) {
       if (idByKey.put(operator.key().thumbprint(), operator.id()) != null) {
         throw new IllegalArgumentException("operators: two have the same key");
@@ -57,11 +55,6 @@ public final class Operators {
             .map(each -> PinnedKey.active(each.key(), Typ.COMMAND, Set.of()))
             .toList();
     this.verifier = new JwsVerifier(keys, Typ.COMMAND, "", ReleaseCommandCodec.MAX_SIZE);
-  }
-
-  /** All of them. */
-  public List<Operator> all() {
-    return all;
   }
 
   /** What a command came to. */

@@ -30,12 +30,28 @@ public record ReleaseConfig(
   }
 
   /**
-   * Somebody who may release. One id may stand there twice, while a key is replaced.
+   * Somebody who may say something. One id may stand there twice, while a key is replaced.
    *
    * @param id as the commands' {@code iss}
    * @param keyFile the public key, a JWK
    */
-  public record Operator(String id, Path keyFile) {}
+  public record Operator(String id, Path keyFile) {
+    /** Those whom a field of the process's own file names. */
+    public static List<Operator> list(ConfigNode spec, String field) {
+      List<Operator> operators = new ArrayList<>();
+      for (ConfigNode node : spec.children(field)) {
+        String id = node.text("id");
+        if (!ReleaseCommand.isOperator(id)) {
+          node.problem("id", "1 to 40 of a-z, 0-9 and '-'");
+        }
+        operators.add(new Operator(id, node.path("keyFile")));
+      }
+      if (operators.size() > MAX_OPERATORS) {
+        spec.problem(field, "at most " + MAX_OPERATORS);
+      }
+      return operators;
+    }
+  }
 
   /** Reads {@code operators} and {@code release} of the process's own file. */
   public static ReleaseConfig read(ConfigNode spec) {
@@ -45,25 +61,10 @@ public record ReleaseConfig(
       release.problem("receiptKeys", "at most " + MAX_RECEIPT_KEYS);
     }
     return new ReleaseConfig(
-        operators(spec),
+        Operator.list(spec, "operators"),
         receiptKeys,
         release.duration(
             "maxTtl", Duration.ofMinutes(15), Duration.ofSeconds(10), Duration.ofDays(1)),
         release.duration("maxAge", Duration.ofDays(7), Duration.ofMinutes(1), MOST_AGE));
-  }
-
-  private static List<Operator> operators(ConfigNode spec) {
-    List<Operator> operators = new ArrayList<>();
-    for (ConfigNode node : spec.children("operators")) {
-      String id = node.text("id");
-      if (!ReleaseCommand.isOperator(id)) {
-        node.problem("id", "1 to 40 of a-z, 0-9 and '-'");
-      }
-      operators.add(new Operator(id, node.path("keyFile")));
-    }
-    if (operators.size() > MAX_OPERATORS) {
-      spec.problem("operators", "at most " + MAX_OPERATORS);
-    }
-    return operators;
   }
 }
