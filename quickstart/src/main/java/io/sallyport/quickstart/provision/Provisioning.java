@@ -137,7 +137,7 @@ public final class Provisioning {
     Path home = home(Role.VALIDATOR.home(), configs.validator());
     Bundles.install(bundle, home.resolve("bundle"), own(Role.TARGET.home()));
     Sources.makeSecrets(bundle, "validator", home);
-    publish(operatorKey(RoleConfigs.OPERATOR), Role.VALIDATOR.home(), RoleConfigs.OPERATOR);
+    publishOperators(Role.VALIDATOR.home());
     publish(key(home, "receipt"), "auditor", "validator-receipt");
     publish(key(home, "receipt"), RoleConfigs.OPERATOR, "validator-receipt");
   }
@@ -150,8 +150,12 @@ public final class Provisioning {
     Path home = OwnerFiles.directory(data.home(RoleConfigs.OPERATOR));
     OwnerFiles.write(home.resolve("profile.yaml"), configs.operator(RoleConfigs.OPERATOR));
     OwnerFiles.write(home.resolve("second.yaml"), configs.operator(RoleConfigs.SECOND));
+    publishOperators(RoleConfigs.OPERATOR);
+  }
+
+  private void publishOperators(String reader) {
     for (String person : List.of(RoleConfigs.OPERATOR, RoleConfigs.SECOND)) {
-      publish(operatorKey(person), RoleConfigs.OPERATOR, person);
+      publish(operatorKey(person), reader, person);
     }
   }
 
@@ -165,9 +169,7 @@ public final class Provisioning {
     Bundles.install(bundle, home.resolve("bundle"), own);
     Secrets.make(home.resolve("secrets/ci-token"));
     publish(key(data.home(Role.VALIDATOR), "mandate"), name, "validator-mandate");
-    for (String person : List.of(RoleConfigs.OPERATOR, RoleConfigs.SECOND)) {
-      publish(operatorKey(person), name, person);
-    }
+    publishOperators(name);
     publish(key(home, "receipt"), "auditor", cell + "-receipt");
     publish(key(home, "receipt"), Role.VALIDATOR.home(), cell + "-receipt");
   }
@@ -179,9 +181,7 @@ public final class Provisioning {
     OwnerFiles.write(home.resolve("profile.yaml"), configs.approver(approver.id()));
     Bundles.install(bundle, home.resolve("bundle"), own(Role.TARGET.home()));
     publish(key(data.home(Role.VALIDATOR), "receipt"), approver.home(), "validator-receipt");
-    for (String operator : List.of(RoleConfigs.OPERATOR, RoleConfigs.SECOND)) {
-      publish(operatorKey(operator), approver.home(), operator);
-    }
+    publishOperators(approver.home());
   }
 
   /** What stands in a bundle for this stack's own: the target's address, the approvers' keys. */

@@ -40,10 +40,13 @@ record RoleConfigs(String environment, Endpoints endpoints) {
           dev: true                   # the quickstart's bundles are not signed
           state: state
           keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
-          operators: [{id: %s, keyFile: keys/operator.jwk}]
-          executors: [%s]
+          operators: [{id: %1$s, keyFile: keys/%1$s.jwk}]
+          revokers:                   # as the executors know them
+            - {id: %1$s, keyFile: keys/%1$s.jwk}
+            - {id: %2$s, keyFile: keys/%2$s.jwk}
+          executors: [%3$s]
         """
-            .formatted(OPERATOR, each("{cell: %1$s, keyFiles: [keys/%1$s-receipt.jwk]}"))
+            .formatted(OPERATOR, SECOND, each("{cell: %1$s, keyFiles: [keys/%1$s-receipt.jwk]}"))
         + "  registry: {url: '%s'}\n".formatted(endpoints.address(Role.REGISTRY))
         + admin(endpoints.ports().validatorAdmin())
         + kafka();

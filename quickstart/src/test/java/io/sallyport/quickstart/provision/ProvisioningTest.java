@@ -87,6 +87,7 @@ class ProvisioningTest {
             "keys/mandate.pem",
             "keys/operator.jwk",
             "keys/receipt.pem",
+            "keys/second.jwk",
             "secrets/robot",
             "tls/ca.pem",
             "tls/client.pem");
