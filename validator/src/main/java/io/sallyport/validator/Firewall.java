@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -48,8 +49,12 @@ final class Firewall implements RoleProcess.Running {
     this.seen = seen;
   }
 
-  /** What says how it is. */
-  record Seen(GateObserver observer, Stopped stopped) {}
+  /**
+   * What says how it is.
+   *
+   * @param problem beside the topology, that only a restart mends
+   */
+  record Seen(GateObserver observer, Supplier<Optional<String>> problem) {}
 
   /** Starts and waits until it moves. */
   static RoleProcess.Running start(
@@ -105,7 +110,7 @@ final class Firewall implements RoleProcess.Running {
   }
 
   private Health health() {
-    return health(seen.observer().hasProgress(Instant.now()), seen.stopped().problem());
+    return health(seen.observer().hasProgress(Instant.now()), seen.problem().get());
   }
 
   /** What is dead needs a new process, whether it moves or not. */

@@ -6,9 +6,11 @@ import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.metrics.Counter;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.StartException;
+import io.sallyport.service.process.Watch;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.BundleLoader;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,12 +26,16 @@ import org.slf4j.LoggerFactory;
 final class Reloader implements Supplier<Core>, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
 
+  /** What one look may take: the registry is asked for each type, and may be slow each time. */
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(30);
+
   private final BundleLoader loader;
   private final Function<Bundle, Core> cores;
   private final AtomicReference<Core> core;
+  private final String name;
   private final Counter loads;
   private Digest looked;
-  private volatile boolean isClosed;
+  private volatile Optional<Watch> watch = Optional.empty();
 
   /**
    * Begins with one bundle.
@@ -46,6 +52,7 @@ final class Reloader implements Supplier<Core>, AutoCloseable {
       Metrics metrics) {
     this.loader = loader;
     this.cores = cores;
+    this.name = name;
     this.looked = first.stamp();
     this.core = new AtomicReference<>(cores.apply(first.bundle()));
     this.loads =
@@ -66,21 +73,13 @@ final class Reloader implements Supplier<Core>, AutoCloseable {
 
   /** Begins to look every {@code interval}. */
   Reloader start(Duration interval) {
-    Thread.ofVirtual()
-        .name("reloader")
-        .uncaughtExceptionHandler(
-            (thread, error) -> LOG.error("bundles are no longer looked at: restart", error))
-        .start(() -> {
-          while (!isClosed) {
-            try {
-              Thread.sleep(interval);
-              look();
-            } catch (InterruptedException e) {
-              return;
-            }
-          }
-        });
+    watch = Optional.of(Watch.every(interval, LONGEST_LOOK, name, this::look));
     return this;
+  }
+
+  /** What is wrong with its looking, where that needs a restart. */
+  Optional<String> problem() {
+    return watch.filter(Watch::isDead).map(_ -> "a changed bundle is no longer looked for");
   }
 
   /**
@@ -131,6 +130,6 @@ final class Reloader implements Supplier<Core>, AutoCloseable {
 
   @Override
   public void close() {
-    isClosed = true;
+    watch.ifPresent(Watch::close);
   }
 }

@@ -12,9 +12,11 @@ import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.BundleLoader;
 import io.sallyport.validator.bundle.Bundles;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,7 @@ class ReloaderTest {
   @TempDir private Path bundle;
   private final Metrics metrics = new Metrics();
   private boolean isRegistryDown;
+  private volatile boolean hasBug;
 
   @BeforeEach
   void copyTheDemo() {
@@ -132,6 +135,19 @@ class ReloaderTest {
     assertThat(reloader.get()).isSameAs(before);
   }
 
+  @Test
+  void wantsARestartWhenABugHasEndedItsLooking() {
+    try (Reloader reloader = unsigned()) {
+      assertThat(reloader.start(Duration.ofMillis(1)).problem()).isEmpty();
+      hasBug = true;
+      change();
+
+      Awaitility.await()
+          .untilAsserted(() ->
+              assertThat(reloader.problem()).contains("a changed bundle is no longer looked for"));
+    }
+  }
+
   private void change() {
     Bundles.replace(bundle, POLICY, "effect: permit", "effect: deny");
   }
@@ -155,6 +171,9 @@ class ReloaderTest {
   }
 
   private Core gate(Bundle next) {
+    if (hasBug) {
+      throw new IllegalStateException("a bug");
+    }
     if (isRegistryDown) {
       throw new StartException("registry: does not answer");
     }

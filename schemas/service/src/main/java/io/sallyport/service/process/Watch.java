@@ -22,11 +22,14 @@ public final class Watch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
   private final Thread thread;
+  private final Duration longest;
   private final LongSupplier nanos;
   private volatile OptionalLong lookingSince = OptionalLong.empty();
   private volatile boolean isClosed;
 
-  private Watch(String name, Duration interval, Runnable look, LongSupplier nanos) {
+  private Watch(
+      Duration interval, Duration longest, String name, Runnable look, LongSupplier nanos) {
+    this.longest = longest;
     this.nanos = nanos;
     this.thread =
         Thread.ofPlatform()
@@ -42,7 +45,12 @@ public final class Watch implements AutoCloseable {
    * @param name of what it looks at, for the log
    */
   public static Watch every(Duration interval, String name, Runnable look) {
-    return every(interval, name, look, System::nanoTime);
+    return every(interval, LONGEST_LOOK, name, look);
+  }
+
+  /** Where a look asks others, who may be slow: it may take {@code longest}. */
+  public static Watch every(Duration interval, Duration longest, String name, Runnable look) {
+    return started(new Watch(interval, longest, name, look, System::nanoTime));
   }
 
   /**
@@ -51,7 +59,10 @@ public final class Watch implements AutoCloseable {
    * @param nanos as {@link System#nanoTime}: it only ever rises, and may begin anywhere
    */
   static Watch every(Duration interval, String name, Runnable look, LongSupplier nanos) {
-    Watch watch = new Watch(name, interval, look, nanos);
+    return started(new Watch(interval, LONGEST_LOOK, name, look, nanos));
+  }
+
+  private static Watch started(Watch watch) {
     watch.thread.start();
     return watch;
   }
@@ -83,7 +94,7 @@ public final class Watch implements AutoCloseable {
 
   private boolean hangs() {
     OptionalLong since = lookingSince; // read before the clock: a later look must not seem older
-    return since.isPresent() && nanos.getAsLong() - since.getAsLong() > LONGEST_LOOK.toNanos();
+    return since.isPresent() && nanos.getAsLong() - since.getAsLong() > longest.toNanos();
   }
 
   /** Looks no more; a look that has begun ends. */
