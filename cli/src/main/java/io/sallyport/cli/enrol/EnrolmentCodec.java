@@ -66,7 +66,6 @@ final class EnrolmentCodec {
     Fields fields = Fields.of(json);
     try {
       Jwk key = new Jwk(Bytes.of(Base64.getUrlDecoder().decode(fields.text("x"))));
-      boolean isPoint = key.publicKey().getAlgorithm() != null;
       Enrolment enrolment =
           new Enrolment(
               new Person(fields.text("iss"), fields.texts("identities"), List.of(key)),
@@ -75,7 +74,7 @@ final class EnrolmentCodec {
               fields.seconds("iat"),
               fields.seconds("exp"));
       fields.end();
-      return isPoint ? Optional.of(enrolment) : Optional.empty();
+      return Optional.of(enrolment);
     } catch (Fields.Mismatch | IllegalArgumentException e) {
       return Optional.empty();
     }

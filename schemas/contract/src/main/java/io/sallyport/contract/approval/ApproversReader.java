@@ -97,34 +97,20 @@ public final class ApproversReader {
       fault(node, "kty", "must be OKP, and crv Ed25519 (RFC 8037)");
     }
     try {
-      Jwk key = new Jwk(Bytes.of(Base64.getUrlDecoder().decode(node.text("x"))));
-      return onCurve(key) ? Optional.of(key) : refused(node, "x");
+      return Optional.of(new Jwk(Bytes.of(Base64.getUrlDecoder().decode(node.text("x")))));
     } catch (IllegalArgumentException e) {
-      return refused(node, "x");
+      fault(node, "x", "must be the 32 bytes of an Ed25519 key, base64url");
+      return Optional.empty();
     }
   }
 
   private Optional<Jwk> inFile(ConfigNode node, Path file) {
     try {
-      Jwk key = KeyFile.readPublic(file);
-      return onCurve(key) ? Optional.of(key) : refused(node, "keyFiles");
+      return Optional.of(KeyFile.readPublic(file));
     } catch (KeyFile.Unusable e) {
       fault(node, "keyFiles", String.valueOf(e.getMessage()));
       return Optional.empty();
     }
-  }
-
-  private static boolean onCurve(Jwk key) {
-    try {
-      return key.publicKey().getAlgorithm() != null;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private Optional<Jwk> refused(ConfigNode node, String key) {
-    fault(node, key, "must be the 32 bytes of an Ed25519 key, base64url");
-    return Optional.empty();
   }
 
   private Map<String, Set<String>> groups(ConfigNode node) {

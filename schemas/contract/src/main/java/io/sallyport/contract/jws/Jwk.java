@@ -21,10 +21,10 @@ import java.util.Optional;
 public record Jwk(Bytes x) {
   private static final int SIZE = 32;
 
-  /** Refuses another size. */
+  /** Refuses another size, and what nobody or everybody can sign with. */
   public Jwk {
-    if (x.size() != SIZE) {
-      throw new IllegalArgumentException("an Ed25519 public key has 32 bytes");
+    if (x.size() != SIZE || !EdwardsPoint.isKey(point(x).getY())) {
+      throw new IllegalArgumentException("an Ed25519 public key is 32 bytes, a point of its curve");
     }
   }
 
@@ -42,7 +42,7 @@ public record Jwk(Bytes x) {
       boolean known = fields.text("kty").equals("OKP") && fields.text("crv").equals("Ed25519");
       byte[] x = Base64.getUrlDecoder().decode(fields.text("x"));
       fields.end();
-      return known && x.length == SIZE ? Optional.of(new Jwk(Bytes.of(x))) : Optional.empty();
+      return known ? Optional.of(new Jwk(Bytes.of(x))) : Optional.empty();
     } catch (Fields.Mismatch | IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -61,8 +61,16 @@ public record Jwk(Bytes x) {
     return new Jwk(Bytes.of(x));
   }
 
-  /** The key as the platform's object; {@link IllegalArgumentException} when it is no point. */
+  /** The key as the platform's object. */
   public PublicKey publicKey() {
+    try {
+      return Keys.publicKey(point(x));
+    } catch (InvalidKeySpecException e) {
+      throw new IllegalStateException("the point was looked at", e);
+    }
+  }
+
+  private static EdECPoint point(Bytes x) {
     byte[] little = x.toArray();
     boolean odd = (little[SIZE - 1] & 0x80) != 0;
     little[SIZE - 1] &= 0x7f;
@@ -70,11 +78,7 @@ public record Jwk(Bytes x) {
     for (int i = 0; i < SIZE; i++) {
       big[i] = little[SIZE - 1 - i];
     }
-    try {
-      return Keys.publicKey(new EdECPoint(odd, new BigInteger(1, big)));
-    } catch (InvalidKeySpecException e) {
-      throw new IllegalArgumentException("not a point of Ed25519", e);
-    }
+    return new EdECPoint(odd, new BigInteger(1, big));
   }
 
   /** The members that RFC 7638 requires, in its order, without white space. */

@@ -8,6 +8,8 @@ import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -98,6 +100,22 @@ class ApproversReaderTest {
                 "- {id: cara, identities: ['github:cara'], keyFiles: [gone.jwk]}",
                 "groups: {duty: [cara]}"))
         .anySatisfy(problem -> assertThat(problem).contains("gone.jwk", "cannot be read"));
+  }
+
+  /** The neutral element: whoever likes makes signatures that verify with it. */
+  @Test
+  void refusesAKeyOfEverybody() throws IOException {
+    String neutral = "AQ" + "A".repeat(41);
+    Files.writeString(home.resolve("neutral.jwk"), "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + neutral + "\"}");
+
+    assertThat(
+            problems(
+                "persons:",
+                person("anna", key(neutral)),
+                "- {id: ben, identities: ['github:ben'], keyFiles: [neutral.jwk]}",
+                "groups: {duty: [anna, ben]}"))
+        .contains("spec.persons[0].keys[0].x: must be the 32 bytes of an Ed25519 key, base64url")
+        .anySatisfy(problem -> assertThat(problem).contains("neutral.jwk", "not an Ed25519"));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.approval.Statement.Requester;
 import io.sallyport.contract.id.Bytes;
@@ -135,6 +136,22 @@ class StatementCodecTest {
   @CsvSource({"256,true", "257,false"})
   void textsHaveALimit(int length, boolean accepted) {
     assertThat(Statement.isText("x".repeat(length))).isEqualTo(accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0x20,false", "0x21,true", "0x7e,true", "0x7f,false"})
+  void textsShow(int character, boolean accepted) {
+    assertThat(Statement.isText(Character.toString(character))).isEqualTo(accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64,p,true", "65,p,false", "1,p\u200b,false"})
+  void policyShowsAndHasALimit(int count, String id, boolean accepted) {
+    ObjectNode claims = claims();
+    ArrayNode policy = claims.putArray("policy");
+    Collections.nCopies(count, id).forEach(policy::add);
+
+    assertThat(parse(claims).isPresent()).isEqualTo(accepted);
   }
 
   @Test
