@@ -7,13 +7,17 @@ import io.sallyport.cli.terminal.Screen;
 import io.sallyport.contract.Environment;
 import io.sallyport.contract.approval.ApproversReader;
 import io.sallyport.contract.approval.Person;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.service.config.ConfigFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +141,38 @@ class EnrolTest {
     assertThat(verify(jws, "prod-k4x")).isEqualTo(1);
 
     assertThat(screen.err()).contains("no enrolment that its own key has signed");
+  }
+
+  /** With the neutral element as its key a signature verifies that nobody had to make. */
+  @Test
+  void refusesAKeyOfEverybody() {
+    SigningKey key = SigningKey.generate();
+    String[] parts =
+        EnrolmentCodec.sign(key, enrolment(key, now, now.plusSeconds(60))).split("\\.");
+    String neutral = "AQ" + "A".repeat(41);
+    String thumbprint =
+        encoded(
+            Digest.sha256(
+                Bytes.utf8("{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + neutral + "\"}").toArray()));
+    String header = decoded(parts[0]).replace(key.keyId(), thumbprint);
+    String claims = decoded(parts[1]).replace(key.jwk().text(), neutral);
+    String jws = encoded(header) + "." + encoded(claims) + ".AQ" + "A".repeat(84);
+
+    assertThat(verify(jws, "prod-k4x")).isEqualTo(1);
+
+    assertThat(screen.err()).contains("no enrolment that its own key has signed");
+  }
+
+  private static String decoded(String part) {
+    return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
+  }
+
+  private static String encoded(String text) {
+    return encoded(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String encoded(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   @Test
