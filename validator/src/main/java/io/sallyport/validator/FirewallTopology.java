@@ -35,7 +35,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  *                                                            └───▶ held.&lt;cell&gt; ─┤
  *                                                                               ▼
  *   approvals ──────────────────────────────────────────────────────────────▶ holds
- *                              holds: trusted-&lt;cell&gt;, receipts, held.&lt;cell&gt; closed
+ *           holds: trusted-&lt;cell&gt; or desk again, receipts, held.&lt;cell&gt; closed
  * </pre>
  *
  * <p>Steps hand over through the manifest's topics only: nothing here makes an internal topic but
@@ -90,6 +90,7 @@ public final class FirewallTopology {
     topology.addProcessor(HOLDS, holds, sources.toArray(String[]::new));
     Ways out = new Ways(topology, HOLDS);
     out.toCells(topics, counts, Sinks::approved, Sinks::closed);
+    out.byKey(Sinks.UNSEALED, topics.desk(), counts.desk());
     out.byChain(Sinks.HOLD_RECEIPTS, topics.validatorReceipts(), counts.untrusted());
   }
 

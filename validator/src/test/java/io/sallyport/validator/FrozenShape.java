@@ -41,13 +41,15 @@ final class FrozenShape {
           Source: waiting-deployments (topics: [sallyport.held.deployments])
             --> holds
           Processor: holds (stores: [holds])
-            --> approved-deployments, closed-deployments, hold-receipts
+            --> approved-deployments, closed-deployments, hold-receipts, unsealed
             <-- approvals, waiting-deployments
           Sink: approved-deployments (topic: sallyport.trusted.deployments)
             <-- holds
           Sink: closed-deployments (topic: sallyport.held.deployments)
             <-- holds
           Sink: hold-receipts (topic: sallyport.receipts.validator)
+            <-- holds
+          Sink: unsealed (topic: sallyport.desk)
             <-- holds
 
         Sub-topology: 3

@@ -1,10 +1,10 @@
 package io.sallyport.validator.bundle;
 
 import io.sallyport.action.ActionType;
-import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.validator.session.History;
+import io.sallyport.validator.session.Result;
 import io.sallyport.validator.session.SessionTerms;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,8 +29,8 @@ record HistoryReader(Map<String, ActionType> actions) {
           "DENY", DecisionResult.DENIED,
           "STEP_UP", DecisionResult.HELD);
 
-  private static final Map<String, OutcomeResult> OUTCOMES =
-      Arrays.stream(OutcomeResult.values())
+  private static final Map<String, Result> OUTCOMES =
+      Arrays.stream(Result.values())
           .collect(Collectors.toUnmodifiableMap(Enum::name, each -> each));
 
   /** Reads {@code session}, where there is one; problems are noted there. */
@@ -61,18 +61,21 @@ record HistoryReader(Map<String, ActionType> actions) {
       node.problem("decision", "must be one of " + sorted(RESULTS.keySet()));
       return Optional.empty();
     }
-    Optional<OutcomeResult> outcome = outcome(node);
+    Optional<Result> outcome = outcome(node);
     if (outcome.isPresent() && result == DecisionResult.DENIED) {
       node.problem(OUTCOME, "what is denied has none");
+    }
+    if (outcome.equals(Optional.of(Result.DENIED)) && result != DecisionResult.HELD) {
+      node.problem(OUTCOME, "DENIED is how a STEP_UP ends");
     }
     Optional<String> target = node.optionalText("target");
     int times = (int) node.integer("times", 1, 1, SessionTerms.MAX_ACTIONS);
     return type.map(known -> new History.Past(known, result, outcome, target, times));
   }
 
-  private static Optional<OutcomeResult> outcome(ConfigNode node) {
+  private static Optional<Result> outcome(ConfigNode node) {
     Optional<String> word = node.optionalText(OUTCOME);
-    Optional<OutcomeResult> outcome = word.map(OUTCOMES::get);
+    Optional<Result> outcome = word.map(OUTCOMES::get);
     if (word.isPresent() && outcome.isEmpty()) {
       node.problem(OUTCOME, "must be one of " + sorted(OUTCOMES.keySet()));
     }

@@ -5,7 +5,6 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * An action that counts against a quota.
@@ -26,12 +25,21 @@ record Charge(Window window, ActionId action, Instant at, Instant until, Bill bi
    * @param cell that performs the action: nobody else gives the charge back
    * @param receipt the id of the desk's receipt: a delivery of long ago may come again, and then is
    *     an action with the same id, counted of its own
+   * @param isHeld whether that receipt says {@code HELD}
    */
-  record Bill(Bytes payer, String cell, String receipt) {
-    /** Whether an outcome that names {@code decision} is of what was charged here. */
-    boolean isOf(Optional<String> decision) {
-      return decision.filter(receipt::equals).isPresent();
+  record Bill(Bytes payer, String cell, String receipt, boolean isHeld) {
+    /** Whether what is told is of what was charged here; the holds speak of what was held. */
+    boolean isOf(Inbox.Told told) {
+      return cell.equals(told.action().cell())
+          && told.decision().filter(receipt::equals).isPresent()
+          && (isHeld || !told.isOfHolds());
     }
+  }
+
+  /** The same of what persons are asked about. */
+  Charge held() {
+    Bill held = new Bill(bill.payer(), bill.cell(), bill.receipt(), true);
+    return new Charge(window, action, at, until, held);
   }
 
   /** Who signed a delivery of a source. */

@@ -91,9 +91,14 @@ record Counted(DeskKey key, List<Charge> charges, List<Quota> full, List<Quota> 
 
   @Override
   public After after(Decision decision, DecisionResult result, Occasion occasion) {
-    boolean isAllowed = decision.sealed().isPresent() || decision.held().isPresent();
+    boolean isHeld = decision.held().isPresent();
+    Stream<Charge> charged =
+        isHeld || decision.sealed().isPresent() ? charges.stream() : Stream.of();
     List<Change> changes =
-        isAllowed ? charges.stream().<Change>map(Change.Charged::new).toList() : List.of();
+        charged
+            .map(charge -> isHeld ? charge.held() : charge)
+            .<Change>map(Change.Charged::new)
+            .toList();
     return new After(changes, Optional.empty());
   }
 

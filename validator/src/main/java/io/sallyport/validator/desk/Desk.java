@@ -1,7 +1,6 @@
 package io.sallyport.validator.desk;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Verdict;
 import io.sallyport.validator.bundle.Bundle;
@@ -16,6 +15,7 @@ import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.policy.Policies;
 import io.sallyport.validator.policy.Quota;
 import io.sallyport.validator.seal.Sealer;
+import io.sallyport.validator.session.Result;
 import io.sallyport.validator.session.SessionChange;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -30,8 +30,8 @@ import java.util.Set;
  */
 public final class Desk {
   /** Endings that say that nothing was done, and nobody tried. */
-  private static final Set<OutcomeResult> REFUNDED =
-      EnumSet.of(OutcomeResult.EXPIRED, OutcomeResult.REVOKED, OutcomeResult.SUPERSEDED);
+  private static final Set<Result> REFUNDED =
+      EnumSet.of(Result.EXPIRED, Result.REVOKED, Result.SUPERSEDED, Result.DENIED);
 
   private final Bundle bundle;
   private final Sealer sealer;
@@ -50,9 +50,14 @@ public final class Desk {
     this.decider = new Decider(bundle, sealer);
   }
 
-  /** What a record of the desk's topic leads to. */
+  /** What a record of the desk's topic leads to: a referral, or the holds' word. */
   public DeskEffects decide(Inbox.Placed record, DeskMemory memory, ChainState chain, Instant now) {
     DeskTurn turn = new DeskTurn(writer, chain, now);
+    Optional<Inbox.Told> unsealed = inbox.unsealed(record, now);
+    if (unsealed.isPresent()) {
+      ended(record, unsealed.get(), memory, turn);
+      return turn.effects();
+    }
     inbox
         .referred(record, now)
         .filter(referred -> isNews(referred, memory))
@@ -84,7 +89,7 @@ public final class Desk {
     matter
         .proposal(bundle, sealer)
         .ifPresentOrElse(
-            proposal -> decide(matter, proposal, memory, turn), () -> ended(matter, turn));
+            proposal -> decide(matter, proposal, memory, turn), () -> lost(matter, turn));
   }
 
   private void decide(Matter matter, Proposal proposal, DeskMemory memory, DeskTurn turn) {
@@ -126,7 +131,8 @@ public final class Desk {
             new Charge.Bill(
                 Charge.payer(proposal.evidence().source(), proposal.principal()),
                 matter.referred().action().cell(),
-                turn.next()));
+                turn.next(),
+                false));
     return Counted.of(claim, quotas(proposal), memory, turn.now());
   }
 
@@ -144,7 +150,7 @@ public final class Desk {
         : verdict;
   }
 
-  private void ended(Matter matter, DeskTurn turn) {
+  private void lost(Matter matter, DeskTurn turn) {
     String rule = matter.referred().said().verdict().rule();
     Verdict denied = new Verdict(DecisionResult.DENIED, rule, List.of());
     matter.left().ifPresent(turn::change);
@@ -154,24 +160,25 @@ public final class Desk {
   /** What a record of a cell's topic of outcomes leads to. */
   public DeskEffects outcome(Outcome record, DeskMemory memory, ChainState chain, Instant now) {
     DeskTurn turn = new DeskTurn(writer, chain, now);
-    Optional<Inbox.Told> told = inbox.told(record.cell(), record.record(), now);
-    if (told.isEmpty()) {
-      turn.outcome(Code.OUTCOME_INVALID.text());
-      return turn.effects();
-    }
-    Optional<InSession.Ended> ended =
-        InSession.Ended.of(record.cell(), told.get(), memory.sessions());
-    if (ended.isPresent()) {
-      outcome(record, told.get(), ended.get(), turn);
-    } else {
-      refund(record, told.get(), memory, turn);
-    }
+    inbox
+        .told(record.cell(), record.record(), now)
+        .ifPresentOrElse(
+            told -> ended(record.record(), told, memory, turn),
+            () -> turn.outcome(Code.OUTCOME_INVALID.text()));
     return turn.effects();
   }
 
-  private void outcome(Outcome record, Inbox.Told told, InSession.Ended ended, DeskTurn turn) {
+  private void ended(Inbox.Placed record, Inbox.Told told, DeskMemory memory, DeskTurn turn) {
+    InSession.Ended.of(told, memory.sessions())
+        .ifPresentOrElse(
+            ended -> remember(record, told, ended, turn),
+            () -> refund(record, told, memory, turn));
+  }
+
+  private void remember(
+      Inbox.Placed record, Inbox.Told told, InSession.Ended ended, DeskTurn turn) {
     Optional<Change> change = told.result().flatMap(result -> ended.told(result, turn.now()));
-    if (!inbox.isPlaced(record.record()) || !ended.isUnder(record.record().key())) {
+    if (!inbox.isPlaced(record) || !ended.isUnder(record.key())) {
       turn.outcome(Code.OUTCOME_MISPLACED.text());
     } else if (change.isEmpty()) {
       turn.outcome("over");
@@ -181,16 +188,15 @@ public final class Desk {
     }
   }
 
-  private void refund(Outcome record, Inbox.Told told, DeskMemory memory, DeskTurn turn) {
+  private void refund(Inbox.Placed record, Inbox.Told told, DeskMemory memory, DeskTurn turn) {
     List<Charge> charges =
         memory.charges(told.action().id()).stream()
-            .filter(each -> each.bill().cell().equals(record.cell()))
-            .filter(each -> each.bill().isOf(told.decision()))
+            .filter(each -> each.bill().isOf(told))
             .toList();
     boolean isHere =
-        inbox.isPlaced(record.record())
+        inbox.isPlaced(record)
             && charges.stream()
-                .allMatch(each -> each.window().key().bytes().equals(record.record().key()));
+                .allMatch(each -> each.window().key().bytes().equals(record.key()));
     if (!isHere) {
       turn.outcome(Code.OUTCOME_MISPLACED.text());
     } else if (charges.isEmpty()) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out what the desk says. Owned by the stream thread. */
 final class DeskProcessor extends Carrier<DeskStore> {
+  /** In the metric, instead of a cell. */
+  private static final String HOLDS = "-";
+
   private final DeskStep step;
 
   DeskProcessor(DeskStep step) {
@@ -36,7 +39,9 @@ final class DeskProcessor extends Carrier<DeskStore> {
             place.partition(), bytes(record.key()), bytes(record.value()), receipt(record));
     Desk desk = step.desks().get();
     if (place.topic().equals(step.topics().desk())) {
-      carry(desk.decide(placed, memory, memory.chain(), now), memory, now);
+      DeskEffects effects = desk.decide(placed, memory, memory.chain(), now);
+      carry(effects, memory, now);
+      effects.outcomes().forEach(result -> step.observer().outcome(HOLDS, result));
       return;
     }
     String cell = Topics.cell(place.topic());

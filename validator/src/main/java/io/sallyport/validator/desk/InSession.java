@@ -3,13 +3,13 @@ package io.sallyport.validator.desk;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.validator.decide.Decision;
 import io.sallyport.validator.decide.Occasion;
 import io.sallyport.validator.decide.Proposal;
 import io.sallyport.validator.policy.Ruling;
 import io.sallyport.validator.session.Entry;
+import io.sallyport.validator.session.Result;
 import io.sallyport.validator.session.Session;
 import io.sallyport.validator.session.SessionBinding;
 import io.sallyport.validator.session.SessionChange;
@@ -94,16 +94,17 @@ record InSession(Proposal proposal, Standing standing) implements Recalled {
     return new Digest("sha256:" + key.hex());
   }
 
-  /** What an executor has told, in the session whose decision it ends. */
+  /** What an executor or the holds have told, in the session whose decision it ends. */
   record Ended(Session session, Entry.Decided decided) {
     /** The session with that decision of that cell, if it is one. */
-    static Optional<Ended> of(String cell, Inbox.Told told, SessionMemory memory) {
+    static Optional<Ended> of(Inbox.Told told, SessionMemory memory) {
       for (Session session : memory.with(told.action().id())) {
         for (Entry.Decided decided : session.decided()) {
           boolean isIt =
               decided.isAllowed()
+                  && (!told.isOfHolds() || decided.result() == DecisionResult.HELD)
                   && decided.id().equals(told.action().id())
-                  && decided.action().cell().equals(cell)
+                  && decided.action().cell().equals(told.action().cell())
                   && told.decision().filter(decided.receipt()::equals).isPresent();
           if (isIt) {
             return Optional.of(new Ended(session, decided));
@@ -119,7 +120,7 @@ record InSession(Proposal proposal, Standing standing) implements Recalled {
     }
 
     /** The session with that ending; empty when it was told before. */
-    Optional<Change> told(OutcomeResult result, Instant now) {
+    Optional<Change> told(Result result, Instant now) {
       String receipt = decided.receipt();
       if (session.told().stream().anyMatch(each -> each.decision().equals(receipt))) {
         return Optional.empty();

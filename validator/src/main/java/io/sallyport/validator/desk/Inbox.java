@@ -4,7 +4,6 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Partitions;
-import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.validator.decide.Referral;
@@ -12,6 +11,7 @@ import io.sallyport.validator.decide.ReferralCodec;
 import io.sallyport.validator.defer.Deferred;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.release.OwnReceipts;
+import io.sallyport.validator.session.Result;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -59,9 +59,13 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
    *
    * @param result how; none for what operators say of a doubt
    * @param decision the id of the receipt of its decision, where its mandate named one
+   * @param isOfHolds whether the holds say so, who know only of what was held
    */
   record Told(
-      ReceiptBody.Action action, Optional<OutcomeResult> result, Optional<String> decision) {}
+      ReceiptBody.Action action,
+      Optional<Result> result,
+      Optional<String> decision,
+      boolean isOfHolds) {}
 
   /** Whether it lies where its key belongs. */
   boolean isPlaced(Placed record) {
@@ -124,11 +128,35 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
               case ReceiptBody.Outcome outcome ->
                   Optional.of(
                       new Told(
-                          outcome.action(), Optional.of(outcome.result()), outcome.decision()));
+                          outcome.action(),
+                          Optional.of(Result.of(outcome.result())),
+                          outcome.decision(),
+                          false));
               case ReceiptBody.Resolved resolved ->
-                  Optional.of(new Told(resolved.action(), Optional.empty(), Optional.empty()));
+                  Optional.of(
+                      new Told(resolved.action(), Optional.empty(), Optional.empty(), false));
               default -> Optional.<Told>empty();
             })
         .filter(told -> told.action().cell().equals(cell));
+  }
+
+  /** What the holds wrote: their receipt alone, under the key that it names. */
+  Optional<Told> unsealed(Placed record, Instant now) {
+    return record
+        .header()
+        .filter(_ -> isPlaced(record) && record.value().size() == 0)
+        .flatMap(jws -> gate.read(jws, now))
+        .filter(receipt -> ChainState.isOfHolds(receipt.chain()))
+        .flatMap(receipt ->
+            receipt.body() instanceof ReceiptBody.HoldEnded(var action, var ending)
+                    && !ending.result().isSealed()
+                    && action.desk().filter(key -> key.bytes().equals(record.key())).isPresent()
+                ? Optional.of(
+                    new Told(
+                        action,
+                        Optional.of(Result.of(ending)),
+                        Optional.of(ending.decision()),
+                        true))
+                : Optional.empty());
   }
 }

@@ -36,6 +36,7 @@ final class StoreKeys {
   private static final int TIME = Long.BYTES;
   private static final int WINDOW = DeskKey.SIZE + Window.QUOTA;
   private static final int ACTION = 43;
+  private static final String HELD = "held";
 
   private StoreKeys() {}
 
@@ -125,7 +126,7 @@ final class StoreKeys {
     rest.get(payer);
     byte[] names = new byte[rest.remaining()];
     rest.get(names);
-    String[] parts = new String(names, StandardCharsets.US_ASCII).split(" ", 2);
+    String[] parts = new String(names, StandardCharsets.US_ASCII).split(" ", -1);
     return new Charge(
         new Window(
             DeskKey.of(io.sallyport.contract.id.Bytes.of(desk)),
@@ -133,13 +134,18 @@ final class StoreKeys {
         new ActionId(new String(action, StandardCharsets.US_ASCII)),
         Instant.ofEpochMilli(at),
         Instant.ofEpochMilli(until),
-        new Charge.Bill(io.sallyport.contract.id.Bytes.of(payer), parts[0], parts[1]));
+        new Charge.Bill(
+            io.sallyport.contract.id.Bytes.of(payer),
+            parts[0],
+            parts[1],
+            parts.length > 2 && parts[2].equals(HELD)));
   }
 
   /** What is kept of a charge beside its key. */
   static byte[] value(Charge charge) {
     Charge.Bill bill = charge.bill();
-    byte[] names = Stored.text(bill.cell() + " " + bill.receipt());
+    String held = bill.isHeld() ? " " + HELD : "";
+    byte[] names = Stored.text(bill.cell() + " " + bill.receipt() + held);
     return ByteBuffer.allocate(TIME + Charge.PAYER + names.length)
         .putLong(charge.until().toEpochMilli())
         .put(bill.payer().view())

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public record ChainState(ChainHead head, Optional<BundleVersion> bundle) {
   private static final String GATE = "gate-";
+  private static final String HOLDS = "holds-";
 
   /** The chain of the gate for one input partition, before its first receipt. */
   public static ChainState start(int partition) {
@@ -25,7 +26,7 @@ public record ChainState(ChainHead head, Optional<BundleVersion> bundle) {
 
   /** The chain of the holds for one partition, before its first receipt. */
   public static ChainState startOfHolds(int partition) {
-    return new ChainState(ChainHead.start("holds-" + partition), Optional.empty());
+    return new ChainState(ChainHead.start(HOLDS + partition), Optional.empty());
   }
 
   /** The chain's id. */
@@ -36,5 +37,10 @@ public record ChainState(ChainHead head, Optional<BundleVersion> bundle) {
   /** Whether it is a chain of the gate. */
   public static boolean isOfGate(String chain) {
     return chain.startsWith(GATE);
+  }
+
+  /** Whether it is a chain of the holds. */
+  public static boolean isOfHolds(String chain) {
+    return chain.startsWith(HOLDS);
   }
 }

@@ -4,6 +4,7 @@ import io.sallyport.contract.Headers;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.validator.seal.Sealed;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +40,15 @@ public record Output(String sink, Bytes key, Optional<Bytes> value, Map<String, 
   /** An action that waits for persons. */
   public static Output held(String sink, Held held) {
     return of(sink, held.id().text(), Bytes.of(HeldCodec.write(held)));
+  }
+
+  /** The holds' word that an action was not sealed, to whose memory it was decided with. */
+  public static Output unsealed(DeskKey desk, String receipt) {
+    return new Output(
+        Sinks.UNSEALED,
+        desk.bytes(),
+        Optional.of(Bytes.of()),
+        Map.of(Headers.RECEIPT, receipt));
   }
 
   /** One that waits no longer. */

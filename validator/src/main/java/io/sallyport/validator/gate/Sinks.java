@@ -17,6 +17,9 @@ public final class Sinks {
   /** Signed receipts of the holds. */
   public static final String HOLD_RECEIPTS = "hold-receipts";
 
+  /** Receipts of what persons were asked about, and was not sealed. */
+  public static final String UNSEALED = "unsealed";
+
   private static final String TRUSTED = "trusted-";
   private static final String HELD = "held-";
   private static final String DECIDED = "decided-";

@@ -29,7 +29,7 @@ final class HoldTurn {
   private final List<Change> changes = new ArrayList<>();
   private final List<Ending> endings = new ArrayList<>();
   private final List<String> verdicts = new ArrayList<>();
-  private final List<ReceiptBody> receipts = new ArrayList<>();
+  private final List<ReceiptBody.HoldEnded> receipts = new ArrayList<>();
   private final List<Output> closed = new ArrayList<>();
 
   HoldTurn(Writer writer, ChainState before, Instant now) {
@@ -100,7 +100,7 @@ final class HoldTurn {
                 cell,
                 draft.grant().fingerprint(),
                 Optional.empty(),
-                Optional.empty()),
+                draft.desk()),
             new HoldEnding(
                 held.receipt(), end.result(), end.code(), end.policy(), end.votes(), bundle)));
     changes.add(new Change.Closed(held));
@@ -113,10 +113,18 @@ final class HoldTurn {
     ChainState after = before;
     if (!receipts.isEmpty()) {
       ChainWriter chain = new ChainWriter(writer, before, now, Sinks.HOLD_RECEIPTS, outputs);
-      receipts.forEach(chain::append);
+      receipts.forEach(each -> append(each, chain));
       after = chain.state();
     }
     outputs.addAll(closed);
     return new HoldEffects(outputs, after, changes, endings, verdicts);
+  }
+
+  /** Of what is sealed its executor tells how it ends; of anything else nobody would. */
+  private void append(ReceiptBody.HoldEnded end, ChainWriter chain) {
+    String jws = chain.append(end);
+    if (!end.ending().result().isSealed()) {
+      end.action().desk().ifPresent(desk -> outputs.add(Output.unsealed(desk, jws)));
+    }
   }
 }

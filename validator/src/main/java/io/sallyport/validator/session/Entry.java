@@ -2,7 +2,6 @@ package io.sallyport.validator.session;
 
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import java.time.Instant;
@@ -38,11 +37,11 @@ public sealed interface Entry {
   }
 
   /**
-   * Its executor says how it ended.
+   * Its executor says how it ended, or the holds that it was not sealed.
    *
    * @param id which action
    * @param decision the receipt of the decision that it ends
    * @param result how
    */
-  record Told(Instant at, ActionId id, String decision, OutcomeResult result) implements Entry {}
+  record Told(Instant at, ActionId id, String decision, Result result) implements Entry {}
 }

@@ -6,7 +6,6 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.SessionId;
-import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import java.time.Instant;
@@ -35,14 +34,14 @@ public record History(List<Past> past, int others) {
    *
    * @param type the action's type
    * @param result how
-   * @param outcome how its executor said that it ended, if it did
+   * @param outcome how it ended after that, if it did
    * @param target the value of its ordering field, if that matters
    * @param times how often
    */
   public record Past(
       ActionType type,
       DecisionResult result,
-      Optional<OutcomeResult> outcome,
+      Optional<Result> outcome,
       Optional<String> target,
       int times) {}
 

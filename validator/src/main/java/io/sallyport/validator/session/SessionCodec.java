@@ -9,7 +9,6 @@ import io.sallyport.contract.json.JsonWriter;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
-import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import java.time.Duration;
@@ -97,7 +96,7 @@ final class SessionCodec {
         at,
         new ActionId(fields.text("id")),
         fields.text("decision"),
-        OutcomeResult.valueOf(fields.text("outcome")));
+        Result.valueOf(fields.text("outcome")));
   }
 
   private static Entry decided(Instant at, Fields fields) throws Fields.Mismatch {

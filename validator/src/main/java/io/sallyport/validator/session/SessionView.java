@@ -9,7 +9,6 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
-import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.validator.expression.Scope;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -81,7 +80,7 @@ public record SessionView(SessionId id, Map<String, Object> values) {
     values.put(
         "outcomes",
         counts(
-            Arrays.stream(OutcomeResult.values()).map(Enum::name),
+            Arrays.stream(Result.values()).map(Enum::name),
             session.told().stream().map(each -> each.result().name())));
     values.put("classification", highest(allowed).text());
     targets(allowed, new Target(cell, target), values);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
+import io.sallyport.contract.held.Held;
+import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
@@ -84,7 +86,7 @@ final class Office {
     Window window = Window.of(DeskKey.ofOrder("deployments", "production"), "Deploy", "q");
     for (int i = 0; i < count; i++) {
       ActionId id = new ActionId("%043d".formatted(i));
-      Charge.Bill bill = new Charge.Bill(Charge.payer("github", "a"), "deployments", "desk-0/1");
+      Charge.Bill bill = new Charge.Bill(Charge.payer("github", "a"), "deployments", "desk-0/1", false);
       changes.add(new Change.Charged(new Charge(window, id, Demo.NOW, Demo.NOW, bill)));
     }
     store.apply(new DeskEffects(List.of(), store.chain(), changes, List.of(), List.of()));
@@ -239,6 +241,18 @@ final class Office {
                 .outcome(new Desk.Outcome(cell, record), store, store.chain(), now));
     assertThat(effects.outcomes()).hasSize(1);
     return effects.outcomes().getFirst();
+  }
+
+  /** Tells the desk what the holds say; gives what became of that. */
+  String hear(Output told) {
+    DeskEffects effects = take(told);
+    assertThat(effects.outcomes()).hasSize(1);
+    return effects.outcomes().getFirst();
+  }
+
+  /** What persons are asked about. */
+  static Held held(Output output) {
+    return HeldCodec.parse(output.value().orElseThrow()).orElseThrow();
   }
 
   /** Gives what it brought, beside what it means for what waits. */

@@ -39,7 +39,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /** The holds of one partition with their real store, and what came of them. */
-final class Room {
+public final class Room {
   private static final JwsVerifier MANDATES =
       new JwsVerifier(
           List.of(PinnedKey.active(Demo.MANDATE_KEY.jwk(), Typ.MANDATE, Set.of("deployments"))),
@@ -85,9 +85,10 @@ final class Room {
   private int revocations;
   private Bundle bundle;
   private HoldStore store;
+  private final List<Output> told = new ArrayList<>();
   Instant now = Demo.NOW;
 
-  Room(Bundle bundle) {
+  public Room(Bundle bundle) {
     this.bundle = bundle;
     MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
     kept.init(context.getStateStoreContext(), kept);
@@ -95,12 +96,12 @@ final class Room {
   }
 
   /** Another bundle decides from now on. */
-  void reload(Bundle next) {
+  public void reload(Bundle next) {
     bundle = next;
   }
 
   /** An operator revokes it. */
-  void revoke(Target target) {
+  public void revoke(Target target) {
     revocations++;
     Revocation revocation =
         new Revocation(
@@ -120,7 +121,7 @@ final class Room {
   }
 
   /** What is remembered is all that is left, as after a restart. */
-  void restart() {
+  public void restart() {
     store = new HoldStore(kept, 0);
   }
 
@@ -151,7 +152,7 @@ final class Room {
     return held;
   }
 
-  HoldEffects open(Held held) {
+  public HoldEffects open(Held held) {
     return open("deployments", held.id().text(), HeldCodec.write(held));
   }
 
@@ -161,7 +162,7 @@ final class Room {
             .open(new Holds.Placed(cell, Bytes.utf8(key), Bytes.of(value)), store, chain(), now));
   }
 
-  HoldEffects say(String person, Held held, Word word) {
+  public HoldEffects say(String person, Held held, Word word) {
     return cast(held.id().text(), People.verdict(person, held, word, now));
   }
 
@@ -171,7 +172,7 @@ final class Room {
             .verdict(new Holds.Cast(Bytes.utf8(key), Bytes.utf8(jws)), store, chain(), now));
   }
 
-  HoldEffects tick() {
+  public HoldEffects tick() {
     return carry(Demo.holds(bundle, revoked).tick(store, chain(), now));
   }
 
@@ -185,6 +186,8 @@ final class Room {
     for (Output output : effects.outputs()) {
       if (output.sink().equals(Sinks.HOLD_RECEIPTS)) {
         receipt(new String(output.value().orElseThrow().toArray(), StandardCharsets.US_ASCII));
+      } else if (output.sink().equals(Sinks.UNSEALED)) {
+        told.add(output);
       } else if (output.value().isEmpty()) {
         assertThat(output.sink()).isEqualTo(Sinks.closed("deployments"));
         closed.add(output.key());
@@ -227,8 +230,23 @@ final class Room {
     return ended.getFirst().ending();
   }
 
-  List<Mandate> sealed() {
+  public List<Mandate> sealed() {
     return sealed;
+  }
+
+  /** What the desk is told, in order. */
+  public List<Output> told() {
+    return told;
+  }
+
+  /** How late it is. */
+  public Instant now() {
+    return now;
+  }
+
+  /** So late it is. */
+  public void at(Instant instant) {
+    now = instant;
   }
 
   /** The keys of the tombstones. */

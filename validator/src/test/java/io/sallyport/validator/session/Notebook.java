@@ -8,7 +8,6 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
-import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import java.time.Duration;
@@ -95,7 +94,7 @@ final class Notebook {
   }
 
   /** An executor says how the last action of a session ended. */
-  void end(SessionClaim claim, OutcomeResult result) {
+  void end(SessionClaim claim, Result result) {
     Session session = known(claim);
     Entry.Decided last = session.decided().getLast();
     Entry told = new Entry.Told(now, last.id(), last.receipt(), result);

@@ -5,7 +5,6 @@ import static io.sallyport.validator.session.Notebook.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.receipt.OutcomeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,7 +117,7 @@ class SessionPropertyTest {
     for (SessionClaim claim : claims.reversed()) {
       Optional<Session> known = notebook.store().session(OWNER, claim.id());
       if (known.isPresent() && known.get().told().isEmpty() && happened.containsKey(claim)) {
-        OutcomeResult[] all = OutcomeResult.values();
+        Result[] all = Result.values();
         notebook.end(claim, all[random.nextInt(all.length)]);
         happened.put(claim, notebook.known(claim).entries());
         return;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sallyport.contract.mandate.Classification;
-import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +23,7 @@ class SessionStoreTest {
   @Test
   void readsWhatWasWritten() {
     notebook.act(CLAIM);
-    notebook.end(CLAIM, OutcomeResult.SUCCEEDED);
+    notebook.end(CLAIM, Result.SUCCEEDED);
     notebook.act(OWNER, CLAIM, notebook.action(Optional.empty()), DecisionResult.HELD);
 
     Session session = notebook.known(CLAIM);
@@ -35,7 +34,7 @@ class SessionStoreTest {
         .containsExactly(DecisionResult.ALLOWED, DecisionResult.HELD);
     assertThat(session.told())
         .extracting(Entry.Told::result)
-        .containsExactly(OutcomeResult.SUCCEEDED);
+        .containsExactly(Result.SUCCEEDED);
     assertThat(notebook.store().with(session.decided().getFirst().id())).containsExactly(session);
   }
 
@@ -69,7 +68,7 @@ class SessionStoreTest {
   @Test
   void forgetsAllOfWhatNoRuleCouldLetBeginAgain() {
     notebook.act(CLAIM);
-    notebook.end(CLAIM, OutcomeResult.FAILED);
+    notebook.end(CLAIM, Result.FAILED);
     notebook.act(CLAIM);
 
     notebook.now = NOW.plus(SessionTerms.MAX_LIFETIME).plusMillis(59_999);
@@ -116,7 +115,7 @@ class SessionStoreTest {
   @Test
   void policiesSeeWhatCameBefore() {
     notebook.act(CLAIM);
-    notebook.end(CLAIM, OutcomeResult.IN_DOUBT);
+    notebook.end(CLAIM, Result.IN_DOUBT);
     notebook.act(CLAIM);
 
     assertThat(view())
