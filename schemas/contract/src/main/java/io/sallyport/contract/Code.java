@@ -19,6 +19,11 @@ public enum Code {
   EVIDENCE_MISSING("admit", "A header of the source's scheme was not forwarded."),
   EVIDENCE_INVALID("admit", "The forwarded evidence is there twice, malformed, or does not hold."),
   EVIDENCE_STALE("admit", "The signed time is too far from the broker's append time."),
+  DELEGATION_BROKEN(
+      "admit", "A hop is of another source, not handed on by who had it, or names somebody twice."),
+  DELEGATION_TOO_DEEP("admit", "An agent's proposal comes over more than four hops."),
+  DELEGATION_WIDENED("admit", "A hop hands on more than it was handed: type, effect or time."),
+  DELEGATION_EXPIRED("admit", "The append time is not within each hop's iat and exp."),
   IDENTITY_MISMATCH("admit", "The record's key is not the dedupe id of its signed bytes."),
   PARTITION_MISMATCH("admit", "The record does not lie on its key's partition."),
   STALE("admit", "The delivery is older than the source's maxAge, from the broker's append time."),
@@ -86,6 +91,7 @@ public enum Code {
   ACTION_FORBIDDEN("decide", "A policy forbids this action type, whatever else holds."),
   POLICY_ERROR("decide", "A statement could not be evaluated; an error denies."),
   REFERRED("decide", "The decision needs memory: the desk makes it, with a receipt of its own."),
+  DELEGATION_SCOPE("decide", "The action's type or effect is not within what was delegated."),
   ASSURANCE_TOO_LOW("decide", "The source's assurance is below the action's minAssurance."),
 
   // desk

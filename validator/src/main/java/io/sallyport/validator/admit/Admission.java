@@ -6,6 +6,7 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.mandate.Delegation;
 import io.sallyport.evidence.source.SourceSpec;
 import java.time.Instant;
 import java.util.Optional;
@@ -83,8 +84,14 @@ public sealed interface Admission {
    *
    * @param assurance how much
    * @param principal of whom: the source, or one of its agents
+   * @param delegation on whose behalf, where the agent showed that
    */
-  record Proof(Assurance assurance, String principal) {}
+  record Proof(Assurance assurance, String principal, Optional<Delegation> delegation) {
+    /** On nobody's behalf. */
+    public Proof(Assurance assurance, String principal) {
+      this(assurance, principal, Optional.empty());
+    }
+  }
 
   /**
    * A delivery whose source is known.

@@ -1,5 +1,6 @@
 package io.sallyport.validator.decide;
 
+import io.sallyport.action.ActionType;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.mandate.Hold;
@@ -61,6 +62,9 @@ public final class Decider {
 
   /** What is denied whatever comes while it waits. */
   public Optional<Decision> never(Proposal proposal) {
+    if (!isDelegated(proposal)) {
+      return Optional.of(Decision.denied(proposal, Code.DELEGATION_SCOPE));
+    }
     return policies(proposal.rule())
         .never(proposal.evidence().assurance())
         .map(denial -> Decision.denied(proposal, denial.code()));
@@ -80,7 +84,9 @@ public final class Decider {
     Candidate candidate = proposal.candidate();
     String rule = proposal.rule().name();
     Ruling ruled =
-        policies(proposal.rule()).decide(candidate.record(), circumstances(proposal, occasion));
+        isDelegated(proposal)
+            ? policies(proposal.rule()).decide(candidate.record(), circumstances(proposal, occasion))
+            : new Ruling.Deny(Code.DELEGATION_SCOPE, List.of());
     return switch (remembering.apply(ruled)) {
       case Ruling.Deny(Code code, List<String> statements) -> {
         Verdict verdict = new Verdict(DecisionResult.DENIED, rule, statements);
@@ -99,6 +105,16 @@ public final class Decider {
           ask(proposal, occasion, asking)
               .orElseGet(() -> Decision.unbound(rule, Code.ACTION_TOO_LARGE, ""));
     };
+  }
+
+  /** Whether whoever handed something on handed on this; so it is where nobody did. */
+  private static boolean isDelegated(Proposal proposal) {
+    ActionType type = proposal.rule().type();
+    return proposal
+        .evidence()
+        .delegation()
+        .map(delegation -> delegation.permits(type.name(), type.effect()))
+        .orElse(true);
   }
 
   private Optional<Decision> ask(Proposal proposal, Occasion occasion, Ruling.StepUp asking) {
@@ -120,7 +136,8 @@ public final class Decider {
         evidence.assurance(),
         proposal.principal(),
         occasion.now(),
-        occasion.session());
+        occasion.session(),
+        evidence.chain());
   }
 
   private Optional<Candidate> changed(Candidate candidate, Ruling.Modify modified) {
@@ -138,7 +155,8 @@ public final class Decider {
       return Optional.of(expired(permission, candidate));
     }
     Duration wait = waiting.asked().deadline().orElse(bundle.limits().holds().deadline());
-    Hold hold = new Hold(waiting.asked().quorums(), now.plus(wait).truncatedTo(ChronoUnit.SECONDS));
+    Instant deadline = permission.atMost(now.plus(wait)).truncatedTo(ChronoUnit.SECONDS);
+    Hold hold = new Hold(waiting.asked().quorums(), deadline);
     return sealer
         .hold(candidate, permission, new Wait(waiting.principal(), hold), now)
         .map(held -> {
@@ -183,7 +201,7 @@ public final class Decider {
         proposal.evidence(),
         occasion.receipt(),
         occasion.desk(),
-        occasion.session().map(SessionView::id));
+        occasion.session());
   }
 
   private Policies policies(Rule rule) {

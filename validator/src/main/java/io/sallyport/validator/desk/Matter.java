@@ -37,7 +37,8 @@ record Matter(Inbox.Referred referred, Optional<Deferred> waited) {
             proved(delivery).assurance(),
             delivery.origin(),
             delivery.digest(),
-            referral.received());
+            referral.received(),
+            proved(delivery).delegation());
     return rule(bundle, delivery.source(), said.verdict().rule())
         .filter(rule -> rule.type().name().equals(action.type()))
         .filter(rule -> rule.session().isPresent() == referral.session().isPresent())

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
@@ -35,6 +36,9 @@ public record Scope(Map<String, CelType> variables, List<StructType> structs) {
 
   /** Who signed the delivery. */
   public static final String PRINCIPAL = "principal";
+
+  /** On whose behalf it is proposed. */
+  public static final String CHAIN = "chain";
 
   /** The wall clock. */
   public static final String NOW = "now";
@@ -79,6 +83,7 @@ public record Scope(Map<String, CelType> variables, List<StructType> structs) {
     variables.put(SOURCE, SOURCE_TYPE);
     variables.put(PRINCIPAL, SimpleType.STRING);
     variables.put(NOW, SimpleType.TIMESTAMP);
+    variables.put(CHAIN, ListType.create(SimpleType.STRING));
     List<StructType> structs = new ArrayList<>(nested);
     structs.add(action);
     structs.add(SOURCE_TYPE);

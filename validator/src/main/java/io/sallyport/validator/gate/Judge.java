@@ -50,7 +50,8 @@ final class Judge {
               admitted.proof().assurance(),
               known.described().origin(),
               known.described().digest(),
-              known.appendedAt());
+              known.appendedAt(),
+              admitted.proof().delegation());
       String principal = admitted.proof().principal();
       return new Proposal(rule, candidate, requester, principal, session, evidence);
     }

@@ -112,7 +112,14 @@ final class Approval {
       throw new IllegalStateException("a bundle has policies for each type that it holds");
     }
     return policies.forbids(
-        record, new Circumstances(evidence.source(), evidence.assurance(), held.principal(), now));
+        record,
+        new Circumstances(
+            evidence.source(),
+            evidence.assurance(),
+            held.principal(),
+            now,
+            Optional.empty(),
+            evidence.chain()));
   }
 
   /** From the last approval, and no longer than any of them; empty when that is over. */

@@ -3,6 +3,7 @@ package io.sallyport.validator.policy;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.validator.session.SessionView;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,15 +14,22 @@ import java.util.Optional;
  * @param principal who signed the delivery
  * @param now the wall clock
  * @param session what came before, if the desk decides within a session
+ * @param chain on whose behalf, who began first; mostly nobody's
  */
 public record Circumstances(
     String source,
     Assurance assurance,
     String principal,
     Instant now,
-    Optional<SessionView> session) {
-  /** Outside sessions. */
+    Optional<SessionView> session,
+    List<String> chain) {
+  /** Copies the names. */
+  public Circumstances {
+    chain = List.copyOf(chain);
+  }
+
+  /** Outside sessions, and on nobody's behalf. */
   public Circumstances(String source, Assurance assurance, String principal, Instant now) {
-    this(source, assurance, principal, now, Optional.empty());
+    this(source, assurance, principal, now, Optional.empty(), List.of());
   }
 }

@@ -214,6 +214,7 @@ public final class Policies {
     variables.put(Scope.SOURCE, Scope.source(circumstances.source(), circumstances.assurance()));
     variables.put(Scope.PRINCIPAL, circumstances.principal());
     variables.put(Scope.NOW, circumstances.now());
+    variables.put(Scope.CHAIN, circumstances.chain());
     circumstances.session().ifPresent(session -> variables.put(Scope.SESSION, session.values()));
     return variables;
   }

@@ -143,6 +143,7 @@ public final class Releaser implements Entrance {
   private static Proof proof(Evidence evidence, SourceSpec source) {
     Assurance then = evidence.assurance();
     Assurance now = source.assurance();
-    return new Proof(then.compareTo(now) < 0 ? then : now, evidence.principal());
+    Assurance least = then.compareTo(now) < 0 ? then : now;
+    return new Proof(least, evidence.principal(), evidence.delegation());
   }
 }

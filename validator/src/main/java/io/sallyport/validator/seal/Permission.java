@@ -1,12 +1,15 @@
 package io.sallyport.validator.seal;
 
 import io.sallyport.contract.id.DeskKey;
-import io.sallyport.contract.id.SessionId;
+import io.sallyport.contract.mandate.Delegation;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.Modification;
 import io.sallyport.validator.rule.Rule;
+import io.sallyport.validator.session.SessionView;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why a candidate may be sealed.
@@ -18,7 +21,7 @@ import java.util.Optional;
  * @param evidence what was known of the delivery
  * @param receipt the id of the receipt that will say so
  * @param desk with whose memory it was decided, if the desk did
- * @param session in which session, if it has one
+ * @param session what came before in its session, if it has one
  */
 public record Permission(
     Rule rule,
@@ -28,10 +31,21 @@ public record Permission(
     Mandate.Evidence evidence,
     String receipt,
     Optional<DeskKey> desk,
-    Optional<SessionId> session) {
+    Optional<SessionView> session) {
   /** Copies the lists. */
   public Permission {
     statements = List.copyOf(statements);
     changes = List.copyOf(changes);
+  }
+
+  /** That instant, or the end of its session or of what was delegated where they come before. */
+  public Instant atMost(Instant wanted) {
+    return Stream.of(
+            Optional.of(wanted),
+            session.map(SessionView::until),
+            evidence.delegation().map(Delegation::until))
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo)
+        .orElseThrow();
   }
 }

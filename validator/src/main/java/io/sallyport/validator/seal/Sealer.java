@@ -6,7 +6,6 @@ import io.sallyport.contract.approval.VerdictCodec;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
@@ -78,8 +77,7 @@ public final class Sealer {
    */
   public Optional<Held> hold(Candidate candidate, Permission permission, Wait wait, Instant now) {
     Instant opened = now.truncatedTo(ChronoUnit.SECONDS);
-    Mandate.Validity validity =
-        new Mandate.Validity(opened, opened, opened.plus(permission.rule().ttl()));
+    Mandate.Validity validity = lasting(permission, opened);
     Mandate claims = claims(candidate, permission, Held.RESULT, validity);
     Mandate draft =
         new Mandate(
@@ -150,7 +148,13 @@ public final class Sealer {
   private static Mandate.Validity validity(Permission permission, Instant now) {
     Instant appended = permission.evidence().received();
     Instant issued = (appended.isAfter(now) ? now : appended).truncatedTo(ChronoUnit.SECONDS);
-    return new Mandate.Validity(issued, issued, issued.plus(permission.rule().ttl()));
+    return lasting(permission, issued);
+  }
+
+  private static Mandate.Validity lasting(Permission permission, Instant issued) {
+    Instant whole = issued.plus(permission.rule().ttl());
+    Instant expires = permission.atMost(whole).truncatedTo(ChronoUnit.SECONDS);
+    return new Mandate.Validity(issued, issued, expires);
   }
 
   private String signed(Mandate claims) {
@@ -190,7 +194,7 @@ public final class Sealer {
         places.environment().validator(),
         places.environment().cell(cell),
         permission.requester(),
-        permission.session().map(SessionId::text),
+        permission.session().map(session -> session.id().text()),
         "source:" + permission.evidence().source());
   }
 

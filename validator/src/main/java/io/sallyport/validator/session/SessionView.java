@@ -10,6 +10,7 @@ import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.validator.expression.Scope;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,9 +25,10 @@ import java.util.stream.Stream;
  * A session as policies see it: what came before the action that they are asked about.
  *
  * @param id the session
+ * @param until nothing that is allowed in it lasts longer
  * @param values of {@link #TYPE}
  */
-public record SessionView(SessionId id, Map<String, Object> values) {
+public record SessionView(SessionId id, Instant until, Map<String, Object> values) {
   private static final MapType COUNTS = MapType.create(SimpleType.STRING, SimpleType.INT);
 
   /** What nobody has checked: its sender's word. Its name is no selection of anything. */
@@ -86,7 +88,7 @@ public record SessionView(SessionId id, Map<String, Object> values) {
     targets(allowed, new Target(cell, target), values);
     Optional<String> intent = session.opened().claim().intent();
     values.put("claimed", intent.map(text -> Map.of("intent", text)).orElse(Map.of()));
-    return new SessionView(session.opened().id(), values);
+    return new SessionView(session.opened().id(), session.opened().until(), values);
   }
 
   /** Where an action lands. */

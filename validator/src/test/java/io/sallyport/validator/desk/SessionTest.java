@@ -3,6 +3,8 @@ package io.sallyport.validator.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
+import java.util.Base64;
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.id.DeskKey;
@@ -281,5 +283,18 @@ class SessionTest {
     office.reload(Bundles.read(other));
 
     assertThat(office.decide(referred).ruling().code()).isEqualTo(Code.DESK_VOID);
+  }
+
+  @Test
+  void mandateEndsWithItsSession() {
+    Office office = new Office(Bundles.read(directory));
+    office.now = Demo.NOW.plus(Duration.ofMinutes(25));
+
+    push(office, "s", 0);
+
+    String jws = String.valueOf(office.written().getLast().headers().get(Headers.MANDATE));
+    byte[] claims = Base64.getUrlDecoder().decode(jws.split("\\.")[1]);
+    assertThat(MandateCodec.parse(Bytes.of(claims)).orElseThrow().validity().expiresAt())
+        .isEqualTo(Demo.NOW.plus(Duration.ofMinutes(30)));
   }
 }

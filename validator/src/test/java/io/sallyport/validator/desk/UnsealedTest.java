@@ -219,10 +219,36 @@ class UnsealedTest {
     Output first = office.refer("main", "1");
     ReceiptBody.Ruled ruled = office.decide(first);
     assertThat(ruled.ruling().code()).isEqualTo(Code.PERMITTED);
+
+    String told = office.hear(forged(ruled, STAGING, office.of(first).decision()));
+
+    assertThat(told).isEqualTo("over");
+    assertThat(office.push("a", "main", "2")).isEqualTo(Code.QUOTA_EXCEEDED);
+    assertThat(office.tell(first, OutcomeResult.EXPIRED)).as("its executor").isEqualTo("refunded");
+  }
+
+  @Test
+  void sessionDoesNotBelieveThatWhatWasSealedWasNot() {
+    Bundles.replace(
+        directory, "policy-deploy.yaml", "stepUp, when: 'true'", "stepUp, when: 'false'");
+    Office office = new Office(inSession());
+    Output first = office.refer(SessionTest.push("s", Demo.NOW, 0));
+    ReceiptBody.Ruled ruled = office.decide(first);
+    assertThat(ruled.ruling().code()).isEqualTo(Code.PERMITTED);
+    DeskKey owner = DeskKey.of(first.key());
+
+    String told = office.hear(forged(ruled, owner, office.of(first).decision()));
+
+    assertThat(told).isEqualTo("over");
+    assertThat(office.tell(first, OutcomeResult.FAILED)).as("its executor").isEqualTo("remembered");
+  }
+
+  /** As the holds would end one that names {@code decision}, wherever it came from. */
+  private static Output forged(ReceiptBody.Ruled ruled, DeskKey key, String decision) {
     ReceiptBody.Action action = ruled.action();
     HoldEnding ending =
         new HoldEnding(
-            office.of(first).decision(),
+            decision,
             DecisionResult.EXPIRED,
             Code.HOLD_OVERDUE,
             List.of(),
@@ -237,15 +263,9 @@ class UnsealedTest {
                 action.cell(),
                 action.fingerprint(),
                 Optional.empty(),
-                Optional.of(STAGING)),
+                Optional.of(key)),
             ending);
-
-    String told =
-        office.hear(Output.unsealed(STAGING, signed(Demo.RECEIPT_KEY, "holds-0", body)));
-
-    assertThat(told).isEqualTo("over");
-    assertThat(office.push("a", "main", "2")).isEqualTo(Code.QUOTA_EXCEEDED);
-    assertThat(office.tell(first, OutcomeResult.EXPIRED)).as("its executor").isEqualTo("refunded");
+    return Output.unsealed(key, signed(Demo.RECEIPT_KEY, "holds-0", body));
   }
 
   private static ReceiptBody ending(ReceiptBody body, DecisionResult result) {

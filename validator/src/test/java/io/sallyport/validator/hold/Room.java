@@ -255,7 +255,7 @@ public final class Room {
   }
 
   /** What became of each verdict. */
-  List<String> verdicts() {
+  public List<String> verdicts() {
     return verdicts;
   }
 

@@ -117,12 +117,18 @@ public record Statement(
               environment,
               cell,
               new Proposal(mandate.id(), grant.action(), grant.effect(), grant.fingerprint(), body),
-              new Requester(parties.subject(), List.of(parties.actor())),
+              new Requester(parties.subject(), chain(mandate)),
               new Basis(decision.bundle(), decision.policy()),
               hold));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static List<String> chain(Mandate mandate) {
+    List<String> chain = new ArrayList<>(mandate.evidence().chain());
+    chain.add(mandate.parties().actor());
+    return chain;
   }
 
   /** Whom verdicts on it are for: {@code <environment>/<cell>}. */

@@ -49,6 +49,14 @@ public record Mandate(
     if (hold.filter(held -> held.deadline().isAfter(validity.latestDeadline())).isPresent()) {
       throw new IllegalArgumentException("hold.deadline: at most seven days after iat");
     }
+    if (evidence.delegation().filter(each -> !isWithin(grant, validity, each)).isPresent()) {
+      throw new IllegalArgumentException("more than was delegated");
+    }
+  }
+
+  private static boolean isWithin(Grant grant, Validity validity, Delegation delegation) {
+    return delegation.permits(grant.action(), grant.effect())
+        && !validity.expiresAt().isAfter(delegation.until());
   }
 
   /** Where its end is told: the key of a record of {@code .outcomes.<cell>}; mostly nowhere. */
@@ -147,7 +155,24 @@ public record Mandate(
    * @param origin where the delivery lies
    * @param digest of its raw bytes
    * @param received the broker's append time
+   * @param delegation on whose behalf it was proposed, where its sender showed that
    */
   public record Evidence(
-      String source, Assurance assurance, Origin origin, Digest digest, Instant received) {}
+      String source,
+      Assurance assurance,
+      Origin origin,
+      Digest digest,
+      Instant received,
+      Optional<Delegation> delegation) {
+    /** Proposed on nobody's behalf. */
+    public Evidence(
+        String source, Assurance assurance, Origin origin, Digest digest, Instant received) {
+      this(source, assurance, origin, digest, received, Optional.empty());
+    }
+
+    /** Everybody on whose behalf it was proposed; who began first. */
+    public List<String> chain() {
+      return delegation.map(Delegation::chain).orElse(List.of());
+    }
+  }
 }

@@ -78,6 +78,7 @@ public final class MandateCodec {
         .put("origin", evidence.origin().text())
         .put("digest", evidence.digest().text())
         .put("received", evidence.received().getEpochSecond());
+    Delegation.write(json, evidence.delegation());
   }
 
   /** Reads a signed payload; empty when it does not hold exactly the claims of a mandate. */
@@ -165,7 +166,8 @@ public final class MandateCodec {
             Assurance.parse(fields.text("assurance")).orElseThrow(MandateCodec::unknownWord),
             Origin.parse(fields.text("origin")),
             new Digest(fields.text("digest")),
-            fields.seconds("received"));
+            fields.seconds("received"),
+            Delegation.read(fields));
     fields.end();
     return evidence;
   }

@@ -8,6 +8,7 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.JsonWriter;
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.mandate.Delegation;
 import io.sallyport.contract.receipt.ReceiptBody.Delivery;
 import io.sallyport.contract.receipt.ReceiptBody.Ending;
 import io.sallyport.contract.receipt.ReceiptBody.Evidence;
@@ -41,6 +42,7 @@ final class DeliveryJson {
     json.put("assurance", proof.assurance().text())
         .put("principal", proof.principal())
         .put("id", proof.id().text());
+    Delegation.write(json, proof.delegation());
   }
 
   private static void write(JsonWriter json, Release command) {
@@ -90,7 +92,8 @@ final class DeliveryJson {
         new Evidence(
             Assurance.parse(fields.text("assurance")).orElseThrow(IllegalArgumentException::new),
             fields.text("principal"),
-            new DedupeId(fields.text("id")));
+            new DedupeId(fields.text("id")),
+            Delegation.read(fields));
     fields.end();
     return Optional.of(evidence);
   }

@@ -10,6 +10,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Classification;
+import io.sallyport.contract.mandate.Delegation;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Modification;
 import io.sallyport.contract.resolution.Resolution;
@@ -235,8 +236,15 @@ public sealed interface ReceiptBody {
    * @param assurance how much
    * @param principal of whom
    * @param id the delivery's identity
+   * @param delegation on whose behalf its sender proposes, where it showed that
    */
-  record Evidence(Assurance assurance, String principal, DedupeId id) {}
+  record Evidence(
+      Assurance assurance, String principal, DedupeId id, Optional<Delegation> delegation) {
+    /** On nobody's behalf. */
+    public Evidence(Assurance assurance, String principal, DedupeId id) {
+      this(assurance, principal, id, Optional.empty());
+    }
+  }
 
   /**
    * What was decided.

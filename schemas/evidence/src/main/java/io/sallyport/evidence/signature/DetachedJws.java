@@ -25,12 +25,14 @@ import java.util.Set;
  * or ES256, {@code kid}, {@code b64} false, {@code crit} ["b64"], {@code aud} the source's name,
  * {@code sub} the agent, {@code iat} seconds and {@code jti}, the same in every retry. Of a source
  * that goes by idempotency keys it also holds {@code idempotency_key}, and that is the same in
- * every retry. Key, algorithm and agent must be those of one pinned key; a key or algorithm in the
+ * every retry. {@code delegation}, where it is there, has the hops ({@link Hop}) by which others
+ * let the agent propose. Key, algorithm and agent must be those of one pinned key; a key or algorithm in the
  * header is never used.
  */
 final class DetachedJws implements SignatureForm {
   static final String HEADER = "x-jws-signature";
   static final String TYP = "sallyport-proposal";
+  static final String DELEGATION = "delegation";
 
   private static final Set<String> ALGORITHMS = Set.of("Ed25519", "ES256");
   private static final int MAX_ID = 128;
@@ -75,8 +77,10 @@ final class DetachedJws implements SignatureForm {
       boolean isMeant = isProposal(fields) && fields.text("aud").equals(source);
       Optional<String> id = id(fields);
       long seconds = fields.integer("iat");
+      Optional<Hops> hops = hops(fields);
       fields.end();
-      if (!isMeant || !isNamed(signer) || id.isEmpty() || !isTime(seconds)) {
+      boolean isWhole = id.isPresent() && hops.isPresent();
+      if (!isMeant || !isNamed(signer) || !isWhole || !isTime(seconds)) {
         return Optional.empty();
       }
       Claims claims =
@@ -84,7 +88,12 @@ final class DetachedJws implements SignatureForm {
               id, Optional.of(Instant.ofEpochSecond(seconds)), Optional.of(signer.subject()));
       Bytes input = Bytes.utf8(encoded + ".");
       return Optional.of(
-          new Presented(claims, new Signed(input, List.of(signature), Optional.of(signer))));
+          new Presented(
+              claims,
+              new Signed(input, List.of(signature), Optional.of(signer)),
+              Optional.empty(),
+              Optional.empty(),
+              hops.get()));
     } catch (Fields.Mismatch e) {
       return Optional.empty();
     }
@@ -99,6 +108,12 @@ final class DetachedJws implements SignatureForm {
     return ALGORITHMS.contains(signer.algorithm())
         && AgentKeys.isKeyId(signer.keyId())
         && AgentKeys.isName(signer.subject());
+  }
+
+  private Optional<Hops> hops(Fields fields) throws Fields.Mismatch {
+    return fields.has(DELEGATION)
+        ? Hops.read(source, fields.texts(DELEGATION)).filter(hops -> !hops.hops().isEmpty())
+        : Optional.of(Hops.NONE);
   }
 
   /** What is the same in every retry; empty when it, or the attempt's own id, is none. */

@@ -3,6 +3,7 @@ package io.sallyport.evidence.signature;
 import io.sallyport.evidence.key.SenderKeys;
 import io.sallyport.evidence.signature.SignatureForm.Presented;
 import io.sallyport.evidence.signature.Verification.Reason;
+import io.sallyport.evidence.source.Claims;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -89,15 +90,29 @@ final class Examiner implements SignatureVerifier {
   private Verification examine(Presented presented, byte[] body, Instant at) {
     byte[] signed = presented.digest().isPresent() ? new byte[0] : body;
     boolean isBody = presented.digest().map(digest -> digest.isOf(body)).orElse(true);
-    if (!isBody || (keys.isPresent() && !keys.get().hold(presented.signed(), signed))) {
+    if (!isBody || (keys.isPresent() && !isSigned(presented, keys.get(), signed))) {
       return new Verification.Unproven(Reason.MISMATCH);
     }
     if (!presented.claims().isWithin(tolerance, at) || isOver(presented, at)) {
       return new Verification.Unproven(Reason.STALE);
     }
-    return keys.isPresent()
-        ? new Verification.Proven(presented.claims())
-        : new Verification.Presented(presented.claims());
+    Optional<Reason> problem = problem(presented, at);
+    if (problem.isPresent()) {
+      return new Verification.Unproven(problem.get());
+    }
+    Claims claims = presented.claims().delegated(presented.hops().delegation());
+    return keys.isPresent() ? new Verification.Proven(claims) : new Verification.Presented(claims);
+  }
+
+  private static boolean isSigned(Presented presented, SenderKeys keys, byte[] body) {
+    return keys.hold(presented.signed(), body) && presented.hops().hold(keys);
+  }
+
+  private Optional<Reason> problem(Presented presented, Instant at) {
+    return presented
+        .signed()
+        .signer()
+        .flatMap(signer -> presented.hops().problem(signer.subject(), tolerance, lateness, at));
   }
 
   /** What ends is not tolerated any longer, but for the way from ingest to the broker. */

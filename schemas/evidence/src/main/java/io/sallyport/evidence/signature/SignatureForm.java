@@ -27,9 +27,20 @@ interface SignatureForm {
    * @param signed the signatures, and what they are over
    * @param digest of the body, where that is what is signed instead of the body
    * @param expires when the signature ends, if it says so
+   * @param hops what is handed on to who signed, if anything
    */
   record Presented(
-      Claims claims, Signed signed, Optional<ContentDigest> digest, Optional<Instant> expires) {
+      Claims claims,
+      Signed signed,
+      Optional<ContentDigest> digest,
+      Optional<Instant> expires,
+      Hops hops) {
+
+    /** What hands nothing on. */
+    Presented(
+        Claims claims, Signed signed, Optional<ContentDigest> digest, Optional<Instant> expires) {
+      this(claims, signed, digest, expires, Hops.NONE);
+    }
 
     /** Signed with the body, for as long as the source tolerates. */
     Presented(Claims claims, Signed signed) {

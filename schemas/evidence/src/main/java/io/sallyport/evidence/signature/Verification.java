@@ -38,6 +38,14 @@ public sealed interface Verification {
     /** It is not the signature of any accepted key over these bytes. */
     MISMATCH,
     /** It was signed too long before or after. */
-    STALE
+    STALE,
+    /** A hop of its delegation does not follow the one before. */
+    DELEGATION_BROKEN,
+    /** It has more hops than may be. */
+    DELEGATION_TOO_DEEP,
+    /** A hop hands on more than it was handed. */
+    DELEGATION_WIDENED,
+    /** A hop is over, or not begun. */
+    DELEGATION_EXPIRED
   }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.evidence.source;
 
+import io.sallyport.contract.mandate.Delegation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,11 +12,21 @@ import java.util.Optional;
  *     source goes by that
  * @param signedAt when this attempt was signed
  * @param subject the agent whose key signed
+ * @param delegation on whose behalf, where the agent shows that
  */
-public record Claims(Optional<String> id, Optional<Instant> signedAt, Optional<String> subject) {
+public record Claims(
+    Optional<String> id,
+    Optional<Instant> signedAt,
+    Optional<String> subject,
+    Optional<Delegation> delegation) {
   /** A signature of the body alone, or no signature. */
   public static final Claims NONE =
       new Claims(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** On nobody's behalf. */
+  public Claims(Optional<String> id, Optional<Instant> signedAt, Optional<String> subject) {
+    this(id, signedAt, subject, Optional.empty());
+  }
 
   /** A signature of the body and the time of signing. */
   public static Claims at(Instant signedAt) {
@@ -30,8 +41,13 @@ public record Claims(Optional<String> id, Optional<Instant> signedAt, Optional<S
         || Duration.between(signedAt.get(), at).abs().compareTo(tolerance) <= 0;
   }
 
+  /** The same, on behalf of those who handed on what {@code shown} says. */
+  public Claims delegated(Optional<Delegation> shown) {
+    return new Claims(id, signedAt, subject, shown);
+  }
+
   /** Whom the delivery comes from: the agent, else the source as a whole. */
   public String principal(SourceSpec source) {
-    return subject.map(name -> Principals.AGENT + name).orElseGet(source::principal);
+    return subject.map(Principals::agent).orElseGet(source::principal);
   }
 }

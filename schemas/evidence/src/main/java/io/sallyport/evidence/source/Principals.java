@@ -13,6 +13,11 @@ public final class Principals {
 
   private Principals() {}
 
+  /** The agent of that name. */
+  public static String agent(String name) {
+    return AGENT + name;
+  }
+
   /** What is wrong with {@code principal} for deliveries of {@code source}, if anything. */
   public static Optional<String> problem(SourceSpec source, String principal) {
     return source.scheme().preset() == Preset.JWS_DETACHED

@@ -279,7 +279,7 @@ record Sample(Keys keys, SignatureVerifier verifier, Map<String, String> headers
     }
   }
 
-  private static KeyPair pair() {
+  static KeyPair pair() {
     try {
       return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     } catch (GeneralSecurityException e) {

@@ -1,0 +1,104 @@
+package io.sallyport.contract.mandate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.Environment;
+import io.sallyport.contract.approval.Statement;
+import io.sallyport.contract.revocation.Target;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DelegationTest {
+  private static final List<String> CHAIN = List.of("agent:anna", "agent:worker");
+  private static final Instant EXPIRES = Mandates.golden().validity().expiresAt();
+  private static final String DEPLOY = "com.example.actions.Deploy";
+
+  private static Mandate mandate(Delegation delegation, Optional<Hold> hold) {
+    Mandate golden = Mandates.golden();
+    Mandate.Evidence evidence = golden.evidence();
+    return new Mandate(
+        golden.parties(),
+        golden.id(),
+        golden.validity(),
+        golden.grant(),
+        golden.decision(),
+        new Mandate.Evidence(
+            evidence.source(),
+            evidence.assurance(),
+            evidence.origin(),
+            evidence.digest(),
+            evidence.received(),
+            Optional.of(delegation)),
+        List.of(),
+        hold);
+  }
+
+  private static Delegation delegation(Instant until, Effect effect, String action) {
+    return new Delegation(CHAIN, until, effect, List.of(action));
+  }
+
+  @Test
+  void isReadAsItWasWritten() {
+    Mandate mandate = mandate(delegation(EXPIRES, Effect.WRITE, DEPLOY), Optional.empty());
+
+    assertThat(MandateCodec.parse(Bytes.of(MandateCodec.write(mandate)))).contains(mandate);
+  }
+
+  /** So that an executor believes no validator that forgot to look. */
+  @Test
+  void noMandateIsMoreThanWasDelegated() {
+    for (Delegation less :
+        List.of(
+            delegation(EXPIRES.minusSeconds(1), Effect.WRITE, DEPLOY),
+            delegation(EXPIRES, Effect.READ, DEPLOY),
+            delegation(EXPIRES, Effect.WRITE, "com.example.actions.Restart"))) {
+      assertThatThrownBy(() -> mandate(less, Optional.empty()))
+          .hasMessage("more than was delegated");
+    }
+    Mandate good = mandate(delegation(EXPIRES, Effect.WRITE, DEPLOY), Optional.empty());
+    String text = new String(MandateCodec.write(good), java.nio.charset.StandardCharsets.UTF_8);
+    String until = "\"until\":" + EXPIRES.getEpochSecond();
+    assertThat(text).contains(until);
+    String earlier = text.replace(until, "\"until\":" + (EXPIRES.getEpochSecond() - 1));
+    assertThat(MandateCodec.parse(Bytes.utf8(earlier))).isEmpty();
+  }
+
+  @Test
+  void everybodyInItIsShownToPersonsAndCanBeRevoked() {
+    Hold hold = new Hold(List.of(new Hold.Quorum("managers", 1)), EXPIRES);
+    Mandate mandate = mandate(delegation(EXPIRES, Effect.WRITE, DEPLOY), Optional.of(hold));
+
+    Statement statement =
+        Statement.of(new Environment("prod-k4x"), "deployments", mandate, Digest.of(new byte[1]))
+            .orElseThrow();
+
+    assertThat(statement.requester().identities())
+        .containsExactly("github:octo", "agent:anna", "agent:worker", "source:github");
+    assertThat(Target.of(mandate, "deployments"))
+        .contains(
+            new Target(Target.Kind.PRINCIPAL, "agent:anna"),
+            new Target(Target.Kind.PRINCIPAL, "agent:worker"));
+  }
+
+  @Test
+  void refusesWhatIsNoChain() {
+    for (List<String> chain :
+        List.of(
+            List.of("agent:a"),
+            List.of("agent:a", "agent:a"),
+            List.of("agent:a", "agent b"),
+            List.of("a", "b", "c", "d", "e", "f"))) {
+      assertThatThrownBy(() -> new Delegation(chain, EXPIRES, Effect.READ, List.of("a")))
+          .hasMessageStartingWith("chain");
+    }
+    List<String> five = List.of("a", "b", "c", "d", "e");
+    assertThat(new Delegation(five, EXPIRES, Effect.READ, List.of("a")).chain()).hasSize(5);
+    assertThatThrownBy(() -> new Delegation(CHAIN, EXPIRES, Effect.READ, List.of()))
+        .hasMessageStartingWith("actions");
+  }
+}

@@ -1,0 +1,300 @@
+package io.sallyport.validator.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.contract.Code;
+import io.sallyport.contract.Headers;
+import io.sallyport.contract.approval.Verdict.Word;
+import io.sallyport.contract.held.Held;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.id.Partitions;
+import io.sallyport.contract.jws.Jwk;
+import io.sallyport.contract.mandate.Delegation;
+import io.sallyport.contract.mandate.Effect;
+import io.sallyport.contract.mandate.Mandate;
+import io.sallyport.contract.mandate.MandateCodec;
+import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.evidence.key.Signer;
+import io.sallyport.evidence.signature.AgentSender;
+import io.sallyport.evidence.source.Claims;
+import io.sallyport.evidence.source.DedupeIdentity;
+import io.sallyport.evidence.source.SourceSpec;
+import io.sallyport.validator.Demo;
+import io.sallyport.validator.admit.Delivery;
+import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.bundle.Bundles;
+import io.sallyport.validator.gate.ChainState;
+import io.sallyport.validator.gate.Effects;
+import io.sallyport.validator.gate.Output;
+import io.sallyport.validator.gate.Sinks;
+import io.sallyport.validator.hold.People;
+import io.sallyport.validator.hold.Room;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.EdECPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An agent proposes on behalf of a person, over another agent: from evidence to mandate. */
+class DelegatedTest {
+  private static final String DEPLOY = "com.example.actions.Deploy";
+  private static final List<String> NAMES = List.of("anna", "planner", "worker");
+  private static final Map<String, KeyPair> KEYS =
+      NAMES.stream().collect(Collectors.toMap(name -> name, _ -> pair()));
+  private static final List<String> CHAIN = List.of("agent:anna", "agent:planner", "agent:worker");
+  private static final Instant SOON = Demo.NOW.plus(Duration.ofMinutes(5));
+
+  @TempDir private Path directory;
+
+  private static KeyPair pair() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @BeforeEach
+  void letAgentsPropose() {
+    Bundles.copy(directory);
+    People.approvers(directory);
+    Bundles.replace(directory, "approvers.yaml", "'github:anna'", "'github:anna', 'agent:anna'");
+    String files =
+        NAMES.stream()
+            .map(name -> {
+              String x =
+                  Base64.getUrlEncoder()
+                      .withoutPadding()
+                      .encodeToString(
+                          Jwk.from((EdECPublicKey) KEYS.get(name).getPublic()).x().toArray());
+              String jwk = "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"%s\",\"x\":\"%s\"}";
+              Path file = directory.resolveSibling(directory.getFileName() + "-" + name + ".jwk");
+              Bundles.write(file.getParent(), file.getFileName().toString(), jwk.formatted(name, x));
+              return "'" + file + "'";
+            })
+            .collect(Collectors.joining(", "));
+    Bundles.write(
+        directory,
+        "source-github.yaml",
+        """
+        apiVersion: sallyport/v1
+        kind: Source
+        metadata: {name: github}
+        spec:
+          scheme: {preset: jws-detached, verifiedBy: validator, keyFiles: [%s]}
+          contentTypes: [application/json]
+          forwardHeaders: [x-jws-signature]
+          dedupe: {by: signedId, window: 75h}
+          maxAge: 10m
+        """
+            .formatted(files));
+  }
+
+  private static AgentSender sender(String name) {
+    return new AgentSender(
+        "github", new Signer("Ed25519", name, name), KEYS.get(name).getPrivate());
+  }
+
+  private static List<String> hops(Instant until, Effect effect, String action) {
+    Instant later = Demo.NOW.plus(Duration.ofHours(1));
+    List<String> all = List.of(DEPLOY, "com.example.actions.Restart");
+    Instant from = Demo.NOW;
+    return List.of(
+        sender("anna")
+            .handOn(new AgentSender.Grant("planner", from, later, Effect.WRITE, all)),
+        sender("planner")
+            .handOn(new AgentSender.Grant("worker", from, until, effect, List.of(action))));
+  }
+
+  private static List<String> hops() {
+    return hops(SOON, Effect.WRITE, DEPLOY);
+  }
+
+  private Bundle bundle() {
+    return Bundles.read(directory);
+  }
+
+  private static Effects propose(Bundle bundle, List<String> hops) {
+    return Demo.gate(bundle)
+        .pass(delivery(bundle, hops), id -> Optional.empty(), ChainState.start(0), Demo.NOW);
+  }
+
+  private static Delivery delivery(Bundle bundle, List<String> hops) {
+    byte[] body = Demo.goodPush().getBytes(StandardCharsets.UTF_8);
+    SourceSpec source = Optional.ofNullable(bundle.sources().get("github")).orElseThrow();
+    RecordHeaders headers = Demo.headers();
+    AgentSender worker = sender("worker").with(hops);
+    worker
+        .headers(Demo.NOW, "p-1", Optional.empty(), body)
+        .forEach((name, value) -> Demo.add(headers, "http-" + name, value));
+    Claims claims = new Claims(Optional.of("p-1"), Optional.of(Demo.NOW), Optional.of("worker"));
+    byte[] key = DedupeIdentity.key(source, claims, Digest.of(body)).key();
+    Origin origin = new Origin(Demo.TOPICS.untrusted(), Partitions.of(key, Demo.PARTITIONS), 42);
+    return new Delivery(
+        origin, Demo.NOW, Optional.of(Bytes.of(key)), Optional.of(Bytes.of(body)), headers);
+  }
+
+  private static Output only(Effects effects, String sink) {
+    return effects.outputs().stream()
+        .filter(output -> output.sink().equals(sink))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(effects.endings()));
+  }
+
+  private static Mandate mandate(Output sealed) {
+    String payload = Optional.ofNullable(sealed.headers().get(Headers.MANDATE)).orElseThrow();
+    byte[] claims = Base64.getUrlDecoder().decode(payload.split("\\.")[1]);
+    return MandateCodec.parse(Bytes.of(claims)).orElseThrow();
+  }
+
+  private static Code code(Effects effects) {
+    return effects.endings().getLast().code();
+  }
+
+  private void add(String statement) {
+    String statements = "  statements:";
+    Bundles.replace(
+        directory, "policy-deploy.yaml", statements, statements + "\n    - " + statement);
+  }
+
+  @Test
+  void mandateNamesTheChainAndEndsWithIt() {
+    Mandate mandate = mandate(only(propose(bundle(), hops()), Sinks.trusted("deployments")));
+
+    assertThat(mandate.evidence().delegation())
+        .contains(new Delegation(CHAIN, SOON, Effect.WRITE, List.of(DEPLOY)));
+    assertThat(mandate.validity().expiresAt()).as("the rule allows ten minutes").isEqualTo(SOON);
+  }
+
+  @Test
+  void receiptNamesTheChain() {
+    Output receipt = propose(bundle(), hops()).outputs().getLast();
+
+    String jws = new String(receipt.value().orElseThrow().toArray(), StandardCharsets.US_ASCII);
+    assertThat(Office.body(jws))
+        .isInstanceOfSatisfying(
+            ReceiptBody.Decision.class,
+            decision ->
+                assertThat(decision.delivery().evidence().orElseThrow().delegation())
+                    .contains(new Delegation(CHAIN, SOON, Effect.WRITE, List.of(DEPLOY))));
+  }
+
+  @Test
+  void deniesWhatWasNotHandedOn() {
+    Bundle bundle = bundle();
+
+    assertThat(code(propose(bundle, hops(SOON, Effect.READ, DEPLOY))))
+        .isEqualTo(Code.DELEGATION_SCOPE);
+    assertThat(code(propose(bundle, hops(SOON, Effect.WRITE, "com.example.actions.Restart"))))
+        .isEqualTo(Code.DELEGATION_SCOPE);
+    assertThat(code(propose(bundle, List.of()))).as("its own").isEqualTo(Code.PERMITTED);
+  }
+
+  @Test
+  void refusesEachBrokenChainByItsCode() {
+    Bundle bundle = bundle();
+    Instant late = Demo.NOW.plus(Duration.ofHours(2));
+
+    assertThat(code(propose(bundle, hops(late, Effect.WRITE, DEPLOY))))
+        .isEqualTo(Code.DELEGATION_WIDENED);
+    assertThat(code(propose(bundle, List.of(hops().getFirst()))))
+        .isEqualTo(Code.DELEGATION_BROKEN);
+    String over =
+        sender("anna")
+            .handOn(
+                new AgentSender.Grant(
+                    "worker",
+                    Demo.NOW.minusSeconds(120),
+                    Demo.NOW.minusSeconds(60),
+                    Effect.WRITE,
+                    List.of(DEPLOY)));
+    assertThat(code(propose(bundle, List.of(over)))).isEqualTo(Code.DELEGATION_EXPIRED);
+    String short1 =
+        sender("anna")
+            .handOn(new AgentSender.Grant("worker", Demo.NOW, SOON, Effect.READ, List.of("a")));
+    assertThat(code(propose(bundle, List.of(short1, short1, short1, short1, short1))))
+        .isEqualTo(Code.DELEGATION_TOO_DEEP);
+  }
+
+  @Test
+  void policySeesTheChain() {
+    add("{id: no-anna, effect: deny, when: \"'agent:anna' in chain\"}");
+    Bundle bundle = bundle();
+
+    assertThat(code(propose(bundle, hops()))).isEqualTo(Code.DENIED_BY_STATEMENT);
+    assertThat(code(propose(bundle, List.of()))).isEqualTo(Code.PERMITTED);
+  }
+
+  @Test
+  void nobodyOfTheChainApprovesAndNobodyAfterItsEnd() {
+    add("{id: ask, effect: stepUp, when: 'true', group: managers, threshold: 1, deadline: 1h}");
+    Bundle bundle = bundle();
+    Held held = Office.held(only(propose(bundle, hops()), Sinks.held("deployments")));
+    Room room = new Room(bundle);
+
+    assertThat(held.hold().deadline()).isEqualTo(SOON);
+    room.open(held);
+    room.say("anna", held, Word.APPROVE);
+    assertThat(room.verdicts()).containsExactly(Code.APPROVER_IS_REQUESTER.text());
+    room.at(SOON.minusSeconds(30));
+    room.say("ben", held, Word.APPROVE);
+    assertThat(room.sealed())
+        .singleElement()
+        .satisfies(mandate -> {
+          assertThat(mandate.validity().expiresAt()).isEqualTo(SOON);
+          assertThat(mandate.evidence().chain()).isEqualTo(CHAIN);
+        });
+  }
+
+  @Test
+  void policyIsAskedAboutTheChainAgainWhenPersonsHaveApproved() {
+    add("{id: ask, effect: stepUp, when: 'true', group: managers, threshold: 1, deadline: 1h}");
+    add("{id: late, effect: deny, when: \"'agent:anna' in chain && now > timestamp('%s')\"}"
+        .formatted(Demo.NOW.plusSeconds(1)));
+    Bundle bundle = bundle();
+    Held held = Office.held(only(propose(bundle, hops()), Sinks.held("deployments")));
+    Room room = new Room(bundle);
+    room.open(held);
+    room.at(Demo.NOW.plusSeconds(10));
+
+    room.say("ben", held, Word.APPROVE);
+
+    assertThat(room.sealed()).isEmpty();
+  }
+
+  @Test
+  void deskKeepsTheChainAndItsScope() {
+    Bundles.replace(
+        directory,
+        "policy-deploy.yaml",
+        "  statements:",
+        "  quotas: [{id: q, key: action.environment, max: 9, per: 1h}]\n  statements:");
+    Bundle bundle = bundle();
+
+    Office office = new Office(bundle);
+    assertThat(office.decide(only(propose(bundle, hops()), Sinks.DESK)).ruling().code())
+        .isEqualTo(Code.PERMITTED);
+    Mandate mandate = mandate(office.written().getLast());
+    assertThat(mandate.evidence().chain()).isEqualTo(CHAIN);
+    assertThat(mandate.validity().expiresAt()).isEqualTo(SOON);
+
+    Office other = new Office(bundle);
+    Output wide = only(propose(bundle, hops(SOON, Effect.READ, DEPLOY)), Sinks.DESK);
+    assertThat(other.decide(wide).ruling().code()).isEqualTo(Code.DELEGATION_SCOPE);
+    assertThat(other.kept()).as("costs nothing").isEmpty();
+  }
+}
