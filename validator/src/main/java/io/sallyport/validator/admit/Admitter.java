@@ -136,8 +136,7 @@ public final class Admitter implements Entrance {
     return switch (evidence.check(asked.delivery, known.source(), body)) {
       case EvidenceCheck.Checked.Refused(Code code) -> new Refused(code, known.label());
       case EvidenceCheck.Checked.Counts(Claims claims, Assurance assurance) -> {
-        Proof proof =
-            new Proof(assurance, claims.principal(known.source()), claims.delegation());
+        Proof proof = new Proof(assurance, claims.principal(known.source()), claims.delegation());
         DedupeId key = DedupeIdentity.key(known.source(), claims, known.digest());
         yield place(asked, new Admitted(known, proof, key, body));
       }

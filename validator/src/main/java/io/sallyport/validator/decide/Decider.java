@@ -18,7 +18,6 @@ import io.sallyport.validator.seal.Permission;
 import io.sallyport.validator.seal.Sealed;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.seal.Wait;
-import io.sallyport.validator.session.SessionView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -85,7 +84,8 @@ public final class Decider {
     String rule = proposal.rule().name();
     Ruling ruled =
         isDelegated(proposal)
-            ? policies(proposal.rule()).decide(candidate.record(), circumstances(proposal, occasion))
+            ? policies(proposal.rule())
+                .decide(candidate.record(), circumstances(proposal, occasion))
             : new Ruling.Deny(Code.DELEGATION_SCOPE, List.of());
     return switch (remembering.apply(ruled)) {
       case Ruling.Deny(Code code, List<String> statements) -> {

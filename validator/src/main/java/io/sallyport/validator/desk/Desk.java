@@ -171,8 +171,7 @@ public final class Desk {
   private void ended(Inbox.Placed record, Inbox.Told told, DeskMemory memory, DeskTurn turn) {
     InSession.Ended.of(told, memory.sessions())
         .ifPresentOrElse(
-            ended -> remember(record, told, ended, turn),
-            () -> refund(record, told, memory, turn));
+            ended -> remember(record, told, ended, turn), () -> refund(record, told, memory, turn));
   }
 
   private void remember(
@@ -190,13 +189,10 @@ public final class Desk {
 
   private void refund(Inbox.Placed record, Inbox.Told told, DeskMemory memory, DeskTurn turn) {
     List<Charge> charges =
-        memory.charges(told.action().id()).stream()
-            .filter(each -> each.bill().isOf(told))
-            .toList();
+        memory.charges(told.action().id()).stream().filter(each -> each.bill().isOf(told)).toList();
     boolean isHere =
         inbox.isPlaced(record)
-            && charges.stream()
-                .allMatch(each -> each.window().key().bytes().equals(record.key()));
+            && charges.stream().allMatch(each -> each.window().key().bytes().equals(record.key()));
     if (!isHere) {
       turn.outcome(Code.OUTCOME_MISPLACED.text());
     } else if (charges.isEmpty()) {

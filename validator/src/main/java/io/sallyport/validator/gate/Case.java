@@ -58,8 +58,7 @@ record Case(ReceiptBody.Delivery described, Instant appendedAt, Bytes key, Bytes
 
   private Case proved(Admission.Proof proof, DedupeId id) {
     ReceiptBody.Evidence evidence =
-        new ReceiptBody.Evidence(
-            proof.assurance(), proof.principal(), id, proof.delegation());
+        new ReceiptBody.Evidence(proof.assurance(), proof.principal(), id, proof.delegation());
     return new Case(described.proved(evidence), appendedAt, key, body);
   }
 

@@ -45,10 +45,7 @@ public record Output(String sink, Bytes key, Optional<Bytes> value, Map<String, 
   /** The holds' word that an action was not sealed, to whose memory it was decided with. */
   public static Output unsealed(DeskKey desk, String receipt) {
     return new Output(
-        Sinks.UNSEALED,
-        desk.bytes(),
-        Optional.of(Bytes.of()),
-        Map.of(Headers.RECEIPT, receipt));
+        Sinks.UNSEALED, desk.bytes(), Optional.of(Bytes.of()), Map.of(Headers.RECEIPT, receipt));
   }
 
   /** One that waits no longer. */

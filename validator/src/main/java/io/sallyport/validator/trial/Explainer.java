@@ -85,7 +85,8 @@ public final class Explainer {
       String principal = sample.provenBy(source);
       Optional<SessionView> session =
           rule.session().flatMap(binding -> view(rule, binding, principal, record));
-      return new Circumstances(source.name(), source.assurance(), principal, sample.now(), session, List.of());
+      return new Circumstances(
+          source.name(), source.assurance(), principal, sample.now(), session, List.of());
     }
 
     private Optional<SessionView> view(

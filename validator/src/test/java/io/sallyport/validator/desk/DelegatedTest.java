@@ -83,7 +83,8 @@ class DelegatedTest {
                           Jwk.from((EdECPublicKey) KEYS.get(name).getPublic()).x().toArray());
               String jwk = "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"%s\",\"x\":\"%s\"}";
               Path file = directory.resolveSibling(directory.getFileName() + "-" + name + ".jwk");
-              Bundles.write(file.getParent(), file.getFileName().toString(), jwk.formatted(name, x));
+              Bundles.write(
+                  file.getParent(), file.getFileName().toString(), jwk.formatted(name, x));
               return "'" + file + "'";
             })
             .collect(Collectors.joining(", "));
@@ -114,8 +115,7 @@ class DelegatedTest {
     List<String> all = List.of(DEPLOY, "com.example.actions.Restart");
     Instant from = Demo.NOW;
     return List.of(
-        sender("anna")
-            .handOn(new AgentSender.Grant("planner", from, later, Effect.WRITE, all)),
+        sender("anna").handOn(new AgentSender.Grant("planner", from, later, Effect.WRITE, all)),
         sender("planner")
             .handOn(new AgentSender.Grant("worker", from, until, effect, List.of(action))));
   }
@@ -211,8 +211,7 @@ class DelegatedTest {
 
     assertThat(code(propose(bundle, hops(late, Effect.WRITE, DEPLOY))))
         .isEqualTo(Code.DELEGATION_WIDENED);
-    assertThat(code(propose(bundle, List.of(hops().getFirst()))))
-        .isEqualTo(Code.DELEGATION_BROKEN);
+    assertThat(code(propose(bundle, List.of(hops().getFirst())))).isEqualTo(Code.DELEGATION_BROKEN);
     String over =
         sender("anna")
             .handOn(
@@ -263,8 +262,9 @@ class DelegatedTest {
   @Test
   void policyIsAskedAboutTheChainAgainWhenPersonsHaveApproved() {
     add("{id: ask, effect: stepUp, when: 'true', group: managers, threshold: 1, deadline: 1h}");
-    add("{id: late, effect: deny, when: \"'agent:anna' in chain && now > timestamp('%s')\"}"
-        .formatted(Demo.NOW.plusSeconds(1)));
+    add(
+        "{id: late, effect: deny, when: \"'agent:anna' in chain && now > timestamp('%s')\"}"
+            .formatted(Demo.NOW.plusSeconds(1)));
     Bundle bundle = bundle();
     Held held = Office.held(only(propose(bundle, hops()), Sinks.held("deployments")));
     Room room = new Room(bundle);

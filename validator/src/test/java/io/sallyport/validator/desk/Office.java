@@ -86,7 +86,8 @@ final class Office {
     Window window = Window.of(DeskKey.ofOrder("deployments", "production"), "Deploy", "q");
     for (int i = 0; i < count; i++) {
       ActionId id = new ActionId("%043d".formatted(i));
-      Charge.Bill bill = new Charge.Bill(Charge.payer("github", "a"), "deployments", "desk-0/1", false);
+      Charge.Bill bill =
+          new Charge.Bill(Charge.payer("github", "a"), "deployments", "desk-0/1", false);
       changes.add(new Change.Charged(new Charge(window, id, Demo.NOW, Demo.NOW, bill)));
     }
     store.apply(new DeskEffects(List.of(), store.chain(), changes, List.of(), List.of()));

@@ -57,7 +57,9 @@ class UnsealedPropertyTest {
 
       assertThat(office.kept()).as("step " + i).hasSize(ENTRIES_OF_A_CHARGE * counting.size());
       long window =
-          counting.values().stream().filter(each -> office.now.isBefore(each.at().plus(PER))).count();
+          counting.values().stream()
+              .filter(each -> office.now.isBefore(each.at().plus(PER)))
+              .count();
       assertThat(window).isLessThanOrEqualTo(MAX);
     }
     assertThat(refunds).as("some were given back").isGreaterThan(MAX);
@@ -133,8 +135,7 @@ class UnsealedPropertyTest {
   }
 
   private static String decision(Output told) {
-    ReceiptBody.HoldEnded ended =
-        (ReceiptBody.HoldEnded) Office.body(Office.receipt(told));
+    ReceiptBody.HoldEnded ended = (ReceiptBody.HoldEnded) Office.body(Office.receipt(told));
     return ended.ending().decision();
   }
 

@@ -54,8 +54,7 @@ class UnsealedTest {
   }
 
   private void add(String statement) {
-    Bundles.replace(
-        directory, "policy-deploy.yaml", STATEMENTS, STATEMENTS + "\n    " + statement);
+    Bundles.replace(directory, "policy-deploy.yaml", STATEMENTS, STATEMENTS + "\n    " + statement);
   }
 
   /** One action in an hour. */
@@ -163,8 +162,9 @@ class UnsealedTest {
 
   @Test
   void whatWaitsForItGoesOn() {
-    add("- {id: w, effect: defer, when: session.pending > 0, waitFor: session.pending,"
-        + " deadline: 5m}");
+    add(
+        "- {id: w, effect: defer, when: session.pending > 0, waitFor: session.pending,"
+            + " deadline: 5m}");
     Bundle bundle = inSession();
     Office office = new Office(bundle);
     Room room = new Room(bundle);
@@ -214,7 +214,8 @@ class UnsealedTest {
   /** Whoever may write holds may forge one: what was sealed is not given back for it. */
   @Test
   void givesNothingBackOfWhatWasSealedAtOnce() {
-    Bundles.replace(directory, "policy-deploy.yaml", "stepUp, when: 'true'", "stepUp, when: 'false'");
+    Bundles.replace(
+        directory, "policy-deploy.yaml", "stepUp, when: 'true'", "stepUp, when: 'false'");
     Office office = new Office(counted());
     Output first = office.refer("main", "1");
     ReceiptBody.Ruled ruled = office.decide(first);

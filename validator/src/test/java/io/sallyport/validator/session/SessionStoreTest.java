@@ -32,9 +32,7 @@ class SessionStoreTest {
     assertThat(session.decided())
         .extracting(Entry.Decided::result)
         .containsExactly(DecisionResult.ALLOWED, DecisionResult.HELD);
-    assertThat(session.told())
-        .extracting(Entry.Told::result)
-        .containsExactly(Result.SUCCEEDED);
+    assertThat(session.told()).extracting(Entry.Told::result).containsExactly(Result.SUCCEEDED);
     assertThat(notebook.store().with(session.decided().getFirst().id())).containsExactly(session);
   }
 

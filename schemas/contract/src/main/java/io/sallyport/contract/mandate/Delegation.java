@@ -1,6 +1,5 @@
 package io.sallyport.contract.mandate;
 
-import io.sallyport.contract.approval.Statement;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.JsonWriter;
 import java.time.Instant;
@@ -25,7 +24,7 @@ public record Delegation(List<String> chain, Instant until, Effect effect, List<
   /** The most action types that a hop names. */
   public static final int MAX_ACTIONS = 8;
 
-  /** The longest name of an action type, in characters. */
+  /** The longest name, in characters. */
   public static final int MAX_NAME = 128;
 
   private static final String MEMBER = "delegation";
@@ -36,16 +35,17 @@ public record Delegation(List<String> chain, Instant until, Effect effect, List<
     actions = List.copyOf(actions);
     int hops = chain.size() - 1;
     require(hops >= 1 && hops <= MAX_HOPS, "chain: two to five");
-    require(chain.stream().allMatch(Statement::isText), "chain: visible ASCII");
+    require(chain.stream().allMatch(Delegation::isName), "chain: visible ASCII");
     require(new HashSet<>(chain).size() == chain.size(), "chain: each once");
     require(!actions.isEmpty() && actions.size() <= MAX_ACTIONS, "actions: 1 to 8");
     require(actions.stream().allMatch(Delegation::isName), "actions: full names");
     require(until.equals(until.truncatedTo(ChronoUnit.SECONDS)), "until: whole seconds");
   }
 
-  /** Whether a text can name an action type here. */
+  /** Whether a text can name somebody, or an action type, here: visible ASCII that persons read. */
   public static boolean isName(String text) {
-    return Statement.isText(text) && text.length() <= MAX_NAME;
+    boolean fits = !text.isEmpty() && text.length() <= MAX_NAME;
+    return fits && text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
   }
 
   /** Whether an action of that type and effect is within it. */

@@ -3,10 +3,10 @@ package io.sallyport.contract.mandate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sallyport.contract.id.Bytes;
-import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.Environment;
 import io.sallyport.contract.approval.Statement;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.revocation.Target;
 import java.time.Instant;
 import java.util.List;

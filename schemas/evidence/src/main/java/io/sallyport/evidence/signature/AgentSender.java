@@ -47,8 +47,7 @@ public final class AgentSender {
    * @param effect the most
    * @param actions full names of action types
    */
-  public record Grant(
-      String to, Instant from, Instant until, Effect effect, List<String> actions) {
+  public record Grant(String to, Instant from, Instant until, Effect effect, List<String> actions) {
     /** Copies the names. */
     public Grant {
       actions = List.copyOf(actions);

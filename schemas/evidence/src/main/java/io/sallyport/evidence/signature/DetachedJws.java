@@ -26,8 +26,8 @@ import java.util.Set;
  * {@code sub} the agent, {@code iat} seconds and {@code jti}, the same in every retry. Of a source
  * that goes by idempotency keys it also holds {@code idempotency_key}, and that is the same in
  * every retry. {@code delegation}, where it is there, has the hops ({@link Hop}) by which others
- * let the agent propose. Key, algorithm and agent must be those of one pinned key; a key or algorithm in the
- * header is never used.
+ * let the agent propose. Key, algorithm and agent must be those of one pinned key; a key or
+ * algorithm in the header is never used.
  */
 final class DetachedJws implements SignatureForm {
   static final String HEADER = "x-jws-signature";

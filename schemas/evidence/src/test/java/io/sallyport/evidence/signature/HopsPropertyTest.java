@@ -47,20 +47,17 @@ class HopsPropertyTest {
     refused += delegation.isPresent() ? 0 : 1;
   }
 
-  private static AgentSender.Grant grant(
-      Random random, int to, List<AgentSender.Grant> before) {
+  private static AgentSender.Grant grant(Random random, int to, List<AgentSender.Grant> before) {
     boolean isSame = !before.isEmpty() && random.nextInt(4) > 0;
     List<String> from = isSame ? before.getLast().actions() : ACTIONS;
     List<String> actions = from.subList(0, 1 + random.nextInt(from.size()));
     int most = isSame ? before.getLast().effect().ordinal() : 2;
     Effect effect = Effect.values()[random.nextInt(most + 1)];
-    long longest = isSame ? before.getLast().until().getEpochSecond() : Handers.NOW.getEpochSecond() + 100;
+    long longest =
+        isSame ? before.getLast().until().getEpochSecond() : Handers.NOW.getEpochSecond() + 100;
     long seconds = longest - random.nextInt(10);
     return Handers.grant(
-        to,
-        java.time.Instant.ofEpochSecond(seconds),
-        effect,
-        actions.toArray(String[]::new));
+        to, java.time.Instant.ofEpochSecond(seconds), effect, actions.toArray(String[]::new));
   }
 
   private static boolean isNarrowing(List<AgentSender.Grant> grants) {

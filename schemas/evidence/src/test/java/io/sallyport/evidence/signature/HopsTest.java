@@ -97,7 +97,8 @@ class HopsTest {
   @Test
   void refusesHopsOfOtherKeysAndForms() {
     String good = hop(0, WORKER);
-    String forged = good.substring(0, good.lastIndexOf('.')) + hop(1, 2).substring(hop(1, 2).lastIndexOf('.'));
+    String forged =
+        good.substring(0, good.lastIndexOf('.')) + hop(1, 2).substring(hop(1, 2).lastIndexOf('.'));
 
     assertUnproven(propose(WORKER, List.of(forged)), Reason.MISMATCH);
     for (String other : List.of("", "a.b.c", good + ".", good.replace('.', ':'))) {
