@@ -33,9 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A person denies what the desk counted: the real process on a real broker, with a kill. */
 @Timeout(300)
 class UnsealedIT {
-  private static final String OUTCOMES =
-      "sallyport_validator_outcomes_total{cell=\"-\",result=\"%s\"} 1\n";
-
   @TempDir static Path directory;
   private static Optional<Installation> started = Optional.empty();
   private static List<Code> codes = List.of();
@@ -154,8 +151,10 @@ class UnsealedIT {
   }
 
   private static void shows(String result) {
+    String sample =
+        "sallyport_validator_outcomes_total{cell=\"-\",result=\"%s\"} 1\n".formatted(result);
     Awaitility.await(result)
         .atMost(Duration.ofSeconds(60))
-        .until(() -> installation().metrics().contains(OUTCOMES.formatted(result)));
+        .until(() -> installation().metrics().contains(sample));
   }
 }

@@ -40,6 +40,7 @@ import java.security.interfaces.EdECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,7 @@ class DelegatedTest {
   private static final Instant SOON = Demo.NOW.plus(Duration.ofMinutes(5));
 
   @TempDir private Path directory;
+  @TempDir private Path keys;
 
   private static KeyPair pair() {
     try {
@@ -74,20 +76,7 @@ class DelegatedTest {
     People.approvers(directory);
     Bundles.replace(directory, "approvers.yaml", "'github:anna'", "'github:anna', 'agent:anna'");
     String files =
-        NAMES.stream()
-            .map(name -> {
-              String x =
-                  Base64.getUrlEncoder()
-                      .withoutPadding()
-                      .encodeToString(
-                          Jwk.from((EdECPublicKey) KEYS.get(name).getPublic()).x().toArray());
-              String jwk = "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"%s\",\"x\":\"%s\"}";
-              Path file = directory.resolveSibling(directory.getFileName() + "-" + name + ".jwk");
-              Bundles.write(
-                  file.getParent(), file.getFileName().toString(), jwk.formatted(name, x));
-              return "'" + file + "'";
-            })
-            .collect(Collectors.joining(", "));
+        NAMES.stream().map(name -> "'" + keyFile(name) + "'").collect(Collectors.joining(", "));
     Bundles.write(
         directory,
         "source-github.yaml",
@@ -105,9 +94,23 @@ class DelegatedTest {
             .formatted(files));
   }
 
+  private Path keyFile(String name) {
+    byte[] x = Jwk.from((EdECPublicKey) key(name).getPublic()).x().toArray();
+    String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(x);
+    Bundles.write(
+        keys,
+        name,
+        "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"%s\",\"x\":\"%s\"}"
+            .formatted(name, encoded));
+    return keys.resolve(name);
+  }
+
+  private static KeyPair key(String name) {
+    return Optional.ofNullable(KEYS.get(name)).orElseThrow();
+  }
+
   private static AgentSender sender(String name) {
-    return new AgentSender(
-        "github", new Signer("Ed25519", name, name), KEYS.get(name).getPrivate());
+    return new AgentSender("github", new Signer("Ed25519", name, name), key(name).getPrivate());
   }
 
   private static List<String> hops(Instant until, Effect effect, String action) {
@@ -118,6 +121,12 @@ class DelegatedTest {
         sender("anna").handOn(new AgentSender.Grant("planner", from, later, Effect.WRITE, all)),
         sender("planner")
             .handOn(new AgentSender.Grant("worker", from, until, effect, List.of(action))));
+  }
+
+  private static String small(Instant until) {
+    Instant from = Demo.NOW.minusSeconds(120);
+    return sender("anna")
+        .handOn(new AgentSender.Grant("worker", from, until, Effect.READ, List.of("a")));
   }
 
   private static List<String> hops() {
@@ -157,7 +166,7 @@ class DelegatedTest {
 
   private static Mandate mandate(Output sealed) {
     String payload = Optional.ofNullable(sealed.headers().get(Headers.MANDATE)).orElseThrow();
-    byte[] claims = Base64.getUrlDecoder().decode(payload.split("\\.")[1]);
+    byte[] claims = Base64.getUrlDecoder().decode(payload.split("\\.", -1)[1]);
     return MandateCodec.parse(Bytes.of(claims)).orElseThrow();
   }
 
@@ -212,20 +221,9 @@ class DelegatedTest {
     assertThat(code(propose(bundle, hops(late, Effect.WRITE, DEPLOY))))
         .isEqualTo(Code.DELEGATION_WIDENED);
     assertThat(code(propose(bundle, List.of(hops().getFirst())))).isEqualTo(Code.DELEGATION_BROKEN);
-    String over =
-        sender("anna")
-            .handOn(
-                new AgentSender.Grant(
-                    "worker",
-                    Demo.NOW.minusSeconds(120),
-                    Demo.NOW.minusSeconds(60),
-                    Effect.WRITE,
-                    List.of(DEPLOY)));
-    assertThat(code(propose(bundle, List.of(over)))).isEqualTo(Code.DELEGATION_EXPIRED);
-    String short1 =
-        sender("anna")
-            .handOn(new AgentSender.Grant("worker", Demo.NOW, SOON, Effect.READ, List.of("a")));
-    assertThat(code(propose(bundle, List.of(short1, short1, short1, short1, short1))))
+    assertThat(code(propose(bundle, List.of(small(Demo.NOW.minusSeconds(60))))))
+        .isEqualTo(Code.DELEGATION_EXPIRED);
+    assertThat(code(propose(bundle, Collections.nCopies(5, small(SOON)))))
         .isEqualTo(Code.DELEGATION_TOO_DEEP);
   }
 

@@ -121,8 +121,8 @@ class DeskTest {
   void takesNoReceiptOfAnotherChain() {
     Output referred = office.refer("main", "1");
 
-    refuses(office.take(Office.inChain(referred, "holds-0")));
-    assertThat(office.decide(Office.inChain(referred, "gate-9"))).isNotNull();
+    refuses(office.take(Proved.inChain(referred, "holds-0")));
+    assertThat(office.decide(Proved.inChain(referred, "gate-9"))).isNotNull();
   }
 
   @Test

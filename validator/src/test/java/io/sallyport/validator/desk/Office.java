@@ -13,11 +13,9 @@ import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.receipt.ChainCheck;
-import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptCodec;
-import io.sallyport.contract.receipt.ReceiptWriter;
 import io.sallyport.contract.revocation.Target;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundle;
@@ -159,15 +157,6 @@ final class Office {
   /** What was referred last, as if nobody had signed the delivery. */
   Output asserted(Output referred) {
     return Proved.asserted(referred, gate.head().next() - 1);
-  }
-
-  /** The same as if the validator had signed the receipt in another chain. */
-  static Output inChain(Output referred, String chain) {
-    String jws =
-        new ReceiptWriter(Demo.ENVIRONMENT.validator(), Demo.RECEIPT_KEY)
-            .append(ChainHead.start(chain), body(receipt(referred)), Demo.NOW)
-            .jws();
-    return with(referred, jws);
   }
 
   static Output with(Output referred, String receipt) {

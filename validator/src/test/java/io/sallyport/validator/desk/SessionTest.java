@@ -293,7 +293,7 @@ class SessionTest {
     push(office, "s", 0);
 
     String jws = String.valueOf(office.written().getLast().headers().get(Headers.MANDATE));
-    byte[] claims = Base64.getUrlDecoder().decode(jws.split("\\.")[1]);
+    byte[] claims = Base64.getUrlDecoder().decode(jws.split("\\.", -1)[1]);
     assertThat(MandateCodec.parse(Bytes.of(claims)).orElseThrow().validity().expiresAt())
         .isEqualTo(Demo.NOW.plus(Duration.ofMinutes(30)));
   }

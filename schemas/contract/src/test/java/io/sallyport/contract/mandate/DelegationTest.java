@@ -8,6 +8,7 @@ import io.sallyport.contract.approval.Statement;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.revocation.Target;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ class DelegationTest {
           .hasMessage("more than was delegated");
     }
     Mandate good = mandate(delegation(EXPIRES, Effect.WRITE, DEPLOY), Optional.empty());
-    String text = new String(MandateCodec.write(good), java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(MandateCodec.write(good), StandardCharsets.UTF_8);
     String until = "\"until\":" + EXPIRES.getEpochSecond();
     assertThat(text).contains(until);
     String earlier = text.replace(until, "\"until\":" + (EXPIRES.getEpochSecond() - 1));
