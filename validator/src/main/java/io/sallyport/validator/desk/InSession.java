@@ -100,18 +100,21 @@ record InSession(Proposal proposal, Standing standing) implements Recalled {
     static Optional<Ended> of(Inbox.Told told, SessionMemory memory) {
       for (Session session : memory.with(told.action().id())) {
         for (Entry.Decided decided : session.decided()) {
-          boolean isIt =
-              decided.isAllowed()
-                  && (!told.isOfHolds() || decided.result() == DecisionResult.HELD)
-                  && decided.id().equals(told.action().id())
-                  && decided.action().cell().equals(told.action().cell())
-                  && told.decision().filter(decided.receipt()::equals).isPresent();
-          if (isIt) {
+          if (isOf(decided, told)) {
             return Optional.of(new Ended(session, decided));
           }
         }
       }
       return Optional.empty();
+    }
+
+    /** The holds speak of what was held. */
+    private static boolean isOf(Entry.Decided decided, Inbox.Told told) {
+      return decided.isAllowed()
+          && (!told.isOfHolds() || decided.result() == DecisionResult.HELD)
+          && decided.id().equals(told.action().id())
+          && decided.action().cell().equals(told.action().cell())
+          && told.decision().filter(decided.receipt()::equals).isPresent();
     }
 
     /** Whether the record of the outcome lies under that session's key. */
