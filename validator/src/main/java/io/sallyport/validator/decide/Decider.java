@@ -156,6 +156,9 @@ public final class Decider {
     }
     Duration wait = waiting.asked().deadline().orElse(bundle.limits().holds().deadline());
     Instant deadline = permission.atMost(now.plus(wait)).truncatedTo(ChronoUnit.SECONDS);
+    if (deadline.isBefore(now.plus(Asked.MIN_DEADLINE).truncatedTo(ChronoUnit.SECONDS))) {
+      return Optional.of(expired(permission, candidate));
+    }
     Hold hold = new Hold(waiting.asked().quorums(), deadline);
     return sealer
         .hold(candidate, permission, new Wait(waiting.principal(), hold), now)

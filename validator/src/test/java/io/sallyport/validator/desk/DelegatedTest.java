@@ -257,6 +257,18 @@ class DelegatedTest {
         });
   }
 
+  /** Else who hands on could have persons asked, and the charge given back, every second. */
+  @Test
+  void nobodyIsAskedWithoutTimeToAnswer() {
+    add("{id: ask, effect: stepUp, when: 'true', group: managers, threshold: 1, deadline: 1h}");
+    Bundle bundle = bundle();
+
+    assertThat(code(propose(bundle, hops(Demo.NOW.plusSeconds(10), Effect.WRITE, DEPLOY))))
+        .isEqualTo(Code.APPROVAL_NEEDED);
+    assertThat(code(propose(bundle, hops(Demo.NOW.plusSeconds(9), Effect.WRITE, DEPLOY))))
+        .isEqualTo(Code.EXPIRED_BEFORE_SEAL);
+  }
+
   @Test
   void policyIsAskedAboutTheChainAgainWhenPersonsHaveApproved() {
     add("{id: ask, effect: stepUp, when: 'true', group: managers, threshold: 1, deadline: 1h}");

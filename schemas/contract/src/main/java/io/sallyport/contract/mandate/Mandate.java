@@ -9,6 +9,7 @@ import io.sallyport.contract.id.ReceiptId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Permission for one action, for one audience, at one place, until one instant.
@@ -49,14 +50,16 @@ public record Mandate(
     if (hold.filter(held -> held.deadline().isAfter(validity.latestDeadline())).isPresent()) {
       throw new IllegalArgumentException("hold.deadline: at most seven days after iat");
     }
-    if (evidence.delegation().filter(each -> !isWithin(grant, validity, each)).isPresent()) {
+    Stream<Instant> ends =
+        Stream.concat(Stream.of(validity.expiresAt()), hold.map(Hold::deadline).stream());
+    if (evidence.delegation().filter(each -> !isWithin(grant, ends.toList(), each)).isPresent()) {
       throw new IllegalArgumentException("more than was delegated");
     }
   }
 
-  private static boolean isWithin(Grant grant, Validity validity, Delegation delegation) {
+  private static boolean isWithin(Grant grant, List<Instant> ends, Delegation delegation) {
     return delegation.permits(grant.action(), grant.effect())
-        && !validity.expiresAt().isAfter(delegation.until());
+        && ends.stream().noneMatch(end -> end.isAfter(delegation.until()));
   }
 
   /** Where its end is told: the key of a record of {@code .outcomes.<cell>}; mostly nowhere. */

@@ -69,6 +69,17 @@ class DelegationTest {
     assertThat(MandateCodec.parse(Bytes.utf8(earlier))).isEmpty();
   }
 
+  /** Persons could approve it then, and no mandate could be made of that. */
+  @Test
+  void nobodyIsAskedLongerThanItLasts() {
+    Delegation delegation = delegation(EXPIRES, Effect.WRITE, DEPLOY);
+    List<Hold.Quorum> quorums = List.of(new Hold.Quorum("managers", 1));
+
+    assertThatThrownBy(() ->
+            mandate(delegation, Optional.of(new Hold(quorums, EXPIRES.plusSeconds(1)))))
+        .hasMessage("more than was delegated");
+  }
+
   @Test
   void everybodyInItIsShownToPersonsAndCanBeRevoked() {
     Hold hold = new Hold(List.of(new Hold.Quorum("managers", 1)), EXPIRES);

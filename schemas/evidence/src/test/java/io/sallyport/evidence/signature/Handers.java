@@ -8,6 +8,7 @@ import io.sallyport.contract.jws.Jwk;
 import io.sallyport.contract.mandate.Delegation;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.evidence.key.AgentKeys;
+import io.sallyport.evidence.key.Ed25519Keys;
 import io.sallyport.evidence.key.Signer;
 import java.security.KeyPair;
 import java.security.interfaces.EdECPublicKey;
@@ -36,6 +37,12 @@ final class Handers {
 
   static AgentSender.Grant grant(int to, Instant until, Effect effect, String... actions) {
     return new AgentSender.Grant(NAMES.get(to), NOW, until, effect, List.of(actions));
+  }
+
+  static String signed(int who, String input) {
+    byte[] signature =
+        Ed25519Keys.sign(PAIRS.get(who).getPrivate(), Bytes.utf8(input).toArray()).toArray();
+    return input + "." + Sample.base64Url(signature);
   }
 
   /** What {@code from} hands on to the next. */

@@ -7,6 +7,7 @@ import static io.sallyport.evidence.signature.Handers.hop;
 import static io.sallyport.evidence.signature.Handers.propose;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.mandate.Delegation;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.evidence.signature.Verification.Reason;
@@ -16,6 +17,13 @@ import org.junit.jupiter.api.Test;
 /** Each hop hands on no more than it was handed, to whom comes next. */
 class HopsTest {
   private static final int WORKER = 5;
+  private static final String HEADER =
+      "{\"typ\":\"sallyport-delegation\",\"alg\":\"Ed25519\",\"kid\":\"anna\"}";
+
+  /** As anna's key signs it, whatever it says. */
+  private static String signed(String header, String claims) {
+    return Handers.signed(0, Sample.base64Url(Bytes.utf8(header).toArray()) + "." + Sample.base64Url(Bytes.utf8(claims).toArray()));
+  }
 
   private static void assertUnproven(Verification verification, Reason reason) {
     assertThat(verification).isEqualTo(new Verification.Unproven(reason));
@@ -102,6 +110,20 @@ class HopsTest {
 
     assertUnproven(propose(WORKER, List.of(forged)), Reason.MISMATCH);
     for (String other : List.of("", "a.b.c", good + ".", good.replace('.', ':'))) {
+      assertUnproven(propose(WORKER, List.of(other)), Reason.MALFORMED);
+    }
+    String claims = """
+        {"iss":"anna","sub":"worker","aud":"agents","iat":%d,"exp":%d,"effect":"read","actions":["a"]}"""
+        .formatted(NOW.getEpochSecond(), LATER.getEpochSecond());
+    assertThat(Handers.delegation(propose(WORKER, List.of(signed(HEADER, claims))))).isPresent();
+    assertUnproven(
+        propose(WORKER, List.of(signed(HEADER, claims.replace("anna", "b")))), Reason.MISMATCH);
+    for (String other :
+        List.of(
+            signed(HEADER.replace("sallyport-delegation", "sallyport-proposal"), claims),
+            signed(HEADER.replace("}", ",\"crit\":[]}"), claims),
+            signed(HEADER, claims.replace("[\"a\"]", "[\"a\",\"a\"]")),
+            signed(HEADER, claims.replace("}", ",\"jti\":\"1\"}")))) {
       assertUnproven(propose(WORKER, List.of(other)), Reason.MALFORMED);
     }
     String none = hop(0, grant(WORKER, LATER, Effect.WRITE));
