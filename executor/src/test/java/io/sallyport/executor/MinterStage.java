@@ -46,6 +46,7 @@ final class MinterStage implements AutoCloseable {
           revocationEndpoint: '${issuer}/revoke'
           clientId: sallyport-deployments
           clientSecretFile: secrets/client
+          access: write
           scopes: ['deploy:{environment}']
           allowAddresses: [127.0.0.1/32]
       """;
