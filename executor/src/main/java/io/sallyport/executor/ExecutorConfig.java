@@ -127,7 +127,7 @@ record ExecutorConfig(
                 .bytes());
     Lanes.Bounds lanes =
         new Lanes.Bounds(
-            Math.toIntExact(node.integer("inFlight", 64, 1, 1024)),
+            Math.toIntExact(node.integer("inFlight", 256, 1, 1024)),
             node.size("queued", ByteCount.ofMib(16), ByteCount.ofKib(64), ByteCount.ofMib(1024))
                 .bytes(),
             node.duration("drain", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(2)));

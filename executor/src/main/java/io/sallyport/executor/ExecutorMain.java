@@ -109,7 +109,11 @@ public final class ExecutorMain {
     Clock clock = cell.clients().clock();
     Performing performing =
         new Performing(
-            Routes.of(bundle, seams.handlers(), new CircuitMetrics(metrics)),
+            Routes.of(
+                bundle,
+                seams.handlers(),
+                config.limits().lanes().workers(),
+                new CircuitMetrics(metrics)),
             Routes.joined(bundle, admin, clock),
             revocations,
             clock);

@@ -34,15 +34,18 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** From each action type to its handler and credential. */
 final class Routes {
+  private static final int SHARES = 4;
+
   private Routes() {}
 
   /**
    * The routes of {@code bundle}, by action type; each handler is what {@code seam} makes of it.
    *
+   * @param workers what all of them share
    * @param events are told of circuits
    */
   static Map<String, Performing.Route> of(
-      ExecutorBundle bundle, UnaryOperator<Handler> seam, CircuitEvents events) {
+      ExecutorBundle bundle, UnaryOperator<Handler> seam, int workers, CircuitEvents events) {
     Map<String, Credential> credentials =
         bundle.credentials().stream()
             .collect(Collectors.toMap(CredentialDocument::name, CredentialDocument::credential));
@@ -50,7 +53,7 @@ final class Routes {
     for (HandlerDocument handler : bundle.handlers()) {
       Credential credential =
           handler.credential().map(credentials::get).orElseGet(NoCredential::new);
-      Resilience resilience = handler.resilience();
+      Resilience resilience = handler.resilience().sharing(share(bundle, workers));
       handler(handler.kind())
           .map(seam)
           .map(performs ->
@@ -62,6 +65,15 @@ final class Routes {
           .ifPresent(route -> routes.put(handler.action(), route));
     }
     return routes;
+  }
+
+  /** A slow target leaves workers to the others' actions; the only one has them all. */
+  private static int share(ExecutorBundle bundle, int workers) {
+    long claiming =
+        bundle.handlers().stream()
+            .filter(each -> !(each.kind() instanceof HandlerDocument.Kind.Kafka))
+            .count();
+    return claiming == 1 ? workers : Math.max(1, workers / SHARES);
   }
 
   private static Optional<Handler> handler(HandlerDocument.Kind kind) {

@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Compares what was sent, what the committed ledger says of it, and what the target counted; knows
@@ -47,6 +49,10 @@ record CrashAudit(
   List<String> findings() {
     List<String> findings = new ArrayList<>();
     rejections.forEach(code -> findings.add("a genuine record was rejected: " + code));
+    Set<String> known = sent.keySet().stream().map(ActionId::text).collect(Collectors.toSet());
+    effects.stream()
+        .filter(key -> !known.contains(key))
+        .forEach(key -> findings.add("an effect of no sent action: " + key));
     sent.forEach((id, idempotent) -> {
       List<OutcomeResult> results = ends.getOrDefault(id, List.of());
       int count = Collections.frequency(effects, id.text());

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
@@ -17,16 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A series of executors that die at seeded points, hang and wake, or lose their broker, against a
- * target that counts requests. {@code -Dsallyport.crash.points} sets the length, {@code
- * -Dsallyport.crash.seed} replays a series.
+ * A series of executors that die at seeded points, alone or while a partition changes hands, hang
+ * and wake, or lose their broker, against a target that counts requests. {@code
+ * -Dsallyport.crash.points} sets the length, {@code -Dsallyport.crash.seed} replays a series.
  */
 class CrashHarnessIT {
   private static final int POINTS = Integer.getInteger("sallyport.crash.points", 20);
   private static final long SEED =
       Long.getLong("sallyport.crash.seed", System.nanoTime() & 0xffff_ffffL);
-  private static final Duration LIFE = Duration.ofSeconds(8);
   private static final Duration END = Duration.ofMinutes(2);
+
+  /** From so many points on each moment must have been met. */
+  private static final int MANY = 100;
 
   @TempDir private static Path brokerDirectory;
   private static Cluster cluster;
@@ -36,6 +38,8 @@ class CrashHarnessIT {
 
   /** Drawn by the target's threads, so apart from what a replay must draw in the same order. */
   private final Random answers = new Random(SEED);
+
+  private final Deaths deaths = new Deaths(Duration.ofSeconds(30));
 
   @BeforeAll
   static void startsBroker() {
@@ -60,9 +64,12 @@ class CrashHarnessIT {
       CrashAudit audit = finish(stage, load);
 
       System.out.printf(
-          "crash points %d, seed %d: %d actions, %s, %d effects, %d refused, %d postponed%n",
+          "crash points %d, seed %d: died at %s, %d killed elsewhere;"
+              + " %d actions, %s, %d effects, %d refused, %d postponed%n",
           POINTS,
           SEED,
+          deaths.reached(),
+          deaths.missed(),
           load.sent().size(),
           audit.counts(),
           audit.effects().size(),
@@ -75,12 +82,22 @@ class CrashHarnessIT {
       assertThat(Chains.broken(cluster, stage.installation(), stage.home()))
           .as("seed %d", SEED)
           .isEmpty();
+      assertDied();
     }
   }
 
-  /** In ten: eight deaths at a moment, a hanging owner that wakes, a broker that restarts. */
+  /** The series was one of deaths at their moments, and not of executors killed in idleness. */
+  private void assertDied() {
+    assertThat(deaths.own()).as("died at their moments").isGreaterThanOrEqualTo(deaths.missed());
+    if (POINTS >= MANY) {
+      assertThat(deaths.reached()).containsOnlyKeys(Moment.values());
+    }
+  }
+
+  /** In ten: six deaths alone, two in a rebalance, an owner that hangs and wakes, a lost broker. */
   private void fault(int point, Stage stage, CrashLoad load) throws Exception {
     switch (point % 10) {
+      case 2, 7 -> diesInARebalance(stage, load);
       case 4 -> zombie(stage, load);
       case 9 -> brokerRestarts(stage, load);
       default -> diesAtAMoment(stage, load);
@@ -88,15 +105,47 @@ class CrashHarnessIT {
   }
 
   private void diesAtAMoment(Stage stage, CrashLoad load) throws Exception {
-    Moment[] moments = Moment.values();
-    Moment moment = moments[random.nextInt(moments.length)];
+    Moment moment = Moment.values()[random.nextInt(Moment.LEAVING.ordinal())];
     boolean once = moment == Moment.TAKING || moment == Moment.TAKEN;
     int before = random.nextInt(once ? Cluster.PARTITIONS : 4);
     Process process = stage.home().forkCrashing("executor-1", moment, before);
     load.send(3 + random.nextInt(6));
-    if (!process.waitFor(LIFE.toMillis(), TimeUnit.MILLISECONDS)) {
-      Stage.kill(process);
+    deaths.await(process, moment);
+  }
+
+  /** One that gives a partition up, or the one that takes it, dies while the other lives on. */
+  private void diesInARebalance(Stage stage, CrashLoad load) throws Exception {
+    boolean leaver = random.nextBoolean();
+    Moment moment = leaver ? Moment.LEAVING : random.nextBoolean() ? Moment.TAKING : Moment.TAKEN;
+    Process first =
+        leaver
+            ? stage.home().forkCrashing("executor-1", moment, 0)
+            : stage.home().forkAs("executor-1");
+    awaitAllPartitions(first, stage.home().log("executor-1"));
+    load.send(6);
+    Process second =
+        leaver
+            ? stage.home().forkAs("executor-2")
+            : stage.home().forkCrashing("executor-2", moment, 0);
+    try {
+      load.send(6);
+      deaths.await(leaver ? first : second, moment);
+      load.send(6);
+      Awaitility.await().pollDelay(Duration.ofMillis(random.nextInt(1500))).until(() -> true);
+    } finally {
+      Stage.kill(first);
+      Stage.kill(second);
     }
+  }
+
+  /** Until nobody who died earlier is a member any longer. */
+  private static void awaitAllPartitions(Process process, Path log) {
+    Stage.awaitReady(process, log);
+    Stage.await(() -> {
+      String lines = Files.readString(log);
+      return IntStream.range(0, Cluster.PARTITIONS)
+          .allMatch(partition -> lines.contains("partition " + partition + " taken over"));
+    });
   }
 
   /** Hangs while another takes over, then wakes and dies. */

@@ -89,7 +89,7 @@ class ExecutorConfigTest {
     assertThat(config.limits().ledger().window()).isEqualTo(10_000);
     assertThat(config.limits().ledger().sequences()).isEqualTo(100_000);
     assertThat(config.limits().ledger().skew()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(config.limits().lanes().workers()).isEqualTo(64);
+    assertThat(config.limits().lanes().workers()).isEqualTo(256);
     assertThat(config.limits().revoking()).isEqualTo(new Revoking(Duration.ofSeconds(5), 100_000));
   }
 

@@ -229,6 +229,10 @@ class MinterIT {
     Stage.kill(taken.process());
 
     soon(() -> Shop.roles().isEmpty());
+    Asker next = cell.asker(Users.EXECUTOR, Users.EXECUTOR);
+    assertThat(next.ask(MinterStage.lend("ci", cell.change("delivery"), 2))).startsWith("lent");
+    assertThat(next.ask(MinterStage.lend("ci", cell.change("delivery"), 4)))
+        .isEqualTo("lease-repeated");
   }
 
   @Test

@@ -46,6 +46,7 @@ final class MinterStage implements AutoCloseable {
           revocationEndpoint: '${issuer}/revoke'
           clientId: sallyport-deployments
           clientSecretFile: secrets/client
+          access: write
           scopes: ['deploy:{environment}']
           allowAddresses: [127.0.0.1/32]
       """;
@@ -274,8 +275,13 @@ final class MinterStage implements AutoCloseable {
 
   /** What an executor that has claimed it would ask. */
   static MintRequest lend(String credential, SealedRecord record) {
+    return lend(credential, record, 1);
+  }
+
+  /** The same for a later attempt. */
+  static MintRequest lend(String credential, SealedRecord record, int attempt) {
     Instant deadline = Instant.now().plusSeconds(300);
-    return new MintRequest.Lend(credential, record, 1, deadline, Duration.ofSeconds(2));
+    return new MintRequest.Lend(credential, record, attempt, deadline, Duration.ofSeconds(2));
   }
 
   @Override

@@ -75,7 +75,6 @@ final class RetryOrders {
           action: %s
           fingerprint: %s
           credential: ci
-          timeout: 2s
         %s
           http:
             method: POST
@@ -89,12 +88,19 @@ final class RetryOrders {
                 name.toLowerCase(Locale.ROOT),
                 type.name(),
                 type.fingerprint().text(),
-                more.indent(2).stripTrailing(),
+                (more.startsWith("timeout") ? more : "timeout: 2s\n" + more)
+                    .indent(2)
+                    .stripTrailing(),
                 origin));
   }
 
   /** Seals an action of that lane. */
   ActionId send(ActionType type, String lane, long version) {
+    return send(type, lane, version, Instant.now());
+  }
+
+  /** The same, issued then; it expires ten minutes later. */
+  ActionId send(ActionType type, String lane, long version, Instant issued) {
     GenericRecord fields = new GenericData.Record(type.schema());
     fields.put("lane", lane);
     fields.put("version", version);
@@ -102,7 +108,7 @@ final class RetryOrders {
     Seal.Place place = new Seal.Place(0, key, Seal.value(type, fields));
     Seal seal = stage.installation().seal();
     String delivery = UUID.randomUUID().toString();
-    Mandate mandate = seal.mandate(type, delivery, place, Instant.now());
+    Mandate mandate = seal.mandate(type, delivery, place, issued);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             stage.installation().topics().trusted(Seal.CELL), 0, key, place.value());

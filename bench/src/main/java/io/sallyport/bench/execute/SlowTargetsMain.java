@@ -22,6 +22,8 @@ public final class SlowTargetsMain {
                an action each a second, and beside 100 keys whose targets take a second
       ROUNDS   that count; one more warms it up
       """;
+
+  /** The default. */
   private static final int IN_FLIGHT = 256;
 
   private final int seconds;

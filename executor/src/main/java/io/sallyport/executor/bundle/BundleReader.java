@@ -214,6 +214,7 @@ public final class BundleReader {
               SqlPart.mismatch(handler.kind(), each)
                   .or(() -> GithubPart.mismatch(handler.kind(), type, each))
                   .or(() -> SshPart.mismatch(handler.kind(), type, each))
+                  .or(() -> OauthPart.mismatch(type, each))
                   .stream())
           .forEach(problem -> fail("handler " + handler.name(), problem));
     }

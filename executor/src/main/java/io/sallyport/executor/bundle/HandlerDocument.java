@@ -2,6 +2,7 @@ package io.sallyport.executor.bundle;
 
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.mandate.Effect;
 import io.sallyport.executor.handler.http.HttpSpec;
 import io.sallyport.executor.handler.jar.JavaSpec;
 import io.sallyport.executor.handler.kafka.KafkaSpec;
@@ -82,6 +83,7 @@ public record HandlerDocument(
     }
     Optional<String> credential = credential(spec, credentials);
     Digest fingerprint = fingerprint(spec, type);
+    checkRepeats(spec, type);
     Duration timeout =
         spec.duration("timeout", Duration.ofSeconds(30), Duration.ofSeconds(1), MAX_TIMEOUT);
     Kind kind = kind(spec, timeout, type);
@@ -104,6 +106,18 @@ public record HandlerDocument(
       spec.problem("credential", "no Credential document has this name");
     }
     return Optional.of(credential);
+  }
+
+  /** What may be asked again is told by which key it was asked before. */
+  private static void checkRepeats(ConfigNode spec, Optional<ActionType> type) {
+    boolean keyless = spec.keys().contains(PROCESS) || spec.keys().contains(SSH);
+    if (keyless
+        && type.filter(known -> known.idempotent() && known.effect() != Effect.READ).isPresent()) {
+      spec.problem(
+          "action",
+          "its type is idempotent, and a program is given no key to know a repeat by; make"
+              + " idempotent false in the type, or perform it by http, sql or java");
+    }
   }
 
   private static Digest fingerprint(ConfigNode spec, Optional<ActionType> type) {

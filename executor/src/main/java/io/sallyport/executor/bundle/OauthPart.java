@@ -1,6 +1,8 @@
 package io.sallyport.executor.bundle;
 
 import com.google.re2j.Pattern;
+import io.sallyport.action.ActionType;
+import io.sallyport.contract.mandate.Effect;
 import io.sallyport.executor.credential.Credential;
 import io.sallyport.executor.credential.LeaseLimit;
 import io.sallyport.executor.credential.SecretFile;
@@ -40,6 +42,22 @@ final class OauthPart {
     return new TokenCredential(new AuthorizationServer(spec), limit);
   }
 
+  /** Why {@code credential} is not for actions of that type, if so. */
+  static Optional<String> mismatch(Optional<ActionType> type, Credential credential) {
+    if (type.isEmpty()
+        || !(credential instanceof TokenCredential tokens)
+        || !(tokens.issuer() instanceof AuthorizationServer server)) {
+      return Optional.empty();
+    }
+    boolean reads = type.get().effect() == Effect.READ;
+    return reads == (server.spec().grant().access() == OauthSpec.Access.READ)
+        ? Optional.empty()
+        : Optional.of(
+            "the credential's access must be "
+                + (reads ? "read, with scopes that change nothing" : "write")
+                + ", as the type's effect says");
+  }
+
   private static ClientAuthentication client(ConfigNode oauth, Roots roots) {
     String clientId = printable(oauth, "clientId", oauth.text("clientId"));
     boolean basic = oauth.keys().contains("clientSecretFile");
@@ -64,6 +82,7 @@ final class OauthPart {
 
   private static OauthSpec.Grant grant(ConfigNode oauth, Roots roots) {
     return new OauthSpec.Grant(
+        oauth.choice("access", OauthSpec.Access.class),
         ScopeTemplates.parse(oauth.texts("scopes")),
         oauth.optionalText("audience").map(text -> printable(oauth, "audience", text)),
         oauth.optionalText("resource").map(text -> resource(oauth, text)),

@@ -32,7 +32,7 @@ final class ResiliencePart {
     int concurrency =
         spec.keys().contains("concurrency")
             ? Math.toIntExact(spec.integer("concurrency", 1, MAX_CONCURRENCY))
-            : Integer.MAX_VALUE;
+            : Resilience.UNSAID;
     return new Resilience(
         spec.optionalChild("attempts").map(node -> attempts(node, kind)).orElse(Attempts.ONCE),
         spec.optionalChild("circuit").map(node -> circuit(node, kind)),

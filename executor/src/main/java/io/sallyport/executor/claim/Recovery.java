@@ -57,6 +57,7 @@ public final class Recovery {
    * when it may be tried again.
    */
   public Recovered run(ConsumerGroupMetadata group) {
+    soundness.checkKnown();
     TurnWriter writer = TurnWriter.fence(cell, partition);
     boolean done = false;
     try {

@@ -11,6 +11,16 @@ record Soundness(Cell cell, int partition) {
   /** No mandate is accepted for longer than seven days; a day more for clocks. */
   private static final Duration LONGEST_LIFE = Duration.ofDays(8);
 
+  /** Whether it was there when the executor started; throws {@link UnsoundLedger}. */
+  void checkKnown() {
+    require(
+        partition < cell.partitions(),
+        "the topics had "
+            + cell.partitions()
+            + " partitions when this executor started; partition counts are fixed for life: make a"
+            + " new cell");
+  }
+
   /** The former owner's bookmark, if there was one; throws {@link UnsoundLedger}. */
   Optional<Bookmark> check(Found found) {
     if (found.committed().isEmpty()) {

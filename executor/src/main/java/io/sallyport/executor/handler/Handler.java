@@ -12,4 +12,12 @@ public interface Handler {
 
   /** The longest time that {@link #perform} takes. */
   Duration timeout();
+
+  /**
+   * Whether performing an action again does nothing if it was performed before, whoever had it: its
+   * target knows. Then what a former owner left open may be claimed again, whatever the type says.
+   */
+  default boolean isExactlyOnce() {
+    return false;
+  }
 }

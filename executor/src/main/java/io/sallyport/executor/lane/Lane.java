@@ -253,6 +253,7 @@ public final class Lane {
 
   /** Gives the partition up; what still runs becomes its next owner's doubt. */
   public void close() {
+    moments.reached(Moment.LEAVING);
     closed = true;
     switch (state) {
       case LaneState.Idle idle -> background(idle.writer()::close);

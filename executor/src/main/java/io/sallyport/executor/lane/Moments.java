@@ -22,7 +22,9 @@ public interface Moments {
     /** A claimed action is about to be performed. */
     STARTING,
     /** An action was performed; its lane does not know yet. */
-    PERFORMED
+    PERFORMED,
+    /** A partition is about to be given up; what could finish in time has finished. */
+    LEAVING
   }
 
   /** It is that moment. */

@@ -37,7 +37,7 @@ public record Task(
      * By a handler, under a claim.
      *
      * @param budget how long the claim may last
-     * @param idempotent whether its type allows another attempt under the same id
+     * @param idempotent whether its type or its target allows another attempt under the same id
      */
     record Claimed(Duration budget, boolean idempotent) implements Manner {}
 

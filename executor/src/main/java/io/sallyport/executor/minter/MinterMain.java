@@ -1,5 +1,6 @@
 package io.sallyport.executor.minter;
 
+import io.sallyport.action.ActionType;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.observe.BundleMetrics;
@@ -14,6 +15,7 @@ import io.sallyport.executor.bundle.Credentials;
 import io.sallyport.executor.bundle.ExecutorBundle;
 import io.sallyport.executor.bundle.HandlerDocument;
 import io.sallyport.executor.bundle.Roots;
+import io.sallyport.executor.credential.postgres.PostgresCredential;
 import io.sallyport.executor.ledger.Task;
 import io.sallyport.executor.verify.Approving;
 import io.sallyport.executor.verify.PinnedType;
@@ -191,7 +193,7 @@ public final class MinterMain {
                     Optional.ofNullable(roots.get(type.name()))
                         .map(root ->
                             new Task.Manner.Claimed(
-                                root.credential().longest(), type.idempotent()))))
+                                root.credential().longest(), isRepeatable(type, root)))))
             .toList();
     Approving approving = new Approving(bundle.approvers(), OptionalInt.empty());
     Verifier verifier =
@@ -203,6 +205,11 @@ public final class MinterMain {
         new Spent(wired.spent(), config.limits().spent(), clock),
         wired.lendings(),
         clock);
+  }
+
+  /** A role is for statements, and of those the target knows which were performed. */
+  private static boolean isRepeatable(ActionType type, Mint.Root root) {
+    return type.idempotent() || root.credential() instanceof PostgresCredential;
   }
 
   /** A handler says which credential its action type has, and no request can say otherwise. */

@@ -102,7 +102,11 @@ public final class Performing implements Claiming {
             .map(joining -> new Manner.Joined(joining.maxBytes()));
     return joined.or(() ->
         Optional.ofNullable(routes.get(type.name()))
-            .map(route -> new Manner.Claimed(route.budget(), type.idempotent())));
+            .map(route -> new Manner.Claimed(route.budget(), isRepeatable(type, route.handler()))));
+  }
+
+  private static boolean isRepeatable(ActionType type, Handler handler) {
+    return type.idempotent() || handler.isExactlyOnce();
   }
 
   /** The record of an action that joins its turn, or why it has none; nothing is sent here. */

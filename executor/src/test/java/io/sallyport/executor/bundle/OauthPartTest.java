@@ -39,6 +39,7 @@ class OauthPartTest {
           revocationEndpoint: 'https://id.example.com/revoke'
           clientId: sallyport-deployments
           clientSecretFile: secrets/client
+          access: write
           scopes: ['deploy:{environment}']
           audience: ci
           resource: 'https://ci.example.com/'
@@ -101,6 +102,9 @@ class OauthPartTest {
         "audience: ci | keyId: key-1 | keyId",
         "audience: ci | exchange: {subjectTokenFile: secrets/none} | subjectTokenFile",
         "audience: ci | exchange: {subjectTokenFile: secrets/client, subjectTokenType: saml} | jwt",
+        "access: write | # | access",
+        "access: write | access: all | read",
+        "access: write | access: read | access must be write, as the type's effect says",
         "['deploy:{environment}'] | [] | 1 to 20 scopes",
         "['deploy:{environment}'] | ['deploy staging'] | a template is printable ASCII",
         "{environment} | {region} | {region} is no plain field of com.example.actions.Deploy",

@@ -162,6 +162,26 @@ class ProcessDocumentsTest {
         .hasMessageContaining(message);
   }
 
+  @Test
+  void refusesRepeatsThatItsProgramCouldNotKnow() throws IOException {
+    bundle.changeType("\"idempotent\": false", "\"idempotent\": true");
+
+    assertThatThrownBy(bundle::read)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("handler.yaml:5")
+        .hasMessageContaining("a program is given no key to know a repeat by")
+        .hasMessageContaining("make idempotent false in the type, or perform it by http, sql");
+  }
+
+  /** What changes nothing may be asked as often as anybody likes. */
+  @Test
+  void readsMayBeRepeated() throws IOException {
+    bundle.changeType("\"idempotent\": false", "\"idempotent\": true");
+    bundle.changeType("\"effect\": \"write\"", "\"effect\": \"read\"");
+
+    assertThat(process().program().path()).isEqualTo(Path.of("/usr/bin/true"));
+  }
+
   private ProcessSpec process() throws IOException {
     return bundle.read().handlers().getFirst().kind() instanceof Kind.Program(ProcessSpec spec)
         ? spec

@@ -117,6 +117,15 @@ class SshDocumentsTest {
     assertThat(spec.process().notExecuted()).containsExactly(64);
   }
 
+  @Test
+  void refusesRepeatsThatItsCommandCouldNotKnow() throws IOException {
+    bundle.changeType("\"idempotent\": false", "\"idempotent\": true");
+
+    assertThatThrownBy(bundle::read)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("a program is given no key to know a repeat by");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "credential.yaml, skew: 2s, skew: 0ms, true",

@@ -28,6 +28,7 @@ class ClientSettingsTest {
     "allow.auto.create.topics, true, false",
     "group.id, another, group",
     "group.protocol, consumer, classic",
+    "partition.assignment.strategy, x, org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
   })
   void consumerKeeps(String name, String configured, String expected) {
     Map<String, Object> settings =

@@ -57,6 +57,11 @@ public final class AuthorizationServer implements TokenIssuer {
     this.revocations = OneRequest.to(spec.revocation().target(), spec.addresses(), connecting);
   }
 
+  /** What it is asked for. */
+  public OauthSpec spec() {
+    return spec;
+  }
+
   @Override
   public List<String> fields() {
     return spec.grant().scopes().fields();

@@ -29,16 +29,26 @@ public record OauthSpec(
   /**
    * What is asked for, for each action.
    *
+   * @param access what the server lets these scopes do, by the word of whoever wrote the document
    * @param scopes filled from the action's fields
    * @param audience for whom, as RFC 8693 or the server has it
    * @param resource for whom, RFC 8707
    * @param subject the token to exchange (RFC 8693); without it the grant is the client's own
    */
   public record Grant(
+      Access access,
       ScopeTemplates scopes,
       Optional<String> audience,
       Optional<String> resource,
       Optional<Subject> subject) {}
+
+  /** What the scopes allow; which words those are, only the server knows. */
+  public enum Access {
+    /** They change nothing. */
+    READ,
+    /** They may change something. */
+    WRITE
+  }
 
   /**
    * On whose behalf a token is asked for.

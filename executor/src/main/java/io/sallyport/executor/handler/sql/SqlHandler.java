@@ -34,6 +34,12 @@ public final class SqlHandler implements Handler {
     return spec.limits().timeout();
   }
 
+  /** The row decides; and what only reads has nothing to decide. */
+  @Override
+  public boolean isExactlyOnce() {
+    return true;
+  }
+
   @Override
   public Performed perform(Performance performance) {
     Optional<Code> late = performance.tooLate();

@@ -3,6 +3,7 @@ package io.sallyport.executor.credential.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sallyport.contract.json.StrictJson;
 import io.sallyport.executor.credential.Lease;
 import io.sallyport.executor.credential.LeaseEvents.Event;
 import io.sallyport.executor.credential.token.TokenCredential;
@@ -111,6 +112,47 @@ class KeycloakIT {
     trial.file("secret", "another");
 
     assertThat(lease(credential)).isEmpty();
+  }
+
+  /** At the target: it asks the authorization server what the token may do. */
+  @Test
+  void aReadingActionsTokenCannotWrite() throws IOException {
+    TokenCredential reading = provedBySecret("narrow").credential("read:{environment}");
+    TokenCredential writing = provedBySecret("narrow").credential("deploy:{environment}");
+    try (ResourceServer target = ResourceServer.start(this::scope);
+        Lease reads = lease(reading).orElseThrow();
+        Lease writes = lease(writing).orElseThrow()) {
+      assertThat(target.ask("GET", reads.bearer())).isEqualTo(200);
+      assertThat(target.ask("POST", reads.bearer())).isEqualTo(403);
+      assertThat(target.ask("POST", writes.bearer())).isEqualTo(200);
+      assertThat(target.ask("GET", "Bearer none")).isEqualTo(401);
+    }
+  }
+
+  /** RFC 8693: the subject's token is of another client, and is for this one. */
+  @Test
+  void exchangesTheTokenOfItsSubject() {
+    Lease subject = lease(provedBySecret("wide").credential("everything")).orElseThrow();
+    trial.exchanging(
+        subject.bearer().substring("Bearer ".length()), OauthSpec.SubjectType.ACCESS_TOKEN);
+    TokenCredential credential = provedBySecret("narrow").credential();
+
+    Lease lease = lease(credential).orElseThrow();
+    String token = lease.bearer().substring("Bearer ".length());
+    assertThat(lease.bearer()).isNotEqualTo(subject.bearer());
+    assertThat(scope(token)).contains("deploy:staging");
+    lease.close();
+    subject.close();
+
+    assertThat(scope(token)).isEmpty();
+  }
+
+  /** What a live token may do; empty for one that is none. */
+  private Optional<String> scope(String token) {
+    String said = keycloak.introspect(token, "narrow", encoded());
+    return StrictJson.read(said.getBytes(StandardCharsets.UTF_8))
+        .filter(answer -> answer.path("active").asBoolean())
+        .map(answer -> answer.path("scope").asText());
   }
 
   private OauthTrial provedBySecret(String clientId) {

@@ -62,7 +62,11 @@ public final class OauthTrial {
   }
 
   OauthTrial exchanging(String token) {
-    subject = Optional.of(new OauthSpec.Subject(file("subject", token), OauthSpec.SubjectType.JWT));
+    return exchanging(token, OauthSpec.SubjectType.JWT);
+  }
+
+  OauthTrial exchanging(String token, OauthSpec.SubjectType type) {
+    subject = Optional.of(new OauthSpec.Subject(file("subject", token), type));
     return this;
   }
 
@@ -83,7 +87,11 @@ public final class OauthTrial {
             Endpoint.parse(origin + "/revoke", LOOPBACK),
             client,
             new OauthSpec.Grant(
-                ScopeTemplates.parse(List.of(scopes)), Optional.empty(), resource, subject),
+                OauthSpec.Access.WRITE,
+                ScopeTemplates.parse(List.of(scopes)),
+                Optional.empty(),
+                resource,
+                subject),
             new OauthSpec.Limits(timeout, Duration.ofSeconds(60), new ByteCount(CAP)),
             LOOPBACK);
     TokenCredential credential =
