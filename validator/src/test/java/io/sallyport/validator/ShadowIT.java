@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,87 +21,110 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A second bundle beside the one that decides, in the real process on a real broker: it would deny
- * what the first allows, and the reverse. Nothing of what it says is carried out.
+ * A second bundle beside the one that decides, in the real process on a real broker: first the
+ * same, then one that would deny what is allowed, and the reverse, then none that loads.
  */
 @Timeout(600)
 class ShadowIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String POLICY = "policy-deploy.yaml";
   private static final String METRIC = "sallyport_validator_shadow_";
   private static final String ALLOWED = "ALLOWED permitted";
   private static final String DENIED = "DENIED denied-by-default";
 
-  @TempDir private Path directory;
+  @TempDir static Path directory;
+  private static @Nullable Installation started;
+  private static Seen same = Seen.NOTHING;
+  private static Seen differing = Seen.NOTHING;
+  private static Seen alone = Seen.NOTHING;
+  private static List<ReceiptBody> endings = List.of();
 
-  @Test
-  void tellsWhereItDiffersAndLeavesWhatIsDecidedAlone() throws Exception {
-    try (Installation installation = Installation.start(directory, bundle("bundle"))) {
-      Bundles.replace(bundle("next"), POLICY, "acme/shop", "acme/other");
-      watch(installation, directory.resolve("next"));
-      installation.startValidator();
+  /** What the process showed. */
+  private record Seen(String metrics, String log) {
+    static final Seen NOTHING = new Seen("", "");
 
-      send(installation, "acme/shop", "acme/other", "acme/third");
-
-      assertThat(endings(installation, 3))
-          .containsExactlyInAnyOrderEntriesOf(Map.of("ALLOWED", 1L, "DENIED", 2L));
-      awaitMetric(installation, "compared_total 3");
-      assertThat(installation.metrics())
-          .contains(difference(ALLOWED, DENIED) + " 1", difference(DENIED, ALLOWED) + " 1")
-          .contains(METRIC + "missed_total 0");
-      assertThat(installation.log())
-          .contains("by rule deploy-on-push: " + DENIED + ", not " + ALLOWED)
-          .doesNotContain("acme");
-      assertThat(sealed(installation)).hasSize(1);
+    static Seen of(Installation installation) {
+      return new Seen(installation.metrics(), installation.log());
     }
   }
 
-  @Test
-  void followsItsOwnDirectoryAndNotTheOneThatDecides() throws Exception {
-    try (Installation installation = Installation.start(directory, bundle("bundle"))) {
-      watch(installation, bundle("next"));
-      installation.startValidator();
-      send(installation, "acme/shop");
-      awaitMetric(installation, "compared_total 1");
-      assertThat(installation.metrics()).doesNotContain(METRIC + "differences_total{");
+  @BeforeAll
+  static void watches() throws Exception {
+    Installation installation = Installation.start(directory, bundle("bundle"));
+    started = installation;
+    Path next = bundle("next");
+    configure(installation, "  kafka:\n", "  shadow: {bundle: '" + next + "'}\n  kafka:\n");
+    installation.startValidator();
+    send(installation, 1, "acme/shop");
+    awaitMetric(installation, "compared_total 1");
+    same = Seen.of(installation);
 
-      Bundles.replace(directory.resolve("next"), POLICY, "acme/shop", "acme/other");
-      awaitMetric(installation, "loads_total{result=\"loaded\"} 1");
-      send(installation, "acme/other");
+    Bundles.replace(next, POLICY, "acme/shop", "acme/other");
+    awaitMetric(installation, "loads_total{result=\"loaded\"} 1");
+    send(installation, 2, "acme/shop", "acme/other", "acme/third");
+    awaitMetric(installation, "compared_total 4");
+    differing = Seen.of(installation);
+    installation.stopValidator();
 
-      awaitMetric(installation, "compared_total 2");
-      assertThat(installation.metrics()).contains(difference(DENIED, ALLOWED) + " 1");
-      assertThat(endings(installation, 2)).isEqualTo(Map.of("ALLOWED", 1L, "DENIED", 1L));
-    }
+    configure(installation, next.toString(), directory.resolve("nowhere").toString());
+    installation.startValidator();
+    send(installation, 3, "acme/shop");
+    endings = Endings.read(installation, 5);
+    alone = Seen.of(installation);
+  }
+
+  @AfterAll
+  static void stop() {
+    Optional.ofNullable(started).ifPresent(Installation::close);
   }
 
   @Test
-  void goesOnWithoutAShadowThatDoesNotLoad() throws Exception {
-    try (Installation installation = Installation.start(directory, bundle("bundle"))) {
-      watch(installation, directory.resolve("nowhere"));
-      installation.startValidator();
-
-      send(installation, "acme/shop");
-
-      assertThat(endings(installation, 1)).isEqualTo(Map.of("ALLOWED", 1L));
-      assertThat(installation.log()).contains("the gate goes on without a shadow");
-      assertThat(installation.metrics()).doesNotContain(METRIC);
-    }
+  void findsNoDifferenceInTheSameBundle() {
+    assertThat(same.metrics()).doesNotContain(METRIC + "differences_total{");
   }
 
-  private Path bundle(String name) throws IOException {
+  @Test
+  void tellsEachDecisionThatWouldBeAnotherOneOnceItsOwnBundleChanged() {
+    assertThat(differing.metrics())
+        .contains(difference(ALLOWED, DENIED) + " 1", difference(DENIED, ALLOWED) + " 1")
+        .contains(METRIC + "missed_total 0");
+    assertThat(differing.log())
+        .contains("by rule deploy-on-push: " + DENIED + ", not " + ALLOWED)
+        .doesNotContain("acme");
+  }
+
+  @Test
+  void leavesWhatIsDecidedAlone() {
+    Map<String, Long> counts =
+        endings.stream()
+            .map(Endings::ending)
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    assertThat(counts).isEqualTo(Map.of("ALLOWED", 3L, "DENIED", 2L));
+    assertThat(sealed()).hasSize(3);
+  }
+
+  @Test
+  void goesOnWithoutAShadowThatDoesNotLoad() {
+    assertThat(alone.log()).contains("the gate goes on without a shadow");
+    assertThat(alone.metrics()).doesNotContain(METRIC);
+  }
+
+  private static Path bundle(String name) throws IOException {
     return Bundles.copy(Files.createDirectory(directory.resolve(name)));
   }
 
-  private static void watch(Installation installation, Path shadow) throws IOException {
+  private static void configure(Installation installation, String before, String after)
+      throws IOException {
     Path config = installation.home().resolve("config.yaml");
-    String text = Files.readString(config);
-    String line = "  shadow: {bundle: '%s', queue: 1MiB}\n".formatted(shadow);
-    Files.writeString(config, text.replace("  kafka:\n", line + "  kafka:\n"));
+    Files.writeString(config, Files.readString(config).replace(before, after));
   }
 
   private static String difference(String decided, String shadow) {
@@ -109,15 +134,17 @@ class ShadowIT {
   }
 
   private static void awaitMetric(Installation installation, String line) {
-    Awaitility.await().until(() -> installation.metrics().contains(METRIC + line));
+    Awaitility.await(line)
+        .atMost(PATIENCE)
+        .until(() -> installation.metrics().contains(METRIC + line));
   }
 
-  private static void send(Installation installation, String... repositories) {
+  private static void send(Installation installation, int commit, String... repositories) {
     try (KafkaProducer<byte[], byte[]> ingest =
         new KafkaProducer<>(
             installation.client("ingest"), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (String repository : repositories) {
-        String push = Demo.push(repository, "main", "%040x".formatted(1));
+        String push = Demo.push(repository, "main", "%040x".formatted(commit));
         byte[] body = push.getBytes(StandardCharsets.UTF_8);
         byte[] key = Demo.id(body).key();
         int partition = Partitions.of(key, Demo.PARTITIONS);
@@ -127,18 +154,11 @@ class ShadowIT {
     }
   }
 
-  private static Map<String, Long> endings(Installation installation, int count) {
-    List<ReceiptBody> all = Endings.read(installation, count);
-    return all.stream()
-        .map(Endings::ending)
-        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-  }
-
-  private static List<ConsumerRecord<byte[], byte[]>> sealed(Installation installation) {
+  private static List<ConsumerRecord<byte[], byte[]>> sealed() {
     return Committed.read(
-        installation.client("executor-deployments"),
+        Optional.ofNullable(started).orElseThrow().client("executor-deployments"),
         Demo.TOPICS.trusted("deployments"),
         new ByteArrayDeserializer(),
-        records -> !records.isEmpty());
+        records -> records.size() >= 3);
   }
 }
