@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -20,6 +21,9 @@ final class Arrivals implements Runnable {
   /** Magic byte and schema id. */
   private static final int PREFIX = 5;
 
+  /** What the bundle makes of a push. */
+  private static final String PERFORMED = "com.example.actions.Deploy";
+
   private final Site site;
   private final Journey journey;
   private final long giveUpAfterNanos;
@@ -28,7 +32,7 @@ final class Arrivals implements Runnable {
 
   /** Ends when all have arrived, or none for {@code patience}. */
   Arrivals(Site site, Journey journey, Duration patience) {
-    ActionType type = site.bundle().actions().values().iterator().next();
+    ActionType type = Optional.ofNullable(site.bundle().actions().get(PERFORMED)).orElseThrow();
     this.site = site;
     this.journey = journey;
     this.giveUpAfterNanos = patience.toNanos();

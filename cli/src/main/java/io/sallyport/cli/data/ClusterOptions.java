@@ -15,7 +15,7 @@ public final class ClusterOptions {
       names = "--config",
       paramLabel = "CONFIG",
       description =
-          "Kafka client properties (default: DIR/auditor/client.properties, the operator's for"
+          "Kafka client properties (default: DIR/auditor/client.properties, the inspector's for"
               + " quarantine, the integrator's for what came).")
   private Optional<Path> config = Optional.empty();
 

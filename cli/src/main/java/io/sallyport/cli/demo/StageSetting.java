@@ -36,7 +36,7 @@ final class StageSetting {
         topics,
         new Sender(new IngestClient(), data.endpoints().ingest(), secret),
         new Witness(auditor),
-        new QuarantineReader(new TopicReader(data.client("operator")), topics.quarantine()),
+        new QuarantineReader(new TopicReader(data.client("inspector")), topics.quarantine()),
         trusted(data, topics),
         new Target(http, data.endpoints().target()),
         new People(operators(data), approvers(data)),

@@ -8,13 +8,13 @@ import io.sallyport.cli.quarantine.Quarantined;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an installation keeps of a delivery, read with the operator's rights. */
+/** What an installation keeps of a delivery, read with the inspector's rights. */
 record Recorded(Optional<Story> story, Optional<Quarantined> payload) {
 
   /** Reads all receipts, and quarantine for what was refused. */
   static Recorded read(String id, ReceiptOptions options) {
     ClusterOptions cluster = options.cluster();
-    Map<String, Object> client = cluster.client("operator");
+    Map<String, Object> client = cluster.client(QuarantineTopic.READER);
     Optional<Story> story;
     try (Auditor auditor = Auditor.open(client, cluster.topics(), options.keys())) {
       story = Story.of(id, auditor.readToEnd());

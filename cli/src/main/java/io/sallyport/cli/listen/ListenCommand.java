@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
       "a source only if its beginning was heard.",
       "Verifies each signature, and that each receipt follows the one before it. Payloads are in",
       "no receipt, and those of untrusted are for the validator alone: --save writes what comes",
-      "to quarantine, with the operator's rights. Exits 1 when a receipt proves nothing."
+      "to quarantine, with the inspector's rights. Exits 1 when a receipt proves nothing."
     },
     footer = {
       "%nExamples:",
@@ -141,7 +141,7 @@ public final class ListenCommand implements Callable<Integer> {
 
   /** Only who writes payloads to disk needs the rights to read them. */
   private Map<String, Object> client() {
-    String principal = save.isPresent() ? "operator" : "auditor";
+    String principal = save.isPresent() ? QuarantineTopic.READER : "auditor";
     return receipts.cluster().client(principal);
   }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Lists what was refused, the newest last.",
-      "Reads the quarantine topic with the operator's rights; headers only, no payload."
+      "Reads the quarantine topic with the inspector's rights; headers only, no payload."
     },
     footer = {
       "%nExamples:",

@@ -27,7 +27,7 @@ record Proof(List<Receipt> receipts, List<Break> broken) {
     broken = List.copyOf(broken);
   }
 
-  /** Reads all receipts with the operator's rights. */
+  /** Reads all receipts with the inspector's rights. */
   static Proof read(ReceiptOptions options) {
     ClusterOptions cluster = options.cluster();
     Map<String, Object> client = cluster.client(QuarantineTopic.READER);

@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads the quarantine topic, one record after the other; keeps none. Owned by one thread. */
 public final class QuarantineTopic implements AutoCloseable {
-  /** Who may read it. */
-  static final String READER = "operator";
+  /** Who may read it, and receipts, and nothing else. */
+  public static final String READER = "inspector";
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -33,7 +33,7 @@ public final class QuarantineTopic implements AutoCloseable {
     return new QuarantineTopic(CommittedRecords.open(client, List.of(topic)), PATIENCE);
   }
 
-  /** Opens an installation's as its operator. */
+  /** Opens an installation's as its inspector. */
   public static QuarantineTopic open(ClusterOptions cluster) {
     return open(cluster.client(READER), cluster.topics().quarantine());
   }

@@ -7,7 +7,7 @@ import io.sallyport.validator.trial.Sample;
 import java.util.Optional;
 
 /**
- * The payloads of the quarantine topic, with the operator's rights. A payload that several rules
+ * The payloads of the quarantine topic, with the inspector's rights. A payload that several rules
  * could not bind lies there, and is given, once for each.
  */
 record QuarantineCaptures(ClusterOptions options) implements Captures {

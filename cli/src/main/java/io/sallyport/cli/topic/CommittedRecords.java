@@ -174,9 +174,9 @@ public final class CommittedRecords implements AutoCloseable {
   private CannotRun forbidden(TopicAuthorizationException e) {
     return new CannotRun(
         "this principal may not read " + String.join(" or ", topics) + ".",
-        "Receipts are for the auditor and the operator, payloads of quarantine for the operator:"
-            + " give their client properties. What came in is for the integrator, what waits for"
-            + " persons for approvers.",
+        "Receipts are for the auditor, payloads of quarantine for the inspector, both for the"
+            + " operator too: give their client properties. What came in is for the integrator,"
+            + " what waits for persons for approvers.",
         e);
   }
 

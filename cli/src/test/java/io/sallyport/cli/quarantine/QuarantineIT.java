@@ -77,7 +77,7 @@ class QuarantineIT {
 
   @Test
   void listsARefusedPayload() throws Exception {
-    run(0, "operator", "quarantine", "list", "--code", "json-invalid", "--since", "1h");
+    run(0, "inspector", "quarantine", "list", "--code", "json-invalid", "--since", "1h");
 
     assertThat(screen.out()).containsPattern("github +json-invalid .*" + ORIGIN.text());
     assertHarmless();
@@ -85,7 +85,7 @@ class QuarantineIT {
 
   @Test
   void showsAHostilePayloadEscapedWithItsReceipt() throws Exception {
-    run(0, "operator", "quarantine", "show", ORIGIN.text(), "--keys", keys());
+    run(0, "inspector", "quarantine", "show", ORIGIN.text(), "--keys", keys());
 
     assertThat(screen.out())
         .contains("  | \\u001b]0;owned\\u0007\\u001b[2J\n")
@@ -97,7 +97,7 @@ class QuarantineIT {
 
   @Test
   void findsADeliveryByItsId() throws Exception {
-    run(0, "operator", "quarantine", "show", ID, "--keys", keys(), "--output", "json");
+    run(0, "inspector", "quarantine", "show", ID, "--keys", keys(), "--output", "json");
 
     assertThat(screen.out()).contains("\"origin\":\"" + ORIGIN.text(), "\"proven\":true");
     assertHarmless();
@@ -109,7 +109,7 @@ class QuarantineIT {
 
     run(
         0,
-        "operator",
+        "inspector",
         "quarantine",
         "show",
         ORIGIN.text(),
@@ -125,7 +125,7 @@ class QuarantineIT {
 
   @Test
   void knowsNoDeliveryThatIsNotThere() throws Exception {
-    run(1, "operator", "quarantine", "show", "x:0:1", "--keys", keys());
+    run(1, "inspector", "quarantine", "show", "x:0:1", "--keys", keys());
 
     assertThat(screen.err()).contains("is not in quarantine");
   }
@@ -134,14 +134,14 @@ class QuarantineIT {
   void refusesTheAuditor() throws Exception {
     run(2, "auditor", "quarantine", "list");
 
-    assertThat(screen.err()).contains("may not read " + TOPICS.quarantine(), "operator");
+    assertThat(screen.err()).contains("may not read " + TOPICS.quarantine(), "inspector");
   }
 
   @Test
   void simulatesWhatIsInQuarantine() throws Exception {
     String bundle = DemoBundles.VALIDATOR.toString();
 
-    run(0, "operator", "simulate", "--bundle", bundle, "--from", "quarantine");
+    run(0, "inspector", "simulate", "--bundle", bundle, "--from", "quarantine");
 
     assertThat(screen.out()).contains("REFUSED json-invalid", "0 now allowed");
   }
@@ -153,7 +153,7 @@ class QuarantineIT {
     receipt(GATE.append(Receipts.ended(forged, Ending.REFUSED, Code.EVIDENCE_INVALID)));
     String bundle = DemoBundles.VALIDATOR.toString();
 
-    run(0, "operator", "explain", forged.text(), "--bundle", bundle, "--keys", keys());
+    run(0, "inspector", "explain", forged.text(), "--bundle", bundle, "--keys", keys());
 
     assertThat(screen.err()).contains("no bundle is asked");
     assertThat(screen.out()).doesNotContain("json-invalid");
@@ -166,7 +166,7 @@ class QuarantineIT {
         CompletableFuture.runAsync(() ->
             run(
                 0,
-                "operator",
+                "inspector",
                 "listen",
                 "--keys",
                 keys(),

@@ -32,6 +32,11 @@ public final class Provisioning {
   public static final String CELL = RoleConfigs.CELL;
 
   private static final String CONFIG = "config.yaml";
+
+  /** Principals that are no process: whose tools use their rights. */
+  private static final List<String> TOOLS =
+      List.of(RoleConfigs.OPERATOR, "auditor", "inspector", "integrator");
+
   private static final String SECOND_EXECUTOR = Topics.executorPrincipal(RoleConfigs.SECOND_CELL);
   private static final String SECOND_TARGET = "target-" + RoleConfigs.SECOND_CELL;
 
@@ -66,7 +71,7 @@ public final class Provisioning {
     ingest(configs, kept);
     executor(configs, CELL, performed, own(Role.TARGET.home()));
     target(configs, Role.TARGET.home(), Role.EXECUTOR.home());
-    List.of(RoleConfigs.OPERATOR, "auditor", "integrator").forEach(this::person);
+    TOOLS.forEach(this::person);
     OwnerFiles.writeMutable(data.home("admin").resolve("topics.yaml"), configs.topics());
     operator(configs);
     for (Approver approver : Approver.ALL) {
@@ -101,7 +106,7 @@ public final class Provisioning {
   /** The homes of those who are no process: persons and their tools. */
   public static List<String> persons() {
     return Stream.concat(
-            Stream.of("admin", "auditor", "integrator", RoleConfigs.OPERATOR),
+            Stream.concat(Stream.of("admin"), TOOLS.stream()),
             Approver.ALL.stream().map(Approver::home))
         .toList();
   }

@@ -121,6 +121,14 @@ class ProvisioningTest {
   }
 
   @Test
+  void givesTheInspectorTheRightToReadAndNoKeyToSignWith() throws IOException {
+    provision(Optional.empty());
+
+    assertThat(files("inspector"))
+        .containsExactlyInAnyOrder("client.properties", "tls/ca.pem", "tls/client.pem");
+  }
+
+  @Test
   void givesEachApproverTheirOwnKey() throws IOException {
     provision(Optional.empty());
 

@@ -35,6 +35,10 @@ class ValuePatternTest {
     "^",
     "$",
     "a|b",
+    "|",
+    "[a|b]",
+    "\\|",
+    "(?:a|b)",
     "\\pL",
     "[]a]",
     "[^]a]"
@@ -43,7 +47,7 @@ class ValuePatternTest {
     "", "", "", "*", "+", "?", "{2}", "{1,3}", "{0,2}", "{2,}", "{0}", "*?", "{,3}", "{a}", "{02}",
     "{1,03}"
   };
-  private static final String ALPHABET = "abcxz]-\\./ é\n0\u0000~😀{}2,";
+  private static final String ALPHABET = "abcxz]|-\\./ é\n0\u0000~😀{}2,";
 
   @Test
   void matchesAsItsLibraryDoes() {
@@ -106,6 +110,18 @@ class ValuePatternTest {
       })
   void whatIsNotRunsOrCouldBeTwoIsLeftToTheLibrary(String pattern) {
     assertThat(Runs.of(pattern)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[0-9a-f]{40}|[0-9a-f]{64}", "a|b|c|[d-z]+", "a|", "[a-z ]*"})
+  void alternativesOfRunsAreScanned(String pattern) {
+    assertThat(ValuePattern.of(Pattern.compile(pattern)).isScanned()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a|b|c|d|e", "(?:a|b)", "[a|b]c|.", "a\\|b", "[a|]|[|b]|\\d", "(?i)a|b"})
+  void otherAlternativesAreLeftToTheLibrary(String pattern) {
+    assertThat(ValuePattern.of(Pattern.compile(pattern)).isScanned()).isFalse();
   }
 
   @ParameterizedTest

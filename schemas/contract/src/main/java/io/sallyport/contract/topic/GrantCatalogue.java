@@ -21,6 +21,7 @@ final class GrantCatalogue {
   private static final String OPERATOR = "operator";
   private static final String APPROVER = "approver";
   private static final String AUDITOR = "auditor";
+  private static final String INSPECTOR = "inspector";
   private static final String INTEGRATOR = "integrator";
 
   private final ManifestSpec spec;
@@ -42,6 +43,7 @@ final class GrantCatalogue {
     operator();
     approver();
     auditor();
+    inspector();
     integrator();
     return List.copyOf(grants);
   }
@@ -120,6 +122,16 @@ final class GrantCatalogue {
     spec.cells()
         .keySet()
         .forEach(cell -> grants.add(Grant.topic(APPROVER, names.held(cell), READ)));
+  }
+
+  /** Reads what was refused and what receipts say of it, and nothing else. */
+  private void inspector() {
+    for (String topic : List.of(names.quarantine(), names.validatorReceipts())) {
+      grants.add(Grant.topic(INSPECTOR, topic, READ));
+    }
+    for (String cell : spec.cells().keySet()) {
+      grants.add(Grant.topic(INSPECTOR, names.receipts(cell), READ));
+    }
   }
 
   /** Reads what came in, to try a bundle on it, and nothing else. */

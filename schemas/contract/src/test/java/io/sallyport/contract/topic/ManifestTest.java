@@ -138,7 +138,7 @@ class ManifestTest {
   @Test
   void letsTheCellFindTheEndOfItsOwnReceipts() {
     assertThat(principals(NAMES.receipts("pay"), AclOperation.READ))
-        .containsOnly("executor-pay", "operator", "auditor");
+        .containsOnly("executor-pay", "operator", "auditor", "inspector");
   }
 
   @Test
@@ -169,6 +169,17 @@ class ManifestTest {
         .containsExactlyInAnyOrder(
             Grant.topic("integrator", NAMES.untrusted(), AclOperation.READ),
             Grant.topic("integrator", NAMES.untrusted("orders"), AclOperation.READ));
+  }
+
+  @Test
+  void letsTheInspectorReadWhatWasRefusedAndReceiptsAndNothingElse() {
+    assertThat(MANIFEST.grants())
+        .filteredOn(grant -> grant.principal().equals("inspector"))
+        .containsExactlyInAnyOrder(
+            Grant.topic("inspector", NAMES.quarantine(), AclOperation.READ),
+            Grant.topic("inspector", NAMES.validatorReceipts(), AclOperation.READ),
+            Grant.topic("inspector", NAMES.receipts("infra"), AclOperation.READ),
+            Grant.topic("inspector", NAMES.receipts("pay"), AclOperation.READ));
   }
 
   @Test
