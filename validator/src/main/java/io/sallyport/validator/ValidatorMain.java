@@ -56,8 +56,7 @@ public final class ValidatorMain {
     Topology topology =
         FirewallTopology.of(
             config.installation().topics(), counts, steps(config, reloader, shading, observer));
-    Firewall.Seen seen =
-        new Firewall.Seen(observer, () -> stopped.problem().or(reloader::problem));
+    Firewall.Seen seen = new Firewall.Seen(observer, () -> stopped.problem().or(reloader::problem));
     RoleProcess.Running firewall = Firewall.start(config, topology, seen, metrics);
     return () -> {
       reloader.close();

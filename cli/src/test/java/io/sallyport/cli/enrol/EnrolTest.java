@@ -153,7 +153,8 @@ class EnrolTest {
     String thumbprint =
         encoded(
             Digest.sha256(
-                Bytes.utf8("{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + neutral + "\"}").toArray()));
+                Bytes.utf8("{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + neutral + "\"}")
+                    .toArray()));
     String header = decoded(parts[0]).replace(key.keyId(), thumbprint);
     String claims = decoded(parts[1]).replace(key.jwk().text(), neutral);
     String jws = encoded(header) + "." + encoded(claims) + ".AQ" + "A".repeat(84);

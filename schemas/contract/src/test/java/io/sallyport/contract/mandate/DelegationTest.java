@@ -75,8 +75,8 @@ class DelegationTest {
     Delegation delegation = delegation(EXPIRES, Effect.WRITE, DEPLOY);
     List<Hold.Quorum> quorums = List.of(new Hold.Quorum("managers", 1));
 
-    assertThatThrownBy(() ->
-            mandate(delegation, Optional.of(new Hold(quorums, EXPIRES.plusSeconds(1)))))
+    assertThatThrownBy(
+            () -> mandate(delegation, Optional.of(new Hold(quorums, EXPIRES.plusSeconds(1)))))
         .hasMessage("more than was delegated");
   }
 

@@ -22,7 +22,11 @@ class HopsTest {
 
   /** As anna's key signs it, whatever it says. */
   private static String signed(String header, String claims) {
-    return Handers.signed(0, Sample.base64Url(Bytes.utf8(header).toArray()) + "." + Sample.base64Url(Bytes.utf8(claims).toArray()));
+    return Handers.signed(
+        0,
+        Sample.base64Url(Bytes.utf8(header).toArray())
+            + "."
+            + Sample.base64Url(Bytes.utf8(claims).toArray()));
   }
 
   private static void assertUnproven(Verification verification, Reason reason) {
@@ -112,9 +116,11 @@ class HopsTest {
     for (String other : List.of("", "a.b.c", good + ".", good.replace('.', ':'))) {
       assertUnproven(propose(WORKER, List.of(other)), Reason.MALFORMED);
     }
-    String claims = """
-        {"iss":"anna","sub":"worker","aud":"agents","iat":%d,"exp":%d,"effect":"read","actions":["a"]}"""
-        .formatted(NOW.getEpochSecond(), LATER.getEpochSecond());
+    String claims =
+        """
+        {"iss":"anna","sub":"worker","aud":"agents","iat":%d,"exp":%d,"effect":"read","actions":["a"]}\
+        """
+            .formatted(NOW.getEpochSecond(), LATER.getEpochSecond());
     assertThat(Handers.delegation(propose(WORKER, List.of(signed(HEADER, claims))))).isPresent();
     assertUnproven(
         propose(WORKER, List.of(signed(HEADER, claims.replace("anna", "b")))), Reason.MISMATCH);
