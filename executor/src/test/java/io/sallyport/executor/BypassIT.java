@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BypassIT {
   private static final Path THREAT_MODEL = Path.of("../docs/threat-model.md");
   private static final String HEADING = "| tried on the trusted topic | ends as |";
-  private static final String COUNTED =
-      "sallyport_executor_(?:rejected|ended)_total{.*code=\"%s\"}";
+  private static final String COUNTED = "sallyport_executor_(?:rejected|ended)_total{.*code=\"";
+
   /** Where a frame has its schema's id, behind a zero byte. */
   private static final int ID = 1;
 
@@ -90,8 +90,7 @@ class BypassIT {
       Forgery forgery = new Forgery(stage.installation(), directory);
       int other = ByteBuffer.wrap(forgery.first().value()).getInt(ID) + 1;
 
-      cluster.produce(
-          forgery.value(bytes -> ByteBuffer.wrap(bytes).putInt(ID, other).array()));
+      cluster.produce(forgery.value(bytes -> ByteBuffer.wrap(bytes).putInt(ID, other).array()));
 
       assertThat(stage.awaitEndings(1)).containsExactly("SUCCEEDED");
       assertThat(stage.target().paths()).containsExactly("/environments/staging/deployments");
@@ -128,7 +127,7 @@ class BypassIT {
     assertThat(Chains.broken(cluster, stage.installation(), stage.home())).isEmpty();
     assertThat(Set.copyOf(expected.values()))
         .allSatisfy(code ->
-            assertThat(metrics.value(COUNTED.formatted(code.text())))
+            assertThat(metrics.value(COUNTED + code.text() + "\"}"))
                 .as(code.text())
                 .isEqualTo(Collections.frequency(expected.values(), code)));
   }

@@ -44,7 +44,7 @@ class HttpIT {
         timeout: 3s
         http:
           method: PUT
-          origin: '%s'
+          origin: 'ORIGIN'
           path: '/notes/{place}/text'
           body: {json: [text]}
           success: [201]
@@ -124,7 +124,7 @@ class HttpIT {
     stage = new Stage(cluster, directory);
     server = RawServer.answering("201 Created", "Content-Length: 0\r\n\r\n");
     own = new OwnType(cluster, stage);
-    type = own.install(ACTION, HANDLER.formatted(server.origin()), CREDENTIAL);
+    type = own.install(ACTION, HANDLER.replace("ORIGIN", server.origin()), CREDENTIAL);
   }
 
   @AfterEach
@@ -140,10 +140,11 @@ class HttpIT {
       stage.awaitEndings(REFUSED.size());
     }
 
-    assertThat(REFUSED).allSatisfy(place -> {
-      assertThat(own.receipt(place).result()).isEqualTo(OutcomeResult.FAILED);
-      assertThat(own.receipt(place).code()).isEqualTo(Code.TEMPLATE_REFUSED);
-    });
+    assertThat(REFUSED)
+        .allSatisfy(place -> {
+          assertThat(own.receipt(place).result()).isEqualTo(OutcomeResult.FAILED);
+          assertThat(own.receipt(place).code()).isEqualTo(Code.TEMPLATE_REFUSED);
+        });
     assertThat(server.requests()).isEmpty();
   }
 
@@ -167,16 +168,16 @@ class HttpIT {
     String[] expected = action.getValue().split(" ", 2);
     String body = "{\"text\":\"" + expected[1] + "\"}";
     return """
-        PUT %s HTTP/1.1
-        Content-Length: %d
-        Host: %s
-        Authorization: Bearer t0ken
-        Connection: close
-        Content-Type: application/json
-        Idempotency-Key: %s
-        User-Agent: sallyport-executor
+    PUT %s HTTP/1.1
+    Content-Length: %d
+    Host: %s
+    Authorization: Bearer t0ken
+    Connection: close
+    Content-Type: application/json
+    Idempotency-Key: %s
+    User-Agent: sallyport-executor
 
-        """
+    """
             .formatted(
                 expected[0],
                 body.length(),

@@ -195,7 +195,9 @@ class LostOffsetsIT {
     cluster.admin().deleteConsumerGroupOffsets(topics.executorGroup(Seal.CELL), both).all().get();
   }
 
-  /** To 0, as an administrator may, with what was committed beside it as {@code change} makes it. */
+  /**
+   * To 0, as an administrator may, with what was committed beside it as {@code change} makes it.
+   */
   private void reset(UnaryOperator<String> change) throws ExecutionException, InterruptedException {
     String group = topics.executorGroup(Seal.CELL);
     Map<TopicPartition, OffsetAndMetadata> committed =

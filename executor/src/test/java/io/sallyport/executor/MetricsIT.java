@@ -90,7 +90,8 @@ class MetricsIT {
   void showsHowItStands() {
     try (RoleProcess.Running _ = ExecutorMain.start(stage.home().config())) {
       cluster.produce(stage.sealed("delivery-1", "staging"));
-      Stage.await(() -> metrics.value("sallyport_executor_ended_total{result=\"SUCCEEDED\".*") == 1);
+      Stage.await(
+          () -> metrics.value("sallyport_executor_ended_total{result=\"SUCCEEDED\".*") == 1);
 
       String trusted = stage.installation().topics().trusted("deployments");
       assertThat(metrics.value("sallyport_revocations_age_seconds")).isBetween(0.0, 5.0);

@@ -89,11 +89,13 @@ class HttpTlsTest {
     HttpsServer https = HttpsServer.create(free, 10);
     https.setHttpsConfigurator(
         new HttpsConfigurator(Pki.serverContext(server.resolve("client.pem"))));
-    https.createContext("/", exchange -> {
-      requests.incrementAndGet();
-      exchange.sendResponseHeaders(201, -1);
-      exchange.close();
-    });
+    https.createContext(
+        "/",
+        exchange -> {
+          requests.incrementAndGet();
+          exchange.sendResponseHeaders(201, -1);
+          exchange.close();
+        });
     https.start();
     try {
       String origin = "https://" + host + ":" + https.getAddress().getPort();

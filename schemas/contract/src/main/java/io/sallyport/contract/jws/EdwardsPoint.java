@@ -47,8 +47,7 @@ final class EdwardsPoint {
   private static BigInteger doubled(BigInteger y) {
     BigInteger ySquared = y.multiply(y);
     BigInteger xSquared = xSquared(y);
-    return quotient(
-        ySquared.add(xSquared), ONE.subtract(D.multiply(xSquared).multiply(ySquared)));
+    return quotient(ySquared.add(xSquared), ONE.subtract(D.multiply(xSquared).multiply(ySquared)));
   }
 
   private static BigInteger quotient(BigInteger above, BigInteger below) {

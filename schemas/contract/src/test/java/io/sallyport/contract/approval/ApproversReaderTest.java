@@ -106,7 +106,9 @@ class ApproversReaderTest {
   @Test
   void refusesAKeyOfEverybody() throws IOException {
     String neutral = "AQ" + "A".repeat(41);
-    Files.writeString(home.resolve("neutral.jwk"), "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + neutral + "\"}");
+    Files.writeString(
+        home.resolve("neutral.jwk"),
+        "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"" + neutral + "\"}");
 
     assertThat(
             problems(
