@@ -34,6 +34,7 @@ enum Bypass {
   ALG_NONE("alg: none", Code.KEY_UNKNOWN, by -> by.unsigned("none")),
   ALG_HMAC("alg: HS256", Code.KEY_UNKNOWN, by -> by.header(h -> h.replace("Ed25519", "HS256"))),
   ALG_EDDSA("alg: EdDSA", Code.KEY_UNKNOWN, by -> by.header(h -> h.replace("Ed25519", "EdDSA"))),
+  ALG_ECDSA("alg: ES256", Code.KEY_UNKNOWN, by -> by.header(h -> h.replace("Ed25519", "ES256"))),
   TYP(
       "typ of a receipt",
       Code.KEY_UNKNOWN,
@@ -43,7 +44,19 @@ enum Bypass {
   JWK("a jwk in the header", Code.KEY_UNKNOWN, by -> by.header(h -> more(h, "\"jwk\":{}"))),
   JKU("a jku in the header", Code.KEY_UNKNOWN, by -> by.header(h -> more(h, "\"jku\":\"x\""))),
   X5C("an x5c in the header", Code.KEY_UNKNOWN, by -> by.header(h -> more(h, "\"x5c\":[]"))),
+  X5U("an x5u in the header", Code.KEY_UNKNOWN, by -> by.header(h -> more(h, "\"x5u\":\"x\""))),
+  X5T("an x5t in the header", Code.KEY_UNKNOWN, by -> by.header(h -> more(h, "\"x5t\":\"x\""))),
+  X5T_S256(
+      "an x5t#S256 in the header",
+      Code.KEY_UNKNOWN,
+      by -> by.header(h -> more(h, "\"x5t#S256\":\"x\""))),
+  CTY("a cty in the header", Code.KEY_UNKNOWN, by -> by.header(h -> more(h, "\"cty\":\"JWT\""))),
+  B64("a b64 in the header", Code.KEY_UNKNOWN, by -> by.header(h -> more(h, "\"b64\":true"))),
   CRIT("a crit in the header", Code.KEY_UNKNOWN, by -> by.header(h -> more(h, "\"crit\":[]"))),
+  TWO_ALGS(
+      "a member of the header, twice",
+      Code.KEY_UNKNOWN,
+      by -> by.header(h -> more(h, "\"alg\":\"Ed25519\""))),
   SPACE("a space in the header", Code.KEY_UNKNOWN, by -> by.header(h -> h.replace(",", ", "))),
   CROSS_CLUSTER(
       "a mandate of another environment",
@@ -74,6 +87,10 @@ enum Bypass {
       "a record cut short",
       Code.AVRO_INVALID,
       by -> by.value(value -> Arrays.copyOf(value, value.length - 1))),
+  LARGE(
+      "a value above its type's size",
+      Code.AVRO_INVALID,
+      by -> by.field("note", "x".repeat(Seal.type().maxBytes()))),
   SWAPPED_SCHEMA(
       "a schema of the registry that is not pinned",
       Code.FINGERPRINT_UNKNOWN,
@@ -89,7 +106,8 @@ enum Bypass {
       by -> by.mandate(m -> grant(m, g -> at(g, g.topic(), Effect.READ, g.fingerprint())))),
   LONG_TTL("a life above maxTtl", Code.TTL_TOO_LONG, by -> by.mandate(m -> life(m, 0, 24 * 3600))),
   FUTURE("a mandate of tomorrow", Code.NOT_YET_VALID, by -> by.mandate(m -> life(m, 86_400, 600))),
-  LATE("a mandate that is over", Code.EXPIRED, by -> by.mandate(m -> life(m, -900, 600)));
+  LATE("a mandate that is over", Code.EXPIRED, by -> by.mandate(m -> life(m, -900, 600))),
+  REPLAYED("a genuine record again", Code.ALREADY_CLAIMED, Forgery::first);
 
   private final String text;
   private final Code code;

@@ -27,6 +27,18 @@ class CanaryTest {
     assertThatThrownBy(() -> canary.assertUnseen(directory)).hasMessageContaining("a lease");
   }
 
+  /** What a library says at INFO, and Kafka at WARN, is what production shows. */
+  @Test
+  void hearsWhatProductionShows() {
+    Canary canary = Canary.listen();
+    LOG.info("quietly: {}", "t0ken-2");
+    LoggerFactory.getLogger("org.apache.kafka.clients").warn("a client: {}", "t0ken-3");
+
+    assertThatThrownBy(() -> canary.assertUnseen(directory))
+        .hasMessageContaining("quietly")
+        .hasMessageContaining("a client");
+  }
+
   @Test
   void hearsWhatAnExceptionSays() {
     Canary canary = Canary.listen();

@@ -1,15 +1,18 @@
 package io.sallyport.executor;
 
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.PinnedKey;
 import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.receipt.ChainCheck;
+import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.executor.verify.Seal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -40,5 +43,18 @@ final class Chains {
       }
     }
     return broken;
+  }
+
+  /** What the cell's receipts say, partition by partition. */
+  static List<ReceiptBody> bodies(Cluster cluster, Cluster.Installation installation) {
+    return cluster.read(installation.topics().receipts(Seal.CELL)).stream()
+        .map(record -> body(new String(record.value(), StandardCharsets.US_ASCII)))
+        .toList();
+  }
+
+  private static ReceiptBody body(String jws) {
+    String claims = jws.substring(jws.indexOf('.') + 1, jws.lastIndexOf('.'));
+    byte[] payload = Base64.getUrlDecoder().decode(claims);
+    return ReceiptCodec.parse(Bytes.of(payload)).orElseThrow().body();
   }
 }

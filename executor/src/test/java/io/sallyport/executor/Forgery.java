@@ -34,11 +34,18 @@ final class Forgery {
 
   private final Cluster.Installation installation;
   private final PrivateKey stolen;
+  private final ProducerRecord<byte[], byte[]> first;
   private int delivery;
 
   Forgery(Cluster.Installation installation, Path directory) {
     this.installation = installation;
     this.stolen = privateKey(installation.key(), directory.resolve("stolen.pem"));
+    this.first = genuine();
+  }
+
+  /** A genuine record, always the same. */
+  ProducerRecord<byte[], byte[]> first() {
+    return first;
   }
 
   /** What the validator would have sealed. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** An executor's home directory with the demo bundle, and executors started in it. */
 final class Home {
@@ -89,7 +90,15 @@ final class Home {
 
   /** A process of its own, to be killed. */
   Process fork() throws IOException {
-    return fork("", List.of("io.sallyport.executor.ExecutorMain", config().toString()), log());
+    return fork(Map.of());
+  }
+
+  /** One that inherits these variables as well. */
+  Process fork(Map<String, String> variables) throws IOException {
+    ProcessBuilder process =
+        java("", List.of("io.sallyport.executor.ExecutorMain", config().toString()), log());
+    process.environment().putAll(variables);
+    return process.start();
   }
 
   /** A process that has that name in its group, so that a later one of that name replaces it. */
@@ -137,6 +146,11 @@ final class Home {
   }
 
   private Process fork(String classPath, List<String> main, Path log) throws IOException {
+    return java(classPath, main, log).start();
+  }
+
+  private static ProcessBuilder java(String classPath, List<String> main, Path log)
+      throws IOException {
     Path target = Path.of("target").toAbsolutePath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -150,8 +164,7 @@ final class Home {
     command.addAll(main);
     return new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(log.toFile())
-        .start();
+        .redirectError(log.toFile());
   }
 
   Path log(String instance) {

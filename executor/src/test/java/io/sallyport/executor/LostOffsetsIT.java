@@ -9,14 +9,17 @@ import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -66,6 +69,28 @@ class LostOffsetsIT {
   void rebuildsLostOffsetsFromTheLedger() throws Exception {
     performTwo();
     loseOffsets();
+
+    try (RoleProcess.Running _ = ExecutorMain.start(stage.home().config())) {
+      cluster.produce(stage.sealed("third", "staging"));
+      assertThat(stage.awaitEndings(3)).containsOnly("SUCCEEDED").hasSize(3);
+    }
+    assertThat(stage.target().effects()).hasSize(3).doesNotHaveDuplicates();
+    assertThat(Chains.broken(cluster, stage.installation(), stage.home())).isEmpty();
+  }
+
+  @Test
+  void refusesOffsetsThatSomebodyReset() throws Exception {
+    performTwo();
+    reset(_ -> "");
+
+    assertRefuses("never reset the offsets of this group");
+  }
+
+  /** What an executor wrote beside the offset tells where the ledger is read from. */
+  @Test
+  void performsNothingAgainWhereOnlyTheOffsetWasReset() throws Exception {
+    performTwo();
+    reset(UnaryOperator.identity());
 
     try (RoleProcess.Running _ = ExecutorMain.start(stage.home().config())) {
       cluster.produce(stage.sealed("third", "staging"));
@@ -168,6 +193,19 @@ class LostOffsetsIT {
     Set<TopicPartition> both =
         Set.of(new TopicPartition(trusted, 0), new TopicPartition(trusted, 1));
     cluster.admin().deleteConsumerGroupOffsets(topics.executorGroup(Seal.CELL), both).all().get();
+  }
+
+  /**
+   * To 0, as an administrator may, with what was committed beside it as {@code change} makes it.
+   */
+  private void reset(UnaryOperator<String> change) throws ExecutionException, InterruptedException {
+    String group = topics.executorGroup(Seal.CELL);
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        cluster.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    Map<TopicPartition, OffsetAndMetadata> begun = new HashMap<>();
+    committed.forEach((partition, offset) ->
+        begun.put(partition, new OffsetAndMetadata(0, change.apply(offset.metadata()))));
+    cluster.admin().alterConsumerGroupOffsets(group, begun).all().get();
   }
 
   private static void empty(String topic) throws ExecutionException, InterruptedException {

@@ -6,15 +6,7 @@ import io.sallyport.contract.resolution.Finding;
 import io.sallyport.contract.resolution.ResolveCommand.Doubt;
 import io.sallyport.service.process.RoleProcess;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +24,7 @@ class MetricsIT {
 
   @TempDir private Path directory;
   private Stage stage;
-  private int port;
+  private AdminPage metrics;
 
   @BeforeAll
   static void startsBroker() {
@@ -47,15 +39,7 @@ class MetricsIT {
   @BeforeEach
   void installs() throws IOException {
     stage = new Stage(cluster, directory);
-    port = freePort();
-    Path config = stage.home().config();
-    Files.writeString(config, Files.readString(config).replace("port: 0", "port: " + port));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+    metrics = AdminPage.of(stage.home());
   }
 
   @AfterEach
@@ -69,16 +53,16 @@ class MetricsIT {
     stage.target().hang();
     Doubt doubt;
     try (RoleProcess.Running _ = ExecutorMain.start(stage.home().config())) {
-      Stage.await(() -> value(IN_DOUBT) == 0);
+      Stage.await(() -> metrics.value(IN_DOUBT) == 0);
       cluster.produce(stage.sealed("delivery-1", "staging"));
-      Stage.await(() -> value(IN_DOUBT) == 1);
+      Stage.await(() -> metrics.value(IN_DOUBT) == 1);
       doubt = operators.doubts().getLast();
     }
 
     try (RoleProcess.Running _ = ExecutorMain.start(stage.home().config())) {
-      Stage.await(() -> value(IN_DOUBT) == 1);
+      Stage.await(() -> metrics.value(IN_DOUBT) == 1);
       operators.first(doubt, Finding.PERFORMED);
-      Stage.await(() -> value(IN_DOUBT) == 0);
+      Stage.await(() -> metrics.value(IN_DOUBT) == 0);
     }
   }
 
@@ -88,7 +72,8 @@ class MetricsIT {
     Operators operators = new Operators(cluster, stage.installation());
     stage.target().hang();
     try (Prometheus prometheus =
-            Prometheus.scraping(directory.resolve("prometheus"), port, freePort());
+            Prometheus.scraping(
+                directory.resolve("prometheus"), metrics.port(), AdminPage.freePort());
         RoleProcess.Running _ = ExecutorMain.start(stage.home().config())) {
       Stage.await(prometheus::scrapes);
       assertThat(prometheus.fires(alert)).isFalse();
@@ -105,36 +90,21 @@ class MetricsIT {
   void showsHowItStands() {
     try (RoleProcess.Running _ = ExecutorMain.start(stage.home().config())) {
       cluster.produce(stage.sealed("delivery-1", "staging"));
-      Stage.await(() -> value("sallyport_executor_ended_total{result=\"SUCCEEDED\".*") == 1);
+      Stage.await(
+          () -> metrics.value("sallyport_executor_ended_total{result=\"SUCCEEDED\".*") == 1);
 
       String trusted = stage.installation().topics().trusted("deployments");
-      assertThat(value("sallyport_revocations_age_seconds")).isBetween(0.0, 5.0);
+      assertThat(metrics.value("sallyport_revocations_age_seconds")).isBetween(0.0, 5.0);
       String labels = "{cell=\"deployments\",digest=\"sha256:[0-9a-f]{64}\",version=\"0\"}";
-      assertThat(value("sallyport_bundle_info" + labels)).isEqualTo(1);
-      assertThat(value("kafka_client_certificate_not_after_seconds"))
+      assertThat(metrics.value("sallyport_bundle_info" + labels)).isEqualTo(1);
+      assertThat(metrics.value("kafka_client_certificate_not_after_seconds"))
           .isGreaterThan(System.currentTimeMillis() / 1_000.0);
-      assertThat(value("kafka_consumer_assigned_partitions")).isEqualTo(2);
-      assertThat(value("kafka_consumer_lag_records{topic=\"" + trusted + "\"}")).isZero();
-      assertThat(value("sallyport_executor_perform_seconds_count{.*}")).isEqualTo(1);
-      assertThat(value("sallyport_executor_strict")).isZero();
-      assertThat(value("sallyport_executor_tolerates{kind=\"files\"}")).isEqualTo(1);
-      assertThat(page()).doesNotContain("t0ken").doesNotContain("delivery-1");
-    }
-  }
-
-  /** The value of the one series that a pattern names, or -1. */
-  private double value(String series) {
-    String braces = series.replace("{", "\\{").replace("}", "\\}").replace("\\{64\\}", "{64}");
-    Matcher line = Pattern.compile("^" + braces + " (\\S+)$", Pattern.MULTILINE).matcher(page());
-    return line.find() ? Double.parseDouble(line.group(1)) : -1;
-  }
-
-  private String page() {
-    URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
-    try (InputStream in = uri.toURL().openStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      assertThat(metrics.value("kafka_consumer_assigned_partitions")).isEqualTo(2);
+      assertThat(metrics.value("kafka_consumer_lag_records{topic=\"" + trusted + "\"}")).isZero();
+      assertThat(metrics.value("sallyport_executor_perform_seconds_count{.*}")).isEqualTo(1);
+      assertThat(metrics.value("sallyport_executor_strict")).isZero();
+      assertThat(metrics.value("sallyport_executor_tolerates{kind=\"files\"}")).isEqualTo(1);
+      assertThat(metrics.text()).doesNotContain("delivery-1");
     }
   }
 }

@@ -7,14 +7,11 @@ import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.executor.verify.Seal;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,18 +77,11 @@ final class OwnType {
 
   /** What its receipt says. */
   ReceiptBody.Outcome receipt(String delivery) {
-    return cluster.read(stage.installation().topics().receipts(Seal.CELL)).stream()
-        .map(record -> body(new String(record.value(), StandardCharsets.US_ASCII)))
+    return Chains.bodies(cluster, stage.installation()).stream()
         .filter(ReceiptBody.Outcome.class::isInstance)
         .map(ReceiptBody.Outcome.class::cast)
         .filter(outcome -> outcome.action().id().equals(produced.get(delivery)))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static ReceiptBody body(String jws) {
-    String claims = jws.substring(jws.indexOf('.') + 1, jws.lastIndexOf('.'));
-    byte[] payload = Base64.getUrlDecoder().decode(claims);
-    return ReceiptCodec.parse(Bytes.of(payload)).orElseThrow().body();
   }
 }

@@ -111,13 +111,26 @@ class StartChecksIT {
 
   @Test
   void aStrictProcessThatOthersCanAttachToDoesNotStart() throws Exception {
-    Path config = stage.home().config();
-    Files.writeString(config, Files.readString(config).replace("strict: false", "strict: true"));
-
-    Process process = stage.home().fork();
+    Process process = forkStrict(Map.of());
 
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(Files.readString(stage.home().log())).contains("others can attach to this JVM");
+  }
+
+  @Test
+  void aStrictProcessThatInheritsACredentialDoesNotStart() throws Exception {
+    Process process = forkStrict(Map.of("AWS_SECRET_ACCESS_KEY", "s3cret-of-others"));
+
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(Files.readString(stage.home().log()))
+        .contains("AWS_SECRET_ACCESS_KEY")
+        .doesNotContain("s3cret-of-others");
+  }
+
+  private Process forkStrict(Map<String, String> variables) throws IOException {
+    Path config = stage.home().config();
+    Files.writeString(config, Files.readString(config).replace("strict: false", "strict: true"));
+    return stage.home().fork(variables);
   }
 
   @Test

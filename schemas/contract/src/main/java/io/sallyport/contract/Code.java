@@ -173,7 +173,8 @@ public enum Code {
   // perform
   SUCCEEDED("perform", "The target confirmed the action."),
   TARGET_REFUSED("perform", "The target answered that it did not perform the action."),
-  TARGET_UNREACHABLE("perform", "No connection was made; nothing was sent."),
+  TARGET_UNREACHABLE(
+      "perform", "No connection was made, or the target did not prove its name; nothing was sent."),
   ADDRESS_REFUSED("perform", "The target's address is special-purpose and not allowed."),
   TEMPLATE_REFUSED("perform", "A value would change the structure of the request."),
   LEASE_FAILED("perform", "No credential could be had; nothing was sent."),

@@ -7,6 +7,7 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.jws.JwsVerifier.Result;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -116,6 +117,30 @@ class JwsTest {
 
       assertThat(verify(flipped)).as("character %d", i).isInstanceOf(Result.Refused.class);
     }
+  }
+
+  /** Sizes beside an Ed25519 signature's, and numbers that none can have (RFC 8032, 5.1.7). */
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void refusesWhatIsNoSignature(Provider provider) {
+    String text = Jws.sign(key(), Typ.MANDATE, PAYLOAD);
+    String signed = text.substring(0, text.lastIndexOf('.') + 1);
+    byte[] whole = base64(text.substring(signed.length()));
+    byte[] large = whole.clone();
+    Arrays.fill(large, 32, 64, (byte) 0xff);
+    List<byte[]> others =
+        List.of(new byte[0], Arrays.copyOf(whole, 63), Arrays.copyOf(whole, 65), large);
+
+    for (byte[] other : others) {
+      String forged = signed + Base64.getUrlEncoder().withoutPadding().encodeToString(other);
+      assertThat(verifier(provider, pinned()).verify(forged, NOW))
+          .isEqualTo(new Result.Refused(Code.SIGNATURE_INVALID));
+    }
+  }
+
+  @Test
+  void showsNothingOfASigningKeyButItsId() {
+    assertThat(key()).hasToString("SigningKey[kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k]");
   }
 
   @Test

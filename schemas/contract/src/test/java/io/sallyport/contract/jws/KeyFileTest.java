@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFileTest {
@@ -68,6 +69,14 @@ class KeyFileTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
 
     assertThatThrownBy(() -> KeyFile.readPrivate(file)).isInstanceOf(KeyFile.Unusable.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16384, not an Ed25519 public key", "16385, larger than 16 KiB"})
+  void readsNoFileAboveItsLimit(int size, String problem) throws IOException {
+    Path file = Files.write(directory.resolve("key.jwk"), new byte[size]);
+
+    assertThatThrownBy(() -> KeyFile.readPublic(file)).hasMessageContaining(problem);
   }
 
   @Test
