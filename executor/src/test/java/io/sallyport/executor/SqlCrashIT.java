@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.executor.lane.Moments.Moment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ class SqlCrashIT {
     try (Cluster cluster = new Cluster(brokerDirectory);
         Stage stage = new Stage(cluster, directory)) {
       ShopEffects shop = new ShopEffects(cluster, stage);
+      Path config = stage.home().config();
+      String attempts = "limits: {attempts: 10, ";
+      Files.writeString(config, Files.readString(config).replace("limits: {", attempts));
       Deaths deaths = new Deaths(Duration.ofMinutes(2));
       List<String> deliveries = new ArrayList<>();
       List<String> actions = new ArrayList<>();
@@ -45,7 +49,9 @@ class SqlCrashIT {
       List<String> endings = stage.awaitEndings(DEATHS.size());
       Stage.kill(last);
 
-      assertThat(endings).isEqualTo(Collections.nCopies(DEATHS.size(), "SUCCEEDED"));
+      assertThat(endings)
+          .as("%s", deliveries.stream().map(shop.own()::receipt).toList())
+          .isEqualTo(Collections.nCopies(DEATHS.size(), "SUCCEEDED"));
       assertThat(ShopEffects.effects()).isEqualTo(deliveries);
       assertThat(ShopEffects.performed()).containsExactlyInAnyOrderElementsOf(actions);
       assertThat(Chains.broken(cluster, stage.installation(), stage.home())).isEmpty();
