@@ -50,7 +50,7 @@ final class ResourceServer implements AutoCloseable {
 
   private static boolean allows(String method, String scope) {
     List<String> words = List.of(scope.split(" ", -1));
-    return words.contains(WRITES) || method.equals("GET") && words.contains(READS);
+    return words.contains(WRITES) || (method.equals("GET") && words.contains(READS));
   }
 
   /** The status of a request. */
