@@ -211,7 +211,7 @@ class ProveIT {
     Screen screen = new Screen();
     Path report = directory.resolve("absent-" + NUMBER.incrementAndGet() + ".proof");
 
-    execute(screen, larger, new Attempt("integrator", "admin", report));
+    execute(screen, larger, new Call("integrator", "admin", report));
     try (Records anybody =
         new Records(broker.clientProperties("admin"), matrix.tooLarge(), Duration.ofSeconds(2))) {
       assertThat(anybody.read("prove.nowhere")).isEqualTo(Answer.Allowed.UNKNOWN);
@@ -235,6 +235,33 @@ class ProveIT {
     assertThat(screen.out()).contains("lacking").contains("prove.receipts.validator");
   }
 
+  /** As a principal who may connect to nothing and read no file. */
+  @Test
+  void seesWhatIsReachedThatShouldNotBe() throws Exception {
+    Path reach =
+        Files.writeString(
+            directory.resolve("reach.yaml"),
+            """
+            apiVersion: sallyport/v1
+            kind: Reach
+            metadata: {name: test}
+            spec:
+              addresses:
+                - {name: broker, at: ['%s'], open: [ingest]}
+              paths: [{path: %s}]
+            """
+                .formatted(broker.clientProperties("auditor").get("bootstrap.servers"), document));
+    Screen screen = new Screen();
+    Path report = directory.resolve("reach-" + NUMBER.incrementAndGet() + ".proof");
+    List<String> words = words(document, new Call("auditor", "auditor", report));
+    words.addAll(List.of("--reach", reach.toString(), "--timeout", "10s"));
+
+    assertThat(run(screen, words.toArray(String[]::new))).as(screen.err()).isEqualTo(1);
+    assertThat(screen.out().lines().skip(1).map(line -> line.replaceAll(" +", " ").strip()))
+        .containsExactly(
+            "succeeded address broker connect", "succeeded path " + document + " read");
+  }
+
   private static Path prove(Screen screen, int expected, String principal, String client) {
     Path report = directory.resolve(principal + "-" + NUMBER.incrementAndGet() + ".proof");
     int code = execute(screen, principal, client, report);
@@ -243,25 +270,29 @@ class ProveIT {
   }
 
   private static int execute(Screen screen, String principal, String client, Path report) {
-    return execute(screen, document, new Attempt(principal, client, report));
+    return execute(screen, document, new Call(principal, client, report));
   }
 
-  private record Attempt(String principal, String client, Path report) {}
+  private record Call(String principal, String client, Path report) {}
 
-  private static int execute(Screen screen, Path file, Attempt attempt) {
-    return run(
-        screen,
-        "doctor",
-        "--prove",
-        file.toString(),
-        "--as",
-        attempt.principal(),
-        "--config",
-        directory.resolve(attempt.client() + ".properties").toString(),
-        "--key",
-        directory.resolve(attempt.principal() + ".pem").toString(),
-        "--report",
-        attempt.report().toString());
+  private static int execute(Screen screen, Path file, Call attempt) {
+    return run(screen, words(file, attempt).toArray(String[]::new));
+  }
+
+  private static List<String> words(Path file, Call attempt) {
+    return new ArrayList<>(
+        List.of(
+            "doctor",
+            "--prove",
+            file.toString(),
+            "--as",
+            attempt.principal(),
+            "--config",
+            directory.resolve(attempt.client() + ".properties").toString(),
+            "--key",
+            directory.resolve(attempt.principal() + ".pem").toString(),
+            "--report",
+            attempt.report().toString()));
   }
 
   private static Screen collect(int expected, List<Path> reports) {

@@ -2,6 +2,7 @@ package io.sallyport.quickstart.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.data.Endpoints;
 import java.io.IOException;
@@ -76,6 +77,16 @@ class ContainerHomesTest {
             "client.properties",
             "bundle/actions/Deploy.avsc",
             "bundle/sources.yaml",
+            "proofs/approver-proof.jwk",
+            "proofs/auditor-proof.jwk",
+            "proofs/executor-deployments-proof.jwk",
+            "proofs/executor-notices-proof.jwk",
+            "proofs/ingest-proof.jwk",
+            "proofs/integrator-proof.jwk",
+            "proofs/minter-deployments-proof.jwk",
+            "proofs/minter-notices-proof.jwk",
+            "proofs/operator-proof.jwk",
+            "proofs/validator-proof.jwk",
             "tls/ca.pem",
             "tls/client.pem",
             "topics.yaml");
@@ -94,6 +105,9 @@ class ContainerHomesTest {
             "keys/receipt.pem",
             "keys/second.jwk",
             "keys/validator-mandate.jwk",
+            "proof/client.properties",
+            "proof/key.pem",
+            "proof/topics.yaml",
             "secrets/ci-token",
             "tls/ca.pem",
             "tls/client.pem",
@@ -105,6 +119,18 @@ class ContainerHomesTest {
         .isNotEqualTo(text("executor-deployments/secrets/ci-token"));
     assertThat(text("validator/config.yaml"))
         .contains("{cell: notices, keyFiles: [keys/notices-receipt.jwk]}");
+  }
+
+  /** Each proves what it is refused with a key of its own, and as itself. */
+  @Test
+  void givesEachPrincipalWhatItProvesWith() {
+    assertThat(text("minter-notices/proof/client.properties"))
+        .contains("ssl.keystore.location=" + data.resolve("minter-notices/tls/client.pem"));
+    assertThat(text("approver-1/proof/topics.yaml")).isEqualTo(text("admin/topics.yaml"));
+    assertThat(data.resolve("approver-2/proof")).doesNotExist();
+    assertThat(KeyFile.readPrivate(data.resolve("ingest/proof/key.pem")).jwk())
+        .isEqualTo(KeyFile.readPublic(data.resolve("admin/proofs/ingest-proof.jwk")));
+    assertThat(text("ingest/proof/key.pem")).isNotEqualTo(text("validator/proof/key.pem"));
   }
 
   private String text(String file) {
