@@ -238,19 +238,11 @@ class ProveIT {
   /** As a principal who may connect to nothing and read no file. */
   @Test
   void seesWhatIsReachedThatShouldNotBe() throws Exception {
-    Path reach =
-        Files.writeString(
-            directory.resolve("reach.yaml"),
-            """
-            apiVersion: sallyport/v1
-            kind: Reach
-            metadata: {name: test}
-            spec:
-              addresses:
-                - {name: broker, at: ['%s'], open: [ingest]}
-              paths: [{path: %s}]
-            """
-                .formatted(broker.clientProperties("auditor").get("bootstrap.servers"), document));
+    String head = "apiVersion: sallyport/v1\nkind: Reach\nmetadata: {name: test}\n";
+    String spec = "spec: {addresses: [{name: broker, at: ['%s']}], paths: [{path: %s}]}";
+    Object address = broker.clientProperties("auditor").get("bootstrap.servers");
+    Path reach = directory.resolve("reach.yaml");
+    Files.writeString(reach, head + spec.formatted(address, document));
     Screen screen = new Screen();
     Path report = directory.resolve("reach-" + NUMBER.incrementAndGet() + ".proof");
     List<String> words = words(document, new Call("auditor", "auditor", report));
@@ -275,24 +267,16 @@ class ProveIT {
 
   private record Call(String principal, String client, Path report) {}
 
-  private static int execute(Screen screen, Path file, Call attempt) {
-    return run(screen, words(file, attempt).toArray(String[]::new));
+  private static int execute(Screen screen, Path file, Call call) {
+    return run(screen, words(file, call).toArray(String[]::new));
   }
 
-  private static List<String> words(Path file, Call attempt) {
+  private static List<String> words(Path file, Call call) {
+    String own = directory.resolve(call.principal()).toString();
+    String words = "doctor --prove %s --as %s --config %s.properties --key %s.pem --report %s";
+    Path client = directory.resolve(call.client());
     return new ArrayList<>(
-        List.of(
-            "doctor",
-            "--prove",
-            file.toString(),
-            "--as",
-            attempt.principal(),
-            "--config",
-            directory.resolve(attempt.client() + ".properties").toString(),
-            "--key",
-            directory.resolve(attempt.principal() + ".pem").toString(),
-            "--report",
-            attempt.report().toString()));
+        List.of(words.formatted(file, call.principal(), client, own, call.report()).split(" ")));
   }
 
   private static Screen collect(int expected, List<Path> reports) {
