@@ -52,13 +52,20 @@ prove() {
 dir=$1
 shift
 mkdir -p -- "$dir"
-[[ $# -ge 1 ]] || set -- "${all[@]}"
+# Whoever proves again goes by what the others went by; all of them, by what runs now.
+if [[ $# -eq 0 ]]; then
+  set -- "${all[@]}"
+  rm -f -- "$dir/reach.yaml"
+fi
 [[ -s $dir/reach.yaml ]] || write_reach >"$dir/reach.yaml"
 trap close_host EXIT
 open_host
 provers=()
 for principal; do
-  ((${#provers[@]} < at_once)) || { wait "${provers[0]}" && provers=("${provers[@]:1}"); }
+  if ((${#provers[@]} >= at_once)); then
+    wait "${provers[0]}"
+    provers=("${provers[@]:1}")
+  fi
   prove "$principal" &
   provers+=($!)
 done

@@ -40,7 +40,7 @@ everybody() { compose run --rm --no-deps -T --entrypoint bash demo -c "$1"; }
 collect_canaries() {
   # shellcheck disable=SC2016 # for the shell in the container
   everybody 'cat /data/*/secrets/* 2>/dev/null
-    for key in /data/*/keys/*.pem /data/*/tls/*.pem; do
+    for key in /data/*/keys/*.pem /data/*/tls/*.pem /data/*/proof/*.pem; do
       sed -n "/BEGIN PRIVATE KEY/,/END PRIVATE KEY/{/-----/d;p}" "$key"
     done' | grep -E '.{20}' | sort -u >"$work/canaries"
   (($(wc -l <"$work/canaries") >= 15)) || fail 'too few secrets were found to look for'

@@ -239,10 +239,12 @@ class ProveIT {
   @Test
   void seesWhatIsReachedThatShouldNotBe() throws Exception {
     String head = "apiVersion: sallyport/v1\nkind: Reach\nmetadata: {name: test}\n";
-    String spec = "spec: {addresses: [{name: broker, at: ['%s']}], paths: [{path: %s}]}";
     Object address = broker.clientProperties("auditor").get("bootstrap.servers");
     Path reach = directory.resolve("reach.yaml");
-    Files.writeString(reach, head + spec.formatted(address, document));
+    String ways =
+        "spec: {addresses: [{name: broker, at: ['%s']}], paths: [{path: %s}]}"
+            .formatted(address, document);
+    Files.writeString(reach, head + ways);
     Screen screen = new Screen();
     Path report = directory.resolve("reach-" + NUMBER.incrementAndGet() + ".proof");
     List<String> words = words(document, new Call("auditor", "auditor", report));
@@ -272,11 +274,12 @@ class ProveIT {
   }
 
   private static List<String> words(Path file, Call call) {
-    String own = directory.resolve(call.principal()).toString();
-    String words = "doctor --prove %s --as %s --config %s.properties --key %s.pem --report %s";
+    Path own = directory.resolve(call.principal());
     Path client = directory.resolve(call.client());
-    return new ArrayList<>(
-        List.of(words.formatted(file, call.principal(), client, own, call.report()).split(" ")));
+    String words =
+        "doctor --prove %s --as %s --config %s.properties --key %s.pem --report %s"
+            .formatted(file, call.principal(), client, own, call.report());
+    return new ArrayList<>(List.of(words.split(" ")));
   }
 
   private static Screen collect(int expected, List<Path> reports) {
