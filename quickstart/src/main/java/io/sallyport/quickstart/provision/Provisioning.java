@@ -42,29 +42,15 @@ public final class Provisioning {
   private static final String MINTER = Topics.minterPrincipal(CELL);
   private static final String SECOND_MINTER = Topics.minterPrincipal(RoleConfigs.SECOND_CELL);
 
-  /** The homes of those who are granted anything, and who that is. */
-  private static final Map<String, String> PROVE =
-      Map.of(
-          Role.INGEST.home(),
+  /** Principals that are processes, or would be: no minter runs among the containers. */
+  private static final List<String> PROCESSES =
+      List.of(
           Role.INGEST.home(),
           Role.VALIDATOR.home(),
-          Role.VALIDATOR.home(),
-          Role.EXECUTOR.home(),
           Role.EXECUTOR.home(),
           SECOND_EXECUTOR,
-          SECOND_EXECUTOR,
           MINTER,
-          MINTER,
-          SECOND_MINTER,
-          SECOND_MINTER,
-          RoleConfigs.OPERATOR,
-          RoleConfigs.OPERATOR,
-          Approver.ALL.getFirst().home(),
-          Approver.PRINCIPAL,
-          "auditor",
-          "auditor",
-          "integrator",
-          "integrator");
+          SECOND_MINTER);
 
   private final DataDirectory data;
   private final Endpoints endpoints;
@@ -123,7 +109,9 @@ public final class Provisioning {
       pki.writeTrustStore(data.home(executor).resolve("tls/trust.jks"));
     }
     List.of(MINTER, SECOND_MINTER).forEach(this::person);
-    PROVE.forEach((home, principal) -> proof(home, principal, configs.topics()));
+    Stream.concat(PROCESSES.stream(), TOOLS.stream())
+        .forEach(principal -> proof(principal, principal, configs.topics()));
+    proof(Approver.ALL.getFirst().home(), Approver.PRINCIPAL, configs.topics());
   }
 
   /** With what a principal proves what it is refused, where it runs; the admin checks it. */

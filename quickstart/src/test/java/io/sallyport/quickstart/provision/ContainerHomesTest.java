@@ -2,14 +2,21 @@ package io.sallyport.quickstart.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.contract.Topics;
 import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.topic.Grant;
+import io.sallyport.contract.topic.Manifest;
+import io.sallyport.contract.topic.ManifestSpec;
 import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.data.Endpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +89,7 @@ class ContainerHomesTest {
             "proofs/executor-deployments-proof.jwk",
             "proofs/executor-notices-proof.jwk",
             "proofs/ingest-proof.jwk",
+            "proofs/inspector-proof.jwk",
             "proofs/integrator-proof.jwk",
             "proofs/minter-deployments-proof.jwk",
             "proofs/minter-notices-proof.jwk",
@@ -131,6 +139,24 @@ class ContainerHomesTest {
     assertThat(KeyFile.readPrivate(data.resolve("ingest/proof/key.pem")).jwk())
         .isEqualTo(KeyFile.readPublic(data.resolve("admin/proofs/ingest-proof.jwk")));
     assertThat(text("ingest/proof/key.pem")).isNotEqualTo(text("validator/proof/key.pem"));
+  }
+
+  /** Nobody who is granted anything is left out, or the matrix would miss a report. */
+  @Test
+  void hasEachPrincipalProve() throws IOException {
+    Map<String, Integer> cells = Map.of("deployments", 2, "notices", 2);
+    var spec = new ManifestSpec(new Topics("sallyport"), (short) 1, 2, 2, 2, cells, Map.of(), 1);
+    Set<String> granted =
+        Manifest.of(spec, Map.of()).grants().stream()
+            .map(Grant::principal)
+            .collect(Collectors.toSet());
+    String script = Files.readString(Path.of("../compose/prove.sh"));
+    String all = script.replaceAll("(?s).*readonly all=\\((.*?)\\).*", "$1");
+
+    assertThat(all.split("\\s+")).containsExactlyInAnyOrderElementsOf(granted);
+    assertThat(files("admin").stream().filter(file -> file.startsWith("proofs/")))
+        .containsExactlyInAnyOrderElementsOf(
+            granted.stream().map(each -> "proofs/" + each + "-proof.jwk").toList());
   }
 
   private String text(String file) {
