@@ -8,15 +8,13 @@ readonly here
 export COMPOSE_PROJECT_NAME=sallyport-smoke SALLYPORT_PORT="${SALLYPORT_PORT:-18480}"
 readonly running=(broker registry ingest validator executor-deployments executor-notices
   target target-notices)
-readonly host_port=18481
 work="$(mktemp -d)"
 readonly work
-listener=""
+# shellcheck source-path=SCRIPTDIR source=doors.sh
+. "$here/doors.sh"
 
 say() { printf 'smoke: [%3d s] %s\n' "$SECONDS" "$*"; }
 fail() { printf '%s\n' "$*" >"$work/reason"; exit 1; }
-compose() { docker compose --file "$here/compose.yaml" "$@"; }
-container() { compose ps --quiet "$1"; }
 
 end() {
   local code=$?
@@ -24,8 +22,8 @@ end() {
     compose ps --all >&2 || true
     compose logs --no-color --tail 15 >&2 || true
   fi
-  [[ -z $listener ]] || kill "$listener" 2>/dev/null || true
-  compose --profile tools down --volumes --remove-orphans --timeout 10 >/dev/null 2>&1 || true
+  close_host
+  compose --profile tools --profile prove down --volumes --remove-orphans --timeout 10 >/dev/null 2>&1 || true
   if ((code)); then
     printf 'smoke: FAILED after %d s: %s\n' "$SECONDS" \
       "$(cat -- "$work/reason" 2>/dev/null || echo 'a command did not work')" >&2
@@ -42,7 +40,7 @@ everybody() { compose run --rm --no-deps -T --entrypoint bash demo -c "$1"; }
 collect_canaries() {
   # shellcheck disable=SC2016 # for the shell in the container
   everybody 'cat /data/*/secrets/* 2>/dev/null
-    for key in /data/*/keys/*.pem /data/*/tls/*.pem; do
+    for key in /data/*/keys/*.pem /data/*/tls/*.pem /data/*/proof/*.pem; do
       sed -n "/BEGIN PRIVATE KEY/,/END PRIVATE KEY/{/-----/d;p}" "$key"
     done' | grep -E '.{20}' | sort -u >"$work/canaries"
   (($(wc -l <"$work/canaries") >= 15)) || fail 'too few secrets were found to look for'
@@ -100,61 +98,43 @@ keep_books() {
   say 'tally: unaccounted 0'
 }
 
-# Every address of every container with the port of its service, every bridge, this machine, others.
-list_doors() {
-  local service port id
-  while read -r service port; do
-    id="$(container "$service")"
-    docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}' "$id" |
-      tr ' ' '\n' | sed -n "s/\(.*\..*\)/$service \1 $port/p"
-  done <<<"broker 9092
-registry 8080
-ingest 8080
-ingest 9464
-validator 9464
-executor-deployments 9464
-executor-notices 9464
-target 8443
-target-notices 8443"
-  docker network ls --quiet | while read -r id; do
-    docker network inspect --format '{{range .IPAM.Config}}{{.Gateway}}{{end}}' "$id"
-  done | sed -n "s/\(.*\..*\)/host \1 $host_port/p"
-  hostname -I | tr ' ' '\n' | sed -n "s/^\([0-9.]*\)$/host \1 $host_port/p" | grep '\.' || true
-  printf 'outside %s\n' '1.1.1.1 443' '8.8.8.8 53' '169.254.169.254 80'
-}
-
 # The doors that open to a container, by the names of what is behind them.
 opened_by() {
   docker exec -i "$(container "$1")" bash -c 'while read -r name address port; do
       (timeout 4 bash -c "exec 3<>/dev/tcp/$address/$port" 2>/dev/null && echo "$name") &
-    done; wait' <"$work/doors" | sort -u | tr '\n' ' '
+    done; wait' <"$work/proofs/doors" | sort -u | tr '\n' ' '
 }
 
-# Each container reaches what its edges lead to, and itself.
+# Every principal is refused whatever is not its own: rights, addresses, files.
+try_isolation() {
+  "$here/prove.sh" "$work/proofs" >"$work/matrix" || { cat -- "$work/matrix"; fail 'something was not refused'; }
+  say "every principal was refused all that is not its own ($(awk 'NR > 2 { n += $2 } END { print n }' \
+    "$work/matrix") attempts)"
+}
+
+# And would be seen if it were not.
+try_sabotage() {
+  local network="${COMPOSE_PROJECT_NAME}_executor-target" seen='validator: address target connect: succeeded'
+  docker network connect "$network" "$(container validator)"
+  ! "$here/prove.sh" "$work/proofs" validator >"$work/matrix" || fail 'a second network was not seen'
+  grep -q -x -- "$seen" "$work/matrix" || { cat -- "$work/matrix"; fail 'something else was seen'; }
+  docker network disconnect "$network" "$(container validator)"
+  say 'a container that joined another network is seen'
+}
+
+# Who is no principal reaches what its edges lead to, and itself.
 try_reach() {
   local service expected seen
-  "$("$here/../sallyport" --print-java-home)/bin/jwebserver" --bind-address 0.0.0.0 \
-    --port $host_port --directory "$work" --output none >/dev/null 2>&1 &
-  listener=$!
-  for _ in $(seq 40); do
-    ! timeout 1 bash -c "exec 3<>/dev/tcp/127.0.0.1/$host_port" 2>/dev/null || break
-    sleep 0.25
-  done
-  list_doors >"$work/doors"
+  open_host
   while read -r service expected; do
     seen="$(opened_by "$service")"
     [[ ${seen% } == "$expected" ]] || fail "$service reaches '$seen', and should reach '$expected'"
     say "$service reaches nothing but $expected"
-  done <<<"executor-deployments broker target
-executor-notices broker target-notices
-validator broker registry
-registry registry
+  done <<<"registry registry
 target target
 target-notices target-notices
-broker broker ingest
-ingest broker host ingest"
-  kill "$listener"
-  listener=""
+broker broker ingest"
+  close_host
 }
 
 # What the kernel and the engine say of each container.
@@ -178,7 +158,7 @@ play_scenes() {
 }
 
 leave_nothing() {
-  compose --profile tools down --volumes --remove-orphans --timeout 10 >/dev/null 2>&1
+  compose --profile tools --profile prove down --volumes --remove-orphans --timeout 10 >/dev/null 2>&1
   local label="label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" left
   left="$(docker ps --all --quiet --filter "$label"; docker network ls --quiet --filter "$label"
     docker volume ls --quiet --filter "$label")"
@@ -186,13 +166,15 @@ leave_nothing() {
   say 'down left no container, network or volume'
 }
 
-compose --profile tools down --volumes --remove-orphans >/dev/null 2>&1
+compose --profile tools --profile prove down --volumes --remove-orphans >/dev/null 2>&1
 compose up --detach --wait --wait-timeout 240 --quiet-pull >"$work/up" 2>&1 ||
   { tail -n 30 "$work/up" >&2; fail 'the stack did not come up'; }
 say 'the stack is up'
 try_hardening
 deliver push "$here/../cli/src/main/resources/samples/push.json" after target
 deliver release "$here/notices/validator/tests/payloads/published.json" target_commitish target-notices
+try_isolation
+try_sabotage
 try_reach
 play_scenes
 keep_books

@@ -22,7 +22,7 @@ final class Provision {
   private static final int DEFAULT_UID_BASE = 20_000;
   private static final int MAX_UID_BASE = 2_000_000_000;
 
-  /** The user of persons' tools comes after those of the roles, and a minter's after it. */
+  /** The user of persons' tools comes after those of the roles, others after it. */
   private static final int PERSONS = Role.values().length + 1;
 
   private final PrintStream out;
@@ -56,7 +56,7 @@ final class Provision {
     for (String person : Provisioning.persons()) {
       Homes.handOver(data.home(person), new Owner.Uid(base + PERSONS));
     }
-    int next = base + PERSONS + 1;
+    int next = base + PERSONS;
     for (String home : Provisioning.containerHomes()) {
       Homes.handOver(data.home(home), new Owner.Uid(++next));
     }

@@ -13,9 +13,8 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 record Cell(ResourceType type, String name, AclOperation operation) {
 
-  /** In one word each: {@code topic orders write}. */
-  String text() {
-    return word(type) + " " + name + " " + word(operation);
+  Attempt attempt() {
+    return new Attempt(word(type), name, word(operation));
   }
 
   static String word(Enum<?> value) {

@@ -5,7 +5,6 @@ import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
 import io.sallyport.cli.terminal.Table;
-import io.sallyport.cli.topics.TopicsDocument;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.service.config.Durations;
 import java.nio.file.Path;
@@ -75,6 +74,12 @@ public final class CollectCommand implements Callable<Integer> {
       description = "The id of the Kafka cluster that each report must be about.")
   private Optional<String> cluster = Optional.empty();
 
+  @Option(
+      names = "--reach",
+      paramLabel = "REACH",
+      description = "The document of kind Reach that the reports are about too.")
+  private Optional<Path> reach = Optional.empty();
+
   /** A command that writes to {@code console}. */
   public CollectCommand(Console console, InstantSource clock) {
     this.console = console;
@@ -83,22 +88,22 @@ public final class CollectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Matrix matrix = new Matrix(TopicsDocument.read(file).manifest());
-    Map<String, Report> reports = reports(matrix);
+    Declaration declared = Declaration.read(file, reach);
+    Map<String, Report> reports = reports(declared);
     List<Row> rows = new ArrayList<>();
-    for (String principal : matrix.principals()) {
-      rows.add(Row.of(principal, matrix, Optional.ofNullable(reports.get(principal))));
+    for (String principal : declared.matrix().principals()) {
+      rows.add(Row.of(principal, declared, Optional.ofNullable(reports.get(principal))));
     }
     tell(rows, reports.values().iterator().next().cluster());
     return rows.stream().allMatch(Row::isWell) ? ExitCode.DONE : ExitCode.NO;
   }
 
-  private Map<String, Report> reports(Matrix matrix) {
+  private Map<String, Report> reports(Declaration declared) {
     Collection collection = new Collection(keys);
     Map<String, Report> reports = new TreeMap<>();
     for (Path each : files) {
       Report report = collection.read(each);
-      require(report.manifest().equals(matrix.digest()), each, "is about another document");
+      require(report.manifest().equals(declared.digest()), each, "is about another document");
       requireRecent(report, each);
       requireCluster(report, each, reports);
       require(

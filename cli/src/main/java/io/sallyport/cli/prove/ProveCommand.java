@@ -7,7 +7,6 @@ import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.terminal.OutputOption;
 import io.sallyport.cli.terminal.Table;
-import io.sallyport.cli.topics.TopicsDocument;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
@@ -17,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,9 @@ import picocli.CommandLine.Parameters;
       "asks for transactions without opening one, and has the broker say what else it may. Where",
       "an attempt succeeds, nothing has changed. What is granted must be there too, or somebody",
       "else has tried. Run it where the principal runs, with its own Kafka client and a key for",
-      "this alone ('sallyport bundle key'); it opens nobody else's files.",
+      "this alone ('sallyport bundle key'). With --reach it tries addresses and paths too: it",
+      "connects and sends nothing, opens and reads nothing. An address where somebody answers but",
+      "takes no connection is 'unknown'.",
       "Exits 1 when something is not as declared."
     },
     footer = {
@@ -86,6 +89,12 @@ public final class ProveCommand implements Callable<Integer> {
       description = "How long one attempt may take (default: 10s).")
   private Duration timeout = Duration.ofSeconds(10);
 
+  @Option(
+      names = "--reach",
+      paramLabel = "REACH",
+      description = "A YAML document of kind Reach: the addresses and paths to try as well.")
+  private Optional<Path> reach = Optional.empty();
+
   /** A command that writes to {@code console}. */
   public ProveCommand(Console console) {
     this.console = console;
@@ -93,7 +102,8 @@ public final class ProveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Matrix matrix = new Matrix(TopicsDocument.read(file).manifest());
+    Declaration declared = Declaration.read(file, reach);
+    Matrix matrix = declared.matrix();
     if (!matrix.principals().contains(principal)) {
       throw new CannotRun(
           "the document grants " + principal + " nothing.",
@@ -103,9 +113,10 @@ public final class ProveCommand implements Callable<Integer> {
     try (Trial trial = new Trial(ClientFile.read(config), matrix.tooLarge(), timeout)) {
       Instant now = Instant.ofEpochSecond(Instant.now().getEpochSecond());
       String cluster = trial.cluster();
-      List<Tried> tried = trial.all(principal, matrix);
+      List<Tried> tried = new ArrayList<>(trial.all(principal, matrix));
+      tried.addAll(declared.ways(principal, timeout));
       List<String> attempts = tried.stream().map(Tried::text).toList();
-      write(new Report(principal, now, cluster, matrix.digest(), attempts).sign(signer));
+      write(new Report(principal, now, cluster, declared.digest(), attempts).sign(signer));
       return tell(tried);
     }
   }
@@ -126,12 +137,9 @@ public final class ProveCommand implements Callable<Integer> {
     } else if (!bad.isEmpty()) {
       Table table = Table.headed("ANSWER", "RESOURCE", "NAME", "OPERATION");
       for (Tried each : bad) {
-        Cell cell = each.cell();
+        Attempt attempt = each.attempt();
         table.row(
-            Cell.word(each.answer()),
-            Cell.word(cell.type()),
-            cell.name(),
-            Cell.word(cell.operation()));
+            Cell.word(each.answer()), attempt.resource(), attempt.name(), attempt.operation());
       }
       console.table(table);
     }
@@ -144,9 +152,9 @@ public final class ProveCommand implements Callable<Integer> {
   private ObjectNode json(Tried tried) {
     return StrictJson.object()
         .put("principal", principal)
-        .put("resource", Cell.word(tried.cell().type()))
-        .put("name", tried.cell().name())
-        .put("operation", Cell.word(tried.cell().operation()))
+        .put("resource", tried.attempt().resource())
+        .put("name", tried.attempt().name())
+        .put("operation", tried.attempt().operation())
         .put("answer", Cell.word(tried.answer()));
   }
 }

@@ -24,22 +24,22 @@ record Row(String principal, Map<Answer, Integer> counts, List<String> bad, int 
   }
 
   /** Goes by the declaration, so that what a report leaves out is seen. */
-  static Row of(String principal, Matrix matrix, Optional<Report> report) {
+  static Row of(String principal, Declaration declared, Optional<Report> report) {
     Map<Answer, Integer> counts = new EnumMap<>(Answer.class);
     List<String> bad = new ArrayList<>();
     Map<String, Answer> answers = report.map(Report::answers).orElse(Map.of());
     int missing = 0;
-    for (Cell cell : matrix.cells()) {
-      Answer expected = matrix.isGranted(principal, cell) ? Answer.GRANTED : Answer.REFUSED;
-      Answer answer = answers.get(cell.text());
+    for (Map.Entry<Attempt, Answer> each : declared.expected(principal).entrySet()) {
+      String attempt = each.getKey().text();
+      Answer answer = answers.get(attempt);
       if (answer == null) {
         missing++;
       } else {
         counts.merge(answer, 1, Integer::sum);
       }
-      if (answer != expected && report.isPresent()) {
+      if (answer != each.getValue() && report.isPresent()) {
         String word = answer == null ? "not tried" : Cell.word(answer);
-        bad.add(principal + ": " + cell.text() + ": " + word);
+        bad.add(principal + ": " + attempt + ": " + word);
       }
     }
     if (report.isEmpty()) {

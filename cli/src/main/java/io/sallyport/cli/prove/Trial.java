@@ -62,7 +62,7 @@ final class Trial implements AutoCloseable {
     List<Tried> tried = new ArrayList<>();
     for (Cell cell : cells) {
       boolean granted = matrix.isGranted(principal, cell);
-      tried.add(new Tried(cell, Answer.of(granted, allowed(cell, granted))));
+      tried.add(new Tried(cell.attempt(), Answer.of(granted, allowed(cell, granted))));
     }
     return List.copyOf(tried);
   }

@@ -3,11 +3,11 @@ package io.sallyport.cli.prove;
 /**
  * One attempt.
  *
- * @param cell what was tried
+ * @param attempt what was tried
  * @param answer what came of it
  */
-record Tried(Cell cell, Answer answer) {
+record Tried(Attempt attempt, Answer answer) {
   String text() {
-    return cell.text() + " " + Cell.word(answer);
+    return attempt.text() + " " + Cell.word(answer);
   }
 }

@@ -2,6 +2,7 @@ package io.sallyport.cli.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.cli.reach.Reach;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Screen;
 import io.sallyport.cli.topics.TopicsDocument;
@@ -128,16 +129,50 @@ class CollectCommandTest {
         .contains("validator: " + action.strip() + ": unknown");
   }
 
-  private Report whole(String principal) {
-    List<String> attempts =
-        matrix.cells().stream()
-            .map(cell -> new Tried(cell, expected(principal, cell)).text())
-            .toList();
-    return new Report(principal, NOW, CLUSTER, matrix.digest(), attempts);
+  @Test
+  void goesByWhatMayBeReachedToo() throws IOException {
+    Path reach =
+        Files.writeString(
+            directory.resolve("reach.yaml"),
+            """
+            apiVersion: sallyport/v1
+            kind: Reach
+            metadata: {name: test}
+            spec:
+              addresses: [{name: registry, at: ['registry:8080'], open: [validator]}]
+              paths: [{path: /data/ingest, open: [ingest]}]
+            """);
+    String[] option = {"--reach", reach.toString()};
+    assertThat(collect(2, all(), option).err()).contains("is about another document");
+    Declaration declared = Declaration.read(directory.resolve("topics.yaml"), Optional.of(reach));
+    for (String principal : matrix.principals()) {
+      reports.put(principal, write(principal, whole(principal, declared)));
+    }
+    assertThat(collect(0, all(), option).err()).isEmpty();
+    assertThat(collect(2, all()).err()).contains("is about another document");
+
+    Report whole = whole("ingest", declared);
+    List<String> attempts = new ArrayList<>(whole.attempts());
+    attempts.remove("path /data/ingest read granted");
+    attempts.replaceAll(each -> each.replace("connect refused", "connect succeeded"));
+    Report other = new Report("ingest", NOW, CLUSTER, whole.manifest(), attempts);
+    reports.put("ingest", write("ingest", other));
+
+    assertThat(collect(1, all(), option).out())
+        .contains("ingest: address registry connect: succeeded")
+        .contains("ingest: path /data/ingest read: not tried");
   }
 
-  private Answer expected(String principal, Cell cell) {
-    return matrix.isGranted(principal, cell) ? Answer.GRANTED : Answer.REFUSED;
+  private Report whole(String principal) {
+    return whole(principal, new Declaration(matrix, Reach.NONE));
+  }
+
+  private static Report whole(String principal, Declaration declared) {
+    List<String> attempts = new ArrayList<>();
+    declared
+        .expected(principal)
+        .forEach((attempt, answer) -> attempts.add(new Tried(attempt, answer).text()));
+    return new Report(principal, NOW, CLUSTER, declared.digest(), attempts);
   }
 
   private Path at(Instant time) throws IOException {

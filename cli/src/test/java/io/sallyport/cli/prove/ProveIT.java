@@ -211,7 +211,7 @@ class ProveIT {
     Screen screen = new Screen();
     Path report = directory.resolve("absent-" + NUMBER.incrementAndGet() + ".proof");
 
-    execute(screen, larger, new Attempt("integrator", "admin", report));
+    execute(screen, larger, new Call("integrator", "admin", report));
     try (Records anybody =
         new Records(broker.clientProperties("admin"), matrix.tooLarge(), Duration.ofSeconds(2))) {
       assertThat(anybody.read("prove.nowhere")).isEqualTo(Answer.Allowed.UNKNOWN);
@@ -235,6 +235,27 @@ class ProveIT {
     assertThat(screen.out()).contains("lacking").contains("prove.receipts.validator");
   }
 
+  /** As a principal who may connect to nothing and read no file. */
+  @Test
+  void seesWhatIsReachedThatShouldNotBe() throws Exception {
+    String head = "apiVersion: sallyport/v1\nkind: Reach\nmetadata: {name: test}\n";
+    Object address = broker.clientProperties("auditor").get("bootstrap.servers");
+    Path reach = directory.resolve("reach.yaml");
+    String ways =
+        "spec: {addresses: [{name: broker, at: ['%s']}], paths: [{path: %s}]}"
+            .formatted(address, document);
+    Files.writeString(reach, head + ways);
+    Screen screen = new Screen();
+    Path report = directory.resolve("reach-" + NUMBER.incrementAndGet() + ".proof");
+    List<String> words = words(document, new Call("auditor", "auditor", report));
+    words.addAll(List.of("--reach", reach.toString(), "--timeout", "10s"));
+
+    assertThat(run(screen, words.toArray(String[]::new))).as(screen.err()).isEqualTo(1);
+    assertThat(screen.out().lines().skip(1).map(line -> line.replaceAll(" +", " ").strip()))
+        .containsExactly(
+            "succeeded address broker connect", "succeeded path " + document + " read");
+  }
+
   private static Path prove(Screen screen, int expected, String principal, String client) {
     Path report = directory.resolve(principal + "-" + NUMBER.incrementAndGet() + ".proof");
     int code = execute(screen, principal, client, report);
@@ -243,25 +264,22 @@ class ProveIT {
   }
 
   private static int execute(Screen screen, String principal, String client, Path report) {
-    return execute(screen, document, new Attempt(principal, client, report));
+    return execute(screen, document, new Call(principal, client, report));
   }
 
-  private record Attempt(String principal, String client, Path report) {}
+  private record Call(String principal, String client, Path report) {}
 
-  private static int execute(Screen screen, Path file, Attempt attempt) {
-    return run(
-        screen,
-        "doctor",
-        "--prove",
-        file.toString(),
-        "--as",
-        attempt.principal(),
-        "--config",
-        directory.resolve(attempt.client() + ".properties").toString(),
-        "--key",
-        directory.resolve(attempt.principal() + ".pem").toString(),
-        "--report",
-        attempt.report().toString());
+  private static int execute(Screen screen, Path file, Call call) {
+    return run(screen, words(file, call).toArray(String[]::new));
+  }
+
+  private static List<String> words(Path file, Call call) {
+    Path own = directory.resolve(call.principal());
+    Path client = directory.resolve(call.client());
+    String words =
+        "doctor --prove %s --as %s --config %s.properties --key %s.pem --report %s"
+            .formatted(file, call.principal(), client, own, call.report());
+    return new ArrayList<>(List.of(words.split(" ")));
   }
 
   private static Screen collect(int expected, List<Path> reports) {

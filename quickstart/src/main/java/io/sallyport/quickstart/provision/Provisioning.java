@@ -39,6 +39,18 @@ public final class Provisioning {
 
   private static final String SECOND_EXECUTOR = Topics.executorPrincipal(RoleConfigs.SECOND_CELL);
   private static final String SECOND_TARGET = "target-" + RoleConfigs.SECOND_CELL;
+  private static final String MINTER = Topics.minterPrincipal(CELL);
+  private static final String SECOND_MINTER = Topics.minterPrincipal(RoleConfigs.SECOND_CELL);
+
+  /** Principals that are processes, or would be: no minter runs among the containers. */
+  private static final List<String> PROCESSES =
+      List.of(
+          Role.INGEST.home(),
+          Role.VALIDATOR.home(),
+          Role.EXECUTOR.home(),
+          SECOND_EXECUTOR,
+          MINTER,
+          SECOND_MINTER);
 
   private final DataDirectory data;
   private final Endpoints endpoints;
@@ -96,11 +108,30 @@ public final class Provisioning {
     for (String executor : List.of(Role.EXECUTOR.home(), SECOND_EXECUTOR)) {
       pki.writeTrustStore(data.home(executor).resolve("tls/trust.jks"));
     }
+    List.of(MINTER, SECOND_MINTER).forEach(this::person);
+    Stream.concat(PROCESSES.stream(), TOOLS.stream())
+        .forEach(principal -> proof(principal, principal, configs.topics()));
+    proof(Approver.ALL.getFirst().home(), Approver.PRINCIPAL, configs.topics());
+  }
+
+  /** With what a principal proves what it is refused, where it runs; the admin checks it. */
+  private void proof(String home, String principal, String declaration) {
+    Path proof = OwnerFiles.directory(data.home(home).resolve("proof"));
+    OwnerFiles.write(proof.resolve("topics.yaml"), declaration);
+    OwnerFiles.write(proof.resolve("client.properties"), clientText(home));
+    Path file = proof.resolve("key.pem");
+    if (Files.notExists(file)) {
+      KeyFile.writePrivate(file, SigningKey.generate());
+    }
+    Path known = OwnerFiles.directory(data.home("admin").resolve("proofs"));
+    OwnerFiles.write(
+        known.resolve(principal + "-proof.jwk"),
+        KeyFile.readPrivate(file).jwk().canonical() + "\n");
   }
 
   /** The homes that only containers have, each with a user of its own. */
   public static List<String> containerHomes() {
-    return List.of(SECOND_EXECUTOR, SECOND_TARGET);
+    return List.of(MINTER, SECOND_EXECUTOR, SECOND_TARGET, SECOND_MINTER);
   }
 
   /** The homes of those who are no process: persons and their tools. */
@@ -218,10 +249,14 @@ public final class Provisioning {
   /** A person or a person's tool: Kafka settings as Kafka's own tools read them. */
   private void person(String home, String principal) {
     pki.issue(principal, data.home(home).resolve("tls"));
+    OwnerFiles.write(data.home(home).resolve("client.properties"), clientText(home));
+  }
+
+  private String clientText(String home) {
     var text = new StringBuilder();
     new TreeMap<>(client(home))
         .forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-    OwnerFiles.write(data.home(home).resolve("client.properties"), text.toString());
+    return text.toString();
   }
 
   private Path home(String name, String config) {

@@ -2,13 +2,21 @@ package io.sallyport.quickstart.provision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.topic.Grant;
+import io.sallyport.contract.topic.Manifest;
+import io.sallyport.contract.topic.ManifestSpec;
 import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.data.Endpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +84,17 @@ class ContainerHomesTest {
             "client.properties",
             "bundle/actions/Deploy.avsc",
             "bundle/sources.yaml",
+            "proofs/approver-proof.jwk",
+            "proofs/auditor-proof.jwk",
+            "proofs/executor-deployments-proof.jwk",
+            "proofs/executor-notices-proof.jwk",
+            "proofs/ingest-proof.jwk",
+            "proofs/inspector-proof.jwk",
+            "proofs/integrator-proof.jwk",
+            "proofs/minter-deployments-proof.jwk",
+            "proofs/minter-notices-proof.jwk",
+            "proofs/operator-proof.jwk",
+            "proofs/validator-proof.jwk",
             "tls/ca.pem",
             "tls/client.pem",
             "topics.yaml");
@@ -94,6 +113,9 @@ class ContainerHomesTest {
             "keys/receipt.pem",
             "keys/second.jwk",
             "keys/validator-mandate.jwk",
+            "proof/client.properties",
+            "proof/key.pem",
+            "proof/topics.yaml",
             "secrets/ci-token",
             "tls/ca.pem",
             "tls/client.pem",
@@ -105,6 +127,36 @@ class ContainerHomesTest {
         .isNotEqualTo(text("executor-deployments/secrets/ci-token"));
     assertThat(text("validator/config.yaml"))
         .contains("{cell: notices, keyFiles: [keys/notices-receipt.jwk]}");
+  }
+
+  /** Each proves what it is refused with a key of its own, and as itself. */
+  @Test
+  void givesEachPrincipalWhatItProvesWith() {
+    assertThat(text("minter-notices/proof/client.properties"))
+        .contains("ssl.keystore.location=" + data.resolve("minter-notices/tls/client.pem"));
+    assertThat(text("approver-1/proof/topics.yaml")).isEqualTo(text("admin/topics.yaml"));
+    assertThat(data.resolve("approver-2/proof")).doesNotExist();
+    assertThat(KeyFile.readPrivate(data.resolve("ingest/proof/key.pem")).jwk())
+        .isEqualTo(KeyFile.readPublic(data.resolve("admin/proofs/ingest-proof.jwk")));
+    assertThat(text("ingest/proof/key.pem")).isNotEqualTo(text("validator/proof/key.pem"));
+  }
+
+  /** Nobody who is granted anything is left out, or the matrix would miss a report. */
+  @Test
+  void hasEachPrincipalProve() throws IOException {
+    Map<String, Integer> cells = Map.of("deployments", 2, "notices", 2);
+    var spec = new ManifestSpec(new Topics("sallyport"), (short) 1, 2, 2, 2, cells, Map.of(), 1);
+    Set<String> granted =
+        Manifest.of(spec, Map.of()).grants().stream()
+            .map(Grant::principal)
+            .collect(Collectors.toSet());
+    String script = Files.readString(Path.of("../compose/prove.sh"));
+    String all = script.replaceAll("(?s).*readonly all=\\((.*?)\\).*", "$1");
+
+    assertThat(all.split("\\s+")).containsExactlyInAnyOrderElementsOf(granted);
+    assertThat(files("admin").stream().filter(file -> file.startsWith("proofs/")))
+        .containsExactlyInAnyOrderElementsOf(
+            granted.stream().map(each -> "proofs/" + each + "-proof.jwk").toList());
   }
 
   private String text(String file) {
