@@ -148,7 +148,7 @@ class EnrolTest {
   void refusesAKeyOfEverybody() {
     SigningKey key = SigningKey.generate();
     String[] parts =
-        EnrolmentCodec.sign(key, enrolment(key, now, now.plusSeconds(60))).split("\\.");
+        EnrolmentCodec.sign(key, enrolment(key, now, now.plusSeconds(60))).split("\\.", -1);
     String neutral = "AQ" + "A".repeat(41);
     String thumbprint =
         encoded(
