@@ -100,6 +100,9 @@ final class Ingest implements RoleProcess.Running {
     if (isBlind) {
       return Health.dead("changed secrets and certificates are no longer looked at");
     }
+    if (publisher.isBlind()) {
+      return Health.dead("nobody ends requests whose deliveries take too long");
+    }
     return publisher.failedWithin(UNREADY_AFTER_FAILURE)
         ? Health.notReady("the broker did not acknowledge the last delivery")
         : Health.ready();

@@ -14,6 +14,7 @@ import io.sallyport.ingest.http.Answer;
 import io.sallyport.ingest.http.Refusal;
 import io.sallyport.ingest.publish.DeliveryIds;
 import io.sallyport.ingest.publish.Publisher;
+import io.sallyport.service.admin.Health;
 import io.sallyport.service.config.ConfigFile;
 import io.sallyport.service.config.Secret;
 import io.sallyport.service.metrics.Metrics;
@@ -21,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,7 +31,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +43,7 @@ class GatewayTest {
   private static final byte[] BODY = "{\"ref\":\"refs/heads/main\"}".getBytes(UTF_8);
   private static final Instant NOW = Instant.parse("2026-11-19T12:00:00Z");
 
+  private final List<Publisher> publishers = new ArrayList<>();
   private final MockProducer<byte[], byte[]> producer = producer(true);
   private final Metrics metrics = new Metrics();
   private final Sources sources = new Sources(List.of(door()));
@@ -60,13 +66,21 @@ class GatewayTest {
     return new SourceDoor(spec, SourceVerifier.atIngest(spec, file -> SECRET));
   }
 
+  @AfterEach
+  void ends() {
+    publishers.forEach(Publisher::close);
+  }
+
   private static MockProducer<byte[], byte[]> producer(boolean completes) {
     return new MockProducer<>(
         completes, null, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private static Publisher publisher(MockProducer<byte[], byte[]> producer, Duration patience) {
-    return new Publisher(producer, "sallyport.untrusted", patience, InstantSource.fixed(NOW));
+  private Publisher publisher(MockProducer<byte[], byte[]> producer, Duration patience) {
+    Publisher publisher =
+        new Publisher(producer, "sallyport.untrusted", patience, InstantSource.fixed(NOW));
+    publishers.add(publisher);
+    return publisher;
   }
 
   private Gateway gateway(Publisher publisher) {
@@ -197,10 +211,25 @@ class GatewayTest {
   }
 
   @Test
+  @Timeout(30)
   void doesNotAcceptWithoutAcknowledgement() {
     Gateway impatient = gateway(publisher(producer(false), Duration.ofMillis(50)));
 
     assertThat(impatient.receive(signed(BODY))).isEqualTo(unavailable());
+  }
+
+  /** No number of nanoseconds is as long as that patience, which is a bug that ends who looks. */
+  @Test
+  void wantsARestartWhenNobodyEndsWaits() {
+    MockProducer<byte[], byte[]> silent = producer(false);
+    Publisher publisher = publisher(silent, Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(Ingest.health(publisher, false)).isEqualTo(Health.ready());
+
+    Thread.ofVirtual().start(() -> gateway(publisher).receive(signed(BODY)));
+
+    Awaitility.await().until(publisher::isBlind);
+    assertThat(Ingest.health(publisher, false)).isInstanceOf(Health.Dead.class);
+    Awaitility.await().until(silent::completeNext);
   }
 
   @Test

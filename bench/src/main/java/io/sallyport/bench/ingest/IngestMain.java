@@ -5,6 +5,7 @@ import io.sallyport.quickstart.files.QuietLog;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Deliveries a second that ingest accepts, against its own listener that answers 202 at once: two
@@ -17,10 +18,10 @@ public final class IngestMain {
       usage: IngestMain SECONDS ROUNDS [MINUTES]
 
       SECONDS  of each turn, for example 8
-      ROUNDS   turns of each that count; two more warm it up
+      ROUNDS   turns of each that count; five more warm it up
       MINUTES  for which its memory is watched at half of its highest rate; none by default
       """;
-  private static final int WARM_UP = 2;
+  private static final int WARM_UP = 5;
   private static final int USUAL = 64;
   private static final int MANY = 2_000;
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -48,7 +49,7 @@ public final class IngestMain {
         Contender accept = site.accept()) {
       IngestMain bench = new IngestMain(time, Integer.parseInt(arguments[1]));
       bench.compare(ingest, accept);
-      int half = (int) (Figures.median(ingest.rates()) / 2);
+      int half = (int) (ingest.median(Contender.Turn::rate) / 2);
       answer(ingest, new Load.Shape(USUAL, half, LONG));
       answer(ingest, new Load.Shape(MANY, half, LONG));
       watch(ingest, half, Duration.ofMinutes(minutes));
@@ -63,31 +64,43 @@ public final class IngestMain {
       for (int round = -WARM_UP; round < rounds; round++) {
         for (int i = 0; i < all.size(); i++) {
           Contender each = all.get(Math.floorMod(i + round, all.size()));
-          String said = each.turn(time, round >= 0);
-          System.out.printf("round %2d %-7s %s; %s%n", round, each.name(), said, Figures.load());
+          Contender.Turn turn = each.turn(time, round >= 0);
+          System.out.printf("round %2d %-7s %s; %s%n", round, each.name(), turn, Figures.load());
         }
       }
       all.forEach(IngestMain::sum);
-      double[] ratios = new double[rounds];
-      Arrays.setAll(ratios, round -> ingest.rates()[round] / accept.rates()[round]);
-      System.out.printf(
-          "ingest / accept: %.2f of the medians; by round %.2f (%.2f to %.2f)%n",
-          Figures.median(ingest.rates()) / Figures.median(accept.rates()),
-          Figures.median(ratios),
-          Figures.quantile(ratios, 0),
-          Figures.quantile(ratios, 1));
+      ratio("rate", ingest, accept, Contender.Turn::rate);
+      ratio("CPU of the process", ingest, accept, Contender.Turn::own);
+      ratio("CPU of all", ingest, accept, Contender.Turn::all);
       System.out.println("memory at the highest rate: " + said(memory.mebibytes()));
     }
   }
 
   private static void sum(Contender each) {
     System.out.printf(
-        "%-7s median %.0f/s (%.0f to %.0f), %.1f us of its CPU each%n",
+        "%-7s median %.0f/s (%.0f to %.0f), CPU of each %.1f us its own, %.1f broker, %.1f senders%n",
         each.name(),
-        Figures.median(each.rates()),
-        Figures.quantile(each.rates(), 0),
-        Figures.quantile(each.rates(), 1),
-        Figures.median(each.micros()));
+        each.median(Contender.Turn::rate),
+        Figures.quantile(each.each(Contender.Turn::rate), 0),
+        Figures.quantile(each.each(Contender.Turn::rate), 1),
+        each.median(Contender.Turn::own),
+        each.median(Contender.Turn::broker),
+        each.median(Contender.Turn::senders));
+  }
+
+  private static void ratio(
+      String what, Contender ingest, Contender accept, ToDoubleFunction<Contender.Turn> figure) {
+    double[] some = ingest.each(figure);
+    double[] others = accept.each(figure);
+    double[] ratios = new double[some.length];
+    Arrays.setAll(ratios, round -> some[round] / others[round]);
+    System.out.printf(
+        "%s, ingest / accept: %.2f of the medians; by round %.2f (%.2f to %.2f)%n",
+        what,
+        Figures.median(some) / Figures.median(others),
+        Figures.median(ratios),
+        Figures.quantile(ratios, 0),
+        Figures.quantile(ratios, 1));
   }
 
   private static void answer(Contender ingest, Load.Shape shape) throws InterruptedException {

@@ -50,6 +50,7 @@ final class Roles {
     expiries(metrics, "sallyport_executor_key_not_after_seconds", Check.KEY_EXPIRY, role);
     expiries(metrics, "kafka_client_certificate_not_after_seconds", Check.CERTIFICATE_EXPIRY, role);
     expiries(metrics, "ingest_tls_not_after_seconds", Check.CERTIFICATE_EXPIRY, role);
+    expiries(metrics, "ingest_source_key_not_after_seconds", Check.CERTIFICATE_EXPIRY, role);
     metrics.of(BUNDLE).forEach(bundle -> signed(within(role, bundle), bundle));
     metrics.of("sallyport_executor_sandbox_layer").forEach(layer -> layer(role, layer));
     ambient(role, metrics);
@@ -76,7 +77,8 @@ final class Roles {
   private void expiries(Samples metrics, String name, Check check, String role) {
     for (Sample end : metrics.of(name)) {
       Instant at = Instant.ofEpochSecond((long) end.value());
-      String text = (end.label("key") + end.label("certificate") + " ends at " + at).strip();
+      String whose = end.label("key") + end.label("certificate") + end.label("source");
+      String text = (whose + " ends at " + at).strip();
       if (!now.isBefore(at)) {
         findings.add(Finding.bad(check, role, text));
       } else if (now.plus(SOON).isAfter(at)) {

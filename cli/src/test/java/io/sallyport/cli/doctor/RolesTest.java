@@ -57,9 +57,10 @@ class RolesTest {
       assertThat(of(answer(samples), code)).extracting(Finding::state).containsExactly(state);
     }
     String listener = "\ningest_tls_not_after_seconds{certificate=\"listener\"} " + at;
-    assertThat(of(answer(EXECUTOR + listener), "certificate-expiry"))
+    String source = "\ningest_source_key_not_after_seconds{source=\"orders\"} " + at;
+    assertThat(of(answer(EXECUTOR + listener + source), "certificate-expiry"))
         .extracting(Finding::state, found -> found.text().split(" ", 2)[0])
-        .containsExactly(tuple(state, "listener"));
+        .containsExactly(tuple(state, "listener"), tuple(state, "orders"));
     assertThat(of(answer(samples), "key-expiry").getFirst().text()).startsWith("k1 ends at 2027");
   }
 

@@ -49,7 +49,23 @@ public final class SecretReloader {
             "ingest_secrets_refused",
             "1 while a source goes on with the secrets of before.",
             "source");
+    metrics.sampled(
+        "ingest_source_key_not_after_seconds",
+        "When the first authority whose clients a source takes ends, since 1970.",
+        List.of("source"),
+        this::ends);
     sources.doors().forEach(door -> accept(door.spec().name()));
+  }
+
+  private Map<List<String>, Double> ends() {
+    Map<List<String>, Double> ends = new HashMap<>();
+    sources
+        .doors()
+        .forEach(door ->
+            door.end()
+                .ifPresent(
+                    at -> ends.put(List.of(door.spec().name()), (double) at.getEpochSecond())));
+    return ends;
   }
 
   /** Reads the files that a verifier asks for, and tells whether they are others than before. */

@@ -45,6 +45,11 @@ public final class SourceDoor {
     verifier = other;
   }
 
+  /** When the first of the keys in use ends; empty where none says. */
+  Optional<Instant> end() {
+    return verifier.end();
+  }
+
   /** What a proven body asks to be answered, if it is no delivery but a handshake. */
   public Optional<Answer.Greeted> handshake(byte[] body) {
     return Handshake.answer(spec.scheme().preset(), body);

@@ -1,10 +1,13 @@
 package io.sallyport.ingest.publish;
 
+import io.sallyport.service.process.Watch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
@@ -12,14 +15,17 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes deliveries and waits for the broker's acknowledgement, within a bounded time.
  *
- * <p>Any number of threads may publish; the producer is theirs together.
+ * <p>Any number of threads may publish; the producer is theirs together. One thread ends the waits
+ * that last too long: a timer for each would wake a thread for each.
  */
 public final class Publisher implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(2);
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final long NEVER = Long.MIN_VALUE;
 
   private final Producer<byte[], byte[]> producer;
@@ -27,6 +33,14 @@ public final class Publisher implements AutoCloseable {
   private final Duration patience;
   private final InstantSource clock;
   private final AtomicLong failedAtMillis = new AtomicLong(NEVER);
+  private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+  private final Watch watch;
+
+  /** What one request waits for; each is equal to itself alone. */
+  private static final class Waiting {
+    private final CompletableFuture<Publication> answer = new CompletableFuture<>();
+    private final long since = System.nanoTime();
+  }
 
   /** Publishes on one topic, waiting for each acknowledgement no longer than so. */
   public Publisher(
@@ -35,6 +49,7 @@ public final class Publisher implements AutoCloseable {
     this.topic = topic;
     this.patience = patience;
     this.clock = clock;
+    this.watch = Watch.every(LOOK, "publish", this::giveUp);
   }
 
   /** Publishes one delivery; never throws for the broker's troubles. */
@@ -58,19 +73,41 @@ public final class Publisher implements AutoCloseable {
     return producer.metrics();
   }
 
+  /** Whether nobody ends waits any longer. */
+  public boolean isBlind() {
+    return watch.isDead();
+  }
+
   private Publication send(Delivery delivery, byte[] body) {
+    Waiting wait = new Waiting();
+    waiting.add(wait);
     try {
       var _ =
-          producer.send(delivery.onto(topic, body)).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return new Publication.Acknowledged();
-    } catch (ExecutionException e) {
-      return failure(e.getCause() == null ? e : e.getCause());
-    } catch (KafkaException | TimeoutException | IllegalStateException e) {
+          producer.send(
+              delivery.onto(topic, body),
+              (_, trouble) -> wait.answer.complete(publication(trouble)));
+      return wait.answer.get();
+    } catch (KafkaException | IllegalStateException | ExecutionException e) {
       return failure(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return failure(e);
+    } finally {
+      waiting.remove(wait);
     }
+  }
+
+  private void giveUp() {
+    long now = System.nanoTime();
+    for (Waiting wait : waiting) {
+      if (now - wait.since > patience.toNanos()) {
+        wait.answer.complete(failure(new TimeoutException()));
+      }
+    }
+  }
+
+  private static Publication publication(@Nullable Exception trouble) {
+    return trouble == null ? new Publication.Acknowledged() : failure(trouble);
   }
 
   private static Publication failure(Throwable trouble) {
@@ -83,5 +120,6 @@ public final class Publisher implements AutoCloseable {
   @Override
   public void close() {
     producer.close(CLOSE);
+    watch.close();
   }
 }

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.evidence.signature.SenderSignature;
 import io.sallyport.evidence.signature.Verification;
+import io.sallyport.quickstart.pki.Pki;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.Secret;
 import io.sallyport.service.metrics.Metrics;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,5 +233,33 @@ class SecretReloaderTest {
     assertThat(proves("first")).isTrue();
     assertThat(proves("second")).isFalse();
     assertCounts(0, 1, 1);
+  }
+
+  @Test
+  void showsWhenTheAuthorityOfASourceEnds() throws Exception {
+    Pki.openOrCreate(home.resolve("authority")).issue("orders", home.resolve("orders"));
+    Files.writeString(
+        home.resolve("sources/orders.yaml"),
+        """
+        apiVersion: sallyport/v1
+        kind: Source
+        metadata: {name: orders}
+        spec: {scheme: {preset: mtls, keyFiles: [orders/ca.pem], names: ['subject:CN=orders']}}
+        """);
+    Metrics shown = new Metrics();
+    var _ = new SecretReloader(files().load(), files(), shown);
+
+    String name = "ingest_source_key_not_after_seconds{source=";
+    assertThat(shown.text())
+        .contains(name + "\"orders\"} " + end(home.resolve("orders/ca.pem")))
+        .doesNotContain(name + "\"github\"");
+  }
+
+  private static long end(Path file) throws IOException, CertificateException {
+    try (InputStream in = Files.newInputStream(file)) {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      X509Certificate authority = (X509Certificate) factory.generateCertificate(in);
+      return authority.getNotAfter().toInstant().getEpochSecond();
+    }
   }
 }

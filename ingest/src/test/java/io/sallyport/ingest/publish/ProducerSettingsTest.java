@@ -23,9 +23,25 @@ class ProducerSettingsTest {
         .containsEntry("compression.type", "none")
         .containsEntry("buffer.memory", 16L << 20)
         .containsEntry("max.block.ms", 1_000L)
+        .containsEntry("linger.ms", 2L)
+        .containsEntry("batch.size", 64 << 10)
         .containsEntry("request.timeout.ms", 2_000)
         .containsEntry("delivery.timeout.ms", 4_000)
         .containsEntry("max.request.size", (1 << 20) + (64 << 10));
+  }
+
+  /** The topic of the smallest bodies takes 64 KiB more than those, of a batch as of a record. */
+  @Test
+  void fillsNoBatchThatTheTopicRefusesNorTheBuffer() {
+    assertThat(small(ByteCount.ofMib(16)))
+        .containsEntry("batch.size", 65_536)
+        .containsEntry("max.request.size", 66_560);
+    assertThat(small(ByteCount.ofMib(1))).containsEntry("batch.size", 16_384);
+  }
+
+  private static Map<String, Object> small(ByteCount buffer) {
+    return new ProducerSettings(Map.of(), ByteCount.ofKib(1), buffer, Duration.ofSeconds(4))
+        .properties();
   }
 
   @Test

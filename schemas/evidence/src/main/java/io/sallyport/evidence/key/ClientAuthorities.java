@@ -11,8 +11,10 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -53,6 +55,13 @@ public final class ClientAuthorities implements SenderKeys {
   @Override
   public boolean hold(Signed signed, byte[] body) {
     return signed.signatures().stream().anyMatch(this::isLetIn);
+  }
+
+  @Override
+  public Optional<Instant> end() {
+    return anchors.stream()
+        .map(each -> each.getTrustedCert().getNotAfter().toInstant())
+        .min(Instant::compareTo);
   }
 
   private boolean isLetIn(Bytes encoded) {

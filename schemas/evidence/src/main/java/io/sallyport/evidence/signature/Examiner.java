@@ -64,6 +64,11 @@ final class Examiner implements SignatureVerifier {
         .orElseGet(() -> new Verification.Unproven(Reason.MALFORMED));
   }
 
+  @Override
+  public Optional<Instant> end() {
+    return keys.flatMap(SenderKeys::end);
+  }
+
   /** A record has no length but its body's; a request's was held to it when the body was read. */
   private static boolean isLength(String name) {
     return name.equals("content-length");

@@ -2,6 +2,7 @@ package io.sallyport.evidence.signature;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Verifies deliveries of one source; any number of threads may use it. */
@@ -16,4 +17,9 @@ public interface SignatureVerifier {
    * @param at when they came
    */
   Verification verify(Function<String, List<String>> headers, byte[] body, Instant at);
+
+  /** When the first of its keys ends; empty where none says. */
+  default Optional<Instant> end() {
+    return Optional.empty();
+  }
 }

@@ -8,7 +8,9 @@ import io.sallyport.evidence.form.CertificateForm;
 import io.sallyport.evidence.key.ClientAuthorities;
 import io.sallyport.evidence.signature.Verification.Reason;
 import io.sallyport.evidence.source.Claims;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,5 +69,21 @@ class ClientCertificateTest {
     assertThatThrownBy(
             () -> new ClientAuthorities(certificate -> true, List.of(Bytes.utf8("no certificate"))))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void saysWhenTheFirstAuthorityEnds() {
+    Bytes sooner = CertificateSamples.pem("expired");
+    Bytes later = CertificateSamples.pem("authority");
+
+    Optional<Instant> end = authorities(sooner).end();
+
+    assertThat(authorities(later).end().orElseThrow()).isAfter(end.orElseThrow());
+    assertThat(authorities(sooner, later).end()).isEqualTo(end);
+    assertThat(authorities(later, sooner).end()).isEqualTo(end);
+  }
+
+  private static ClientAuthorities authorities(Bytes... files) {
+    return new ClientAuthorities(certificate -> true, List.of(files));
   }
 }

@@ -84,7 +84,7 @@ public final class Watch implements AutoCloseable {
     LOG.atError()
         .addKeyValue("watch", name)
         .setCause(error)
-        .log("nobody looks for changes any longer: restart the process");
+        .log("nobody looks there any longer: restart the process");
   }
 
   /** Whether it has ended although nobody closed it, or has been at one look for too long. */
