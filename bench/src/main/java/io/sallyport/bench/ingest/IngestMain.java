@@ -78,7 +78,7 @@ public final class IngestMain {
 
   private static void sum(Contender each) {
     System.out.printf(
-        "%-7s median %.0f/s (%.0f to %.0f), CPU of each %.1f us its own, %.1f broker, %.1f senders%n",
+        "%-7s median %.0f/s (%.0f to %.0f), CPU of each: own %.1f, broker %.1f, senders %.1f us%n",
         each.name(),
         each.median(Contender.Turn::rate),
         Figures.quantile(each.each(Contender.Turn::rate), 0),

@@ -50,8 +50,7 @@ final class Site implements AutoCloseable {
           "-Xmx96m",
           "-XX:MaxDirectMemorySize=24m",
           "-XX:+UseSerialGC",
-          "-XX:ReservedCodeCacheSize=32m",
-          "-XX:TrimNativeHeapInterval=2000",
+          "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");

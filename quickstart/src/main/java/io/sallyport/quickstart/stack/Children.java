@@ -21,26 +21,16 @@ final class Children {
   private static final int BACKEND = 0;
   private static final int SERVICE = 1;
 
+  /** One core's worth of compiler and collector: many small processes share two cores. */
   private static final List<String> JVM =
       List.of(
           "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
           "-XX:+DisableAttachMechanism",
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
-
-  /** One core's worth of compiler: many small processes share two cores. */
-  private static final List<String> SMALL_COMPILER = List.of("-XX:TieredStopAtLevel=1");
-
-  /**
-   * Both compilers: one alone has no AES-GCM and SHA-256 in machine code, which ingest needs most.
-   */
-  private static final List<String> INGEST =
-      List.of(
-          "-XX:MaxDirectMemorySize=24m",
-          "-XX:ReservedCodeCacheSize=32m",
-          "-XX:TrimNativeHeapInterval=2000");
 
   private static final Map<Role, String> HEAP =
       Map.of(
@@ -100,7 +90,6 @@ final class Children {
 
   private List<String> flags(Role role, Path home) {
     List<String> flags = new ArrayList<>(JVM);
-    flags.addAll(role == Role.INGEST ? INGEST : SMALL_COMPILER);
     flags.add(HEAP.getOrDefault(role, "-Xmx64m"));
     flags.add("-XX:ErrorFile=" + home.resolve("tmp/jvm-error.log"));
     if (!options.once()) {

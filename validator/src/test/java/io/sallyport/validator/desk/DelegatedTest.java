@@ -95,13 +95,8 @@ class DelegatedTest {
   }
 
   private Path keyFile(String name) {
-    byte[] x = Jwk.from((EdECPublicKey) key(name).getPublic()).x().toArray();
-    String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(x);
-    Bundles.write(
-        keys,
-        name,
-        "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"%s\",\"x\":\"%s\"}"
-            .formatted(name, encoded));
+    String key = Jwk.from((EdECPublicKey) key(name).getPublic()).canonical();
+    Bundles.write(keys, name, key.replace("{", "{\"kid\":\"" + name + "\","));
     return keys.resolve(name);
   }
 
@@ -116,11 +111,10 @@ class DelegatedTest {
   private static List<String> hops(Instant until, Effect effect, String action) {
     Instant later = Demo.NOW.plus(Duration.ofHours(1));
     List<String> all = List.of(DEPLOY, "com.example.actions.Restart");
-    Instant from = Demo.NOW;
     return List.of(
-        sender("anna").handOn(new AgentSender.Grant("planner", from, later, Effect.WRITE, all)),
+        sender("anna").handOn(new AgentSender.Grant("planner", Demo.NOW, later, Effect.WRITE, all)),
         sender("planner")
-            .handOn(new AgentSender.Grant("worker", from, until, effect, List.of(action))));
+            .handOn(new AgentSender.Grant("worker", Demo.NOW, until, effect, List.of(action))));
   }
 
   private static String small(Instant until) {
@@ -133,10 +127,6 @@ class DelegatedTest {
     return hops(SOON, Effect.WRITE, DEPLOY);
   }
 
-  private Bundle bundle() {
-    return Bundles.read(directory);
-  }
-
   private static Effects propose(Bundle bundle, List<String> hops) {
     return Demo.gate(bundle)
         .pass(delivery(bundle, hops), id -> Optional.empty(), ChainState.start(0), Demo.NOW);
@@ -146,8 +136,8 @@ class DelegatedTest {
     byte[] body = Demo.goodPush().getBytes(StandardCharsets.UTF_8);
     SourceSpec source = Optional.ofNullable(bundle.sources().get("github")).orElseThrow();
     RecordHeaders headers = Demo.headers();
-    AgentSender worker = sender("worker").with(hops);
-    worker
+    sender("worker")
+        .with(hops)
         .headers(Demo.NOW, "p-1", Optional.empty(), body)
         .forEach((name, value) -> Demo.add(headers, "http-" + name, value));
     Claims claims = new Claims(Optional.of("p-1"), Optional.of(Demo.NOW), Optional.of("worker"));
@@ -182,7 +172,8 @@ class DelegatedTest {
 
   @Test
   void mandateNamesTheChainAndEndsWithIt() {
-    Mandate mandate = mandate(only(propose(bundle(), hops()), Sinks.trusted("deployments")));
+    Mandate mandate =
+        mandate(only(propose(Bundles.read(directory), hops()), Sinks.trusted("deployments")));
 
     assertThat(mandate.evidence().delegation())
         .contains(new Delegation(CHAIN, SOON, Effect.WRITE, List.of(DEPLOY)));
@@ -191,7 +182,7 @@ class DelegatedTest {
 
   @Test
   void receiptNamesTheChain() {
-    Output receipt = propose(bundle(), hops()).outputs().getLast();
+    Output receipt = propose(Bundles.read(directory), hops()).outputs().getLast();
 
     String jws = new String(receipt.value().orElseThrow().toArray(), StandardCharsets.US_ASCII);
     assertThat(Office.body(jws))
@@ -204,7 +195,7 @@ class DelegatedTest {
 
   @Test
   void deniesWhatWasNotHandedOn() {
-    Bundle bundle = bundle();
+    Bundle bundle = Bundles.read(directory);
 
     assertThat(code(propose(bundle, hops(SOON, Effect.READ, DEPLOY))))
         .isEqualTo(Code.DELEGATION_SCOPE);
@@ -215,7 +206,7 @@ class DelegatedTest {
 
   @Test
   void refusesEachBrokenChainByItsCode() {
-    Bundle bundle = bundle();
+    Bundle bundle = Bundles.read(directory);
     Instant late = Demo.NOW.plus(Duration.ofHours(2));
 
     assertThat(code(propose(bundle, hops(late, Effect.WRITE, DEPLOY))))
@@ -230,16 +221,20 @@ class DelegatedTest {
   @Test
   void policySeesTheChain() {
     add("{id: no-anna, effect: deny, when: \"'agent:anna' in chain\"}");
-    Bundle bundle = bundle();
+    Bundle bundle = Bundles.read(directory);
 
     assertThat(code(propose(bundle, hops()))).isEqualTo(Code.DENIED_BY_STATEMENT);
     assertThat(code(propose(bundle, List.of()))).isEqualTo(Code.PERMITTED);
   }
 
+  private Bundle asking() {
+    add("{id: ask, effect: stepUp, when: 'true', group: managers, threshold: 1, deadline: 1h}");
+    return Bundles.read(directory);
+  }
+
   @Test
   void nobodyOfTheChainApprovesAndNobodyAfterItsEnd() {
-    add("{id: ask, effect: stepUp, when: 'true', group: managers, threshold: 1, deadline: 1h}");
-    Bundle bundle = bundle();
+    Bundle bundle = asking();
     Held held = Office.held(only(propose(bundle, hops()), Sinks.held("deployments")));
     Room room = new Room(bundle);
 
@@ -260,29 +255,24 @@ class DelegatedTest {
   /** Else who hands on could have persons asked, and the charge given back, every second. */
   @Test
   void nobodyIsAskedWithoutTimeToAnswer() {
-    add("{id: ask, effect: stepUp, when: 'true', group: managers, threshold: 1, deadline: 1h}");
-    Bundle bundle = bundle();
+    Bundle bundle = asking();
+    List<String> enough = hops(Demo.NOW.plusSeconds(10), Effect.WRITE, DEPLOY);
+    List<String> less = hops(Demo.NOW.plusSeconds(9), Effect.WRITE, DEPLOY);
 
-    assertThat(code(propose(bundle, hops(Demo.NOW.plusSeconds(10), Effect.WRITE, DEPLOY))))
-        .isEqualTo(Code.APPROVAL_NEEDED);
-    assertThat(code(propose(bundle, hops(Demo.NOW.plusSeconds(9), Effect.WRITE, DEPLOY))))
-        .isEqualTo(Code.EXPIRED_BEFORE_SEAL);
+    assertThat(code(propose(bundle, enough))).isEqualTo(Code.APPROVAL_NEEDED);
+    assertThat(code(propose(bundle, less))).isEqualTo(Code.EXPIRED_BEFORE_SEAL);
   }
 
   @Test
   void policyIsAskedAboutTheChainAgainWhenPersonsHaveApproved() {
-    add("{id: ask, effect: stepUp, when: 'true', group: managers, threshold: 1, deadline: 1h}");
-    add(
-        "{id: late, effect: deny, when: \"'agent:anna' in chain && now > timestamp('%s')\"}"
-            .formatted(Demo.NOW.plusSeconds(1)));
-    Bundle bundle = bundle();
+    String late = "'agent:anna' in chain && now > timestamp('" + Demo.NOW.plusSeconds(1) + "')";
+    add("{id: late, effect: deny, when: \"" + late + "\"}");
+    Bundle bundle = asking();
     Held held = Office.held(only(propose(bundle, hops()), Sinks.held("deployments")));
     Room room = new Room(bundle);
     room.open(held);
     room.at(Demo.NOW.plusSeconds(10));
-
     room.say("ben", held, Word.APPROVE);
-
     assertThat(room.sealed()).isEmpty();
   }
 
@@ -293,7 +283,7 @@ class DelegatedTest {
         "policy-deploy.yaml",
         "  statements:",
         "  quotas: [{id: q, key: action.environment, max: 9, per: 1h}]\n  statements:");
-    Bundle bundle = bundle();
+    Bundle bundle = Bundles.read(directory);
 
     Office office = new Office(bundle);
     assertThat(office.decide(only(propose(bundle, hops()), Sinks.DESK)).ruling().code())

@@ -118,7 +118,8 @@ class HopsTest {
     }
     String claims =
         """
-        {"iss":"anna","sub":"worker","aud":"agents","iat":%d,"exp":%d,"effect":"read","actions":["a"]}\
+        {"iss":"anna","sub":"worker","aud":"agents","iat":%d,"exp":%d,"effect":"read",\
+        "actions":["a"]}\
         """
             .formatted(NOW.getEpochSecond(), LATER.getEpochSecond());
     assertThat(Handers.delegation(propose(WORKER, List.of(signed(HEADER, claims))))).isPresent();
