@@ -1,26 +1,19 @@
 package io.sallyport.compose;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The real processes under kill -9: every delivery is accounted for, nothing is done twice. */
-class EndToEndIT {
-  private static final long SEED = 20261121;
-  private static final int DELIVERIES = 200;
-
-  @TempDir Path directory;
+/** With {@code sallyport up}, under kill -9 of each of its processes and of all. */
+class EndToEndIT extends EndToEndSuite {
+  @Override
+  Site start(Path data) {
+    return Stack.start(data);
+  }
 
   @Test
   void accountsForEveryDeliveryWhileProcessesAreKilled() {
-    List<Payloads.Payload> payloads = new Payloads(SEED).take(DELIVERIES);
+    List<Payloads.Payload> payloads = payloads();
     try (Stack stack = Stack.start(directory.resolve("data"))) {
       send(stack, payloads.subList(0, 60));
       Stack.kill(stack.process("validator"));
@@ -31,32 +24,7 @@ class EndToEndIT {
       stack.startAgain();
       send(stack, payloads.subList(160, DELIVERIES));
 
-      JsonNode tally = stack.tally(Duration.ofSeconds(90)).json();
-
-      assertThat(tally.at("/received").intValue()).as("%s", tally).isEqualTo(DELIVERIES);
-      assertThat(tally.at("/unaccounted").intValue()).as("%s", tally).isZero();
-      assertThat(tally.at("/pending").intValue()).as("%s", tally).isZero();
-      assertThat(doneTwice(stack)).isEmpty();
+      assertAccounted(stack);
     }
-  }
-
-  private static void send(Stack stack, List<Payloads.Payload> payloads) {
-    Sender sender = new Sender(stack.ingest(), stack.secret());
-    for (Payloads.Payload payload : payloads) {
-      assertThat(sender.send(payload.event(), payload.body().toArray())).isEqualTo(202);
-    }
-  }
-
-  private static Set<String> doneTwice(Stack stack) {
-    Set<String> once = new HashSet<>();
-    Set<String> twice = new HashSet<>();
-    for (JsonNode effect : stack.effects()) {
-      String key = effect.path("idempotencyKey").asText();
-      if (!once.add(key)) {
-        twice.add(key);
-      }
-    }
-    assertThat(once).as("effects at the target").isNotEmpty();
-    return twice;
   }
 }

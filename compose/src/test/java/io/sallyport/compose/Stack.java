@@ -16,16 +16,15 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The product as a person starts it: {@code sallyport up} and its commands, as processes. */
-final class Stack implements AutoCloseable {
+final class Stack extends Site {
   private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration START = Duration.ofMinutes(3);
 
-  private final Path data;
   private Process up;
 
   private Stack(Path data, Process up) {
-    this.data = data;
+    super(data);
     this.up = up;
   }
 
@@ -48,7 +47,14 @@ final class Stack implements AutoCloseable {
 
   /** Starts it again on the same data. */
   void startAgain() {
-    up = launch(data);
+    up = launch(data());
+    awaitReady();
+  }
+
+  /** Kills the broker's process, which its supervisor starts again. */
+  @Override
+  void restartBroker() {
+    kill(process("broker"));
     awaitReady();
   }
 
@@ -67,19 +73,14 @@ final class Stack implements AutoCloseable {
 
   private String log() {
     try {
-      return Files.readString(data.resolveSibling(data.getFileName() + ".log"));
+      return Files.readString(data().resolveSibling(data().getFileName() + ".log"));
     } catch (IOException e) {
       return e.toString();
     }
   }
 
   Ended status() {
-    return command("status", "--data", data.toString(), "--output", "json");
-  }
-
-  Ended tally(Duration wait) {
-    return command(
-        "tally", "--data", data.toString(), "--wait", wait.toSeconds() + "s", "--output", "json");
+    return command("status", "--data", data().toString(), "--output", "json");
   }
 
   /** The process that status names {@code name}. */
@@ -106,44 +107,6 @@ final class Stack implements AutoCloseable {
     Awaitility.await()
         .atMost(Duration.ofSeconds(15))
         .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
-  }
-
-  String ingest() {
-    return endpoints().path("ingest").asText();
-  }
-
-  JsonNode endpoints() {
-    return read("endpoints.json");
-  }
-
-  Secret secret() {
-    return Secret.read(data.resolve("ingest/secrets/github"));
-  }
-
-  /** What was really done to the demo target, a JSON object each. */
-  List<JsonNode> effects() {
-    List<JsonNode> effects = new ArrayList<>();
-    try {
-      Path file = data.resolve("target/effects.jsonl");
-      for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-        effects.add(JSON.readTree(line));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return effects;
-  }
-
-  Path data() {
-    return data;
-  }
-
-  private JsonNode read(String file) {
-    try {
-      return JSON.readTree(data.resolve(file).toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   static Ended command(String... arguments) {

@@ -17,6 +17,7 @@ import io.sallyport.quickstart.supervise.RestartBudget;
 import io.sallyport.quickstart.supervise.Supervisor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -42,12 +43,13 @@ public final class Stack implements AutoCloseable {
   private final Endpoints endpoints;
   private final Isolation isolation;
   private final Supervisor supervisor;
+  private final Backends backends;
   private final Consumer<String> progress;
 
   private Stack(
-      StackOptions options, DataDirectory data, DataLock lock, Consumer<String> progress) {
+      StackOptions options, DataLock lock, Optional<Backends> others, Consumer<String> progress) {
     this.options = options;
-    this.data = data;
+    this.data = new DataDirectory(options.data());
     this.lock = lock;
     this.progress = progress;
     this.endpoints = new Endpoints(ingestPort(options.port()), Ports.choose(data.ports()));
@@ -56,10 +58,21 @@ public final class Stack implements AutoCloseable {
         new Supervisor(
             new Supervisor.Settings(isolation, data.logs(), data.run(), LOG_LIMIT, BUDGET, GRACE),
             progress);
+    this.backends = others.orElse(this::startBackends);
   }
 
   /** Takes the data directory for this process; starts nothing yet. */
   public static Stack open(StackOptions options, Consumer<String> progress) {
+    return open(options, Optional.empty(), progress);
+  }
+
+  /** The same with a broker and a registry that are no processes of this stack. */
+  public static Stack open(StackOptions options, Backends others, Consumer<String> progress) {
+    return open(options, Optional.of(others), progress);
+  }
+
+  private static Stack open(
+      StackOptions options, Optional<Backends> others, Consumer<String> progress) {
     var data = new DataDirectory(options.data());
     data.claim();
     DataLock lock =
@@ -69,7 +82,7 @@ public final class Stack implements AutoCloseable {
                     "another stack runs on "
                         + data.root()
                         + "; stop it with 'sallyport down', or choose another --data DIR"));
-    return new Stack(options, data, lock, progress);
+    return new Stack(options, lock, others, progress);
   }
 
   /** Starts everything and returns when every process is ready. */
@@ -78,9 +91,8 @@ public final class Stack implements AutoCloseable {
     progress.accept(isolation.notice());
     var provisioning = new Provisioning(data, endpoints, options.project());
     provisioning.provisionBackends();
-    var children = new Children(data, endpoints.ports(), options, this::owner);
     progress.accept("starting the broker and the registry");
-    start(children, List.of(Role.BROKER, Role.REGISTRY));
+    backends.start(data, endpoints);
     provisioning.provisionServices(options.bundle(), options.executorBundle());
     await(Role.REGISTRY);
     int subjects =
@@ -89,7 +101,7 @@ public final class Stack implements AutoCloseable {
     await(Role.BROKER, () -> Readiness.listens(endpoints.ports().broker()));
     int changes = Resources.applyManifest(provisioning.client("admin"));
     progress.accept("topics and ACLs are as declared (" + changes + " changes)");
-    start(children, SERVICES);
+    start(SERVICES);
     SERVICES.forEach(this::await);
     supervisor.endureEnds();
     endpoints.write(data.endpoints());
@@ -110,7 +122,12 @@ public final class Stack implements AutoCloseable {
     lock.close();
   }
 
-  private void start(Children children, List<Role> roles) {
+  private void startBackends(DataDirectory homes, Endpoints addresses) {
+    start(List.of(Role.BROKER, Role.REGISTRY));
+  }
+
+  private void start(List<Role> roles) {
+    var children = new Children(data, endpoints.ports(), options, this::owner);
     roles.forEach(role -> supervisor.start(children.prepare(role)));
   }
 
