@@ -16,8 +16,7 @@ class AclMatrixDockerIT extends AclMatrixSuite {
   Broker start(Path directory) {
     List<Integer> ports = FreePorts.choose(2);
     String cluster = Uuid.randomUuid().toString();
-    var settings =
-        new BrokerSettings(Place.MACHINE, cluster, ports.getFirst(), ports.getLast());
+    var settings = new BrokerSettings(Place.MACHINE, cluster, ports.getFirst(), ports.getLast());
     Pki pki = Pki.openOrCreate(directory.resolve("ca"));
     Path home = directory.resolve("broker");
     settings.provision(home, pki);

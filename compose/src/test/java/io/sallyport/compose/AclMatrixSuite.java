@@ -58,8 +58,7 @@ abstract class AclMatrixSuite {
   abstract Broker start(Path directory);
 
   @BeforeAll
-  void appliesTheManifest(@TempDir Path directory)
-      throws ExecutionException, InterruptedException {
+  void appliesTheManifest(@TempDir Path directory) throws ExecutionException, InterruptedException {
     broker = start(directory);
     try (Admin admin = Admin.create(broker.client("admin"))) {
       ManifestApply apply = new ManifestApply(admin, MANIFEST, Duration.ofSeconds(20));

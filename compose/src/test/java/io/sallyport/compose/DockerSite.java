@@ -14,7 +14,9 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.testcontainers.containers.GenericContainer;
 
-/** The services as processes, started from this JVM, beside a broker and a registry in containers. */
+/**
+ * The services as processes, started from this JVM, beside a broker and a registry in containers.
+ */
 final class DockerSite extends Site {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final int GRACE_SECONDS = 30;
@@ -25,19 +27,21 @@ final class DockerSite extends Site {
 
   private DockerSite(Path data) {
     super(data);
-    var options =
-        new StackOptions(data, PROJECT, 0, Optional.empty(), Optional.empty(), 0, true);
+    var options = new StackOptions(data, PROJECT, 0, Optional.empty(), Optional.empty(), 0, true);
     this.stack = Stack.open(options, this::startContainers, progress -> {});
   }
 
   static DockerSite start(Path data) {
     DockerSite site = new DockerSite(data);
+    boolean isStarted = false;
     try {
       site.stack.start();
+      isStarted = true;
       return site;
-    } catch (RuntimeException e) {
-      site.close();
-      throw e;
+    } finally {
+      if (!isStarted) {
+        site.close();
+      }
     }
   }
 
@@ -56,9 +60,7 @@ final class DockerSite extends Site {
         .restartContainerCmd(broker.getContainerId())
         .withTimeout(GRACE_SECONDS)
         .exec();
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> Readiness.listens(brokerPort));
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Readiness.listens(brokerPort));
   }
 
   @Override
