@@ -15,7 +15,7 @@ import org.testcontainers.utility.MountableFile;
 final class Containers {
   private static final String KAFKA = "apache/kafka:4.3.1";
   private static final String REGISTRY = "apicurio/apicurio-registry:3.3.3";
-  private static final Duration START = Duration.ofMinutes(3);
+  static final Duration START = Duration.ofMinutes(3);
   private static final String SETTINGS = "/mnt/shared/config/" + BrokerSettings.FILE;
 
   private Containers() {}

@@ -7,7 +7,6 @@ import io.sallyport.quickstart.stack.Stack;
 import io.sallyport.quickstart.stack.StackOptions;
 import io.sallyport.quickstart.supervise.Readiness;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -60,7 +59,7 @@ final class DockerSite extends Site {
         .restartContainerCmd(broker.getContainerId())
         .withTimeout(GRACE_SECONDS)
         .exec();
-    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Readiness.listens(brokerPort));
+    Awaitility.await().atMost(Containers.START).until(() -> Readiness.listens(brokerPort));
   }
 
   @Override
