@@ -51,7 +51,8 @@ final class Site implements AutoCloseable {
           "-XX:MaxDirectMemorySize=24m",
           "-XX:+UseSerialGC",
           "-XX:CompileCommand=quiet",
-          "-XX:CompileCommand=MemLimit,*.*,16M~stop",
+          "-XX:CompileCommand=MemLimit,*.*,8M~stop",
+          "-XX:TrimNativeHeapInterval=2000",
           "-XX:-UsePerfData",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");

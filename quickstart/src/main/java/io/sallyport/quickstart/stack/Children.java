@@ -39,7 +39,8 @@ final class Children {
       List.of(
           "-XX:MaxDirectMemorySize=24m",
           "-XX:CompileCommand=quiet",
-          "-XX:CompileCommand=MemLimit,*.*,16M~stop");
+          "-XX:CompileCommand=MemLimit,*.*,8M~stop",
+          "-XX:TrimNativeHeapInterval=2000");
 
   private static final Map<Role, String> HEAP =
       Map.of(
