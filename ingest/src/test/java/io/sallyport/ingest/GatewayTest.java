@@ -77,8 +77,7 @@ class GatewayTest {
   }
 
   private Publisher publisher(MockProducer<byte[], byte[]> producer, Duration patience) {
-    Publisher publisher =
-        new Publisher(producer, "sallyport.untrusted", patience);
+    Publisher publisher = new Publisher(producer, "sallyport.untrusted", patience);
     publishers.add(publisher);
     return publisher;
   }
