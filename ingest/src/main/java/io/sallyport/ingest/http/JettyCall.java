@@ -76,9 +76,6 @@ final class JettyCall implements Call {
    */
   @Override
   public Body body(ByteCount cap) {
-    if (expected < 0) {
-      return new Body.Broken();
-    }
     if (expected > cap.bytes()) {
       return new Body.TooLarge();
     }
@@ -123,7 +120,10 @@ final class JettyCall implements Call {
     return isSlow ? new Body.TooSlow() : new Body.Broken();
   }
 
-  /** Takes what has come, into an array of the announced size once there is something to keep. */
+  /**
+   * Takes what has come, into an array of the announced size once there is something to keep.
+   * Nothing fits where no size was announced.
+   */
   private Optional<Body> take(Content.Chunk chunk) {
     int more = chunk.remaining();
     boolean isLast = chunk.isLast();
