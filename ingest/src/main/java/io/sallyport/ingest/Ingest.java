@@ -81,7 +81,7 @@ final class Ingest implements RoleProcess.Running {
     ProducerSettings settings =
         new ProducerSettings(config.kafka(), limits.body(), limits.buffer(), limits.publish());
     Duration patience = limits.publish().plus(MARGIN);
-    return new Publisher(settings.open(), config.topics().untrusted(), patience, Clock.systemUTC());
+    return new Publisher(settings.open(), config.topics().untrusted(), patience);
   }
 
   private static HttpListener listener(

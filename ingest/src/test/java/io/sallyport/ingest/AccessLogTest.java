@@ -46,6 +46,11 @@ class AccessLogTest {
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Metrics metrics = new Metrics();
+  private final Publisher publisher =
+      new Publisher(
+          new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
+          "sallyport.untrusted",
+          Duration.ofSeconds(1));
   private final Level before = ROOT.getLevel();
   private Function<Call, Answer> gateway = call -> new Answer.Greeted(200, "");
 
@@ -61,12 +66,6 @@ class AccessLogTest {
     SourceSpec spec = SourceReader.read(ConfigFile.parse("github.yaml", text).getFirst());
     SourceDoor door = new SourceDoor(spec, SourceVerifier.atIngest(spec, file -> SECRET));
     Sources sources = new Sources(List.of(door));
-    Publisher publisher =
-        new Publisher(
-            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
-            "sallyport.untrusted",
-            Duration.ofSeconds(1),
-            InstantSource.system());
     Telemetry telemetry = new Telemetry(metrics);
     DeliveryIds ids = new DeliveryIds(new SecureRandom());
     Gateway inner = new Gateway(sources, publisher, ids, InstantSource.system(), telemetry);
@@ -78,6 +77,7 @@ class AccessLogTest {
 
   @AfterEach
   void restores() {
+    publisher.close();
     ROOT.setLevel(before);
     ROOT.detachAppender(log);
   }

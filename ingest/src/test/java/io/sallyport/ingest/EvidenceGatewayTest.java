@@ -30,6 +30,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,8 +43,15 @@ class EvidenceGatewayTest {
 
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final Publisher publisher =
+      new Publisher(producer, "sallyport.untrusted", Duration.ofSeconds(1));
   private final SourceSpec open = open();
   private final Gateway gateway = gateway();
+
+  @AfterEach
+  void ends() {
+    publisher.close();
+  }
 
   private Gateway gateway() {
     Sources sources =
@@ -55,8 +63,6 @@ class EvidenceGatewayTest {
                 door(slack("slack-blind", "validator")),
                 door(open)));
     InstantSource clock = InstantSource.fixed(NOW);
-    Publisher publisher =
-        new Publisher(producer, "sallyport.untrusted", Duration.ofSeconds(1), clock);
     return new Gateway(
         sources,
         publisher,

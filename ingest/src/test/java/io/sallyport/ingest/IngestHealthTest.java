@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.ingest.publish.Publisher;
 import io.sallyport.service.admin.Health;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class IngestHealthTest {
@@ -15,8 +15,12 @@ class IngestHealthTest {
       new Publisher(
           new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
           "sallyport.untrusted",
-          Duration.ofSeconds(1),
-          InstantSource.system());
+          Duration.ofSeconds(1));
+
+  @AfterEach
+  void ends() {
+    publisher.close();
+  }
 
   @Test
   void isWellBeforeTheFirstDelivery() {

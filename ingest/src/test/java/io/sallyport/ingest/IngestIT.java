@@ -21,21 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -45,8 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway before a real broker: what it accepted is on the topic, also over an outage. */
 class IngestIT {
-  private static final String TOPIC = "sallyport.untrusted";
-  private static final int PARTITIONS = 2;
   private static final int LARGEST = 1 << 20;
   private static final Secret SECRET = Secret.of("secret".getBytes(UTF_8));
 
@@ -56,8 +42,7 @@ class IngestIT {
 
   @BeforeAll
   static void start() throws Exception {
-    broker = EmbeddedBroker.start(directory.resolve("broker"));
-    provisionTopic();
+    broker = IngestSite.broker(directory);
     ingest = Ingest.start(home("home", "test-" + broker.clusterId()));
   }
 
@@ -65,20 +50,6 @@ class IngestIT {
   static void stop() {
     ingest.close();
     broker.close();
-  }
-
-  private static void provisionTopic() throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
-      NewTopic topic = new NewTopic(TOPIC, PARTITIONS, (short) 1);
-      topic.configs(Map.of("compression.type", "uncompressed", "max.message.bytes", "1114112"));
-      admin.createTopics(List.of(topic)).all().get();
-      AclBinding write =
-          new AclBinding(
-              new ResourcePattern(ResourceType.TOPIC, TOPIC, PatternType.LITERAL),
-              new AccessControlEntry(
-                  "User:ingest", "*", AclOperation.WRITE, AclPermissionType.ALLOW));
-      admin.createAcls(List.of(write)).all().get();
-    }
   }
 
   private static Path home(String name, String environment) throws IOException {
@@ -96,10 +67,6 @@ class IngestIT {
           forwardHeaders: [x-github-event]
           limits: {rate: 10000/s}
         """);
-    String kafka =
-        broker.clientProperties("ingest").entrySet().stream()
-            .map(entry -> "%s: '%s'".formatted(entry.getKey(), entry.getValue()))
-            .collect(Collectors.joining(", "));
     Path config = home.resolve("config.yaml");
     Files.writeString(
         config,
@@ -113,7 +80,7 @@ class IngestIT {
           kafka: {%s}
           limits: {publish: 2s}
         """
-            .formatted(environment, kafka));
+            .formatted(environment, IngestSite.kafka(broker)));
     return config;
   }
 
@@ -159,7 +126,7 @@ class IngestIT {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          List.of(new TopicPartition(TOPIC, 0), new TopicPartition(TOPIC, 1));
+          List.of(new TopicPartition(IngestSite.TOPIC, 0), new TopicPartition(IngestSite.TOPIC, 1));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       long expected = consumer.endOffsets(partitions).values().stream().mapToLong(n -> n).sum();
@@ -188,7 +155,7 @@ class IngestIT {
     assertThat(response.body()).isEqualTo("{\"delivery\":\"" + header(entry, "ce_id") + "\"}");
     assertThat(header(entry, "http-x-github-event")).isEqualTo("push");
     assertThat(entry.key()).hasSize(43);
-    assertThat(entry.partition()).isEqualTo(Partitions.of(entry.key(), PARTITIONS));
+    assertThat(entry.partition()).isEqualTo(Partitions.of(entry.key(), IngestSite.PARTITIONS));
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> entry, String name) {

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.resource.ResourceType;
 /** A real broker, and what a process of ingest with one GitHub source needs to start. */
 final class IngestSite implements AutoCloseable {
   static final String TOPIC = "sallyport.untrusted";
+  static final int PARTITIONS = 2;
 
   private final EmbeddedBroker broker;
   private final int port;
@@ -39,9 +41,19 @@ final class IngestSite implements AutoCloseable {
    */
   static IngestSite start(Path home, String limits)
       throws IOException, ExecutionException, InterruptedException {
+    EmbeddedBroker broker = broker(home);
+    try (ServerSocket free = new ServerSocket(0)) {
+      int port = free.getLocalPort();
+      return new IngestSite(broker, port, config(home, broker, port, limits));
+    }
+  }
+
+  /** A broker below a directory, with the untrusted topic, which ingest may write. */
+  static EmbeddedBroker broker(Path home) throws ExecutionException, InterruptedException {
     EmbeddedBroker broker = EmbeddedBroker.start(home.resolve("broker"));
     try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
-      NewTopic topic = new NewTopic(TOPIC, 2, (short) 1);
+      NewTopic topic = new NewTopic(TOPIC, PARTITIONS, (short) 1);
+      topic.configs(Map.of("compression.type", "uncompressed", "max.message.bytes", "1114112"));
       admin.createTopics(List.of(topic)).all().get();
       AclBinding write =
           new AclBinding(
@@ -50,10 +62,14 @@ final class IngestSite implements AutoCloseable {
                   "User:ingest", "*", AclOperation.WRITE, AclPermissionType.ALLOW));
       admin.createAcls(List.of(write)).all().get();
     }
-    try (ServerSocket free = new ServerSocket(0)) {
-      int port = free.getLocalPort();
-      return new IngestSite(broker, port, config(home, broker, port, limits));
-    }
+    return broker;
+  }
+
+  /** The settings with which ingest reaches it, as its file has them. */
+  static String kafka(EmbeddedBroker broker) {
+    return broker.clientProperties("ingest").entrySet().stream()
+        .map(entry -> "%s: '%s'".formatted(entry.getKey(), entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static Path config(Path home, EmbeddedBroker broker, int port, String limits)
@@ -68,10 +84,6 @@ final class IngestSite implements AutoCloseable {
         metadata: {name: github}
         spec: {scheme: {preset: github, secretFiles: [secret]}, limits: {rate: 100000/s}}
         """);
-    String kafka =
-        broker.clientProperties("ingest").entrySet().stream()
-            .map(entry -> "%s: '%s'".formatted(entry.getKey(), entry.getValue()))
-            .collect(Collectors.joining(", "));
     return Files.writeString(
         home.resolve("config.yaml"),
         """
@@ -84,7 +96,7 @@ final class IngestSite implements AutoCloseable {
           kafka: {%s}
           limits: {%s}
         """
-            .formatted("test-" + broker.clusterId(), port, kafka, limits));
+            .formatted("test-" + broker.clusterId(), port, kafka(broker), limits));
   }
 
   EmbeddedBroker broker() {

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,8 @@ class MutualTlsTest {
   @TempDir private Path home;
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final Publisher publisher =
+      new Publisher(producer, "sallyport.untrusted", Duration.ofSeconds(1));
 
   @BeforeEach
   void hasAnAuthority() throws IOException {
@@ -59,10 +62,13 @@ class MutualTlsTest {
     authority.issue(name, home.resolve(directory));
   }
 
+  @AfterEach
+  void ends() {
+    publisher.close();
+  }
+
   private Gateway gateway() {
     SourceSpec spec = SourceReader.read(ConfigFile.parse("s.yaml", SOURCE, home).getFirst());
-    Publisher publisher =
-        new Publisher(producer, "sallyport.untrusted", Duration.ofSeconds(1), CLOCK);
     return new Gateway(
         new Sources(List.of(new SourceDoor(spec, SourceVerifier.atIngest(spec)))),
         publisher,

@@ -19,20 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A running gateway and what its senders need: handshakes, and secrets that are rotated. */
 class SendersIT {
-  private static final String TOPIC = "sallyport.untrusted";
   private static final Duration RELOAD = Duration.ofSeconds(1);
 
   @TempDir private static Path home;
@@ -51,16 +40,7 @@ class SendersIT {
 
   @BeforeAll
   static void start() throws Exception {
-    broker = EmbeddedBroker.start(home.resolve("broker"));
-    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
-      AclBinding write =
-          new AclBinding(
-              new ResourcePattern(ResourceType.TOPIC, TOPIC, PatternType.LITERAL),
-              new AccessControlEntry(
-                  "User:ingest", "*", AclOperation.WRITE, AclPermissionType.ALLOW));
-      admin.createAcls(List.of(write)).all().get();
-    }
+    broker = IngestSite.broker(home);
     Files.createDirectories(home.resolve("sources"));
     secret("first");
     source("[secret]");
@@ -74,10 +54,6 @@ class SendersIT {
   }
 
   private static Path config() throws IOException {
-    String kafka =
-        broker.clientProperties("ingest").entrySet().stream()
-            .map(entry -> "%s: '%s'".formatted(entry.getKey(), entry.getValue()))
-            .collect(Collectors.joining(", "));
     return Files.writeString(
         home.resolve("config.yaml"),
         """
@@ -86,7 +62,7 @@ class SendersIT {
         metadata: {name: ingest}
         spec: {environment: %s, listen: {port: 0}, reload: 1s, kafka: {%s}}
         """
-            .formatted("test-" + broker.clusterId(), kafka));
+            .formatted("test-" + broker.clusterId(), IngestSite.kafka(broker)));
   }
 
   private static void secret(String text) throws IOException {
@@ -149,13 +125,17 @@ class SendersIT {
   }
 
   private static long records() throws Exception {
-    TopicPartition partition = new TopicPartition(TOPIC, 0);
+    TopicPartition one = new TopicPartition(IngestSite.TOPIC, 0);
+    TopicPartition other = new TopicPartition(IngestSite.TOPIC, 1);
     try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
       return admin
-          .listOffsets(Map.of(partition, OffsetSpec.latest()))
-          .partitionResult(partition)
+          .listOffsets(Map.of(one, OffsetSpec.latest(), other, OffsetSpec.latest()))
+          .all()
           .get()
-          .offset();
+          .values()
+          .stream()
+          .mapToLong(end -> end.offset())
+          .sum();
     }
   }
 

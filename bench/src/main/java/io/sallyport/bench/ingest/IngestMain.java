@@ -24,6 +24,10 @@ public final class IngestMain {
   private static final int WARM_UP = 5;
   private static final int USUAL = 64;
   private static final int MANY = 2_000;
+
+  /** So that each of 2,000 connections is used twice in the 10 s after which ingest closes it. */
+  private static final int SELDOM = 400;
+
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration OFTEN = Duration.ofMillis(200);
 
@@ -51,7 +55,7 @@ public final class IngestMain {
       bench.compare(ingest, accept);
       int half = (int) (ingest.median(Contender.Turn::rate) / 2);
       answer(ingest, new Load.Shape(USUAL, half, LONG));
-      answer(ingest, new Load.Shape(MANY, half, LONG));
+      answer(ingest, new Load.Shape(MANY, Math.max(half, SELDOM), LONG));
       watch(ingest, half, Duration.ofMinutes(minutes));
       requireAll(site, ingest);
     }

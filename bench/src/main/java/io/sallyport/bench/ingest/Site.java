@@ -47,10 +47,12 @@ final class Site implements AutoCloseable {
   /** As the images run it. */
   private static final List<String> FLAGS =
       List.of(
-          "-Xmx96m",
+          "-Xmx72m",
           "-XX:MaxDirectMemorySize=24m",
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=MemLimit,*.*,8M~stop",
+          "-XX:TrimNativeHeapInterval=2000",
           "-XX:-UsePerfData",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");

@@ -110,6 +110,7 @@ class SignCommandTest {
     "shopify, secret, secretFiles: [secret]",
     "pagerduty, secret, secretFiles: [secret]",
     "standard-webhooks, whsec, secretFiles: [whsec]",
+    "standard-webhooks-asymmetric, key, keyFiles: [jwk]",
     "discord, key, keyFiles: [hex]",
     "ed25519, key, keyFiles: [jwk]"
   })

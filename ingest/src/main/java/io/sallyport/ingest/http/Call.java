@@ -22,6 +22,6 @@ public interface Call {
   /** The announced size of the body, if the request announces one. */
   OptionalLong announcedSize();
 
-  /** Reads the body, once, and stops as soon as it is larger than the cap or too slow. */
+  /** Reads a body of announced size, once: nothing of one above the cap; stops where it is slow. */
   Body body(ByteCount cap);
 }

@@ -2,7 +2,6 @@ package io.sallyport.ingest.http;
 
 import io.sallyport.evidence.form.CertificateForm;
 import io.sallyport.service.config.ByteCount;
-import java.io.ByteArrayOutputStream;
 import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.util.Base64;
@@ -16,18 +15,19 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.BufferUtil;
 
-/** A call on top of Jetty's request. */
+/** A call on top of Jetty's request, whose body is held once. */
 final class JettyCall implements Call {
-  private static final int CHUNK = 16 * 1024;
-
   private final Request request;
   private final Duration bodyTime;
+  private final long expected;
+  private byte[] bytes = new byte[0];
+  private int size;
 
   JettyCall(Request request, Duration bodyTime) {
     this.request = request;
     this.bodyTime = bodyTime;
+    this.expected = announcedSize().orElse(-1);
   }
 
   @Override
@@ -76,9 +76,10 @@ final class JettyCall implements Call {
    */
   @Override
   public Body body(ByteCount cap) {
+    if (expected > cap.bytes()) {
+      return new Body.TooLarge();
+    }
     long deadline = System.nanoTime() + bodyTime.toNanos();
-    long expected = Math.min(announcedSize().orElse(CHUNK), cap.bytes());
-    ByteArrayOutputStream body = new ByteArrayOutputStream((int) expected);
     try {
       while (true) {
         Content.Chunk chunk = request.read();
@@ -87,7 +88,7 @@ final class JettyCall implements Call {
         } else if (Content.Chunk.isFailure(chunk)) {
           return failure(chunk.getFailure());
         } else {
-          Optional<Body> end = take(chunk, body, cap);
+          Optional<Body> end = take(chunk);
           if (end.isPresent()) {
             return end.get();
           }
@@ -119,18 +120,22 @@ final class JettyCall implements Call {
     return isSlow ? new Body.TooSlow() : new Body.Broken();
   }
 
-  /** Takes what has come; the body, if that was the end of it or there is too much. */
-  private Optional<Body> take(Content.Chunk chunk, ByteArrayOutputStream body, ByteCount cap) {
-    byte[] bytes = BufferUtil.toArray(chunk.getByteBuffer());
+  /**
+   * Takes what has come, into an array of the announced size once there is something to keep.
+   * Nothing fits where no size was announced.
+   */
+  private Optional<Body> take(Content.Chunk chunk) {
+    int more = chunk.remaining();
     boolean isLast = chunk.isLast();
-    chunk.release();
-    if (body.size() + bytes.length > cap.bytes()) {
-      return Optional.of(new Body.TooLarge());
+    boolean fits = more <= expected - size;
+    if (fits && more > 0) {
+      bytes = size == 0 ? new byte[(int) expected] : bytes;
+      size += chunk.get(bytes, size, more);
     }
-    body.writeBytes(bytes);
-    boolean isWhole = announcedSize().isEmpty() || announcedSize().getAsLong() == body.size();
-    return Optional.of(isWhole)
-        .filter(_ -> isLast)
-        .map(whole -> whole ? new Body.Whole(body.toByteArray()) : new Body.Broken());
+    chunk.release();
+    if (fits && !isLast) {
+      return Optional.empty();
+    }
+    return Optional.of(fits && size == expected ? new Body.Whole(bytes) : new Body.Broken());
   }
 }

@@ -2,7 +2,6 @@ package io.sallyport.ingest.publish;
 
 import io.sallyport.service.process.Watch;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,8 +30,7 @@ public final class Publisher implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final Duration patience;
-  private final InstantSource clock;
-  private final AtomicLong failedAtMillis = new AtomicLong(NEVER);
+  private final AtomicLong failedAt = new AtomicLong(NEVER);
   private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
   private final Watch watch;
 
@@ -43,12 +41,10 @@ public final class Publisher implements AutoCloseable {
   }
 
   /** Publishes on one topic, waiting for each acknowledgement no longer than so. */
-  public Publisher(
-      Producer<byte[], byte[]> producer, String topic, Duration patience, InstantSource clock) {
+  public Publisher(Producer<byte[], byte[]> producer, String topic, Duration patience) {
     this.producer = producer;
     this.topic = topic;
     this.patience = patience;
-    this.clock = clock;
     this.watch = Watch.every(LOOK, "publish", this::giveUp);
   }
 
@@ -56,16 +52,16 @@ public final class Publisher implements AutoCloseable {
   public Publication publish(Delivery delivery, byte[] body) {
     Publication publication = send(delivery, body);
     switch (publication) {
-      case Publication.Unavailable(var cause) -> failedAtMillis.set(clock.millis());
-      case Publication.Acknowledged(), Publication.TooLarge() -> failedAtMillis.set(NEVER);
+      case Publication.Unavailable(var cause) -> failedAt.set(System.nanoTime());
+      case Publication.Acknowledged(), Publication.TooLarge() -> failedAt.set(NEVER);
     }
     return publication;
   }
 
   /** Whether the last delivery failed, and not longer ago than this. */
   public boolean failedWithin(Duration past) {
-    long failed = failedAtMillis.get();
-    return failed != NEVER && clock.millis() - failed < past.toMillis();
+    long failed = failedAt.get();
+    return failed != NEVER && System.nanoTime() - failed < past.toNanos();
   }
 
   /** What Kafka says of the producer. */

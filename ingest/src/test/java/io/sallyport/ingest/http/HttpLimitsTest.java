@@ -120,13 +120,18 @@ class HttpLimitsTest extends RawHttp {
   }
 
   @Test
-  void capsChunkedBodiesWhileReading() throws IOException {
-    String fits = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+  void readsNothingOfABodyAboveTheCap() throws IOException {
+    int cap = CAP.asInt();
 
-    assertThat(exchange(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + fits + "0\r\n\r\n"))
-        .startsWith("HTTP/1.1 202");
-    assertThat(exchange(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + fits + "1\r\nx\r\n0\r\n\r\n"))
+    assertThat(exchange(post("x".repeat(cap)))).startsWith("HTTP/1.1 202");
+    assertThat(exchange(HEAD + "Content-Length: " + (cap + 1) + "\r\n\r\n"))
         .startsWith("HTTP/1.1 413");
     assertThat(bodies).hasSize(1);
+  }
+
+  @Test
+  void refusesABodyThatEndsEarly() throws IOException {
+    assertThat(exchange(HEAD + "Content-Length: 10\r\n\r\nabc")).startsWith("HTTP/1.1 400");
+    assertThat(bodies).isEmpty();
   }
 }

@@ -21,22 +21,32 @@ final class Children {
   private static final int BACKEND = 0;
   private static final int SERVICE = 1;
 
-  /** One core's worth of compiler and collector: many small processes share two cores. */
+  /** One core's worth of collector: many small processes share two cores. */
   private static final List<String> JVM =
       List.of(
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
           "-XX:+DisableAttachMechanism",
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /** One core's worth of compiler, too. */
+  private static final List<String> SMALL_COMPILER = List.of("-XX:TieredStopAtLevel=1");
+
+  /** Ingest's deliveries cost a third with both compilers, which must not take what they like. */
+  private static final List<String> INGEST =
+      List.of(
+          "-XX:MaxDirectMemorySize=24m",
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=MemLimit,*.*,8M~stop",
+          "-XX:TrimNativeHeapInterval=2000");
+
   private static final Map<Role, String> HEAP =
       Map.of(
           Role.BROKER, "-Xmx192m",
           Role.REGISTRY, "-Xmx160m",
-          Role.INGEST, "-Xmx96m",
+          Role.INGEST, "-Xmx72m",
           Role.VALIDATOR, "-Xmx128m",
           Role.EXECUTOR, "-Xmx96m",
           Role.TARGET, "-Xmx32m");
@@ -90,6 +100,7 @@ final class Children {
 
   private List<String> flags(Role role, Path home) {
     List<String> flags = new ArrayList<>(JVM);
+    flags.addAll(role == Role.INGEST ? INGEST : SMALL_COMPILER);
     flags.add(HEAP.getOrDefault(role, "-Xmx64m"));
     flags.add("-XX:ErrorFile=" + home.resolve("tmp/jvm-error.log"));
     if (!options.once()) {

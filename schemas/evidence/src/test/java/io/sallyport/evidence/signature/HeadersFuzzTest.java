@@ -8,7 +8,14 @@ import io.sallyport.contract.id.Bytes;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Whatever stands in the headers of a delivery, only what was signed is proven. */
+/**
+ * Whatever stands in the headers of a delivery, only what was signed is proven.
+ *
+ * <p>A build replays the inputs in {@code src/test/resources}. To fuzz one method for as long as it
+ * says: {@code JAZZER_FUZZ=1 mvn test -pl schemas/evidence -am -Djazzer.hooks=true
+ * -Dtest=<class>#<method> -Dsurefire.failIfNoSpecifiedTests=false}, and so with {@code ingest} for
+ * paths. What is found is written beside the inputs.
+ */
 class HeadersFuzzTest {
   private static final List<Sample> SAMPLES = Sample.all();
 
