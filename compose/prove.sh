@@ -8,7 +8,7 @@ here="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd -P)
 . "$here/doors.sh"
 readonly at_once=3
 readonly all=(ingest validator executor-deployments executor-notices minter-deployments
-  minter-notices operator approver auditor inspector integrator)
+  minter-notices operator approver auditor inspector integrator witness)
 
 fail() { printf 'prove: %s\n' "$*" >&2; exit 2; }
 
@@ -29,7 +29,7 @@ host ${SALLYPORT_EDGE_OPEN-ingest}
 outside"
   printf '  paths:\n    - {path: /data/approver-1, open: [approver]}\n'
   for name in ingest validator executor-{deployments,notices} minter-{deployments,notices} operator \
-    auditor inspector integrator; do
+    auditor inspector integrator witness; do
     printf '    - {path: /data/%s, open: [%s]}\n' "$name" "$name"
   done
   for name in /data/{admin,approver-2,broker,ca,registry,target,target-notices} /run/docker.sock; do

@@ -7,7 +7,7 @@ here="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd -P)
 readonly here
 export COMPOSE_PROJECT_NAME=sallyport-smoke SALLYPORT_PORT="${SALLYPORT_PORT:-18480}"
 readonly running=(broker registry ingest validator executor-deployments executor-notices
-  target target-notices)
+  target target-notices witness)
 work="$(mktemp -d)"
 readonly work
 # shellcheck source-path=SCRIPTDIR source=doors.sh
@@ -38,11 +38,14 @@ everybody() { compose run --rm --no-deps -T --entrypoint bash demo -c "$1"; }
 
 # What must be nowhere but in its owner's home: secrets, and the bodies of private keys.
 collect_canaries() {
-  # shellcheck disable=SC2016 # for the shell in the container
-  everybody 'cat /data/*/secrets/* 2>/dev/null
+  # shellcheck disable=SC2016 # for the shells in the containers
+  local keys='shopt -s nullglob
     for key in /data/*/keys/*.pem /data/*/tls/*.pem /data/*/proof/*.pem; do
       sed -n "/BEGIN PRIVATE KEY/,/END PRIVATE KEY/{/-----/d;p}" "$key"
-    done' | grep -E '.{20}' | sort -u >"$work/canaries"
+    done'
+  { everybody "cat /data/*/secrets/* 2>/dev/null; $keys"
+    docker exec "$(container witness)" bash -c "$keys"; } |
+    grep -E '.{20}' | sort -u >"$work/canaries"
   (($(wc -l <"$work/canaries") >= 15)) || fail 'too few secrets were found to look for'
 }
 
@@ -96,6 +99,22 @@ keep_books() {
     fail "tally: $(cat "$work/tally")"
   grep -q '"unaccounted":0' "$work/tally" || fail "tally: $(cat "$work/tally")"
   say 'tally: unaccounted 0'
+}
+
+# An export holds against the witness's last checkpoint, and one whose end was cut off does not.
+try_witness() {
+  docker exec "$(container witness)" cat /data/witness/state/checkpoint.note >"$work/note"
+  # shellcheck disable=SC2016 # for the shell in the container
+  compose run --rm --no-deps -T --entrypoint bash auditor -ec 'cd /tmp && cat >note
+    run=(java -XX:SharedArchiveFile=/opt/sallyport/classes.jsa @/opt/sallyport/jvm io.sallyport.cli.SallyportMain)
+    against=(--keys /data/auditor/keys --heads note --witness /data/auditor/keys/witness.jwk)
+    "${run[@]}" audit export whole.jsonl --data /data
+    head -n "$(($(wc -l <whole.jsonl) / 2))" whole.jsonl >cut.jsonl
+    "${run[@]}" audit verify whole.jsonl "${against[@]}"
+    code=0; "${run[@]}" audit verify cut.jsonl "${against[@]}" >cut || code=$?; cat cut
+    ((code == 1)) && grep -q "a receipt that was there is missing" cut' \
+    <"$work/note" >"$work/verified" 2>&1 || { cat -- "$work/verified"; fail 'the witness is not believed'; }
+  say "an export holds against the witness's checkpoint, and does not where its end is cut off"
 }
 
 # The doors that open to a container, by the names of what is behind them.
@@ -178,5 +197,6 @@ try_sabotage
 try_reach
 play_scenes
 keep_books
+try_witness
 try_secrets
 leave_nothing

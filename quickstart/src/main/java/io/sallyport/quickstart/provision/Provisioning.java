@@ -33,9 +33,12 @@ public final class Provisioning {
 
   private static final String CONFIG = "config.yaml";
 
+  private static final String AUDITOR = "auditor";
+  private static final String WITNESS = "witness";
+
   /** Principals that are no process: whose tools use their rights. */
   private static final List<String> TOOLS =
-      List.of(RoleConfigs.OPERATOR, "auditor", "inspector", "integrator");
+      List.of(RoleConfigs.OPERATOR, AUDITOR, "inspector", "integrator");
 
   private static final String SECOND_EXECUTOR = Topics.executorPrincipal(RoleConfigs.SECOND_CELL);
   private static final String SECOND_TARGET = "target-" + RoleConfigs.SECOND_CELL;
@@ -50,7 +53,8 @@ public final class Provisioning {
           Role.EXECUTOR.home(),
           SECOND_EXECUTOR,
           MINTER,
-          SECOND_MINTER);
+          SECOND_MINTER,
+          WITNESS);
 
   private final DataDirectory data;
   private final Endpoints endpoints;
@@ -109,9 +113,21 @@ public final class Provisioning {
       pki.writeTrustStore(data.home(executor).resolve("tls/trust.jks"));
     }
     List.of(MINTER, SECOND_MINTER).forEach(this::person);
+    witness();
     Stream.concat(PROCESSES.stream(), TOOLS.stream())
         .forEach(principal -> proof(principal, principal, configs.topics()));
     proof(Approver.ALL.getFirst().home(), Approver.PRINCIPAL, configs.topics());
+  }
+
+  /** Who signs where the receipts stand: public keys, and one of its own that nobody else has. */
+  private void witness() {
+    person(WITNESS);
+    publish(key(data.home(WITNESS), WITNESS), AUDITOR, WITNESS);
+    publish(key(data.home(Role.VALIDATOR), "receipt"), WITNESS, "validator-receipt");
+    for (String cell : List.of(CELL, RoleConfigs.SECOND_CELL)) {
+      SigningKey receipts = key(data.home(Topics.executorPrincipal(cell)), "receipt");
+      publish(receipts, WITNESS, cell + "-receipt");
+    }
   }
 
   /** With what a principal proves what it is refused, where it runs; the admin checks it. */
@@ -131,7 +147,7 @@ public final class Provisioning {
 
   /** The homes that only containers have, each with a user of its own. */
   public static List<String> containerHomes() {
-    return List.of(MINTER, SECOND_EXECUTOR, SECOND_TARGET, SECOND_MINTER);
+    return List.of(MINTER, SECOND_EXECUTOR, SECOND_TARGET, SECOND_MINTER, WITNESS);
   }
 
   /** The homes of those who are no process: persons and their tools. */
@@ -174,7 +190,7 @@ public final class Provisioning {
     Bundles.install(bundle, home.resolve("bundle"), own(Role.TARGET.home()));
     Sources.makeSecrets(bundle, "validator", home);
     publishOperators(Role.VALIDATOR.home());
-    publish(key(home, "receipt"), "auditor", "validator-receipt");
+    publish(key(home, "receipt"), AUDITOR, "validator-receipt");
     publish(key(home, "receipt"), RoleConfigs.OPERATOR, "validator-receipt");
   }
 
@@ -206,7 +222,7 @@ public final class Provisioning {
     Secrets.make(home.resolve("secrets/ci-token"));
     publish(key(data.home(Role.VALIDATOR), "mandate"), name, "validator-mandate");
     publishOperators(name);
-    publish(key(home, "receipt"), "auditor", cell + "-receipt");
+    publish(key(home, "receipt"), AUDITOR, cell + "-receipt");
     publish(key(home, "receipt"), Role.VALIDATOR.home(), cell + "-receipt");
   }
 

@@ -95,6 +95,7 @@ class ContainerHomesTest {
             "proofs/minter-notices-proof.jwk",
             "proofs/operator-proof.jwk",
             "proofs/validator-proof.jwk",
+            "proofs/witness-proof.jwk",
             "tls/ca.pem",
             "tls/client.pem",
             "topics.yaml");
@@ -127,6 +128,24 @@ class ContainerHomesTest {
         .isNotEqualTo(text("executor-deployments/secrets/ci-token"));
     assertThat(text("validator/config.yaml"))
         .contains("{cell: notices, keyFiles: [keys/notices-receipt.jwk]}");
+  }
+
+  @Test
+  void givesTheWitnessAKeyOfItsOwnAndWhatItReads() throws IOException {
+    assertThat(files("witness"))
+        .containsExactlyInAnyOrder(
+            "client.properties",
+            "keys/deployments-receipt.jwk",
+            "keys/notices-receipt.jwk",
+            "keys/validator-receipt.jwk",
+            "keys/witness.pem",
+            "proof/client.properties",
+            "proof/key.pem",
+            "proof/topics.yaml",
+            "tls/ca.pem",
+            "tls/client.pem");
+    assertThat(KeyFile.readPrivate(data.resolve("witness/keys/witness.pem")).jwk())
+        .isEqualTo(KeyFile.readPublic(data.resolve("auditor/keys/witness.jwk")));
   }
 
   /** Each proves what it is refused with a key of its own, and as itself. */
