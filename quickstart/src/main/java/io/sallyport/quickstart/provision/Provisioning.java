@@ -147,7 +147,8 @@ public final class Provisioning {
 
   /** The homes that only containers have, each with a user of its own. */
   public static List<String> containerHomes() {
-    return List.of(MINTER, SECOND_EXECUTOR, SECOND_TARGET, SECOND_MINTER, WITNESS);
+    String last = "prometheus";
+    return List.of(MINTER, SECOND_EXECUTOR, SECOND_TARGET, SECOND_MINTER, WITNESS, last);
   }
 
   /** The homes of those who are no process: persons and their tools. */

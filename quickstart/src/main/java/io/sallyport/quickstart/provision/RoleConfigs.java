@@ -158,8 +158,8 @@ record RoleConfigs(String environment, Endpoints endpoints) {
         .formatted(kind, name, PREFIX, environment);
   }
 
-  private static String admin(int port) {
-    return "  admin: {host: 127.0.0.1, port: %d}\n".formatted(port);
+  private String admin(int port) {
+    return "  admin: {host: %s, port: %d}\n".formatted(endpoints.place().watched(), port);
   }
 
   private String kafka() {

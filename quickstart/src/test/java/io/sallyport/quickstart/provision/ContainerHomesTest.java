@@ -66,7 +66,7 @@ class ContainerHomesTest {
         .doesNotContain("tolerates");
     assertThat(data.resolve("ingest/config.yaml"))
         .content()
-        .contains("{host: 0.0.0.0, port: 8080}");
+        .contains("{host: 0.0.0.0, port: 8080}", "admin: {host: watch, port: 9464}");
     assertThat(data.resolve("broker/server.properties"))
         .content()
         .contains("CLIENT\\://0.0.0.0\\:9092", "CLIENT\\://broker\\:9092")
