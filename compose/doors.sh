@@ -42,7 +42,8 @@ prometheus 9090
 metrics-ingest 9464 ingest
 metrics-validator 9464 validator
 metrics-executor-deployments 9464 executor-deployments
-metrics-executor-notices 9464 executor-notices"
+metrics-executor-notices 9464 executor-notices
+metrics-minter-notices 9464 minter-notices"
   docker network ls --quiet | while read -r id; do
     docker network inspect --format '{{range .IPAM.Config}}{{.Gateway}}{{end}}' "$id"
   done | sed -n "s/\(.*\..*\)/host \1 $host_port/p"

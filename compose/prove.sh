@@ -16,7 +16,7 @@ declare -rA opens=(
   [target]=target
   [target-notices]=target-notices
   [broker]='broker ingest'
-  [prometheus]='ingest metrics-executor-deployments metrics-executor-notices metrics-ingest metrics-validator'
+  [prometheus]='ingest metrics-executor-deployments metrics-executor-notices metrics-ingest metrics-minter-notices metrics-validator'
 )
 
 fail() { printf 'prove: %s\n' "$*" >&2; exit 2; }
@@ -38,9 +38,11 @@ metrics-ingest ingest
 metrics-validator validator
 metrics-executor-deployments executor-deployments
 metrics-executor-notices executor-notices
+metrics-minter-notices minter-notices
 host ${SALLYPORT_EDGE_OPEN-ingest}
 outside"
   printf '  paths:\n    - {path: /data/approver-1, open: [approver]}\n'
+  printf '    - {path: /run/minter, open: [executor-notices, minter-notices]}\n'
   for name in ingest validator executor-{deployments,notices} minter-{deployments,notices} operator \
     auditor inspector integrator witness; do
     printf '    - {path: /data/%s, open: [%s]}\n' "$name" "$name"

@@ -7,8 +7,8 @@ here="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd -P)
 readonly here
 export COMPOSE_PROJECT_NAME=sallyport-smoke SALLYPORT_PORT="${SALLYPORT_PORT:-18480}"
 readonly running=(broker registry ingest validator executor-deployments executor-notices
-  target target-notices witness prometheus)
-readonly watched=(ingest validator executor-deployments executor-notices)
+  target target-notices minter-notices witness prometheus)
+readonly watched=(ingest validator executor-deployments executor-notices minter-notices)
 work="$(mktemp -d)"
 readonly work
 # shellcheck source-path=SCRIPTDIR source=doors.sh
@@ -40,12 +40,14 @@ everybody() { compose run --rm --no-deps -T --entrypoint bash demo -c "$1"; }
 # What must be nowhere but in its owner's home: secrets, and the bodies of private keys.
 collect_canaries() {
   # shellcheck disable=SC2016 # for the shells in the containers
-  local keys='shopt -s nullglob
+  local owned='shopt -s nullglob
     for key in /data/*/keys/*.pem /data/*/tls/*.pem /data/*/proof/*.pem; do
       sed -n "/BEGIN PRIVATE KEY/,/END PRIVATE KEY/{/-----/d;p}" "$key"
-    done'
-  { everybody "cat /data/*/secrets/* 2>/dev/null; $keys"
-    docker exec "$(container witness)" bash -c "$keys"; } |
+    done
+    for secret in /data/*/secrets/*; do cat "$secret"; done'
+  { everybody "$owned"
+    docker exec "$(container witness)" bash -c "$owned"
+    docker exec "$(container minter-notices)" bash -c "$owned"; } |
     grep -E '.{20}' | sort -u >"$work/canaries"
   (($(wc -l <"$work/canaries") >= 15)) || fail 'too few secrets were found to look for'
 }
@@ -163,6 +165,7 @@ try_watch() {
   await_figure 'count(up{job=~"sallyport.*"} == 1)' "${#watched[@]}" 30
   rules="$(grep -c '^ *- alert: ' "$here/../docs/operate/alerts.yml")"
   await_figure 'sum(prometheus_rule_group_rules)' "$rules" 30
+  await_figure 'sum(sallyport_minter_requests_total{result="lent"})' 1 10
   for service in "${watched[@]}"; do
     docker exec "$(container "$service")" bash -c 'getent hosts prometheus >/dev/null &&
       ! timeout 4 bash -c "exec 3<>/dev/tcp/prometheus/9090" 2>/dev/null' ||

@@ -117,17 +117,38 @@ class ContainerHomesTest {
             "proof/client.properties",
             "proof/key.pem",
             "proof/topics.yaml",
-            "secrets/ci-token",
             "tls/ca.pem",
             "tls/client.pem",
             "tls/trust.jks");
     assertThat(text("executor-notices/bundle/handler.yaml"))
         .contains("origin: 'https://target-notices:8443'");
     assertThat(text("target-notices/secrets/ci-token"))
-        .isEqualTo(text("executor-notices/secrets/ci-token"))
+        .isEqualTo(text("minter-notices/secrets/ci-token"))
         .isNotEqualTo(text("executor-deployments/secrets/ci-token"));
     assertThat(text("validator/config.yaml"))
         .contains("{cell: notices, keyFiles: [keys/notices-receipt.jwk]}");
+  }
+
+  @Test
+  void givesTheMinterWhatTheLeasesOfItsCellAreMadeFrom() throws IOException {
+    assertThat(files("minter-notices"))
+        .containsExactlyInAnyOrder(
+            "config.yaml",
+            "bundle/handler.yaml",
+            "keys/operator.jwk",
+            "keys/second.jwk",
+            "keys/validator-mandate.jwk",
+            "proof/client.properties",
+            "proof/key.pem",
+            "proof/topics.yaml",
+            "secrets/ci-token",
+            "tls/ca.pem",
+            "tls/client.pem");
+    assertThat(text("minter-notices/bundle/handler.yaml"))
+        .isEqualTo(text("executor-notices/bundle/handler.yaml"));
+    assertThat(text("executor-notices/config.yaml"))
+        .contains("minter: {socket: /run/minter/minter.sock}");
+    assertThat(text("executor-deployments/config.yaml")).doesNotContain("minter");
   }
 
   @Test
