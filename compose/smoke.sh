@@ -192,8 +192,9 @@ try_hardening() {
     seen="$(docker exec "$id" sed -n 's/^\(CapBnd\|CapEff\|NoNewPrivs\|Seccomp\|Uid\):\t*//p' /proc/1/status | tr '\n\t' '  ')"
     [[ $seen =~ $hard ]] || fail "$service runs with $seen"
     ! docker exec "$id" touch /opt/written 2>/dev/null || fail "$service can write to its root"
+    [[ $(docker exec "$id" cat /proc/sys/net/ipv4/ip_forward) == 0 ]] || fail "$service forwards"
   done
-  say 'every container: own user, no capability, no new privileges, seccomp, read-only root'
+  say 'every container: own user, no capability, no new privileges, seccomp, read-only root, forwards nothing'
 }
 
 play_scenes() {
@@ -224,8 +225,8 @@ try_watch
 stopped="$(container executor-notices)"
 docker stop --time 10 "$stopped" >/dev/null
 play_scenes
-keep_books
 see_it_paged "$stopped"
+keep_books
 try_witness
 try_secrets
 leave_nothing

@@ -65,7 +65,6 @@ final class Provision {
   }
 
   private static Owner.Uid owner(int base, String containerHome) {
-    return new Owner.Uid(
-        base + PERSONS + 1 + Provisioning.containerHomes().indexOf(containerHome));
+    return new Owner.Uid(base + PERSONS + 1 + Provisioning.containerHomes().indexOf(containerHome));
   }
 }

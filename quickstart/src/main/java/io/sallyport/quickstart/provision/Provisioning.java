@@ -133,7 +133,8 @@ public final class Provisioning {
   private void witness() {
     files.person(WITNESS);
     files.publish(HomeFiles.key(data.home(WITNESS), WITNESS), AUDITOR, WITNESS);
-    files.publish(HomeFiles.key(data.home(Role.VALIDATOR), "receipt"), WITNESS, "validator-receipt");
+    files.publish(
+        HomeFiles.key(data.home(Role.VALIDATOR), "receipt"), WITNESS, "validator-receipt");
     for (String cell : List.of(CELL, RoleConfigs.SECOND_CELL)) {
       SigningKey receipts = HomeFiles.key(data.home(Topics.executorPrincipal(cell)), "receipt");
       files.publish(receipts, WITNESS, cell + "-receipt");
@@ -247,7 +248,8 @@ public final class Provisioning {
     Path home = data.home(approver.home());
     OwnerFiles.write(home.resolve("profile.yaml"), configs.approver(approver.id()));
     Bundles.install(bundle, home.resolve("bundle"), own(Role.TARGET.home()));
-    files.publish(HomeFiles.key(data.home(Role.VALIDATOR), "receipt"), approver.home(), "validator-receipt");
+    files.publish(
+        HomeFiles.key(data.home(Role.VALIDATOR), "receipt"), approver.home(), "validator-receipt");
     publishOperators(approver.home());
   }
 
@@ -258,7 +260,9 @@ public final class Provisioning {
     own.put(Bundles.TARGET, first.replace(Role.TARGET.home() + ":", target + ":"));
     own.put(Bundles.TARGET_ADDRESSES, endpoints.place().addresses());
     for (Approver approver : Approver.ALL) {
-      own.put(approver.placeholder(), HomeFiles.key(data.home(approver.home()), approver.id()).jwk().text());
+      own.put(
+          approver.placeholder(),
+          HomeFiles.key(data.home(approver.home()), approver.id()).jwk().text());
     }
     return own;
   }
