@@ -6,6 +6,7 @@ home="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.." && pwd 
 readonly home
 readonly context="$home/compose/target/images"
 readonly kafka=apache/kafka:4.3.1 registry=apicurio/apicurio-registry:3.3.3
+readonly prometheus=prom/prometheus:v2.42.0
 readonly jre=eclipse-temurin:25-jre base=debian:bookworm-slim
 readonly jre_modules=java.se,jdk.attach,jdk.crypto.ec,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs
 
@@ -89,6 +90,15 @@ make_registry() {
   build_stand_in registry "$registry" "$context/registry"
 }
 
+make_prometheus() {
+  is_there "$base" || provide "$base" make_base
+  empty "$context/prometheus"
+  apt-get update -qq
+  (cd -- "$context/prometheus" && apt-get download -qq -o APT::Sandbox::User=root prometheus &&
+    dpkg-deb --extract prometheus_*.deb .)
+  build_stand_in prometheus "$prometheus" "$context/prometheus"
+}
+
 build_stand_in() {
   docker build --quiet --file "$home/compose/docker/stand-in/$1/Dockerfile" --tag "$2" "$3" >/dev/null
 }
@@ -119,6 +129,7 @@ fi
 provide "$jre" make_jre
 provide "$kafka" make_kafka
 provide "$registry" make_registry
+provide "$prometheus" make_prometheus
 for module in "${modules[@]}"; do
   began=$SECONDS
   docker build --quiet --file "$home/compose/docker/Dockerfile" --target "$module" \

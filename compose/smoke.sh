@@ -7,7 +7,8 @@ here="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd -P)
 readonly here
 export COMPOSE_PROJECT_NAME=sallyport-smoke SALLYPORT_PORT="${SALLYPORT_PORT:-18480}"
 readonly running=(broker registry ingest validator executor-deployments executor-notices
-  target target-notices)
+  target target-notices minter-notices witness prometheus)
+readonly watched=(ingest validator executor-deployments executor-notices minter-notices)
 work="$(mktemp -d)"
 readonly work
 # shellcheck source-path=SCRIPTDIR source=doors.sh
@@ -38,11 +39,16 @@ everybody() { compose run --rm --no-deps -T --entrypoint bash demo -c "$1"; }
 
 # What must be nowhere but in its owner's home: secrets, and the bodies of private keys.
 collect_canaries() {
-  # shellcheck disable=SC2016 # for the shell in the container
-  everybody 'cat /data/*/secrets/* 2>/dev/null
+  # shellcheck disable=SC2016 # for the shells in the containers
+  local owned='shopt -s nullglob
     for key in /data/*/keys/*.pem /data/*/tls/*.pem /data/*/proof/*.pem; do
       sed -n "/BEGIN PRIVATE KEY/,/END PRIVATE KEY/{/-----/d;p}" "$key"
-    done' | grep -E '.{20}' | sort -u >"$work/canaries"
+    done
+    for secret in /data/*/secrets/*; do cat "$secret"; done'
+  { everybody "$owned"
+    docker exec "$(container witness)" bash -c "$owned"
+    docker exec "$(container minter-notices)" bash -c "$owned"; } |
+    grep -E '.{20}' | sort -u >"$work/canaries"
   (($(wc -l <"$work/canaries") >= 15)) || fail 'too few secrets were found to look for'
 }
 
@@ -98,43 +104,82 @@ keep_books() {
   say 'tally: unaccounted 0'
 }
 
-# The doors that open to a container, by the names of what is behind them.
-opened_by() {
-  docker exec -i "$(container "$1")" bash -c 'while read -r name address port; do
-      (timeout 4 bash -c "exec 3<>/dev/tcp/$address/$port" 2>/dev/null && echo "$name") &
-    done; wait' <"$work/proofs/doors" | sort -u | tr '\n' ' '
+# An export holds against the witness's last checkpoint, and one whose end was cut off does not.
+try_witness() {
+  docker exec "$(container witness)" cat /data/witness/state/checkpoint.note >"$work/note"
+  # shellcheck disable=SC2016 # for the shell in the container
+  compose run --rm --no-deps -T --entrypoint bash auditor -ec 'cd /tmp && cat >note
+    run=(java -XX:SharedArchiveFile=/opt/sallyport/classes.jsa @/opt/sallyport/jvm io.sallyport.cli.SallyportMain)
+    against=(--keys /data/auditor/keys --heads note --witness /data/auditor/keys/witness.jwk)
+    "${run[@]}" audit export whole.jsonl --data /data
+    head -n "$(($(wc -l <whole.jsonl) / 2))" whole.jsonl >cut.jsonl
+    "${run[@]}" audit verify whole.jsonl "${against[@]}"
+    code=0; "${run[@]}" audit verify cut.jsonl "${against[@]}" >cut || code=$?; cat cut
+    ((code == 1)) && grep -q "a receipt that was there is missing" cut' \
+    <"$work/note" >"$work/verified" 2>&1 || { cat -- "$work/verified"; fail 'the witness is not believed'; }
+  say "an export holds against the witness's checkpoint, and does not where its end is cut off"
 }
 
 # Every principal is refused whatever is not its own: rights, addresses, files.
 try_isolation() {
   "$here/prove.sh" "$work/proofs" >"$work/matrix" || { cat -- "$work/matrix"; fail 'something was not refused'; }
   say "every principal was refused all that is not its own ($(awk 'NR > 2 { n += $2 } END { print n }' \
-    "$work/matrix") attempts)"
+    "$work/matrix") attempts), and nobody else reaches more than declared"
 }
 
-# And would be seen if it were not.
+# And would be seen if it were not: by a principal that reaches a target, by Prometheus that reaches a broker.
 try_sabotage() {
-  local network="${COMPOSE_PROJECT_NAME}_executor-target" seen='validator: address target connect: succeeded'
-  docker network connect "$network" "$(container validator)"
-  ! "$here/prove.sh" "$work/proofs" validator >"$work/matrix" || fail 'a second network was not seen'
-  grep -q -x -- "$seen" "$work/matrix" || { cat -- "$work/matrix"; fail 'something else was seen'; }
-  docker network disconnect "$network" "$(container validator)"
-  say 'a container that joined another network is seen'
+  local joined
+  join validator executor-target
+  join prometheus validator-broker
+  ! "$here/prove.sh" "$work/proofs" validator prometheus >"$work/matrix" || fail 'a second network was not seen'
+  for joined in 'validator: address target connect: succeeded' 'prometheus: reaches broker '; do
+    grep -q -- "^$joined" "$work/matrix" || { cat -- "$work/matrix"; fail "not seen: $joined"; }
+  done
+  join validator executor-target disconnect
+  join prometheus validator-broker disconnect
+  say 'containers that joined another network are seen'
 }
 
-# Who is no principal reaches what its edges lead to, and itself.
-try_reach() {
-  local service expected seen
-  open_host
-  while read -r service expected; do
-    seen="$(opened_by "$service")"
-    [[ ${seen% } == "$expected" ]] || fail "$service reaches '$seen', and should reach '$expected'"
-    say "$service reaches nothing but $expected"
-  done <<<"registry registry
-target target
-target-notices target-notices
-broker broker ingest"
-  close_host
+join() { docker network "${3:-connect}" "${COMPOSE_PROJECT_NAME}_$2" "$(container "$1")"; }
+
+# What Prometheus answers to a question that has one number for an answer.
+figure() {
+  docker exec "$(container prometheus)" /bin/promtool query instant http://127.0.0.1:9090 "$1" |
+    sed -n 's/.*=> \(.*\) @.*/\1/p'
+}
+
+await_figure() {
+  local seen
+  for _ in $(seq "$3"); do
+    seen="$(figure "$1")"
+    if [[ $seen == "$2" ]]; then return; fi
+    sleep 1
+  done
+  fail "$1 is '$seen' after $3 s, and should be $2"
+}
+
+# Prometheus sees each service and goes by the rules; no service can ask it.
+try_watch() {
+  local service rules
+  await_figure 'count(up{job=~"sallyport.*"} == 1)' "${#watched[@]}" 30
+  rules="$(grep -c '^ *- alert: ' "$here/../docs/operate/alerts.yml")"
+  await_figure 'sum(prometheus_rule_group_rules)' "$rules" 30
+  await_figure 'sum(sallyport_minter_requests_total{result="lent"})' 1 10
+  for service in "${watched[@]}"; do
+    docker exec "$(container "$service")" bash -c 'getent hosts prometheus >/dev/null &&
+      ! timeout 4 bash -c "exec 3<>/dev/tcp/prometheus/9090" 2>/dev/null' ||
+      fail "$service can ask Prometheus"
+  done
+  say "Prometheus sees ${#watched[@]} services and goes by $rules rules; none of them can ask it"
+}
+
+# A cell that is not there any more is paged for.
+see_it_paged() {
+  await_figure 'ALERTS{alertname="SallyportDown",alertstate="firing",instance="executor-notices:9464"}' 1 90
+  docker start "$1" >/dev/null
+  await_figure 'count(up{job=~"sallyport.*"} == 1)' "${#watched[@]}" 60
+  say 'the executor that was stopped meanwhile was paged for'
 }
 
 # What the kernel and the engine say of each container.
@@ -147,8 +192,9 @@ try_hardening() {
     seen="$(docker exec "$id" sed -n 's/^\(CapBnd\|CapEff\|NoNewPrivs\|Seccomp\|Uid\):\t*//p' /proc/1/status | tr '\n\t' '  ')"
     [[ $seen =~ $hard ]] || fail "$service runs with $seen"
     ! docker exec "$id" touch /opt/written 2>/dev/null || fail "$service can write to its root"
+    [[ $(docker exec "$id" cat /proc/sys/net/ipv4/ip_forward) == 0 ]] || fail "$service forwards"
   done
-  say 'every container: own user, no capability, no new privileges, seccomp, read-only root'
+  say 'every container: own user, no capability, no new privileges, seccomp, read-only root, forwards nothing'
 }
 
 play_scenes() {
@@ -175,8 +221,12 @@ deliver push "$here/../cli/src/main/resources/samples/push.json" after target
 deliver release "$here/notices/validator/tests/payloads/published.json" target_commitish target-notices
 try_isolation
 try_sabotage
-try_reach
+try_watch
+stopped="$(container executor-notices)"
+docker stop --time 10 "$stopped" >/dev/null
 play_scenes
+see_it_paged "$stopped"
 keep_books
+try_witness
 try_secrets
 leave_nothing

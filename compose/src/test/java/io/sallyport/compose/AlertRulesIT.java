@@ -29,11 +29,15 @@ class AlertRulesIT {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @CsvSource({"check, alerts.yml", "test, alerts.test.yml"})
-  void holdsBeforePrometheus(String verb, String file) throws Exception {
+  @CsvSource({
+    "check, rules, alerts.yml",
+    "test, rules, alerts.test.yml",
+    "check, config, ../../compose/prometheus.yml"
+  })
+  void holdsBeforePrometheus(String verb, String what, String file) throws Exception {
     Path output = directory.resolve("output");
     Process process =
-        new ProcessBuilder("promtool", verb, "rules", file)
+        new ProcessBuilder("promtool", verb, what, file)
             .directory(HERE.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())

@@ -9,6 +9,7 @@ import io.sallyport.quickstart.provision.Provisioning;
 import io.sallyport.quickstart.supervise.Owner;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -56,9 +57,14 @@ final class Provision {
     for (String person : Provisioning.persons()) {
       Homes.handOver(data.home(person), new Owner.Uid(base + PERSONS));
     }
-    int next = base + PERSONS;
     for (String home : Provisioning.containerHomes()) {
-      Homes.handOver(data.home(home), new Owner.Uid(++next));
+      Homes.handOver(data.home(home), owner(base, home));
     }
+    Path door = data.home(Provisioning.LENDER).resolve("door");
+    Homes.letIn(door, owner(base, Provisioning.LENDER), owner(base, Provisioning.BORROWER));
+  }
+
+  private static Owner.Uid owner(int base, String containerHome) {
+    return new Owner.Uid(base + PERSONS + 1 + Provisioning.containerHomes().indexOf(containerHome));
   }
 }

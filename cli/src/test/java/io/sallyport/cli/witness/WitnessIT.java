@@ -49,8 +49,10 @@ class WitnessIT {
     KeyFile.writePublic(directory.resolve("keys/deployments-receipt.jwk"), CELL.jwk());
     KeyFile.writePrivate(directory.resolve("witness.pem"), WITNESS);
     KeyFile.writePublic(directory.resolve("witness.jwk"), WITNESS.jwk());
-    ClientProperties.write(
-        directory.resolve("auditor.properties"), broker.clientProperties("auditor"));
+    for (String principal : List.of("auditor", "witness")) {
+      Path file = directory.resolve(principal + ".properties");
+      ClientProperties.write(file, broker.clientProperties(principal));
+    }
   }
 
   @AfterAll
@@ -234,7 +236,7 @@ class WitnessIT {
     all.addAll(List.of("--key", path("witness.pem"), "--keys", path("keys")));
     all.addAll(
         List.of(
-            "--config", path("auditor.properties"), "--prefix", installation.topics().prefix()));
+            "--config", path("witness.properties"), "--prefix", installation.topics().prefix()));
     all.addAll(List.of(options));
     return all;
   }

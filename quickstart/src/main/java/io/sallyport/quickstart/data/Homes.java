@@ -46,6 +46,17 @@ public final class Homes {
     }
   }
 
+  /** A directory that one user listens in, and that only another one's group can enter. */
+  public static void letIn(Path directory, Owner.Uid listening, Owner.Uid entering) {
+    try {
+      set(OwnerFiles.directory(directory), "unix:gid", entering.number());
+      set(directory, "unix:uid", listening.number());
+      Files.setPosixFilePermissions(directory, READ_ONLY_DIRECTORY);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot give " + directory + " to " + listening, e);
+    }
+  }
+
   private static void handOver(Path home, List<Path> working, int uid) throws IOException {
     for (Path path : below(home, working)) {
       if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {

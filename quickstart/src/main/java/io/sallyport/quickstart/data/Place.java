@@ -20,6 +20,11 @@ public enum Place {
     return this == MACHINE ? LOOPBACK + "/32" : "10.253.77.0/27";
   }
 
+  /** Where a role shows its figures: a container does so on the network that it is watched on. */
+  public String watched() {
+    return this == MACHINE ? LOOPBACK : "watch";
+  }
+
   /** Where a role listens for the others. */
   public String listen() {
     return this == MACHINE ? LOOPBACK : "0.0.0.0";

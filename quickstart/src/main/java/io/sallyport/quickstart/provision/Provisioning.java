@@ -31,37 +31,47 @@ public final class Provisioning {
   /** The cell of the demonstration. */
   public static final String CELL = RoleConfigs.CELL;
 
-  private static final String CONFIG = "config.yaml";
+  /** Has what the leases of the second cell are made from. */
+  public static final String LENDER = Topics.minterPrincipal(RoleConfigs.SECOND_CELL);
+
+  /** The cell that a minter lends to, among containers alone. */
+  public static final String BORROWER = Topics.executorPrincipal(RoleConfigs.SECOND_CELL);
+
+  private static final String TOKEN = "secrets/ci-token";
+
+  private static final String AUDITOR = "auditor";
+  private static final String WITNESS = "witness";
 
   /** Principals that are no process: whose tools use their rights. */
   private static final List<String> TOOLS =
-      List.of(RoleConfigs.OPERATOR, "auditor", "inspector", "integrator");
+      List.of(RoleConfigs.OPERATOR, AUDITOR, "inspector", "integrator");
 
-  private static final String SECOND_EXECUTOR = Topics.executorPrincipal(RoleConfigs.SECOND_CELL);
   private static final String SECOND_TARGET = "target-" + RoleConfigs.SECOND_CELL;
   private static final String MINTER = Topics.minterPrincipal(CELL);
-  private static final String SECOND_MINTER = Topics.minterPrincipal(RoleConfigs.SECOND_CELL);
 
-  /** Principals that are processes, or would be: no minter runs among the containers. */
+  /** Principals that are processes, or would be: the first cell has no minter. */
   private static final List<String> PROCESSES =
       List.of(
           Role.INGEST.home(),
           Role.VALIDATOR.home(),
           Role.EXECUTOR.home(),
-          SECOND_EXECUTOR,
+          BORROWER,
           MINTER,
-          SECOND_MINTER);
+          LENDER,
+          WITNESS);
 
   private final DataDirectory data;
   private final Endpoints endpoints;
   private final Bundles bundles;
   private final Pki pki;
+  private final HomeFiles files;
 
   /** For that directory; the demonstration's bundles lie below the project. */
   public Provisioning(DataDirectory data, Endpoints endpoints, Path project) {
     this.data = data;
     this.endpoints = endpoints;
     this.pki = Pki.openOrCreate(data.authority());
+    this.files = new HomeFiles(data, endpoints, pki);
     this.bundles = new Bundles(data.bundles(), project.resolve("quickstart/src/main/bundles"));
   }
 
@@ -71,7 +81,7 @@ public final class Provisioning {
     new BrokerSettings(endpoints.place(), clusterId(), ports.broker(), ports.controller())
         .provision(data.home(Role.BROKER), pki);
     OwnerFiles.directory(data.home(Role.REGISTRY));
-    person("admin");
+    files.person("admin");
   }
 
   /** Fills the homes of the services; a given bundle replaces the one that was kept. */
@@ -82,8 +92,9 @@ public final class Provisioning {
     validator(configs, kept);
     ingest(configs, kept);
     executor(configs, CELL, performed, own(Role.TARGET.home()));
+    Secrets.make(data.home(Role.EXECUTOR).resolve(TOKEN));
     target(configs, Role.TARGET.home(), Role.EXECUTOR.home());
-    TOOLS.forEach(this::person);
+    TOOLS.forEach(files::person);
     OwnerFiles.writeMutable(data.home("admin").resolve("topics.yaml"), configs.topics());
     operator(configs);
     for (Approver approver : Approver.ALL) {
@@ -92,33 +103,49 @@ public final class Provisioning {
   }
 
   /**
-   * Fills in what only containers have, after all else: a second cell with a target of its own, the
-   * bundle for the admin, and TLS for targets and whoever calls them.
+   * Fills in what only containers have, after all else: a second cell with a target and a minter of
+   * its own, the bundle for the admin, and TLS for targets and whoever calls them.
    */
   public void provisionContainers(Optional<Path> secondBundle) {
     var configs = new RoleConfigs(environment(), endpoints);
-    Path bundle = bundles.keep(SECOND_EXECUTOR, secondBundle);
+    Path bundle = bundles.keep(BORROWER, secondBundle);
     executor(configs, RoleConfigs.SECOND_CELL, bundle, own(SECOND_TARGET));
-    target(configs, SECOND_TARGET, SECOND_EXECUTOR);
+    files.home(LENDER, configs.minter(RoleConfigs.SECOND_CELL));
+    verifier(LENDER, bundle, own(SECOND_TARGET));
+    Secrets.make(data.home(LENDER).resolve(TOKEN));
+    target(configs, SECOND_TARGET, LENDER);
     Path admin = data.home("admin");
     Bundles.install(data.bundles().resolve("validator"), admin.resolve("bundle"), Map.of());
     for (String target : List.of(Role.TARGET.home(), SECOND_TARGET)) {
       pki.issueServer(target, data.home(target).resolve("tls"));
     }
-    for (String executor : List.of(Role.EXECUTOR.home(), SECOND_EXECUTOR)) {
+    for (String executor : List.of(Role.EXECUTOR.home(), BORROWER)) {
       pki.writeTrustStore(data.home(executor).resolve("tls/trust.jks"));
     }
-    List.of(MINTER, SECOND_MINTER).forEach(this::person);
+    files.person(MINTER);
+    witness();
     Stream.concat(PROCESSES.stream(), TOOLS.stream())
         .forEach(principal -> proof(principal, principal, configs.topics()));
     proof(Approver.ALL.getFirst().home(), Approver.PRINCIPAL, configs.topics());
+  }
+
+  /** Who signs where the receipts stand: public keys, and one of its own that nobody else has. */
+  private void witness() {
+    files.person(WITNESS);
+    files.publish(HomeFiles.key(data.home(WITNESS), WITNESS), AUDITOR, WITNESS);
+    files.publish(
+        HomeFiles.key(data.home(Role.VALIDATOR), "receipt"), WITNESS, "validator-receipt");
+    for (String cell : List.of(CELL, RoleConfigs.SECOND_CELL)) {
+      SigningKey receipts = HomeFiles.key(data.home(Topics.executorPrincipal(cell)), "receipt");
+      files.publish(receipts, WITNESS, cell + "-receipt");
+    }
   }
 
   /** With what a principal proves what it is refused, where it runs; the admin checks it. */
   private void proof(String home, String principal, String declaration) {
     Path proof = OwnerFiles.directory(data.home(home).resolve("proof"));
     OwnerFiles.write(proof.resolve("topics.yaml"), declaration);
-    OwnerFiles.write(proof.resolve("client.properties"), clientText(home));
+    OwnerFiles.write(proof.resolve("client.properties"), files.clientText(home));
     Path file = proof.resolve("key.pem");
     if (Files.notExists(file)) {
       KeyFile.writePrivate(file, SigningKey.generate());
@@ -131,7 +158,8 @@ public final class Provisioning {
 
   /** The homes that only containers have, each with a user of its own. */
   public static List<String> containerHomes() {
-    return List.of(MINTER, SECOND_EXECUTOR, SECOND_TARGET, SECOND_MINTER);
+    String last = "prometheus";
+    return List.of(MINTER, BORROWER, SECOND_TARGET, LENDER, WITNESS, last);
   }
 
   /** The homes of those who are no process: persons and their tools. */
@@ -149,7 +177,7 @@ public final class Provisioning {
 
   /** Kafka client settings of whoever has that home and is no process. */
   public Map<String, String> client(String home) {
-    return Pki.clientProperties(endpoints.address(Role.BROKER), data.home(home).resolve("tls"));
+    return files.client(home);
   }
 
   private String environment() {
@@ -164,18 +192,18 @@ public final class Provisioning {
   }
 
   private void ingest(RoleConfigs configs, Path bundle) {
-    Path home = home(Role.INGEST.home(), configs.ingest());
+    Path home = files.home(Role.INGEST.home(), configs.ingest());
     Sources.extract(bundle, home.resolve("sources"));
     Sources.makeSecrets(bundle, "ingest", home);
   }
 
   private void validator(RoleConfigs configs, Path bundle) {
-    Path home = home(Role.VALIDATOR.home(), configs.validator());
+    Path home = files.home(Role.VALIDATOR.home(), configs.validator());
     Bundles.install(bundle, home.resolve("bundle"), own(Role.TARGET.home()));
     Sources.makeSecrets(bundle, "validator", home);
     publishOperators(Role.VALIDATOR.home());
-    publish(key(home, "receipt"), "auditor", "validator-receipt");
-    publish(key(home, "receipt"), RoleConfigs.OPERATOR, "validator-receipt");
+    files.publish(HomeFiles.key(home, "receipt"), AUDITOR, "validator-receipt");
+    files.publish(HomeFiles.key(home, "receipt"), RoleConfigs.OPERATOR, "validator-receipt");
   }
 
   /**
@@ -191,32 +219,37 @@ public final class Provisioning {
 
   private void publishOperators(String reader) {
     for (String person : List.of(RoleConfigs.OPERATOR, RoleConfigs.SECOND)) {
-      publish(operatorKey(person), reader, person);
+      files.publish(operatorKey(person), reader, person);
     }
   }
 
   private SigningKey operatorKey(String person) {
-    return key(data.home(RoleConfigs.OPERATOR), person);
+    return HomeFiles.key(data.home(RoleConfigs.OPERATOR), person);
   }
 
   private void executor(RoleConfigs configs, String cell, Path bundle, Map<String, String> own) {
     String name = Topics.executorPrincipal(cell);
-    Path home = home(name, configs.executor(cell));
-    Bundles.install(bundle, home.resolve("bundle"), own);
-    Secrets.make(home.resolve("secrets/ci-token"));
-    publish(key(data.home(Role.VALIDATOR), "mandate"), name, "validator-mandate");
+    Path home = files.home(name, configs.executor(cell));
+    verifier(name, bundle, own);
+    files.publish(HomeFiles.key(home, "receipt"), AUDITOR, cell + "-receipt");
+    files.publish(HomeFiles.key(home, "receipt"), Role.VALIDATOR.home(), cell + "-receipt");
+  }
+
+  /** Whoever verifies mandates: its cell's bundle, and the public keys that this names. */
+  private void verifier(String name, Path bundle, Map<String, String> own) {
+    Bundles.install(bundle, data.home(name).resolve("bundle"), own);
+    files.publish(HomeFiles.key(data.home(Role.VALIDATOR), "mandate"), name, "validator-mandate");
     publishOperators(name);
-    publish(key(home, "receipt"), "auditor", cell + "-receipt");
-    publish(key(home, "receipt"), Role.VALIDATOR.home(), cell + "-receipt");
   }
 
   /** Somebody who approves: the schemas and the list of approvers are the person's own copies. */
   private void approver(Approver approver, RoleConfigs configs, Path bundle) {
-    person(approver.home(), Approver.PRINCIPAL);
+    files.person(approver.home(), Approver.PRINCIPAL);
     Path home = data.home(approver.home());
     OwnerFiles.write(home.resolve("profile.yaml"), configs.approver(approver.id()));
     Bundles.install(bundle, home.resolve("bundle"), own(Role.TARGET.home()));
-    publish(key(data.home(Role.VALIDATOR), "receipt"), approver.home(), "validator-receipt");
+    files.publish(
+        HomeFiles.key(data.home(Role.VALIDATOR), "receipt"), approver.home(), "validator-receipt");
     publishOperators(approver.home());
   }
 
@@ -227,55 +260,19 @@ public final class Provisioning {
     own.put(Bundles.TARGET, first.replace(Role.TARGET.home() + ":", target + ":"));
     own.put(Bundles.TARGET_ADDRESSES, endpoints.place().addresses());
     for (Approver approver : Approver.ALL) {
-      own.put(approver.placeholder(), key(data.home(approver.home()), approver.id()).jwk().text());
+      own.put(
+          approver.placeholder(),
+          HomeFiles.key(data.home(approver.home()), approver.id()).jwk().text());
     }
     return own;
   }
 
-  private void target(RoleConfigs configs, String name, String executor) {
+  private void target(RoleConfigs configs, String name, String holder) {
     Path home = OwnerFiles.directory(data.home(name));
-    OwnerFiles.write(home.resolve(CONFIG), configs.target());
-    Path token = data.home(executor).resolve("secrets/ci-token");
-    Secrets.share(token, home.resolve("secrets/ci-token"));
+    OwnerFiles.write(home.resolve(HomeFiles.CONFIG), configs.target());
+    Secrets.share(data.home(holder).resolve(TOKEN), home.resolve(TOKEN));
     if (endpoints.place() == Place.MACHINE && Files.notExists(home.resolve("effects.jsonl"))) {
       OwnerFiles.writeMutable(home.resolve("effects.jsonl"), "");
     }
-  }
-
-  private void person(String name) {
-    person(name, name);
-  }
-
-  /** A person or a person's tool: Kafka settings as Kafka's own tools read them. */
-  private void person(String home, String principal) {
-    pki.issue(principal, data.home(home).resolve("tls"));
-    OwnerFiles.write(data.home(home).resolve("client.properties"), clientText(home));
-  }
-
-  private String clientText(String home) {
-    var text = new StringBuilder();
-    new TreeMap<>(client(home))
-        .forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-    return text.toString();
-  }
-
-  private Path home(String name, String config) {
-    Path home = OwnerFiles.directory(data.home(name));
-    pki.issue(name, home.resolve("tls"));
-    OwnerFiles.write(home.resolve(CONFIG), config);
-    return home;
-  }
-
-  private static SigningKey key(Path home, String purpose) {
-    Path file = OwnerFiles.directory(home.resolve("keys")).resolve(purpose + ".pem");
-    if (Files.notExists(file)) {
-      KeyFile.writePrivate(file, SigningKey.generate());
-    }
-    return KeyFile.readPrivate(file);
-  }
-
-  private void publish(SigningKey key, String reader, String name) {
-    Path file = OwnerFiles.directory(data.home(reader).resolve("keys")).resolve(name + ".jwk");
-    OwnerFiles.write(file, key.jwk().canonical() + "\n");
   }
 }

@@ -18,6 +18,8 @@ record RoleConfigs(String environment, Endpoints endpoints) {
   /** A cell that only containers have. */
   static final String SECOND_CELL = "notices";
 
+  private static final String SOCKET = "/run/minter/minter.sock";
+
   static final String OPERATOR = "operator";
   static final String SECOND = "second";
 
@@ -62,7 +64,24 @@ record RoleConfigs(String environment, Endpoints endpoints) {
           keys: {receipt: keys/receipt.pem}
         """
             .formatted(cell)
+        + (cell.equals(SECOND_CELL) ? "  minter: {socket: %s}\n".formatted(SOCKET) : "")
         + tolerated()
+        + admin(endpoints.ports().executorAdmin())
+        + kafka();
+  }
+
+  /** Who lends to the executor of that cell, which is a user of the same name. */
+  String minter(String cell) {
+    return head("Minter", "minter-" + cell)
+        + """
+          cell: %s
+          bundle: bundle
+          dev: true                   # the quickstart's bundles are not signed
+          socket: %s
+          executor: executor-%1$s
+          state: state
+        """
+            .formatted(cell, SOCKET)
         + admin(endpoints.ports().executorAdmin())
         + kafka();
   }
@@ -158,8 +177,8 @@ record RoleConfigs(String environment, Endpoints endpoints) {
         .formatted(kind, name, PREFIX, environment);
   }
 
-  private static String admin(int port) {
-    return "  admin: {host: 127.0.0.1, port: %d}\n".formatted(port);
+  private String admin(int port) {
+    return "  admin: {host: %s, port: %d}\n".formatted(endpoints.place().watched(), port);
   }
 
   private String kafka() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A role owns its files and its working directories, and cannot replace the others. */
 class HomesTest {
-  private static final Owner ROLE = new Owner.Uid(20_003);
+  private static final Owner.Uid ROLE = new Owner.Uid(20_003);
 
   @TempDir private Path directory;
   private Path home;
@@ -45,6 +45,18 @@ class HomesTest {
     assertThat(uid(key)).isEqualTo(20_003);
     assertThat(mode(key)).isEqualTo("r--------");
     assertThat(uid(home.resolve("state"))).isEqualTo(20_003);
+  }
+
+  @Test
+  void letsTheGroupOfAnotherEnterADirectory() throws IOException {
+    assumeThat(uid(home)).as("started as root").isZero();
+    Path door = home.resolve("door");
+
+    Homes.letIn(door, ROLE, new Owner.Uid(20_009));
+
+    assertThat(uid(door)).isEqualTo(20_003);
+    assertThat(Files.getAttribute(door, "unix:gid")).isEqualTo(20_009);
+    assertThat(mode(door)).isEqualTo("rwxr-x---");
   }
 
   @Test

@@ -66,7 +66,7 @@ class ContainerHomesTest {
         .doesNotContain("tolerates");
     assertThat(data.resolve("ingest/config.yaml"))
         .content()
-        .contains("{host: 0.0.0.0, port: 8080}");
+        .contains("{host: 0.0.0.0, port: 8080}", "admin: {host: watch, port: 9464}");
     assertThat(data.resolve("broker/server.properties"))
         .content()
         .contains("CLIENT\\://0.0.0.0\\:9092", "CLIENT\\://broker\\:9092")
@@ -95,6 +95,7 @@ class ContainerHomesTest {
             "proofs/minter-notices-proof.jwk",
             "proofs/operator-proof.jwk",
             "proofs/validator-proof.jwk",
+            "proofs/witness-proof.jwk",
             "tls/ca.pem",
             "tls/client.pem",
             "topics.yaml");
@@ -116,17 +117,56 @@ class ContainerHomesTest {
             "proof/client.properties",
             "proof/key.pem",
             "proof/topics.yaml",
-            "secrets/ci-token",
             "tls/ca.pem",
             "tls/client.pem",
             "tls/trust.jks");
     assertThat(text("executor-notices/bundle/handler.yaml"))
         .contains("origin: 'https://target-notices:8443'");
     assertThat(text("target-notices/secrets/ci-token"))
-        .isEqualTo(text("executor-notices/secrets/ci-token"))
+        .isEqualTo(text("minter-notices/secrets/ci-token"))
         .isNotEqualTo(text("executor-deployments/secrets/ci-token"));
     assertThat(text("validator/config.yaml"))
         .contains("{cell: notices, keyFiles: [keys/notices-receipt.jwk]}");
+  }
+
+  @Test
+  void givesTheMinterWhatTheLeasesOfItsCellAreMadeFrom() throws IOException {
+    assertThat(files("minter-notices"))
+        .containsExactlyInAnyOrder(
+            "config.yaml",
+            "bundle/handler.yaml",
+            "keys/operator.jwk",
+            "keys/second.jwk",
+            "keys/validator-mandate.jwk",
+            "proof/client.properties",
+            "proof/key.pem",
+            "proof/topics.yaml",
+            "secrets/ci-token",
+            "tls/ca.pem",
+            "tls/client.pem");
+    assertThat(text("minter-notices/bundle/handler.yaml"))
+        .isEqualTo(text("executor-notices/bundle/handler.yaml"));
+    assertThat(text("executor-notices/config.yaml"))
+        .contains("minter: {socket: /run/minter/minter.sock}");
+    assertThat(text("executor-deployments/config.yaml")).doesNotContain("minter");
+  }
+
+  @Test
+  void givesTheWitnessAKeyOfItsOwnAndWhatItReads() throws IOException {
+    assertThat(files("witness"))
+        .containsExactlyInAnyOrder(
+            "client.properties",
+            "keys/deployments-receipt.jwk",
+            "keys/notices-receipt.jwk",
+            "keys/validator-receipt.jwk",
+            "keys/witness.pem",
+            "proof/client.properties",
+            "proof/key.pem",
+            "proof/topics.yaml",
+            "tls/ca.pem",
+            "tls/client.pem");
+    assertThat(KeyFile.readPrivate(data.resolve("witness/keys/witness.pem")).jwk())
+        .isEqualTo(KeyFile.readPublic(data.resolve("auditor/keys/witness.jwk")));
   }
 
   /** Each proves what it is refused with a key of its own, and as itself. */

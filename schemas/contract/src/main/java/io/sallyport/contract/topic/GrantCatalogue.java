@@ -23,6 +23,7 @@ final class GrantCatalogue {
   private static final String AUDITOR = "auditor";
   private static final String INSPECTOR = "inspector";
   private static final String INTEGRATOR = "integrator";
+  private static final String WITNESS = "witness";
 
   private final ManifestSpec spec;
   private final Topics names;
@@ -45,6 +46,7 @@ final class GrantCatalogue {
     auditor();
     inspector();
     integrator();
+    receipts(WITNESS);
     return List.copyOf(grants);
   }
 
@@ -126,11 +128,14 @@ final class GrantCatalogue {
 
   /** Reads what was refused and what receipts say of it, and nothing else. */
   private void inspector() {
-    for (String topic : List.of(names.quarantine(), names.validatorReceipts())) {
-      grants.add(Grant.topic(INSPECTOR, topic, READ));
-    }
+    grants.add(Grant.topic(INSPECTOR, names.quarantine(), READ));
+    receipts(INSPECTOR);
+  }
+
+  private void receipts(String reader) {
+    grants.add(Grant.topic(reader, names.validatorReceipts(), READ));
     for (String cell : spec.cells().keySet()) {
-      grants.add(Grant.topic(INSPECTOR, names.receipts(cell), READ));
+      grants.add(Grant.topic(reader, names.receipts(cell), READ));
     }
   }
 
@@ -144,7 +149,7 @@ final class GrantCatalogue {
 
   /** Reads receipts, and counts what it may not read: offsets need Describe only. */
   private void auditor() {
-    grants.add(Grant.topic(AUDITOR, names.validatorReceipts(), READ));
+    receipts(AUDITOR);
     grants.add(Grant.topic(AUDITOR, names.untrusted(), DESCRIBE));
     grants.add(Grant.topic(AUDITOR, names.arrived(), DESCRIBE));
     for (String source : spec.sources().keySet()) {
@@ -153,7 +158,6 @@ final class GrantCatalogue {
     grants.add(Grant.topic(AUDITOR, names.released(), DESCRIBE));
     grants.add(Grant.group(AUDITOR, names.validatorApplication(), DESCRIBE));
     for (String cell : spec.cells().keySet()) {
-      grants.add(Grant.topic(AUDITOR, names.receipts(cell), READ));
       grants.add(Grant.topic(AUDITOR, names.trusted(cell), DESCRIBE));
       grants.add(Grant.group(AUDITOR, names.executorGroup(cell), DESCRIBE));
     }

@@ -138,7 +138,7 @@ class ManifestTest {
   @Test
   void letsTheCellFindTheEndOfItsOwnReceipts() {
     assertThat(principals(NAMES.receipts("pay"), AclOperation.READ))
-        .containsOnly("executor-pay", "operator", "auditor", "inspector");
+        .containsOnly("executor-pay", "operator", "auditor", "inspector", "witness");
   }
 
   @Test
@@ -180,6 +180,16 @@ class ManifestTest {
             Grant.topic("inspector", NAMES.validatorReceipts(), AclOperation.READ),
             Grant.topic("inspector", NAMES.receipts("infra"), AclOperation.READ),
             Grant.topic("inspector", NAMES.receipts("pay"), AclOperation.READ));
+  }
+
+  @Test
+  void letsTheWitnessReadReceiptsAndNothingElse() {
+    assertThat(MANIFEST.grants())
+        .filteredOn(grant -> grant.principal().equals("witness"))
+        .containsExactlyInAnyOrder(
+            Grant.topic("witness", NAMES.validatorReceipts(), AclOperation.READ),
+            Grant.topic("witness", NAMES.receipts("infra"), AclOperation.READ),
+            Grant.topic("witness", NAMES.receipts("pay"), AclOperation.READ));
   }
 
   @Test
