@@ -12,6 +12,7 @@ import io.sallyport.cli.held.HeldCommand;
 import io.sallyport.cli.lint.LintCommand;
 import io.sallyport.cli.listen.ListenCommand;
 import io.sallyport.cli.maintain.BundleCommand;
+import io.sallyport.cli.notify.NotifyCommand;
 import io.sallyport.cli.print.PrintCommand;
 import io.sallyport.cli.proof.AuditCommand;
 import io.sallyport.cli.prove.CollectCommand;
@@ -127,6 +128,7 @@ public final class CommandTree {
     root.addSubcommand("commands", CommandsCommand.of(console));
     root.addSubcommand("sessions", SessionsCommand.of(console));
     root.addSubcommand("held", HeldCommand.of(console, in));
+    root.addSubcommand(new NotifyCommand(console));
     root.addSubcommand("approvers", ApproversCommand.of(console));
   }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -95,6 +96,17 @@ public final class CommittedRecords implements AutoCloseable {
     } catch (TopicAuthorizationException e) {
       throw forbidden(e);
     }
+  }
+
+  /** Goes to these offsets by partition, of one topic; says where each partition is then. */
+  public Map<Integer, Long> seek(Map<Integer, Long> offsets) {
+    Map<Integer, Long> positions = new HashMap<>();
+    for (TopicPartition each : consumer.assignment()) {
+      Optional.ofNullable(offsets.get(each.partition()))
+          .ifPresent(offset -> consumer.seek(each, offset));
+      positions.put(each.partition(), consumer.position(each));
+    }
+    return positions;
   }
 
   /** Goes to the last {@code count} records of each partition. */
