@@ -53,8 +53,18 @@ record Brought(
     return List.copyOf(found);
   }
 
+  /** Whether {@code who} was proven to have sent it, or that it was sent on behalf of that one. */
+  static boolean isOf(ReceiptBody.Delivery delivery, String who) {
+    return delivery
+        .evidence()
+        .filter(proof ->
+            proof.principal().equals(who)
+                || proof.delegation().filter(shown -> shown.chain().contains(who)).isPresent())
+        .isPresent();
+  }
+
   /** For programs; names are stable. */
-  ObjectNode json() {
+  ObjectNode json(Optional<String> undo) {
     ObjectNode json = StrictJson.object();
     json.put("at", at.toString());
     json.put("action", action.id().text());
@@ -65,6 +75,7 @@ record Brought(
     json.put("rule", rule);
     json.put("delivery", delivery.id());
     principal().ifPresent(principal -> json.put("principal", principal));
+    undo.ifPresent(type -> json.put("undo", type));
     return json;
   }
 

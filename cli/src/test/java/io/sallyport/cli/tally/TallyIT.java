@@ -9,6 +9,7 @@ import io.sallyport.cli.audit.Chain;
 import io.sallyport.cli.audit.ClientProperties;
 import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.audit.Receipts;
+import io.sallyport.cli.bundle.DemoBundles;
 import io.sallyport.cli.terminal.Screen;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Topics;
@@ -194,7 +195,18 @@ class TallyIT {
             cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
 
     unwind(0, "--source", "github", "--principal", "p", "--since", "2026-11-01T00:00:00Z");
-    assertThat(screen.out()).contains(Receipts.id(at(0), "rule").text()).contains("SUCCEEDED");
+    assertThat(screen.out())
+        .contains(Receipts.id(at(0), "rule").text())
+        .contains("SUCCEEDED")
+        .doesNotContain("Release");
+    Path bundle = DemoBundles.copy(DemoBundles.VALIDATOR, directory.resolve("bundle"));
+    String undone = "action: com.example.actions.Deploy\n";
+    DemoBundles.replace(
+        bundle.resolve("policy-deploy.yaml"),
+        undone,
+        undone + "  undo: com.example.actions.Release\n");
+    unwind(0, "--source", "github", "--since", "366d", "--bundle", bundle.toString());
+    assertThat(screen.out()).containsPattern("SUCCEEDED +p +com.example.actions.Release");
     unwind(0, "--source", "gitlab", "--since", "366d");
     assertThat(screen.err()).contains("nothing since");
     unwind(2, "--since", "1h");

@@ -9,8 +9,13 @@ import io.sallyport.cli.audit.VerifiedReceipts;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.DedupeId;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.SigningKey;
+import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.mandate.Delegation;
+import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.HoldEnding;
 import io.sallyport.contract.receipt.OutcomeResult;
@@ -20,12 +25,14 @@ import io.sallyport.contract.resolution.Finding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which actions have to be undone, as receipts tell. */
 class BroughtTest {
+  private static final Digest DIGEST = Digest.of(new byte[] {1});
   private static final Topics TOPICS = new Topics("sallyport");
 
   private final Chain gate = Chain.of(TOPICS, "validator", "gate-0", SigningKey.generate());
@@ -126,6 +133,26 @@ class BroughtTest {
     decide(1, DecisionResult.ALLOWED);
 
     assertThat(find("gitlab", Receipts.NOW)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"agent:anna,true", "agent:planner,true", "agent:worker,true", "agent:ben,false"})
+  void belongsToEverybodyOnWhoseBehalfItWasSent(String who, boolean isOf) {
+    ReceiptBody.Delivery delivery =
+        new ReceiptBody.Delivery("id", at(1), "agents", DIGEST)
+            .proved(
+                new ReceiptBody.Evidence(
+                    Assurance.END_TO_END,
+                    "agent:worker",
+                    DedupeId.of("agents", "agent:worker", DedupeId.Basis.NONE, new byte[] {1}),
+                    Optional.of(
+                        new Delegation(
+                            List.of("agent:anna", "agent:planner", "agent:worker"),
+                            Receipts.NOW,
+                            Effect.WRITE,
+                            List.of("com.example.actions.Deploy")))));
+
+    assertThat(Brought.isOf(delivery, who)).isEqualTo(isOf);
   }
 
   private void decide(int offset, DecisionResult result) {

@@ -26,12 +26,24 @@ public final class Policies {
   private final boolean isForbidden;
   private final List<Statement> statements;
   private final List<Quota> quotas;
+  private final Optional<String> undo;
 
-  Policies(ActionType type, boolean isForbidden, List<Statement> statements, List<Quota> quotas) {
+  Policies(
+      ActionType type,
+      boolean isForbidden,
+      List<Statement> statements,
+      List<Quota> quotas,
+      Optional<String> undo) {
     this.type = type;
     this.isForbidden = isForbidden;
     this.statements = List.copyOf(statements);
     this.quotas = List.copyOf(quotas);
+    this.undo = undo;
+  }
+
+  /** The action type that undoes what this one does, for people: nothing decides by it. */
+  public Optional<String> undo() {
+    return undo;
   }
 
   /** How many may be allowed; where there are some, the desk decides. */

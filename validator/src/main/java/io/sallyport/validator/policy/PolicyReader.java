@@ -3,6 +3,7 @@ package io.sallyport.validator.policy;
 import io.sallyport.action.ActionType;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.validator.expression.ExpressionLimits;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class PolicyReader {
   private final ExpressionLimits limits;
   private final QuotaLimits quotaLimits;
   private final Set<String> forbidden = new HashSet<>();
+  private final Map<String, String> undoing = new HashMap<>();
 
   /** A reader of policies about {@code types}, by full name. */
   public PolicyReader(
@@ -41,6 +43,7 @@ public final class PolicyReader {
       spec.problem("action", "the bundle has no action type of this name");
       return false;
     }
+    readUndo(spec, name);
     StatementReader reader = readers.computeIfAbsent(name, n -> new StatementReader(type, limits));
     statements.forEach(reader::read);
     read(spec, quotas, type, reader);
@@ -50,6 +53,17 @@ public final class PolicyReader {
       spec.problem("statements", "at least one, or forbidden: true");
     }
     return true;
+  }
+
+  private void readUndo(ConfigNode spec, String name) {
+    spec.optionalText("undo")
+        .ifPresent(undo -> {
+          if (undo.equals(name) || !types.containsKey(undo)) {
+            spec.problem("undo", "another action type of the bundle, by its full name");
+          } else if (!undo.equals(undoing.merge(name, undo, (first, _) -> first))) {
+            spec.problem("undo", "another document names another one for this action type");
+          }
+        });
   }
 
   private void read(
@@ -88,6 +102,7 @@ public final class PolicyReader {
     }
     List<Quota> counted =
         Optional.ofNullable(quotas.get(name)).map(QuotaReader::quotas).orElse(List.of());
-    return new Policies(type, forbidden.contains(name), all, counted);
+    Optional<String> undo = Optional.ofNullable(undoing.get(name));
+    return new Policies(type, forbidden.contains(name), all, counted, undo);
   }
 }

@@ -13,6 +13,7 @@ import io.sallyport.validator.expression.ExpressionLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericData;
@@ -179,7 +180,10 @@ class PolicyReaderTest {
     record.put("id", "a");
     IntStream.range(0, FIELDS).forEach(i -> record.put("f" + i, false));
     Instant now = Instant.parse("2026-11-20T12:00:00Z");
-    return policies.decide(record, new Circumstances("shop", Assurance.SHARED, "source:shop", now));
+    return policies.decide(
+        record,
+        new Circumstances(
+            "shop", Assurance.SHARED, "source:shop", now, Optional.empty(), List.of()));
   }
 
   private static String policy(String... statements) {
@@ -198,6 +202,34 @@ class PolicyReaderTest {
     spec:
       action: a.Sample
     """;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.Sample", "a.Nothing"})
+  void undoesOnlyWithAnotherTypeOfTheBundle(String undo) {
+    assertThat(problems(reader, undone(undo)))
+        .containsExactly("spec.undo: another action type of the bundle, by its full name");
+  }
+
+  @Test
+  void namesOneTypeThatUndoes() {
+    PolicyReader two =
+        new PolicyReader(
+            Map.of("a.Sample", WRITES, "a.Back", WRITES, "a.Other", WRITES),
+            ExpressionLimits.DEFAULTS,
+            QuotaLimits.DEFAULTS);
+
+    assertThat(problems(two, policy(PERMIT))).isEmpty();
+    assertThat(two.policies().values()).singleElement().matches(each -> each.undo().isEmpty());
+    assertThat(problems(two, undone("a.Back"))).isEmpty();
+    assertThat(problems(two, undone("a.Back"))).isEmpty();
+    assertThat(problems(two, undone("a.Other")))
+        .containsExactly("spec.undo: another document names another one for this action type");
+    assertThat(two.policies().values().iterator().next().undo()).contains("a.Back");
+  }
+
+  private static String undone(String undo) {
+    return head() + "  forbidden: true\n  undo: " + undo + "\n";
   }
 
   private static List<String> problems(PolicyReader reader, String text) {
