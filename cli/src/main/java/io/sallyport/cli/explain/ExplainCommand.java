@@ -139,11 +139,13 @@ public final class ExplainCommand implements Callable<Integer> {
     Instant then = now.orElseGet(record::at);
     Sample sample = sample(loaded, record.source(), record.payload(), then);
     SourceSpec spec = spec(loaded, record.source());
+    Optional<String> proven =
+        story.principal().filter(who -> Principals.problem(spec, who).isEmpty());
     explain(
         loaded,
-        sample.from(
-            principal.or(
-                () -> story.principal().filter(who -> Principals.problem(spec, who).isEmpty()))));
+        principal.isPresent()
+            ? sample.from(principal)
+            : sample.from(proven).onBehalf(proven.flatMap(_ -> story.delegation())));
   }
 
   private Sample sample(LoadedBundle loaded, String name, Bytes payload) {

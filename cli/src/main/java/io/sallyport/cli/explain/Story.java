@@ -3,6 +3,7 @@ package io.sallyport.cli.explain;
 import io.sallyport.cli.audit.Break;
 import io.sallyport.cli.audit.VerifiedReceipts;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.mandate.Delegation;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.util.Collection;
@@ -70,6 +71,11 @@ record Story(
             .filter(receipt -> isOf(receipt.body(), actions))
             .toList();
     return new Story(delivery, decided, performed, receipts.broken());
+  }
+
+  /** On whose behalf admission proved it to be sent, if on anybody's. */
+  Optional<Delegation> delegation() {
+    return delivery.evidence().flatMap(ReceiptBody.Evidence::delegation);
   }
 
   /** Whom admission proved the delivery to come from, if it was admitted. */

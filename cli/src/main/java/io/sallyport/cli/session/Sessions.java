@@ -1,6 +1,7 @@
 package io.sallyport.cli.session;
 
 import io.sallyport.cli.audit.VerifiedReceipts;
+import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.receipt.DeskRuling;
@@ -29,7 +30,8 @@ final class Sessions {
    * @param ruling what the desk decided
    * @param head where the session stood after it
    * @param delivery what brought it, if its referral verified
-   * @param outcome how the action ended, if it did
+   * @param outcome how the action ended, if it did: its executor's word, or the holds' of what they
+   *     did not seal
    */
   record Entry(
       Receipt receipt,
@@ -59,6 +61,7 @@ final class Sessions {
       receipt.body().subject().ifPresent(delivery -> referred.put(receipt.id(), delivery));
     }
     Map<ActionId, String> outcomes = outcomes(receipts);
+    Map<String, String> unsealed = unsealed(receipts);
     Sessions sessions = new Sessions();
     for (Receipt receipt : receipts.decisions()) {
       if (receipt.body() instanceof ReceiptBody.Ruled(var action, var ruling)) {
@@ -72,7 +75,8 @@ final class Sessions {
                         ruling,
                         head,
                         Optional.ofNullable(referred.get(ruling.referral())),
-                        Optional.ofNullable(outcomes.get(action.id())))));
+                        Optional.ofNullable(unsealed.get(receipt.id()))
+                            .or(() -> Optional.ofNullable(outcomes.get(action.id()))))));
       }
     }
     return sessions;
@@ -90,6 +94,19 @@ final class Sessions {
       }
     }
     return outcomes;
+  }
+
+  /** What was held and never sealed, by the receipt that held it: no executor tells of that. */
+  private static Map<String, String> unsealed(VerifiedReceipts receipts) {
+    Map<String, String> unsealed = new HashMap<>();
+    for (Receipt receipt : receipts.decisions()) {
+      if (receipt.body() instanceof ReceiptBody.HoldEnded(_, var ending)
+          && !ending.result().isSealed()) {
+        boolean isRevoked = ending.code() == Code.REVOKED;
+        unsealed.put(ending.decision(), isRevoked ? "REVOKED" : ending.result().name());
+      }
+    }
+    return unsealed;
   }
 
   private void add(Entry entry) {

@@ -105,7 +105,7 @@ record UntrustedCaptures(
     if (!(presented instanceof Verification.Presented(var claims))) {
       return new Captured(place(record), sample, Optional.of(Code.EVIDENCE_MISSING));
     }
-    Sample from = sample.from(Optional.of(claims.principal(spec)));
+    Sample from = sample.from(Optional.of(claims.principal(spec))).onBehalf(claims.delegation());
     return spec.hasAttributesInHeaders()
         ? enveloped(record, from)
         : new Captured(place(record), from, Optional.empty());

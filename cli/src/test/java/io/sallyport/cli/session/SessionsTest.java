@@ -13,6 +13,7 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.id.SessionId;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.DeskRuling;
+import io.sallyport.contract.receipt.HoldEnding;
 import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What receipts tell of sessions. */
 class SessionsTest {
@@ -65,6 +68,30 @@ class SessionsTest {
     accept(cell, Receipts.resolved(action.id(), Finding.NOT_PERFORMED), Receipts.NOW);
 
     assertThat(Sessions.of(receipts).of(ONE).getFirst().outcome()).contains("not-performed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DENIED,approval-denied,DENIED",
+    "DENIED,revoked,REVOKED",
+    "DENIED,hold-void,DENIED",
+    "EXPIRED,hold-overdue,EXPIRED",
+    "ALLOWED,approved,"
+  })
+  void tellsHowWhatWasHeldEnded(DecisionResult result, String code, String outcome) {
+    ReceiptBody.Action action = decide(ONE, 1, DecisionResult.HELD, Code.APPROVAL_NEEDED);
+    HoldEnding ending =
+        new HoldEnding(
+            "gate-0/1",
+            result,
+            Code.parse(code).orElseThrow(),
+            List.of(),
+            List.of(),
+            Digest.of(new byte[] {1}));
+    accept(gate, new ReceiptBody.HoldEnded(action, ending), Receipts.NOW.plusSeconds(1));
+
+    assertThat(Sessions.of(receipts).of(ONE).getFirst().outcome())
+        .isEqualTo(Optional.ofNullable(outcome));
   }
 
   @Test

@@ -27,9 +27,4 @@ public record Circumstances(
   public Circumstances {
     chain = List.copyOf(chain);
   }
-
-  /** Outside sessions, and on nobody's behalf. */
-  public Circumstances(String source, Assurance assurance, String principal, Instant now) {
-    this(source, assurance, principal, now, Optional.empty(), List.of());
-  }
 }

@@ -4,6 +4,7 @@ import io.sallyport.action.constraint.Violation;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.mandate.Delegation;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.bind.Bound;
 import io.sallyport.validator.bundle.Bundle;
@@ -85,8 +86,9 @@ public final class Explainer {
       String principal = sample.provenBy(source);
       Optional<SessionView> session =
           rule.session().flatMap(binding -> view(rule, binding, principal, record));
+      List<String> chain = sample.delegation().map(Delegation::chain).orElse(List.of());
       return new Circumstances(
-          source.name(), source.assurance(), principal, sample.now(), session, List.of());
+          source.name(), source.assurance(), principal, sample.now(), session, chain);
     }
 
     private Optional<SessionView> view(

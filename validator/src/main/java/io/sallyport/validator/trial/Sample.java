@@ -1,6 +1,7 @@
 package io.sallyport.validator.trial;
 
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.mandate.Delegation;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.session.History;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param contentType its media type; without one, the first that the source accepts
  * @param now the wall clock, and when the broker appended it
  * @param principal who sent it; without one, the source as a whole
+ * @param delegation on whose behalf that one sends it, if on anybody's
  * @param history what came before in its session
  */
 public record Sample(
@@ -22,21 +24,27 @@ public record Sample(
     Optional<String> contentType,
     Instant now,
     Optional<String> principal,
+    Optional<Delegation> delegation,
     History history) {
 
   /** A payload that comes from the source as a whole. */
   public Sample(String source, Bytes payload, Optional<String> contentType, Instant now) {
-    this(source, payload, contentType, now, Optional.empty(), History.NONE);
+    this(source, payload, contentType, now, Optional.empty(), Optional.empty(), History.NONE);
   }
 
   /** The same payload as if {@code sender} had sent it, if that is one. */
   public Sample from(Optional<String> sender) {
-    return new Sample(source, payload, contentType, now, sender, history);
+    return new Sample(source, payload, contentType, now, sender, delegation, history);
+  }
+
+  /** The same payload as if it had been sent on the behalf of those in {@code shown}. */
+  public Sample onBehalf(Optional<Delegation> shown) {
+    return new Sample(source, payload, contentType, now, principal, shown, history);
   }
 
   /** The same payload after {@code past}. */
   public Sample after(History past) {
-    return new Sample(source, payload, contentType, now, principal, past);
+    return new Sample(source, payload, contentType, now, principal, delegation, past);
   }
 
   /** What the evidence of a delivery of {@code spec} would have proved. */

@@ -5,6 +5,10 @@ import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.json.Fields;
+import io.sallyport.contract.json.JsonWriter;
+import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.mandate.Delegation;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.admit.Admission;
 import io.sallyport.validator.admit.Delivery;
@@ -21,6 +25,9 @@ import java.util.Optional;
 final class SampleEntrance implements Entrance {
   /** The header of a trial's deliveries that names their principal; a real one has no such. */
   static final String PRINCIPAL = "trial-principal";
+
+  /** The header that says on whose behalf; a real delivery has no such. */
+  static final String DELEGATION = "trial-delegation";
 
   private final Map<String, SourceSpec> sources;
 
@@ -41,7 +48,11 @@ final class SampleEntrance implements Entrance {
     Optional<Code> refused = refused(source, body, text(delivery, Headers.CONTENT_TYPE));
     return refused.isPresent()
         ? new Admission.Refused(refused.get(), known.label())
-        : new Admission.Admitted(known, proof(source, principal), identity(known, principal), body);
+        : new Admission.Admitted(
+            known,
+            new Admission.Proof(source.assurance(), principal, delegation(delivery)),
+            identity(known, principal),
+            body);
   }
 
   private static Optional<Code> refused(SourceSpec source, Bytes body, String contentType) {
@@ -54,9 +65,21 @@ final class SampleEntrance implements Entrance {
     return source.accepts(contentType) ? Optional.empty() : Optional.of(Code.CONTENT_TYPE_REFUSED);
   }
 
-  /** As if a delivery of this source had proven itself. */
-  private static Admission.Proof proof(SourceSpec source, String principal) {
-    return new Admission.Proof(source.assurance(), principal);
+  /** The value of the header. */
+  static byte[] json(Delegation shown) {
+    return JsonWriter.write(json -> Delegation.write(json, Optional.of(shown)));
+  }
+
+  private static Optional<Delegation> delegation(Delivery delivery) {
+    return Optional.ofNullable(delivery.headers().lastHeader(DELEGATION))
+        .flatMap(header -> StrictJson.read(header.value()))
+        .flatMap(json -> {
+          try {
+            return Delegation.read(Fields.of(json));
+          } catch (Fields.Mismatch e) {
+            throw new IllegalStateException("a trial wrote it", e);
+          }
+        });
   }
 
   private static DedupeId identity(Admission.Known known, String principal) {

@@ -136,6 +136,9 @@ public final class Trial {
     headers.add(Headers.CE_ID, Bytes.utf8("sample").toArray());
     headers.add(Headers.CONTENT_TYPE, Bytes.utf8(type).toArray());
     headers.add(SampleEntrance.PRINCIPAL, Bytes.utf8(sample.provenBy(source)).toArray());
+    sample
+        .delegation()
+        .ifPresent(shown -> headers.add(SampleEntrance.DELEGATION, SampleEntrance.json(shown)));
     Optional<Bytes> body = Optional.of(sample.payload());
     Origin origin = new Origin(TOPICS.untrusted(), 0, 0);
     return new Delivery(origin, sample.now(), Optional.empty(), body, headers);

@@ -220,8 +220,17 @@ public final class Room {
   }
 
   /** All that ended, in order. */
-  List<ReceiptBody.HoldEnded> ended() {
+  public List<ReceiptBody.HoldEnded> ended() {
     return ended;
+  }
+
+  /** The receipts that had held what ended and was not sealed, in the order of its end. */
+  public List<String> unsealed() {
+    return ended.stream()
+        .map(ReceiptBody.HoldEnded::ending)
+        .filter(ending -> !ending.result().isSealed())
+        .map(HoldEnding::decision)
+        .toList();
   }
 
   /** The one that ended. */

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class PoliciesTest {
   private static final ActionType DEPLOY = type(Demo.bundle().actions());
-  private static final Circumstances SHARED =
-      new Circumstances("github", Assurance.SHARED, "source:github", Demo.NOW);
+  private static final Circumstances SHARED = circumstances(Assurance.SHARED);
 
   private static final String PERMIT = "{id: p, effect: permit, when: 'true'}";
   private static final String PERMIT_NOT = "{id: pn, effect: permit, when: 'false'}";
@@ -36,6 +35,11 @@ class PoliciesTest {
   private static final String CUT =
       "{id: cut, effect: modify, when: size(action.note) > 3,"
           + " set: {note: 'action.note.substring(0, 3)'}}";
+
+  private static Circumstances circumstances(Assurance assurance) {
+    return new Circumstances(
+        "github", assurance, "source:github", Demo.NOW, Optional.empty(), List.of());
+  }
 
   @Test
   void deniesByDefault() {
@@ -66,8 +70,7 @@ class PoliciesTest {
 
   @Test
   void deniesWhatIsProvenTooLittle() {
-    Circumstances asserted =
-        new Circumstances("github", Assurance.ASSERTED, "source:github", Demo.NOW);
+    Circumstances asserted = circumstances(Assurance.ASSERTED);
 
     assertThat(policies(PERMIT).decide(record(), asserted))
         .isEqualTo(new Ruling.Deny(Code.ASSURANCE_TOO_LOW, List.of()));

@@ -3,7 +3,10 @@ package io.sallyport.validator.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.mandate.Delegation;
+import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundle;
@@ -90,6 +93,36 @@ class PrincipalTrialTest {
         explainer.explain(sample(Optional.of(PLANNER))).rules().getFirst().statements();
 
     assertThat(statements).containsExactly(new Judged("known-repository", "permit", Truth.TRUE));
+  }
+
+  @Test
+  void judgesAndExplainsOnWhoseBehalfItIsSent() {
+    Bundles.replace(
+        directory,
+        "policy-deploy.yaml",
+        "  statements:",
+        "  statements:\n    - {id: own, effect: deny, when: \"!('agent:anna' in chain)\"}");
+    Sample own = sample(Optional.of(PLANNER));
+    Sample annas = own.onBehalf(Optional.of(annas("com.example.actions.Deploy")));
+    Explainer explainer = new Explainer(bundled(), Map.of("deploy-on-push", "true"));
+
+    assertThat(result(own)).isEqualTo(DecisionResult.DENIED);
+    assertThat(result(annas)).isEqualTo(DecisionResult.ALLOWED);
+    assertThat(explainer.explain(annas).rules().getFirst().statements())
+        .contains(new Judged("own", "deny", Truth.FALSE));
+  }
+
+  @Test
+  void deniesWhatWasNotHandedOn() {
+    Sample other =
+        sample(Optional.of(PLANNER)).onBehalf(Optional.of(annas("com.example.actions.Other")));
+
+    assertThat(only(Trial.of(bundled()).judge(other)).code()).isEqualTo(Code.DELEGATION_SCOPE);
+  }
+
+  private static Delegation annas(String action) {
+    return new Delegation(
+        List.of("agent:anna", PLANNER), Demo.NOW.plusSeconds(300), Effect.WRITE, List.of(action));
   }
 
   @Test
