@@ -73,6 +73,16 @@ class FirewallTopologyTest {
   }
 
   @Test
+  void doesAtOnceWhatIsDueWhenATaskBegins() {
+    driver.advanceWallClockTime(Duration.ofMillis(1));
+
+    assertThat(receipts())
+        .first()
+        .extracting(Receipt::body)
+        .isInstanceOf(ReceiptBody.ChainOpened.class);
+  }
+
+  @Test
   void saysWhichBundleDecidesBeforeAnythingComes() {
     driver.advanceWallClockTime(Duration.ofSeconds(1));
     driver.advanceWallClockTime(Duration.ofSeconds(1));

@@ -19,17 +19,16 @@ import org.jspecify.annotations.Nullable;
  * all trusted records. Owned by one thread.
  */
 final class Audit {
-  private static final String START = "sha256:" + "0".repeat(64);
   private static final Set<String> SEALED = Set.of("ALLOWED", "MODIFIED");
 
   private final Claims receiptClaims;
   private final Claims mandateClaims;
   private final Map<String, Account> accounts = new HashMap<>();
-  private final Map<Integer, Link> chains = new HashMap<>();
+  private final Links chains = new Links();
   private final Set<String> ruled = new HashSet<>();
   private final Map<String, Boolean> allowed = new HashMap<>();
   private final Map<String, Long> endings = new HashMap<>();
-  private final Findings findings = new Findings();
+  private final Findings<Fault> findings = new Findings<>();
   private long receipts;
   private long sealed;
 
@@ -58,9 +57,6 @@ final class Audit {
     }
   }
 
-  /** The last receipt of a chain. */
-  private record Link(long seq, String digest) {}
-
   void delivery(ConsumerRecord<byte[], byte[]> record) {
     byte @Nullable [] key = record.key();
     String text = key == null ? "" : new String(key, StandardCharsets.ISO_8859_1);
@@ -80,16 +76,10 @@ final class Audit {
   }
 
   private void link(ConsumerRecord<byte[], byte[]> record, JsonNode claims) {
-    Link last = chains.getOrDefault(record.partition(), new Link(-1, START));
-    boolean follows =
-        claims.path("chain").asText().equals("gate-" + record.partition())
-            && claims.path("seq").asLong(-1) == last.seq() + 1
-            && claims.path("prev").asText().equals(last.digest());
-    if (!follows) {
+    boolean isOwn = claims.path("chain").asText().equals("gate-" + record.partition());
+    if (!chains.follows(claims, record.value()) || !isOwn) {
       findings.add(Fault.CHAIN_BROKEN, place(record));
     }
-    String digest = Claims.digest(record.value());
-    chains.put(record.partition(), new Link(claims.path("seq").asLong(), digest));
   }
 
   private void count(JsonNode claims) {

@@ -12,13 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The claims of signed records as a plain tree, once their signature holds. */
-final class Claims {
+public final class Claims {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int MAX_SIZE = 1 << 16;
 
@@ -28,18 +29,27 @@ final class Claims {
     this.verifier = verifier;
   }
 
-  static Claims ofReceipts(Jwk key) {
+  /** Of receipts. */
+  public static Claims ofReceipts(Jwk key) {
     PinnedKey pinned = PinnedKey.active(key, Typ.RECEIPT, Set.of());
     return new Claims(new JwsVerifier(List.of(pinned), Typ.RECEIPT, "", MAX_SIZE));
   }
 
-  static Claims ofMandates(Jwk key, String cell) {
+  /** Of mandates for a cell. */
+  public static Claims ofMandates(Jwk key, String cell) {
     PinnedKey pinned = PinnedKey.active(key, Typ.MANDATE, Set.of(cell));
     return new Claims(new JwsVerifier(List.of(pinned), Typ.MANDATE, cell, MAX_SIZE));
   }
 
+  /** Of what these persons say. */
+  public static Claims ofVerdicts(Collection<Jwk> persons) {
+    List<PinnedKey> pinned =
+        persons.stream().map(key -> PinnedKey.active(key, Typ.APPROVAL, Set.of())).toList();
+    return new Claims(new JwsVerifier(pinned, Typ.APPROVAL, "", MAX_SIZE));
+  }
+
   /** Empty when the signature does not hold. */
-  Optional<JsonNode> of(byte[] jws) {
+  public Optional<JsonNode> of(byte[] jws) {
     String text = new String(jws, StandardCharsets.US_ASCII);
     return switch (verifier.verify(text, Instant.now())) {
       case JwsVerifier.Result.Refused refused -> Optional.empty();
@@ -47,7 +57,8 @@ final class Claims {
     };
   }
 
-  private static JsonNode tree(byte[] json) {
+  /** JSON as a plain tree. */
+  public static JsonNode tree(byte[] json) {
     try {
       return JSON.readTree(json);
     } catch (IOException e) {
@@ -56,7 +67,7 @@ final class Claims {
   }
 
   /** {@code sha256:} and hexadecimal digits, as records name bytes. */
-  static String digest(byte[] bytes) {
+  public static String digest(byte[] bytes) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return "sha256:" + HexFormat.of().formatHex(digest);

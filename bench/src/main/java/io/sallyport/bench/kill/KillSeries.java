@@ -1,14 +1,11 @@
 package io.sallyport.bench.kill;
 
 import io.sallyport.bench.site.Committed;
-import io.sallyport.bench.site.JvmProcess;
 import io.sallyport.bench.site.Progress;
 import io.sallyport.bench.site.Sender;
 import io.sallyport.bench.site.Site;
 import io.sallyport.contract.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +22,6 @@ final class KillSeries implements AutoCloseable {
   private static final int LOOK_EVERY = 1000;
   private static final int MAX_AHEAD = 20_000;
   private static final int MAX_UP_MILLIS = 6000;
-  private static final int MAX_START_MILLIS = 4000;
-  private static final int EARLY_EVERY = 4;
 
   private final Site site;
   private final Plan plan;
@@ -35,9 +30,8 @@ final class KillSeries implements AutoCloseable {
   private final Traffic traffic;
   private final Sender sender;
   private final Progress progress;
-  private final List<Double> restarts = new ArrayList<>();
+  private final Kills kills;
   private final AtomicBoolean isEnding = new AtomicBoolean();
-  private JvmProcess gate;
 
   KillSeries(Site site, Plan plan, Consumer<String> log) throws InterruptedException {
     this.site = site;
@@ -47,7 +41,7 @@ final class KillSeries implements AutoCloseable {
     this.traffic = new Traffic(site.deliveries(), new Random(plan.seed() + 1));
     this.sender = new Sender(site.client("ingest"), Map.of("acks", "all"));
     this.progress = new Progress(site.client("admin"), Site.TOPICS.validatorApplication());
-    this.gate = site.launchValidator().awaitReady();
+    this.kills = new Kills(site, progress, random, log);
   }
 
   /**
@@ -66,15 +60,15 @@ final class KillSeries implements AutoCloseable {
     fill();
     log.accept("%d to remember after %.0f s".formatted(plan.fill(), since(start)));
     Thread load = Thread.ofPlatform().name("load").start(this::load);
-    while (restarts.size() < plan.kills()) {
+    while (kills.count() < plan.kills()) {
       pause(random.nextInt(MAX_UP_MILLIS));
-      kill();
+      kills.kill();
     }
     isEnding.set(true);
     load.join();
     sender.flush();
     progress.await(sender.ends(), PATIENCE);
-    gate.close();
+    kills.close();
     return audit();
   }
 
@@ -99,42 +93,6 @@ final class KillSeries implements AutoCloseable {
       sender.send(traffic.mixed());
       due += gap;
       LockSupport.parkNanos(due - System.nanoTime());
-    }
-  }
-
-  /** One kill, or two where the second comes before it is ready again. */
-  private void kill() throws InterruptedException {
-    gate.kill();
-    long start = System.nanoTime();
-    gate = site.launchValidator();
-    boolean isEarly = restarts.size() % EARLY_EVERY == EARLY_EVERY - 2;
-    if (isEarly) {
-      pause(random.nextInt(MAX_START_MILLIS));
-      gate.kill();
-      note("killed again while it started", since(start));
-      start = System.nanoTime();
-      gate = site.launchValidator();
-    }
-    gate.awaitReady();
-    double ready = since(start);
-    awaitMove();
-    note("ready after %.1f s, moving".formatted(ready), since(start));
-  }
-
-  private void note(String what, double seconds) {
-    restarts.add(seconds);
-    log.accept("kill %d: %s after %.1f s".formatted(restarts.size(), what, seconds));
-  }
-
-  /** Until it commits something: under load there is always more. */
-  private void awaitMove() throws InterruptedException {
-    long before = progress.total();
-    long giveUp = System.nanoTime() + PATIENCE.toNanos();
-    while (progress.total() == before) {
-      if (System.nanoTime() > giveUp) {
-        throw new IllegalStateException("nothing moves: " + gate.log());
-      }
-      pause(20);
     }
   }
 
@@ -164,7 +122,7 @@ final class KillSeries implements AutoCloseable {
   @Override
   public void close() {
     sender.close();
+    kills.close();
     progress.close();
-    gate.close();
   }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Posts a notification for each action that begins to wait for persons, until Ctrl-C: ids and",
       "a link, signed as Standard Webhooks, and nothing that a sender wrote. It reads the",
-      "validator's receipts with the auditor's rights, so it can approve, read and perform nothing.",
+      "validator's receipts with the auditor's rights: it can approve, read and perform nothing.",
       "Each is posted at least once, with the same webhook-id each time; what is not taken after",
       "so many attempts ends it with 2, and the next start goes on with that one. Its first start",
       "begins with what comes from then on. Exits 1 when a receipt proves nothing."

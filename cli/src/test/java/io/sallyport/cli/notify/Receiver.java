@@ -6,6 +6,8 @@ import io.sallyport.contract.id.Bytes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -38,7 +40,7 @@ final class Receiver implements AutoCloseable {
     String signed = id + "." + header(exchange, "webhook-timestamp") + ".";
     String expected = "v1," + Base64.getEncoder().encodeToString(mac(signed, body));
     boolean isGenuine = header(exchange, "webhook-signature").equals(expected);
-    got.add(new Got(id, new String(body, java.nio.charset.StandardCharsets.UTF_8), isGenuine));
+    got.add(new Got(id, new String(body, StandardCharsets.UTF_8), isGenuine));
     exchange.getResponseHeaders().add("location", address() + "/elsewhere");
     int status = Optional.ofNullable(answers.poll()).orElse(204);
     exchange.sendResponseHeaders(status, -1);
@@ -55,7 +57,7 @@ final class Receiver implements AutoCloseable {
       mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
       mac.update(Bytes.utf8(prefix).toArray());
       return mac.doFinal(body);
-    } catch (java.security.GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }

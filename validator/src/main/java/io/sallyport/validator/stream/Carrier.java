@@ -41,7 +41,7 @@ public abstract class Carrier<M> implements Processor<byte[], byte[], byte[], by
   protected abstract void take(
       Record<byte[], byte[]> record, RecordMetadata place, M memory, Instant now);
 
-  /** Does what is due, once a second. */
+  /** Does what is due: at once when a task begins, since it may be late, and once a second. */
   protected abstract void tick(M memory, Instant now);
 
   @Override
@@ -51,6 +51,7 @@ public abstract class Carrier<M> implements Processor<byte[], byte[], byte[], by
     task = new Task<>(context, memory);
     observer.moved(id, clock.instant());
     context.schedule(
+        Instant.ofEpochMilli(context.currentSystemTimeMs()),
         TICK,
         PunctuationType.WALL_CLOCK_TIME,
         at -> {
