@@ -113,7 +113,10 @@ final class HoldTraffic implements Runnable, AutoCloseable {
           new Due(
               at,
               new ProducerRecord<>(
-                  Site.TOPICS.approvals(), record.partition(), record.key(), spoken.jws().getBytes(StandardCharsets.US_ASCII))));
+                  Site.TOPICS.approvals(),
+                  record.partition(),
+                  record.key(),
+                  spoken.jws().getBytes(StandardCharsets.US_ASCII))));
     }
   }
 
