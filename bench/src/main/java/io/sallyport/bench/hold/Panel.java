@@ -97,15 +97,15 @@ final class Panel {
     private String sign(String key, String name, Word word, Instant issued) {
       Optional<String> reason = word == Word.DENY ? Optional.of("not now") : Optional.empty();
       return VerdictCodec.sign(
-              Optional.ofNullable(keys.get(key)).orElseThrow(),
-              new Verdict(
-                  name,
-                  statement.audience(),
-                  StatementCodec.digest(statement),
-                  word,
-                  reason,
-                  issued,
-                  statement.hold().deadline()));
+          Optional.ofNullable(keys.get(key)).orElseThrow(),
+          new Verdict(
+              name,
+              statement.audience(),
+              StatementCodec.digest(statement),
+              word,
+              reason,
+              issued,
+              statement.hold().deadline()));
     }
   }
 }
