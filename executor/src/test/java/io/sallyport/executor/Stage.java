@@ -17,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutionException;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -93,7 +93,8 @@ final class Stage implements AutoCloseable {
   void mayReadRevocations(boolean may) throws ExecutionException, InterruptedException {
     AclBinding read =
         new AclBinding(
-            new ResourcePattern(ResourceType.TOPIC, installation.topics().revocations(), PatternType.LITERAL),
+            new ResourcePattern(
+                ResourceType.TOPIC, installation.topics().revocations(), PatternType.LITERAL),
             new AccessControlEntry(
                 "User:" + Topics.executorPrincipal(Seal.CELL),
                 "*",

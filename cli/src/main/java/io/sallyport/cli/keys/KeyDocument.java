@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -74,21 +74,33 @@ record KeyDocument(Path file, YamlText yaml, List<KeyUse> uses) {
     replace(file, yaml.text());
   }
 
-  /** Replaces a file at once; its rights stay. */
+  /** Replaces a file at once; its owner and its rights stay. */
   static void replace(Path file, String text) {
     Path draft = file.resolveSibling(file.getFileName() + ".draft");
     try {
-      Set<PosixFilePermission> rights = Files.getPosixFilePermissions(file);
+      PosixFileAttributes old = Files.readAttributes(file, PosixFileAttributes.class);
       Files.deleteIfExists(draft);
       Files.createFile(
           draft,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(draft, text);
-      Files.setPosixFilePermissions(draft, rights);
+      own(Files.getFileAttributeView(draft, PosixFileAttributeView.class), old);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new CannotRun(file + " cannot be written.", "Look at the path and its rights.", e);
     }
+  }
+
+  /** Only root can change the owner; for anybody else it is the same. */
+  private static void own(PosixFileAttributeView draft, PosixFileAttributes old)
+      throws IOException {
+    if (!draft.getOwner().equals(old.owner())) {
+      draft.setOwner(old.owner());
+    }
+    if (!draft.readAttributes().group().equals(old.group())) {
+      draft.setGroup(old.group());
+    }
+    draft.setPermissions(old.permissions());
   }
 
   /** Looks for names of key files in one document. */
