@@ -9,6 +9,7 @@ import io.sallyport.cli.explain.ExplainCommand;
 import io.sallyport.cli.explain.WhoCanCommand;
 import io.sallyport.cli.golden.TestCommand;
 import io.sallyport.cli.held.HeldCommand;
+import io.sallyport.cli.keys.KeysCommand;
 import io.sallyport.cli.lint.LintCommand;
 import io.sallyport.cli.listen.ListenCommand;
 import io.sallyport.cli.maintain.BundleCommand;
@@ -110,6 +111,7 @@ public final class CommandTree {
         "quarantine",
         QuarantineCommand.of(console).addSubcommand(new QuarantineReleaseCommand(console)));
     addOperators(root, console, in);
+    root.addSubcommand("keys", KeysCommand.of(console));
     root.addSubcommand("audit", AuditCommand.of(console));
     root.addSubcommand(
         "topics", TopicsCommand.of(console).addSubcommand(new PrintCommand(console)));

@@ -2,7 +2,6 @@ package io.sallyport.executor;
 
 import io.sallyport.contract.bundle.SignedDirectory;
 import io.sallyport.contract.jws.KeyFile;
-import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ReceiptWriter;
 import io.sallyport.executor.bundle.BundleReader;
 import io.sallyport.executor.bundle.ExecutorBundle;
@@ -14,7 +13,9 @@ import io.sallyport.service.process.StartException;
 import java.time.Clock;
 import java.util.Optional;
 
-/** What an executor has before anything of it runs: its bundle, its receipt key, its cell. */
+/**
+ * What an executor has before anything of it runs: its bundle, what signs its receipts, its cell.
+ */
 final class Equipment {
   private Equipment() {}
 
@@ -33,11 +34,15 @@ final class Equipment {
     return minter.map(bundle::mintedBy).orElse(bundle);
   }
 
-  static SigningKey receiptKey(ExecutorConfig config) {
+  static ReceiptWriter receipts(ExecutorConfig config) {
+    Scope scope = config.scope();
     try {
-      return KeyFile.readPrivate(config.receiptKey());
+      return new ReceiptWriter(
+          scope.environment().cell(scope.cell()),
+          KeyFile.readPrivate(config.keys().receipt()),
+          config.keys().others().stream().map(KeyFile::readPublic).toList());
     } catch (KeyFile.Unusable e) {
-      throw new StartException("keys.receipt: " + e.getMessage(), e);
+      throw new StartException("keys: " + e.getMessage(), e);
     }
   }
 
@@ -45,7 +50,7 @@ final class Equipment {
       ExecutorConfig config,
       ExecutorBundle bundle,
       Cell.Ground ground,
-      SigningKey receiptKey,
+      ReceiptWriter receipts,
       Clock clock) {
     Scope scope = config.scope();
     return new Cell(
@@ -54,7 +59,7 @@ final class Equipment {
         ground,
         config.limits().ledger(),
         bundle.version(),
-        new ReceiptWriter(scope.environment().cell(scope.cell()), receiptKey),
+        receipts,
         new Cell.Clients(config.kafka(), clock));
   }
 }

@@ -16,6 +16,7 @@ import io.sallyport.service.config.ConfigNode;
 import io.sallyport.service.config.KafkaProperties;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ import java.util.Optional;
  * @param home where relative file references start
  * @param admin where health and metrics are told
  * @param kafka the connection
- * @param receiptKey the private key that signs receipts
+ * @param keys what signs its receipts
  * @param limits its bounds
  */
 record ExecutorConfig(
@@ -38,8 +39,9 @@ record ExecutorConfig(
     Path home,
     AdminConfig admin,
     Map<String, Object> kafka,
-    Path receiptKey,
+    Keys keys,
     Limits limits) {
+  private static final int MAX_OTHERS = 8;
 
   /** Copies the connection. */
   ExecutorConfig {
@@ -62,6 +64,19 @@ record ExecutorConfig(
    * @param signers who has to sign it
    */
   record Bundling(Path directory, Signers signers) {}
+
+  /**
+   * What signs its receipts.
+   *
+   * @param receipt the private key
+   * @param others public keys whose receipts are the cell's own too: the one before, or the next
+   */
+  record Keys(Path receipt, List<Path> others) {
+    /** Copies the list. */
+    Keys {
+      others = List.copyOf(others);
+    }
+  }
 
   /**
    * What it may reach, whatever its bundle says.
@@ -103,8 +118,16 @@ record ExecutorConfig(
         spec.home(),
         AdminConfig.read(spec),
         KafkaProperties.of(spec.textMap("kafka"), spec.home()),
-        spec.child("keys").path("receipt"),
+        keys(spec.child("keys")),
         limits(limits, scope.skew()));
+  }
+
+  private static Keys keys(ConfigNode node) {
+    Keys keys = new Keys(node.path("receipt"), node.paths("otherReceipts"));
+    if (keys.others().size() > MAX_OTHERS) {
+      node.problem("otherReceipts", "at most " + MAX_OTHERS);
+    }
+    return keys;
   }
 
   private static MinterSocket minter(ConfigNode node) {

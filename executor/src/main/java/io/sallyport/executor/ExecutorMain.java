@@ -1,8 +1,8 @@
 package io.sallyport.executor;
 
 import io.sallyport.action.ActionType;
-import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.observe.ClientMetrics;
+import io.sallyport.contract.receipt.ReceiptWriter;
 import io.sallyport.contract.revocation.RevocationWatch;
 import io.sallyport.contract.revocation.Revocations;
 import io.sallyport.executor.ambient.Ambient;
@@ -60,7 +60,11 @@ public final class ExecutorMain {
   }
 
   static RoleProcess.Running start(Path file, Moments moments) {
-    return start(file, new Seams(moments, UnaryOperator.identity()));
+    return start(file, new Seams(moments, UnaryOperator.identity(), Clock.systemUTC()));
+  }
+
+  static RoleProcess.Running start(Path file, Clock clock) {
+    return start(file, new Seams(Moments.UNHEARD, UnaryOperator.identity(), clock));
   }
 
   /**
@@ -68,24 +72,24 @@ public final class ExecutorMain {
    * measures the executor without its targets. No configuration leads here.
    */
   public static RoleProcess.Running startWith(Path file, UnaryOperator<Handler> handlers) {
-    return start(file, new Seams(Moments.UNHEARD, handlers));
+    return start(file, new Seams(Moments.UNHEARD, handlers, Clock.systemUTC()));
   }
 
   /** Where tests and benchmarks put something of their own. */
-  private record Seams(Moments moments, UnaryOperator<Handler> handlers) {}
+  private record Seams(Moments moments, UnaryOperator<Handler> handlers, Clock clock) {}
 
   private static RoleProcess.Running start(Path file, Seams seams) {
-    Clock clock = Clock.systemUTC();
+    Clock clock = seams.clock();
     ExecutorConfig config = ExecutorConfig.read(file);
     StartChecks checks = new StartChecks(config);
     checks.checkProcess(Ambient.ofProcess());
-    SigningKey receiptKey = Equipment.receiptKey(config);
+    ReceiptWriter receipts = Equipment.receipts(config);
     ExecutorBundle bundle = Equipment.bundle(config, checks, clock);
     StartChecks.checkPrograms(bundle.handlers());
     Admin admin = Admin.create(config.kafka());
     boolean started = false;
     try {
-      Cell cell = Equipment.cell(config, bundle, checks.checkBroker(admin), receiptKey, clock);
+      Cell cell = Equipment.cell(config, bundle, checks.checkBroker(admin), receipts, clock);
       checks.checkTargets(bundle.handlers(), admin);
       RoleProcess.Running running = wire(config, bundle, cell, admin, seams);
       started = true;

@@ -111,6 +111,14 @@ final class Cluster implements AutoCloseable {
         });
   }
 
+  void stop() {
+    broker.stop();
+  }
+
+  void start() {
+    broker.start();
+  }
+
   /** Stops the broker and starts it again. */
   void restart() {
     broker.restart();

@@ -85,12 +85,27 @@ class ExecutorConfigTest {
                 Duration.ofHours(24),
                 Duration.ofSeconds(5)));
     assertThat(config.bundle().directory()).isEqualTo(home.resolve("bundle"));
-    assertThat(config.receiptKey()).isEqualTo(home.resolve("keys/receipt.pem"));
+    assertThat(config.keys().receipt()).isEqualTo(home.resolve("keys/receipt.pem"));
     assertThat(config.limits().ledger().window()).isEqualTo(10_000);
     assertThat(config.limits().ledger().sequences()).isEqualTo(100_000);
     assertThat(config.limits().ledger().skew()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.limits().lanes().workers()).isEqualTo(256);
     assertThat(config.limits().revoking()).isEqualTo(new Revoking(Duration.ofSeconds(5), 100_000));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, true", "9, false"})
+  void boundsItsOtherReceiptKeys(int count, boolean accepted) throws IOException {
+    String others = "otherReceipts: [" + "old.jwk,".repeat(count) + "], receipt: ";
+    String text = LEAST.replace("receipt: ", others);
+
+    if (accepted) {
+      assertThat(read(text).keys().others()).hasSize(count).contains(home.resolve("old.jwk"));
+    } else {
+      assertThatThrownBy(() -> read(text))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("keys.otherReceipts: at most 8");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sallyport.executor;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.executor.lane.Moments.Moment;
+import io.sallyport.executor.sandbox.SelfTestIT;
 import io.sallyport.executor.verify.Seal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,6 +148,14 @@ final class Home {
 
   private Process fork(String classPath, List<String> main, Path log) throws IOException {
     return java(classPath, main, log).start();
+  }
+
+  /** A process on a machine where nobody can make namespaces. */
+  Process forkWithoutNamespaces() throws IOException {
+    List<String> main = List.of("io.sallyport.executor.ExecutorMain", config().toString());
+    ProcessBuilder process = java("", main, log());
+    process.command().addAll(0, SelfTestIT.WITHOUT_NAMESPACES);
+    return process.start();
   }
 
   private static ProcessBuilder java(String classPath, List<String> main, Path log)

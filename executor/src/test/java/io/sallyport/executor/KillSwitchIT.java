@@ -10,26 +10,16 @@ import io.sallyport.contract.revocation.Revocation;
 import io.sallyport.contract.revocation.Revocation.Order;
 import io.sallyport.contract.revocation.RevocationCodec;
 import io.sallyport.contract.revocation.Target;
-import io.sallyport.executor.verify.Seal;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -132,14 +122,14 @@ class KillSwitchIT {
   @Test
   void startsNothingWhileNobodyConfirms() throws Exception {
     try (RoleProcess.Running _ = ExecutorMain.start(stage.home().config())) {
-      mayReadRevocations(false);
+      stage.mayReadRevocations(false);
       Awaitility.await().pollDelay(MORE_THAN_MAX_STALENESS).until(() -> true);
       cluster.produce(stage.sealed("delivery", "staging"));
       cluster.produce(Copies.onPartition(stage.sealed("copy", "staging"), 1));
       assertThat(stage.awaitEndings(1)).containsExactly("record-partition-mismatch");
       assertThat(stage.target().effects()).isEmpty();
 
-      mayReadRevocations(true);
+      stage.mayReadRevocations(true);
 
       stage.awaitEndings(2);
       assertThat(stage.target().effects()).hasSize(1);
@@ -181,21 +171,5 @@ class KillSwitchIT {
     byte[] jws = Bytes.utf8(RevocationCodec.sign(key, revocation)).toArray();
     cluster.produce(new ProducerRecord<>(topics().revocations(), 0, Bytes.utf8(id).toArray(), jws));
     return id;
-  }
-
-  private void mayReadRevocations(boolean may) throws ExecutionException, InterruptedException {
-    AclBinding read =
-        new AclBinding(
-            new ResourcePattern(ResourceType.TOPIC, topics().revocations(), PatternType.LITERAL),
-            new AccessControlEntry(
-                "User:" + Topics.executorPrincipal(Seal.CELL),
-                "*",
-                AclOperation.ALL,
-                AclPermissionType.DENY));
-    if (may) {
-      cluster.admin().deleteAcls(List.of(read.toFilter())).all().get();
-    } else {
-      cluster.admin().createAcls(List.of(read)).all().get();
-    }
   }
 }

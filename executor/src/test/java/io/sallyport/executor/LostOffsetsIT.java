@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.jws.Jwk;
+import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.service.process.RoleProcess;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +80,29 @@ class LostOffsetsIT {
     }
     assertThat(stage.target().effects()).hasSize(3).doesNotHaveDuplicates();
     assertThat(Chains.broken(cluster, stage.installation(), stage.home())).isEmpty();
+  }
+
+  /** The last receipt is signed with the key before. */
+  @Test
+  void rebuildsLostOffsetsAfterAnotherReceiptKey() throws Exception {
+    performTwo();
+    loseOffsets();
+    Path keys = stage.home().config().resolveSibling("keys");
+    Jwk before = KeyFile.readPrivate(keys.resolve("receipt.pem")).jwk();
+    Files.delete(keys.resolve("receipt.pem"));
+    KeyFile.writePrivate(keys.resolve("receipt.pem"), SigningKey.generate());
+    assertRefuses("name the one before in keys.otherReceipts");
+
+    KeyFile.writePublic(keys.resolve("before.jwk"), before);
+    String config = Files.readString(stage.home().config());
+    Files.writeString(
+        stage.home().config(),
+        config.replace("{receipt: ", "{otherReceipts: [keys/before.jwk], receipt: "));
+    try (RoleProcess.Running _ = ExecutorMain.start(stage.home().config())) {
+      cluster.produce(stage.sealed("third", "staging"));
+      assertThat(stage.awaitEndings(3)).containsOnly("SUCCEEDED").hasSize(3);
+    }
+    assertThat(stage.target().effects()).hasSize(3).doesNotHaveDuplicates();
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.sallyport.executor.verify.Seal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -92,6 +93,26 @@ final class RetryOrders {
                     .indent(2)
                     .stripTrailing(),
                 origin));
+  }
+
+  /** Gives a type a program as its handler, in a sandbox of all layers. */
+  void handleByProgram(ActionType type) throws IOException {
+    String name = type.schema().getName();
+    Path bundle = stage.home().bundle();
+    Files.writeString(bundle.resolve("actions/" + name + ".avsc"), type.schema().toString());
+    Files.writeString(
+        bundle.resolve(name + ".yaml"),
+        """
+        apiVersion: sallyport/v1
+        kind: Handler
+        metadata: {name: program}
+        spec:
+          action: %s
+          fingerprint: %s
+          timeout: 3s
+          process: {program: /usr/bin/true, input: {json: [lane]}, maxResponse: 100B}
+        """
+            .formatted(type.name(), type.fingerprint().text()));
   }
 
   /** Seals an action of that lane. */

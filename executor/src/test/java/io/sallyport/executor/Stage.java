@@ -2,6 +2,7 @@ package io.sallyport.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord;
@@ -17,9 +18,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 
 /** One test's installation with its target and an executor's home, and what came of it. */
@@ -78,6 +87,24 @@ final class Stage implements AutoCloseable {
     cluster.produce(
         new ProducerRecord<>(
             installation.topics().revocations(), 0, Bytes.utf8(revocation.id()).toArray(), jws));
+  }
+
+  /** Whether the executors may read revocations, so that somebody confirms that none is missing. */
+  void mayReadRevocations(boolean may) throws ExecutionException, InterruptedException {
+    AclBinding read =
+        new AclBinding(
+            new ResourcePattern(
+                ResourceType.TOPIC, installation.topics().revocations(), PatternType.LITERAL),
+            new AccessControlEntry(
+                "User:" + Topics.executorPrincipal(Seal.CELL),
+                "*",
+                AclOperation.ALL,
+                AclPermissionType.DENY));
+    if (may) {
+      cluster.admin().deleteAcls(List.of(read.toFilter())).all().get();
+    } else {
+      cluster.admin().createAcls(List.of(read)).all().get();
+    }
   }
 
   String ledger() {

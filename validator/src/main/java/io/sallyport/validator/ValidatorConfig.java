@@ -48,6 +48,7 @@ record ValidatorConfig(
     ByteCount maxRecord) {
 
   private static final String KIND = "Validator";
+  private static final int MAX_OTHER_RECEIPTS = 8;
 
   /** Copies the properties. */
   ValidatorConfig {
@@ -77,10 +78,31 @@ record ValidatorConfig(
    * @param home the directory of the process's own file
    * @param bundle the bundle's directory
    * @param state where the stores are kept; must outlive the process
-   * @param mandateKey the private key of mandates
-   * @param receiptKey the private key of receipts
+   * @param keys what it signs with
    */
-  record Files(Path home, Path bundle, Path state, Path mandateKey, Path receiptKey) {}
+  record Files(Path home, Path bundle, Path state, Keys keys) {}
+
+  /**
+   * What it signs with.
+   *
+   * @param mandate the private key of mandates
+   * @param receipt the private key of receipts
+   * @param otherReceipts public keys whose receipts are its own too: the one before, or the next
+   */
+  record Keys(Path mandate, Path receipt, List<Path> otherReceipts) {
+    /** Copies the list. */
+    Keys {
+      otherReceipts = List.copyOf(otherReceipts);
+    }
+
+    private static Keys read(ConfigNode node) {
+      List<Path> others = node.paths("otherReceipts");
+      if (others.size() > MAX_OTHER_RECEIPTS) {
+        node.problem("otherReceipts", "at most " + MAX_OTHER_RECEIPTS);
+      }
+      return new Keys(node.path("mandate"), node.path("receipt"), others);
+    }
+  }
 
   /**
    * Whose signatures count.
@@ -167,13 +189,11 @@ record ValidatorConfig(
   }
 
   private static Files files(ConfigNode spec) {
-    ConfigNode keys = spec.child("keys");
     return new Files(
         spec.home(),
         spec.path("bundle"),
         spec.path("state", "state"),
-        keys.path("mandate"),
-        keys.path("receipt"));
+        Keys.read(spec.child("keys")));
   }
 
   private static Bundling bundling(ConfigNode spec) {

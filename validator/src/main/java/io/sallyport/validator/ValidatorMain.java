@@ -3,6 +3,7 @@ package io.sallyport.validator;
 import io.sallyport.action.ActionType;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.bundle.SignedDirectory;
+import io.sallyport.contract.jws.Jwk;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.observe.BundleMetrics;
@@ -23,6 +24,7 @@ import io.sallyport.validator.stream.GateStep;
 import io.sallyport.validator.stream.PartitionCounts;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,8 +69,16 @@ public final class ValidatorMain {
   }
 
   private static Releases releases(ValidatorConfig config) {
-    SigningKey receiptKey = key(config.files().receiptKey());
-    return Releases.open(config.releases(), config.installation().environment(), receiptKey.jwk());
+    List<Jwk> receipts = new ArrayList<>();
+    receipts.add(key(config.files().keys().receipt()).jwk());
+    try {
+      config.files().keys().otherReceipts().stream()
+          .map(KeyFile::readPublic)
+          .forEach(receipts::add);
+    } catch (KeyFile.Unusable e) {
+      throw new StartException("keys.otherReceipts: " + e.getMessage(), e);
+    }
+    return Releases.open(config.releases(), config.installation().environment(), receipts);
   }
 
   private static GateFactory gates(
@@ -76,8 +86,8 @@ public final class ValidatorMain {
     return new GateFactory(
         config,
         counts,
-        key(config.files().mandateKey()),
-        key(config.files().receiptKey()),
+        key(config.files().keys().mandate()),
+        key(config.files().keys().receipt()),
         releases,
         config.people().executors().open(config.installation().environment()),
         stopped);

@@ -109,8 +109,7 @@ class ValidatorConfigTest {
     ReleaseConfig releases = read(SMALLEST).releases();
 
     assertThat(releases)
-        .isEqualTo(
-            new ReleaseConfig(List.of(), List.of(), Duration.ofMinutes(15), Duration.ofDays(7)));
+        .isEqualTo(new ReleaseConfig(List.of(), Duration.ofMinutes(15), Duration.ofDays(7)));
   }
 
   @Test
@@ -119,7 +118,7 @@ class ValidatorConfigTest {
         SMALLEST
             + """
               operators: [{id: operator-1, keyFile: a.jwk}, {id: operator-1, keyFile: b.jwk}]
-              release: {maxTtl: 10m, maxAge: 1h, receiptKeys: [old.jwk]}
+              release: {maxTtl: 10m, maxAge: 1h}
             """
                 .indent(0);
 
@@ -129,7 +128,6 @@ class ValidatorConfigTest {
                 List.of(
                     new ReleaseConfig.Operator("operator-1", Path.of("a.jwk")),
                     new ReleaseConfig.Operator("operator-1", Path.of("b.jwk"))),
-                List.of(Path.of("old.jwk")),
                 Duration.ofMinutes(10),
                 Duration.ofHours(1)));
   }
@@ -149,6 +147,21 @@ class ValidatorConfigTest {
       assertThatExceptionOfType(ConfigException.class)
           .isThrownBy(() -> read(text.formatted(beyond)))
           .withMessageContaining(group + "." + field + ": must be");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8,true", "9,false"})
+  void boundsItsOtherReceiptKeys(int count, boolean accepted) {
+    String others = "otherReceipts: [" + "old.jwk,".repeat(count) + "], receipt: ";
+    String text = SMALLEST.replace("receipt: ", others);
+
+    if (accepted) {
+      assertThat(read(text).files().keys().otherReceipts()).hasSize(count);
+    } else {
+      assertThatExceptionOfType(ConfigException.class)
+          .isThrownBy(() -> read(text))
+          .withMessageContaining("keys.otherReceipts: at most 8");
     }
   }
 

@@ -22,6 +22,7 @@ public final class Chains {
   private final JwsVerifier verifier;
   private final BiFunction<String, JwsVerifier, ChainCheck> check;
   private final Map<String, ChainCheck> chains = new HashMap<>();
+  private final Map<String, Instant> times = new HashMap<>();
   private final Map<String, Break> broken = new LinkedHashMap<>();
 
   private Chains(Writer writer, BiFunction<String, JwsVerifier, ChainCheck> check) {
@@ -64,11 +65,21 @@ public final class Chains {
     ChainCheck known = chains.computeIfAbsent(chain, name -> check.apply(name, verifier));
     return switch (known.next(record.jws(), now)) {
       case ChainCheck.Step.Broken(long seq, String reason) -> broken(chain, seq, reason);
-      case ChainCheck.Step.Next(Receipt receipt) when writer.maySay(receipt) ->
-          new Heard.Said(receipt);
-      case ChainCheck.Step.Next(Receipt receipt) ->
-          broken(chain, receipt.seq(), "not this writer's to say");
+      case ChainCheck.Step.Next(Receipt receipt, String keyId) -> next(receipt, keyId);
     };
+  }
+
+  /** A chain's time does not go back, so that nothing is appended with a key of before. */
+  private Heard next(Receipt receipt, String keyId) {
+    String chain = receipt.chain();
+    Instant time =
+        times.merge(chain, receipt.issuedAt(), (old, own) -> own.isAfter(old) ? own : old);
+    if (!writer.signed(keyId, time)) {
+      return broken(chain, receipt.seq(), "signed with a key that was replaced before");
+    }
+    return writer.maySay(receipt)
+        ? new Heard.Said(receipt)
+        : broken(chain, receipt.seq(), "not this writer's to say");
   }
 
   private Heard broken(String chain, long seq, String reason) {

@@ -2,33 +2,60 @@ package io.sallyport.cli.audit;
 
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.contract.Topics;
-import io.sallyport.contract.jws.KeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The auditor's own copies of the writers' public keys: {@code <writer>-receipt.jwk} files. */
+/**
+ * The auditor's own copies of the writers' public keys: {@code <writer>-receipt.jwk}, and beside it
+ * {@code <writer>-receipt.<label>.jwk} for the keys before it, or the next.
+ */
 public final class ReceiptKeys {
   private static final String ENDING = "-receipt.jwk";
+  private static final Pattern NAME =
+      Pattern.compile("([a-z0-9-]{1,40})-receipt(\\.[A-Za-z0-9_-]{1,64})?\\.jwk");
+  private static final int MAX_KEYS = 32;
 
   private ReceiptKeys() {}
 
   /** The writers that have a key in {@code directory}. */
   public static List<Writer> read(Path directory, Topics topics) {
-    List<Writer> writers = new ArrayList<>();
-    try (var files = Files.newDirectoryStream(directory, "*" + ENDING)) {
+    Map<String, List<ReceiptKey>> keys = new TreeMap<>();
+    try (var files = Files.newDirectoryStream(directory, "*.jwk")) {
       for (Path file : files) {
-        String name = String.valueOf(file.getFileName()).replace(ENDING, "");
-        writers.add(Writer.of(topics, name, KeyFile.readPublic(file)));
+        Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+        if (name.matches()) {
+          add(keys.computeIfAbsent(name.group(1), _ -> new ArrayList<>()), file);
+        }
       }
     } catch (IOException e) {
       throw new CannotRun(
           "the keys in " + directory + " cannot be read.", "Look at the path and its rights.", e);
     }
-    return List.copyOf(writers);
+    return keys.entrySet().stream()
+        .map(each -> Writer.of(topics, each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private static void add(List<ReceiptKey> keys, Path file) {
+    ReceiptKey key = ReceiptKey.read(file);
+    if (keys.stream().anyMatch(known -> known.jwk().equals(key.jwk()))) {
+      throw new CannotRun(
+          file + " holds a key that another file of the writer holds.",
+          "Keep one file for each key.");
+    }
+    if (keys.size() == MAX_KEYS) {
+      throw new CannotRun(
+          file + " is one key too many.", "Keep " + MAX_KEYS + " of a writer at most.");
+    }
+    keys.add(key);
   }
 
   /** The validator, whose key has to be there. */

@@ -8,23 +8,34 @@ import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptCodec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Who writes receipts, where, and the key that verifies them.
+ * Who writes receipts, where, and the keys that verify them.
  *
  * @param name {@code validator}, or the cell
  * @param topic the topic that only this writer may write to
- * @param key the public half of its receipt key
+ * @param keys the public halves of its receipt keys: the one in use, the next, those before
  */
-public record Writer(String name, String topic, Jwk key) {
+public record Writer(String name, String topic, List<ReceiptKey> keys) {
   private static final String VALIDATOR = "validator";
 
+  /** Copies the keys. */
+  public Writer {
+    keys = List.copyOf(keys);
+  }
+
   /** The writer of that name; a cell cannot be called {@code validator}. */
-  public static Writer of(Topics topics, String name, Jwk key) {
+  public static Writer of(Topics topics, String name, List<ReceiptKey> keys) {
     boolean validator = name.equals(VALIDATOR);
-    return new Writer(name, validator ? topics.validatorReceipts() : topics.receipts(name), key);
+    return new Writer(name, validator ? topics.validatorReceipts() : topics.receipts(name), keys);
+  }
+
+  /** One with this key, for ever. */
+  public static Writer of(Topics topics, String name, Jwk key) {
+    return of(topics, name, List.of(new ReceiptKey(key, Instant.MAX)));
   }
 
   /** Whether it decides; the others perform. */
@@ -32,10 +43,17 @@ public record Writer(String name, String topic, Jwk key) {
     return name.equals(VALIDATOR);
   }
 
-  /** Verifies what this writer signed. */
-  public JwsVerifier verifier() {
-    PinnedKey pinned = PinnedKey.active(key, Typ.RECEIPT, Set.of());
-    return new JwsVerifier(List.of(pinned), Typ.RECEIPT, name, ReceiptCodec.MAX_SIZE);
+  /** Verifies what this writer signed, at whatever time. */
+  JwsVerifier verifier() {
+    List<PinnedKey> pinned =
+        keys.stream().map(key -> PinnedKey.active(key.jwk(), Typ.RECEIPT, Set.of())).toList();
+    return new JwsVerifier(pinned, Typ.RECEIPT, name, ReceiptCodec.MAX_SIZE);
+  }
+
+  /** Whether the key of that id still signed at {@code time}. */
+  boolean signed(String keyId, Instant time) {
+    return keys.stream()
+        .anyMatch(key -> key.jwk().thumbprint().equals(keyId) && time.isBefore(key.until()));
   }
 
   /** Whether this writer may say that: who decides does not perform, and the other way round. */

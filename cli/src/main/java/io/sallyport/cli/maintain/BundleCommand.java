@@ -9,14 +9,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bundle",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(key | sign | verify)",
+    synopsisSubcommandLabel = "(sign | verify)",
     description = {
       "Signs bundles, and tells whether enough maintainers signed one.",
       "A validator or executor that names maintainers loads no bundle without their signatures."
     },
     footer = {
       "%nExamples:",
-      "  sallyport bundle key maintainer-1",
+      "  sallyport keys generate maintainer-1",
       "  sallyport bundle sign bundle --key maintainer-1.pem --number 7",
       "  sallyport bundle verify bundle --key-file maintainer-1.jwk --threshold 1"
     })
@@ -26,7 +26,6 @@ public final class BundleCommand {
   /** The command with its verbs, which write to {@code console}. */
   public static CommandLine of(Console console) {
     return new CommandLine(new BundleCommand())
-        .addSubcommand(new KeyCommand(console))
         .addSubcommand(new SignCommand(console, InstantSource.system()))
         .addSubcommand(new VerifyCommand(console, InstantSource.system()));
   }

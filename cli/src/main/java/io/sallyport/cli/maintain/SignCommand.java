@@ -77,7 +77,7 @@ final class SignCommand implements Callable<Integer> {
       return KeyFile.readPrivate(keyFile);
     } catch (KeyFile.Unusable e) {
       throw new CannotRun(
-          String.valueOf(e.getMessage()), "Make a key with 'sallyport bundle key NAME'.", e);
+          String.valueOf(e.getMessage()), "Make a key with 'sallyport keys generate NAME'.", e);
     }
   }
 }

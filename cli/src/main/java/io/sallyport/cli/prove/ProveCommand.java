@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "asks for transactions without opening one, and has the broker say what else it may. Where",
       "an attempt succeeds, nothing has changed. What is granted must be there too, or somebody",
       "else has tried. Run it where the principal runs, with its own Kafka client and a key for",
-      "this alone ('sallyport bundle key'). With --reach it tries addresses and paths too: it",
+      "this alone ('sallyport keys generate'). With --reach it tries addresses and paths too: it",
       "connects and sends nothing, opens and reads nothing. An address where somebody answers but",
       "takes no connection is 'unknown'.",
       "Exits 1 when something is not as declared."

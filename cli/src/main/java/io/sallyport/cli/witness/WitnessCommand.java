@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "%nExamples:",
-      "  sallyport bundle key witness",
+      "  sallyport keys generate witness",
       "  sallyport audit witness checkpoint.note --key witness.pem --first",
       "  sallyport audit witness checkpoint.note --key witness.pem",
       "  sallyport audit witness checkpoint.note --key witness.pem --name audit.example.com --once"

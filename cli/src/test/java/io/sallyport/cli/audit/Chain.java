@@ -11,11 +11,13 @@ import java.time.Instant;
 /** Writes the records of one chain with a real key. Owned by the test's thread. */
 public final class Chain {
   private final Writer writer;
-  private final ReceiptWriter signer;
+  private final String issuer;
+  private ReceiptWriter signer;
   private ChainHead head;
 
-  private Chain(Writer writer, ReceiptWriter signer, ChainHead head) {
+  private Chain(Writer writer, String issuer, ReceiptWriter signer, ChainHead head) {
     this.writer = writer;
+    this.issuer = issuer;
     this.signer = signer;
     this.head = head;
   }
@@ -26,7 +28,12 @@ public final class Chain {
 
   /** A chain that {@code writer} signs under that issuer's name, which may not be its own. */
   public static Chain under(String issuer, Writer writer, String chain, SigningKey key) {
-    return new Chain(writer, new ReceiptWriter(issuer, key), ChainHead.start(chain));
+    return new Chain(writer, issuer, new ReceiptWriter(issuer, key), ChainHead.start(chain));
+  }
+
+  /** Signs with another key from here on. */
+  public void signWith(SigningKey key) {
+    signer = new ReceiptWriter(issuer, key);
   }
 
   public Writer writer() {

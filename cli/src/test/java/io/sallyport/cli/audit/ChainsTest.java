@@ -10,6 +10,7 @@ import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.Ending;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class ChainsTest {
   private static final Topics TOPICS = new Topics("sallyport");
   private static final SigningKey KEY = SigningKey.generate();
+
+  private static final Instant END = Receipts.NOW.plusSeconds(60);
 
   private final Chain gate = Chain.of(TOPICS, "validator", "gate-0", KEY);
   private final Chains chains = Chains.fromNowOn(gate.writer());
@@ -68,6 +71,43 @@ class ChainsTest {
             unproven -> assertThat(unproven.at().reason()).startsWith("signature"));
   }
 
+  /** Two instances sign a chain in turn while they are restarted with the next key. */
+  @Test
+  void followsAChainFromOneKeyIntoAnotherAndBack() {
+    SigningKey next = SigningKey.generate();
+    gate.signWith(next);
+    ReceiptRecord fifth = gate.append(ended(4));
+    gate.signWith(KEY);
+    ReceiptRecord sixth = gate.append(ended(5));
+
+    assertThat(hear(keyed(next), first, second, third, fourth, fifth, sixth))
+        .allMatch(Heard.Said.class::isInstance);
+  }
+
+  @Test
+  void refusesAReplacedKeyFromItsEndOn() {
+    gate.signWith(KEY);
+    ReceiptRecord late = gate.append(ended(4), END);
+
+    assertThat(hear(keyed(SigningKey.generate()), first, second, third, fourth, late).getLast())
+        .isEqualTo(
+            new Heard.Unproven(
+                new Break("validator", "gate-0", 4, "signed with a key that was replaced before")));
+  }
+
+  /** Whoever has the old key can choose what time a receipt tells, but not the one before it. */
+  @Test
+  void refusesAReplacedKeyThatTellsATimeBeforeItsEnd() {
+    SigningKey next = SigningKey.generate();
+    gate.signWith(next);
+    ReceiptRecord fifth = gate.append(ended(4), END);
+    gate.signWith(KEY);
+    ReceiptRecord backdated = gate.append(ended(5));
+
+    assertThat(hear(keyed(next), first, second, third, fourth, fifth, backdated).getLast())
+        .isInstanceOf(Heard.Unproven.class);
+  }
+
   @Test
   void refusesAChainOnAnotherPartition() {
     ReceiptRecord moved = new ReceiptRecord(first.topic(), 1, first.chain(), first.jws());
@@ -91,6 +131,17 @@ class ChainsTest {
                 OutcomeResult.SUCCEEDED));
 
     assertThat(hear(outcome).getFirst()).isInstanceOf(Heard.Unproven.class);
+  }
+
+  /** The gate's chains as somebody follows them who knows that the first key has an end. */
+  private Chains keyed(SigningKey next) {
+    List<ReceiptKey> keys =
+        List.of(new ReceiptKey(KEY.jwk(), END), new ReceiptKey(next.jwk(), Instant.MAX));
+    return Chains.fromTheirBeginning(Writer.of(TOPICS, "validator", keys));
+  }
+
+  private static List<Heard> hear(Chains chains, ReceiptRecord... records) {
+    return Stream.of(records).map(record -> chains.accept(record, Receipts.NOW)).toList();
   }
 
   private List<Heard> hear(ReceiptRecord... records) {

@@ -22,13 +22,13 @@ class BundleCommandTest {
   @BeforeEach
   void copyBundle() {
     bundle = copy(VALIDATOR, temporary.resolve("bundle"));
-    run(new Screen(), "bundle", "key", temporary.resolve("first"));
-    run(new Screen(), "bundle", "key", temporary.resolve("second"));
+    run(new Screen(), "keys", "generate", temporary.resolve("first"));
+    run(new Screen(), "keys", "generate", temporary.resolve("second"));
   }
 
   @Test
   void makesNoKeyOverAnother() {
-    assertThat(run(screen, "bundle", "key", temporary.resolve("first"))).isEqualTo(2);
+    assertThat(run(screen, "keys", "generate", temporary.resolve("first"))).isEqualTo(2);
     assertThat(screen.err()).contains("first.pem is there already.");
   }
 
@@ -100,7 +100,7 @@ class BundleCommandTest {
   @Test
   void saysWhichKeyCannotBeRead() {
     assertThat(sign("nobody", 7)).isEqualTo(2);
-    assertThat(screen.err()).contains("nobody.pem").contains("sallyport bundle key NAME");
+    assertThat(screen.err()).contains("nobody.pem").contains("sallyport keys generate NAME");
   }
 
   private int sign(String name, long version) {

@@ -161,7 +161,7 @@ public final class Recovery {
             new UnsoundLedger(
                 partition,
                 "the group has no committed offset, and the last receipt is not signed with this"
-                    + " executor's key"));
+                    + " executor's key; name the one before in keys.otherReceipts"));
   }
 
   private List<ReceiptBody> opening(Optional<Bookmark> bookmark, ChainHead head) {

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What does not hold is told, on machines that forbid what a layer needs. */
-class SelfTestIT {
+public class SelfTestIT {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   /** A machine without user namespaces: those that are left are used up. */
-  private static final List<String> WITHOUT_NAMESPACES =
+  public static final List<String> WITHOUT_NAMESPACES =
       List.of(
           "/usr/bin/bwrap",
           "--dev-bind",

@@ -11,22 +11,18 @@ import java.util.List;
  * What a validator is told of releases.
  *
  * @param operators who may release; without any, nothing is released
- * @param receiptKeys public keys that signed this validator's receipts before the present one
  * @param maxTtl how long a command may live
  * @param maxAge how old a receipt may be that is released
  */
-public record ReleaseConfig(
-    List<Operator> operators, List<Path> receiptKeys, Duration maxTtl, Duration maxAge) {
+public record ReleaseConfig(List<Operator> operators, Duration maxTtl, Duration maxAge) {
   /** The oldest receipt that any file may let be released; as long, releases are remembered. */
   static final Duration MOST_AGE = Duration.ofDays(90);
 
   private static final int MAX_OPERATORS = 64;
-  private static final int MAX_RECEIPT_KEYS = 8;
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public ReleaseConfig {
     operators = List.copyOf(operators);
-    receiptKeys = List.copyOf(receiptKeys);
   }
 
   /**
@@ -56,13 +52,8 @@ public record ReleaseConfig(
   /** Reads {@code operators} and {@code release} of the process's own file. */
   public static ReleaseConfig read(ConfigNode spec) {
     ConfigNode release = spec.childOrEmpty("release");
-    List<Path> receiptKeys = release.paths("receiptKeys");
-    if (receiptKeys.size() > MAX_RECEIPT_KEYS) {
-      release.problem("receiptKeys", "at most " + MAX_RECEIPT_KEYS);
-    }
     return new ReleaseConfig(
         Operator.list(spec, "operators"),
-        receiptKeys,
         release.duration(
             "maxTtl", Duration.ofMinutes(15), Duration.ofSeconds(10), Duration.ofDays(1)),
         release.duration("maxAge", Duration.ofDays(7), Duration.ofMinutes(1), MOST_AGE));

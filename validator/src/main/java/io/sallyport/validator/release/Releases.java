@@ -25,20 +25,18 @@ public record Releases(Operators operators, OwnReceipts receipts, Duration maxAg
    *
    * @param config what the process was told
    * @param environment whose validator it is
-   * @param receiptKey the key that signs its receipts now
+   * @param receipts the keys that sign its receipts, or did
    */
-  public static Releases open(ReleaseConfig config, Environment environment, Jwk receiptKey) {
+  public static Releases open(ReleaseConfig config, Environment environment, List<Jwk> receipts) {
     String validator = environment.validator();
-    List<Jwk> receiptKeys = new ArrayList<>(List.of(receiptKey));
     List<Operators.Operator> operators = new ArrayList<>();
     try {
-      config.receiptKeys().forEach(file -> receiptKeys.add(KeyFile.readPublic(file)));
       for (ReleaseConfig.Operator each : config.operators()) {
         operators.add(new Operators.Operator(each.id(), KeyFile.readPublic(each.keyFile())));
       }
       return new Releases(
           new Operators(validator, operators, config.maxTtl()),
-          new OwnReceipts(validator, receiptKeys),
+          new OwnReceipts(validator, receipts),
           config.maxAge());
     } catch (KeyFile.Unusable | IllegalArgumentException e) {
       throw new StartException("operators: " + e.getMessage(), e);

@@ -146,7 +146,7 @@ class GatePropertyTest {
       if (output.sink().equals(Sinks.RECEIPTS)) {
         String jws = new String(output.value().orElseThrow().toArray(), StandardCharsets.US_ASCII);
         switch (check.next(jws, Demo.NOW)) {
-          case ChainCheck.Step.Next(var receipt) -> endings.add(receipt.body());
+          case ChainCheck.Step.Next(var receipt, var _) -> endings.add(receipt.body());
           case ChainCheck.Step.Broken broken -> throw new AssertionError(broken);
         }
       }

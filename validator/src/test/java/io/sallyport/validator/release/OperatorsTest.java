@@ -46,12 +46,11 @@ class OperatorsTest {
     ReleaseConfig config =
         new ReleaseConfig(
             List.of(new ReleaseConfig.Operator("a", directory.resolve("none.jwk"))),
-            List.of(),
             TTL,
             Duration.ofDays(7));
 
     assertThatExceptionOfType(StartException.class)
-        .isThrownBy(() -> Releases.open(config, new Environment("prod-k4x"), KEY))
+        .isThrownBy(() -> Releases.open(config, new Environment("prod-k4x"), List.of(KEY)))
         .withMessageContaining("none.jwk");
   }
 
@@ -60,10 +59,9 @@ class OperatorsTest {
     Path file = directory.resolve("a.jwk");
     KeyFile.writePublic(file, KEY);
     ReleaseConfig config =
-        new ReleaseConfig(
-            List.of(new ReleaseConfig.Operator("a", file)), List.of(file), TTL, Duration.ofDays(7));
+        new ReleaseConfig(List.of(new ReleaseConfig.Operator("a", file)), TTL, Duration.ofDays(7));
 
-    assertThat(Releases.open(config, new Environment("prod-k4x"), KEY).maxAge())
+    assertThat(Releases.open(config, new Environment("prod-k4x"), List.of(KEY)).maxAge())
         .isEqualTo(Duration.ofDays(7));
   }
 }

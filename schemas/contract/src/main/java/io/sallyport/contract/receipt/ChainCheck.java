@@ -33,8 +33,8 @@ public final class ChainCheck {
 
   /** Where one more receipt led. */
   public sealed interface Step {
-    /** It is the next one. */
-    record Next(Receipt receipt) implements Step {}
+    /** It is the next one, signed with the key of that id. */
+    record Next(Receipt receipt, String keyId) implements Step {}
 
     /** The chain is broken here. */
     record Broken(long seq, String reason) implements Step {}
@@ -50,11 +50,11 @@ public final class ChainCheck {
     return switch (verifier.verify(jws, now)) {
       case JwsVerifier.Result.Refused refused -> broken("signature: " + refused.code().text());
       case JwsVerifier.Result.Verified verified ->
-          step(jws, ReceiptCodec.parse(verified.payload()));
+          step(jws, verified.keyId(), ReceiptCodec.parse(verified.payload()));
     };
   }
 
-  private Step step(String jws, Optional<Receipt> parsed) {
+  private Step step(String jws, String keyId, Optional<Receipt> parsed) {
     if (parsed.isEmpty()) {
       return broken("not the claims of a receipt");
     }
@@ -74,7 +74,7 @@ public final class ChainCheck {
     }
     Digest digest = Digest.of(Bytes.utf8(jws).toArray());
     head = new ChainHead(head.chain(), head.next() + 1, digest);
-    return new Step.Next(receipt);
+    return new Step.Next(receipt, keyId);
   }
 
   private Step broken(String reason) {

@@ -2,6 +2,7 @@ package io.sallyport.contract.receipt;
 
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.jws.Jwk;
 import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.PinnedKey;
@@ -11,16 +12,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Signs receipts and moves a chain's head; holds no state, so any thread may use it. */
 public final class ReceiptWriter {
   private final String issuer;
   private final SigningKey key;
+  private final JwsVerifier own;
 
-  /** A writer that speaks as {@code issuer}. */
+  /** A writer that speaks as {@code issuer}, whose receipts have one key. */
   public ReceiptWriter(String issuer, SigningKey key) {
+    this(issuer, key, List.of());
+  }
+
+  /** A writer that signs with {@code key}; what {@code others} signed is its own too. */
+  public ReceiptWriter(String issuer, SigningKey key, List<Jwk> others) {
     this.issuer = issuer;
     this.key = key;
+    List<PinnedKey> own =
+        Stream.concat(Stream.of(key.jwk()), others.stream())
+            .map(each -> PinnedKey.active(each, Typ.RECEIPT, Set.of()))
+            .toList();
+    this.own = new JwsVerifier(own, Typ.RECEIPT, "", ReceiptCodec.MAX_SIZE);
   }
 
   /**
@@ -40,7 +53,7 @@ public final class ReceiptWriter {
 
   /**
    * Where {@code chain} stands after its last receipt, for a writer that has lost its place; empty
-   * if {@code jws} is no receipt of that chain signed with this key.
+   * if {@code jws} is no receipt of that chain signed with one of its keys.
    */
   public Optional<ChainHead> headAfter(String chain, String jws, Instant now) {
     return own(jws, now)
@@ -48,11 +61,9 @@ public final class ReceiptWriter {
         .map(receipt -> head(receipt, jws));
   }
 
-  /** What {@code jws} says, if it is a receipt of this issuer signed with this key. */
+  /** What {@code jws} says, if it is a receipt of this issuer signed with one of its keys. */
   public Optional<Receipt> own(String jws, Instant now) {
-    PinnedKey own = PinnedKey.active(key.jwk(), Typ.RECEIPT, Set.of());
-    JwsVerifier verifier = new JwsVerifier(List.of(own), Typ.RECEIPT, "", ReceiptCodec.MAX_SIZE);
-    return switch (verifier.verify(jws, now)) {
+    return switch (own.verify(jws, now)) {
       case JwsVerifier.Result.Refused _ -> Optional.empty();
       case JwsVerifier.Result.Verified(var _, Bytes payload) ->
           ReceiptCodec.parse(payload).filter(receipt -> receipt.issuer().equals(issuer));

@@ -7,6 +7,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ReceiptWriter.Appended;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A writer that has lost its place finds it again in its own last receipt, and in nothing else. */
@@ -38,6 +39,15 @@ class ReceiptWriterTest {
     Appended last = other.append(ChainHead.start("pay-1"), BODY, NOW);
 
     assertThat(writer.headAfter("pay-1", last.jws(), NOW)).isEmpty();
+  }
+
+  @Test
+  void findsTheHeadAfterAReceiptOfItsKeyBefore() {
+    SigningKey before = SigningKey.generate();
+    Appended last = new ReceiptWriter("x/pay", before).append(ChainHead.start("pay-1"), BODY, NOW);
+    ReceiptWriter after = new ReceiptWriter("x/pay", SigningKey.generate(), List.of(before.jwk()));
+
+    assertThat(after.headAfter("pay-1", last.jws(), NOW)).contains(last.head());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.sallyport.cli.maintain;
+package io.sallyport.cli.keys;
 
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
@@ -13,23 +13,27 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Makes a maintainer's or an operator's key pair. */
+/** Makes a key pair, for whichever purpose. */
 @Command(
-    name = "key",
+    name = "generate",
     mixinStandardHelpOptions = true,
     description = {
       "Makes an Ed25519 key pair: NAME.pem, which only you may read, and NAME.jwk, which the",
-      "validator's file names: a maintainer's in maintainers.keyFiles, an operator's in operators.",
-      "One key, one purpose. Replaces nothing."
+      "documents name of those who verify. One key, one purpose. Replaces nothing. Keys of",
+      "persons who approve are made by 'sallyport approvers enrol'."
     },
-    footer = {"%nExamples:", "  sallyport bundle key keys/maintainer-1"})
-final class KeyCommand implements Callable<Integer> {
+    footer = {
+      "%nExamples:",
+      "  sallyport keys generate keys/maintainer-1",
+      "  sallyport keys generate validator/keys/mandate-2"
+    })
+final class GenerateCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(index = "0", paramLabel = "NAME", description = "Where, without the ending.")
   private Path name = Path.of("");
 
-  KeyCommand(Console console) {
+  GenerateCommand(Console console) {
     this.console = console;
   }
 

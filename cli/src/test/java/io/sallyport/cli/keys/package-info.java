@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.cli.keys;
+
+import org.jspecify.annotations.NullMarked;
