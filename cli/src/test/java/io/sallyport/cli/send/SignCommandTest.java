@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,8 @@ class SignCommandTest {
     KeyFile.writePrivate(home.resolve("key"), key);
     KeyFile.writePublic(home.resolve("jwk"), key.jwk());
     Files.writeString(home.resolve("hex"), key.jwk().x().hex());
+    String whpk = "whpk_" + Base64.getEncoder().encodeToString(key.jwk().x().toArray());
+    Files.writeString(home.resolve("whpk"), whpk);
     String jwk = key.jwk().canonical().replace("}", ",\"kid\":\"" + key.keyId() + "\"}");
     Files.writeString(home.resolve("keys"), "{\"keys\":[" + jwk + "]}");
     Files.writeString(home.resolve("agents"), jwk.replace("}", ",\"sub\":\"planner\"}"));
@@ -110,7 +113,7 @@ class SignCommandTest {
     "shopify, secret, secretFiles: [secret]",
     "pagerduty, secret, secretFiles: [secret]",
     "standard-webhooks, whsec, secretFiles: [whsec]",
-    "standard-webhooks-asymmetric, key, keyFiles: [jwk]",
+    "standard-webhooks, key, keyFiles: [whpk]",
     "discord, key, keyFiles: [hex]",
     "ed25519, key, keyFiles: [jwk]"
   })
