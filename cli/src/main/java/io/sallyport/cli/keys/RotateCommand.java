@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
       "%nExamples:",
       "  sallyport keys rotate executor/bundle/trust-validator.yaml --home executor"
           + " --from keys/validator-mandate.jwk --to keys/mandate-2.jwk",
-      "  sallyport keys rotate validator/config.yaml --from keys/mandate.pem --to keys/mandate-2.pem"
+      "  sallyport keys rotate validator/config.yaml"
+          + " --from keys/mandate.pem --to keys/mandate-2.pem"
     })
 final class RotateCommand implements Callable<Integer> {
   private final Console console;

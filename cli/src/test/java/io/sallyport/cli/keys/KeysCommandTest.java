@@ -96,7 +96,12 @@ class KeysCommandTest {
     assertThat(rotate("trust.yaml", "one.jwk", "new.jwk")).isZero();
 
     String announced =
-        "    - purpose: revocation\n      operator: first\n      keyFile: new.jwk\n      state: next\n";
+        """
+            - purpose: revocation
+              operator: first
+              keyFile: new.jwk
+              state: next
+        """;
     assertThat(text(file("trust.yaml"))).isEqualTo(with(TRUST, "one.jwk\n", announced));
   }
 
