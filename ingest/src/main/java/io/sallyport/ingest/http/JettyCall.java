@@ -79,30 +79,33 @@ final class JettyCall implements Call {
     if (expected > cap.bytes()) {
       return new Body.TooLarge();
     }
-    long deadline = System.nanoTime() + bodyTime.toNanos();
     try {
-      while (true) {
-        Content.Chunk chunk = request.read();
-        if (chunk == null) {
-          awaitContent(deadline);
-        } else if (Content.Chunk.isFailure(chunk)) {
-          return failure(chunk.getFailure());
-        } else {
-          Optional<Body> end = take(chunk);
-          if (end.isPresent()) {
-            return end.get();
-          }
-          if (System.nanoTime() - deadline > 0) {
-            return new Body.TooSlow();
-          }
-        }
-      }
+      return receive(System.nanoTime() + bodyTime.toNanos());
     } catch (TimeoutException e) {
       request.fail(e);
       return new Body.TooSlow();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Body.Broken();
+    }
+  }
+
+  private Body receive(long deadline) throws InterruptedException, TimeoutException {
+    while (true) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        awaitContent(deadline);
+      } else if (Content.Chunk.isFailure(chunk)) {
+        return failure(chunk.getFailure());
+      } else {
+        Optional<Body> end = take(chunk);
+        if (end.isPresent()) {
+          return end.get();
+        }
+        if (System.nanoTime() - deadline > 0) {
+          return new Body.TooSlow();
+        }
+      }
     }
   }
 
