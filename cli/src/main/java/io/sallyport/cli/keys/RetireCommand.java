@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Ends the life of a key with which nobody signs any more. In a Trust document it becomes",
       "'verify-only' until --after from now, and what was 'next' for the same purpose 'active'; in",
-      "a list it is left out. Where DOCUMENT is an auditor's copy of a receipt key, it gets an end:",
-      "what it signed before is verified for ever, and nothing that a chain says later."
+      "a list it is left out. Where DOCUMENT is an auditor's copy of a receipt key, it gets an",
+      "end: what it signed before is verified for ever, and nothing that a chain says later."
     },
     footer = {
       "%nExamples:",
