@@ -1,5 +1,6 @@
 package io.sallyport.cli.maintain;
 
+import io.sallyport.cli.files.WholeFile;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.contract.bundle.BundleSignature;
 import io.sallyport.contract.bundle.BundleVersion;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,12 +56,6 @@ record SignatureFile(Path file) {
 
   /** As a whole or not at all: a validator may be looking. */
   private void write(String text) {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.writeString(draft, text, StandardCharsets.US_ASCII);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new CannotRun(file + " cannot be written.", "Look whose directory it is.", e);
-    }
+    WholeFile.write(file, text.getBytes(StandardCharsets.US_ASCII));
   }
 }

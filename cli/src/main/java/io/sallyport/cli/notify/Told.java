@@ -1,13 +1,13 @@
 package io.sallyport.cli.notify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.cli.files.WholeFile;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.contract.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,12 +63,6 @@ final class Told {
   void write(Map<Integer, Long> offsets) {
     ObjectNode json = StrictJson.object();
     new TreeMap<>(offsets).forEach((partition, next) -> json.put(partition.toString(), next));
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.write(draft, StrictJson.write(json));
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new CannotRun(file + " cannot be written.", LOOK, e);
-    }
+    WholeFile.write(file, StrictJson.write(json));
   }
 }

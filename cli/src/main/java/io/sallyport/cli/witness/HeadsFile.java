@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Heads on disk: as somebody keeps them for himself, or in a witness's checkpoint. */
@@ -58,17 +57,6 @@ public final class HeadsFile {
           file + " cannot be written.",
           "Name a file that is not there yet, where you may write.",
           e);
-    }
-  }
-
-  /** Puts a checkpoint in the place of the last one, as a whole or not at all. */
-  static void replace(Path file, byte[] note) {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.write(draft, note);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new CannotRun(file + " cannot be written.", LOOK, e);
     }
   }
 }

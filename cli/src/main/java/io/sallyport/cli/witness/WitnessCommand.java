@@ -5,6 +5,7 @@ import io.sallyport.cli.audit.ReceiptKeys;
 import io.sallyport.cli.audit.ReceiptTail;
 import io.sallyport.cli.audit.Writer;
 import io.sallyport.cli.data.ReceiptOptions;
+import io.sallyport.cli.files.WholeFile;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
@@ -136,7 +137,7 @@ public final class WitnessCommand implements Callable<Integer> {
         return ExitCode.NO;
       }
       Checkpoint checkpoint = new Checkpoint(witness.heads(), now());
-      HeadsFile.replace(file, key.sign(checkpoint));
+      WholeFile.write(file, key.sign(checkpoint));
       if (once) {
         console.line(checkpoint.heads().byChain().size() + " chains in " + file);
         return ExitCode.DONE;

@@ -10,6 +10,7 @@ import io.sallyport.contract.jws.KeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,6 +132,15 @@ class KeysCommandTest {
     assertThat(text(file("role.yaml"))).contains("{receipt: new.pem, otherReceipts: []}");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("role.yaml"))))
         .isEqualTo("r--r-----");
+  }
+
+  @Test
+  void remembersNoOtherKeyThanTheOneThatSigned() throws IOException {
+    Files.copy(file("one.jwk"), file("old.jwk"), StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(rotate("role.yaml", "old.pem", "new.pem")).isEqualTo(2);
+    assertThat(screen.err()).contains("is another key than the private one beside it");
+    assertThat(text(file("role.yaml"))).isEqualTo(ROLE);
   }
 
   @Test
