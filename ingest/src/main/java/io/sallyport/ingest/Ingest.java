@@ -54,6 +54,7 @@ final class Ingest implements RoleProcess.Running {
     ClusterCheck.require(config.environment(), config.kafka());
     Metrics metrics = new Metrics();
     JvmMetrics.register(metrics, "ingest");
+    sources.show(metrics);
     CertificateMetrics.register(metrics, config.kafka());
     Publisher publisher = publisher(config);
     ClientMetrics.ofProducers(metrics, publisher::figures);

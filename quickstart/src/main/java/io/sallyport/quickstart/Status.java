@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.data.DataException;
+import io.sallyport.quickstart.data.Role;
+import io.sallyport.quickstart.provision.Sources;
 import io.sallyport.quickstart.stack.ProcessState;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -33,6 +37,7 @@ final class Status {
       showJson(data, states);
     } else {
       showTable(states);
+      unproven(data).forEach(each -> out.printf("source %s has preset none: anybody sends%n", each));
       data.profiles().forEach(each -> out.printf("profile %s%n", each));
     }
     return isReady(states) ? 0 : 1;
@@ -67,9 +72,16 @@ final class Status {
           .put("ready", state.ready())
           .put("address", state.address());
     }
+    ArrayNode sources = json.putArray("unprovenSources");
+    unproven(data).forEach(sources::add);
     ArrayNode profiles = json.putArray("profiles");
     data.profiles().forEach(each -> profiles.add(each.toString()));
     out.println(new String(StrictJson.write(json), StandardCharsets.UTF_8));
+  }
+
+  private static List<String> unproven(DataDirectory data) {
+    Path sources = data.home(Role.INGEST).resolve("sources");
+    return Files.isDirectory(sources) ? Sources.unproven(sources) : List.of();
   }
 
   private static boolean isReady(List<ProcessState> states) {

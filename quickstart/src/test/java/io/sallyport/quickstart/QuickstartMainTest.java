@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sallyport.quickstart.data.DataDirectory;
+import io.sallyport.quickstart.data.Role;
 import io.sallyport.quickstart.supervise.DataLock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,6 +101,37 @@ class QuickstartMainTest {
     assertThat(code).isEqualTo(1);
     assertThat(out.toString(UTF_8))
         .contains("\"ready\":false", "{\"name\":\"broker\",\"pid\":0,", "executor-deployments");
+  }
+
+  @Test
+  void showsSourcesThatNothingProves() throws IOException {
+    DataDirectory claimed = new DataDirectory(directory);
+    claimed.claim();
+    Path sources = Files.createDirectories(claimed.home(Role.INGEST).resolve("sources"));
+    source(sources, "open", "topic: untrusted, scheme: {preset: none}");
+    source(sources, "usual", "scheme: {preset: none}");
+    source(sources, "signed", "scheme: {preset: github, secretFiles: [github.secret]}");
+    source(sources, "direct", "topic: untrusted.direct, scheme: {preset: none}");
+
+    run("status", "--data", data(), "--output", "json");
+    run("status", "--data", data());
+
+    assertThat(out.toString(UTF_8))
+        .contains("\"unprovenSources\":[\"open\",\"usual\"]")
+        .contains("source open has preset none", "source usual has preset none")
+        .doesNotContain("source signed", "source direct");
+  }
+
+  private static void source(Path directory, String name, String spec) throws IOException {
+    String document =
+        """
+        apiVersion: sallyport/v1
+        kind: Source
+        metadata: {name: %s}
+        spec: {%s}
+        """
+            .formatted(name, spec);
+    Files.writeString(directory.resolve(name + ".yaml"), document);
   }
 
   @Test

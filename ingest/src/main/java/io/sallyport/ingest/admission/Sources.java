@@ -1,6 +1,8 @@
 package io.sallyport.ingest.admission;
 
 import io.sallyport.evidence.source.Scheme.Preset;
+import io.sallyport.service.metrics.Gauge;
+import io.sallyport.service.metrics.Metrics;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,19 @@ public final class Sources {
             .collect(
                 Collectors.toUnmodifiableMap(
                     door -> BASE + door.spec().name(), Function.identity()));
+  }
+
+  /** Shows by what each of them is proved: that one has {@code none} is nobody's secret. */
+  public void show(Metrics metrics) {
+    Gauge info =
+        metrics.gauge(
+            "ingest_source_info",
+            "1 for each source; preset is what proves its deliveries, none that nothing does.",
+            "source",
+            "preset");
+    for (SourceDoor door : doors()) {
+      info.set(1, door.spec().name(), door.spec().scheme().preset().text());
+    }
   }
 
   /** All of them. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigException;
+import io.sallyport.service.metrics.Metrics;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,26 @@ class SourceFilesTest {
     assertThat(load().label("/v1/sources/github")).isEqualTo("github");
     assertThat(load().label("/v1/sources/x1")).isEqualTo("unknown");
     assertThat(load().label("/x2")).isEqualTo("unknown");
+  }
+
+  @Test
+  void showsByWhatEachIsProved() throws IOException {
+    source("a.yaml", "github", "1MiB");
+    Files.writeString(
+        home.resolve("sources/open.yaml"),
+        """
+        apiVersion: sallyport/v1
+        kind: Source
+        metadata: {name: open}
+        spec: {scheme: {preset: none}}
+        """);
+    Metrics metrics = new Metrics();
+
+    load().show(metrics);
+
+    assertThat(metrics.text())
+        .contains("ingest_source_info{source=\"github\",preset=\"github\"} 1")
+        .contains("ingest_source_info{source=\"open\",preset=\"none\"} 1");
   }
 
   @Test

@@ -11,8 +11,9 @@ import java.util.List;
 /**
  * The Source documents of a validator bundle, which ingest needs too, with the secrets they name.
  */
-final class Sources {
+public final class Sources {
   private static final String KIND = "Source";
+  private static final String INGEST = "untrusted";
 
   private Sources() {}
 
@@ -36,6 +37,11 @@ final class Sources {
     }
   }
 
+  /** The names of a directory's sources that ingest believes without any proof. */
+  public static List<String> unproven(Path directory) {
+    return all(directory).stream().filter(Source::isUnproven).map(Source::name).sorted().toList();
+  }
+
   private static List<Source> all(Path bundle) {
     List<Source> sources = new ArrayList<>();
     for (Path file : Bundles.documents(bundle)) {
@@ -50,11 +56,21 @@ final class Sources {
   }
 
   /** What the quickstart reads of a Source document. */
-  private record Source(String name, String verifiedBy, List<String> secretFiles, String text) {
+  private record Source(
+      String name,
+      boolean isUnproven,
+      String verifiedBy,
+      List<String> secretFiles,
+      String text) {
     private static Source of(ConfigDocument document, String text) {
       var scheme = document.spec().child("scheme");
+      boolean isIngests = document.spec().text("topic", INGEST).equals(INGEST);
       return new Source(
-          document.name(), scheme.text("verifiedBy", "ingest"), scheme.texts("secretFiles"), text);
+          document.name(),
+          isIngests && scheme.text("preset", "").equals("none"),
+          scheme.text("verifiedBy", "ingest"),
+          scheme.texts("secretFiles"),
+          text);
     }
   }
 }

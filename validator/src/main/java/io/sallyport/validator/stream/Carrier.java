@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class Carrier<M> implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Duration TICK = Duration.ofSeconds(1);
 
+  /** A task that begins reads what lies there, then looks what is overdue: within two seconds. */
+  private static final Duration FIRST = Duration.ofMillis(500);
+
   private final GateObserver observer;
   private final InstantSource clock;
   private @Nullable Task<M> task;
@@ -41,7 +44,7 @@ public abstract class Carrier<M> implements Processor<byte[], byte[], byte[], by
   protected abstract void take(
       Record<byte[], byte[]> record, RecordMetadata place, M memory, Instant now);
 
-  /** Does what is due: at once when a task begins, since it may be late, and once a second. */
+  /** Does what is due: soon after a task begins, since it may be late, and once a second. */
   protected abstract void tick(M memory, Instant now);
 
   @Override
@@ -51,7 +54,7 @@ public abstract class Carrier<M> implements Processor<byte[], byte[], byte[], by
     task = new Task<>(context, memory);
     observer.moved(id, clock.instant());
     context.schedule(
-        Instant.ofEpochMilli(context.currentSystemTimeMs()),
+        Instant.ofEpochMilli(context.currentSystemTimeMs()).plus(FIRST),
         TICK,
         PunctuationType.WALL_CLOCK_TIME,
         at -> {
