@@ -75,6 +75,10 @@ enum BypassApproval {
       "an approval of who brought the request",
       Code.APPROVER_IS_REQUESTER,
       by -> by.held(m -> by(m, "github:octo", "GitHub:Ben"), Panel::quorum)),
+  SELF_SIGNED(
+      "an approval of who signed the request",
+      Code.APPROVER_IS_REQUESTER,
+      by -> by.held(m -> signedBy(m, "GitHub:Ben"), Panel::quorum)),
   NOT_OF_THE_GROUP(
       "an approver who is not of the group",
       Code.APPROVER_NOT_IN_GROUP,
@@ -174,13 +178,22 @@ enum BypassApproval {
   private static Mandate by(Mandate mandate, String subject, String actor) {
     Parties from = mandate.parties();
     Parties to = new Parties(from.issuer(), from.audience(), subject, from.session(), actor);
+    return of(mandate, to, mandate.evidence());
+  }
+
+  private static Mandate signedBy(Mandate mandate, String principal) {
+    Mandate.Evidence evidence = mandate.evidence().of(principal, Optional.empty());
+    return of(mandate, mandate.parties(), evidence);
+  }
+
+  private static Mandate of(Mandate mandate, Parties parties, Mandate.Evidence evidence) {
     return new Mandate(
-        to,
+        parties,
         mandate.id(),
         mandate.validity(),
         mandate.grant(),
         mandate.decision(),
-        mandate.evidence(),
+        evidence,
         mandate.approvals(),
         mandate.hold());
   }

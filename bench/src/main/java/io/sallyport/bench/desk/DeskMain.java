@@ -58,17 +58,16 @@ public final class DeskMain {
   private void run(int holds, int sessions, int waiting, int sample) throws InterruptedException {
     crowd.begin(sample);
     measure("decisions with little remembered", sample, () -> crowd.begin(sample));
-    idle("nothing waits");
     measure("sessions", sessions, () -> crowd.begin(sessions));
     measure("holds", holds, () -> crowd.ask(holds));
     measure("decisions with all that remembered", sample, () -> crowd.begin(sample));
     idle("nothing waits");
-    crowd.defer(waiting);
-    idle(waiting + " wait");
     restart("with its state");
     validator.kill();
     TemporaryDirectory.delete(site.directory().resolve("validator/state"));
     restart("without its state");
+    crowd.defer(waiting);
+    idle(waiting + " wait");
     validator.close();
   }
 

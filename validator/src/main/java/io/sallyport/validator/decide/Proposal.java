@@ -33,20 +33,20 @@ public record Proposal(
 
   /** What its mandate would name that could be revoked, by the bundle with that digest. */
   public Set<Target> targets(Digest bundle) {
-    Stream<Optional<Target>> chain =
-        evidence.chain().stream().map(each -> Target.of(Kind.PRINCIPAL, each));
+    Stream<Optional<Target>> proposers =
+        evidence.proposers().stream().map(each -> Target.of(Kind.PRINCIPAL, each));
     Stream<Optional<Target>> named =
         Stream.of(
             Target.of(Kind.SOURCE, evidence.source()),
             Target.of(Kind.PRINCIPAL, requester),
-            Target.of(Kind.PRINCIPAL, "source:" + evidence.source()),
+            Target.of(Kind.PRINCIPAL, Mandate.actor(evidence.source())),
             session.flatMap(claim -> Target.of(Kind.SESSION, claim.id().text())),
             Target.of(Kind.RULE, rule.name()),
             Target.of(Kind.ACTION_TYPE, rule.type().name()),
             Target.of(Kind.CELL, rule.type().cell()),
             Target.of(Kind.ACTION, candidate.id().text()),
             Target.of(Kind.BUNDLE, bundle.text()));
-    return Stream.concat(chain, named)
+    return Stream.concat(proposers, named)
         .flatMap(Optional::stream)
         .collect(Collectors.toUnmodifiableSet());
   }

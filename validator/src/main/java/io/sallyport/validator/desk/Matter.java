@@ -33,12 +33,12 @@ record Matter(Inbox.Referred referred, Optional<Deferred> waited) {
     ReceiptBody.Delivery delivery = said.delivery();
     Mandate.Evidence evidence =
         new Mandate.Evidence(
-            delivery.source(),
-            proved(delivery).assurance(),
-            delivery.origin(),
-            delivery.digest(),
-            referral.received(),
-            proved(delivery).delegation());
+                delivery.source(),
+                proved(delivery).assurance(),
+                delivery.origin(),
+                delivery.digest(),
+                referral.received())
+            .of(proved(delivery).principal(), proved(delivery).delegation());
     return rule(bundle, delivery.source(), said.verdict().rule())
         .filter(rule -> rule.type().name().equals(action.type()))
         .filter(rule -> rule.session().isPresent() == referral.session().isPresent())

@@ -44,15 +44,15 @@ final class Judge {
   /** A rule that fired for a delivery. */
   private record Matched(Rule rule, Admitted admitted, Case known, Occasion occasion) {
     Proposal proposal(Candidate candidate, String requester, Optional<SessionClaim> session) {
+      String principal = admitted.proof().principal();
       Mandate.Evidence evidence =
           new Mandate.Evidence(
-              admitted.known().source().name(),
-              admitted.proof().assurance(),
-              known.described().origin(),
-              known.described().digest(),
-              known.appendedAt(),
-              admitted.proof().delegation());
-      String principal = admitted.proof().principal();
+                  admitted.known().source().name(),
+                  admitted.proof().assurance(),
+                  known.described().origin(),
+                  known.described().digest(),
+                  known.appendedAt())
+              .of(principal, admitted.proof().delegation());
       return new Proposal(rule, candidate, requester, principal, session, evidence);
     }
   }

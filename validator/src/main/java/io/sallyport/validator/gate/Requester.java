@@ -1,5 +1,6 @@
 package io.sallyport.validator.gate;
 
+import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.validator.expression.Evaluated;
 import io.sallyport.validator.rule.Rule;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class Requester {
   /** Who asks; empty when the rule names somebody and the event does not say whom. */
   static Optional<String> of(Rule rule, Map<String, ?> variables) {
     if (rule.requester().isEmpty()) {
-      return Optional.of("source:" + rule.source());
+      return Optional.of(Mandate.actor(rule.source()));
     }
     return switch (rule.requester().get().evaluate(variables)) {
       case Evaluated.Value(String text) when FORM.matcher(text).matches() -> Optional.of(text);

@@ -195,7 +195,7 @@ public final class Sealer {
         places.environment().cell(cell),
         permission.requester(),
         permission.session().map(session -> session.id().text()),
-        "source:" + permission.evidence().source());
+        Mandate.actor(permission.evidence().source()));
   }
 
   private Mandate.Grant grant(Candidate candidate) {

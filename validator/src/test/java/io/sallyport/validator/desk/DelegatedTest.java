@@ -16,6 +16,7 @@ import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
 import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.revocation.Target;
 import io.sallyport.evidence.key.Signer;
 import io.sallyport.evidence.signature.AgentSender;
 import io.sallyport.evidence.source.Claims;
@@ -128,19 +129,23 @@ class DelegatedTest {
   }
 
   private static Effects propose(Bundle bundle, List<String> hops) {
-    return Demo.gate(bundle)
-        .pass(delivery(bundle, hops), id -> Optional.empty(), ChainState.start(0), Demo.NOW);
+    return propose(bundle, "worker", hops);
   }
 
-  private static Delivery delivery(Bundle bundle, List<String> hops) {
+  private static Effects propose(Bundle bundle, String agent, List<String> hops) {
+    return Demo.gate(bundle)
+        .pass(delivery(bundle, agent, hops), id -> Optional.empty(), ChainState.start(0), Demo.NOW);
+  }
+
+  private static Delivery delivery(Bundle bundle, String agent, List<String> hops) {
     byte[] body = Demo.goodPush().getBytes(StandardCharsets.UTF_8);
     SourceSpec source = Optional.ofNullable(bundle.sources().get("github")).orElseThrow();
     RecordHeaders headers = Demo.headers();
-    sender("worker")
+    sender(agent)
         .with(hops)
         .headers(Demo.NOW, "p-1", Optional.empty(), body)
         .forEach((name, value) -> Demo.add(headers, "http-" + name, value));
-    Claims claims = new Claims(Optional.of("p-1"), Optional.of(Demo.NOW), Optional.of("worker"));
+    Claims claims = new Claims(Optional.of("p-1"), Optional.of(Demo.NOW), Optional.of(agent));
     byte[] key = DedupeIdentity.key(source, claims, Digest.of(body)).key();
     Origin origin = new Origin(Demo.TOPICS.untrusted(), Partitions.of(key, Demo.PARTITIONS), 42);
     return new Delivery(
@@ -250,6 +255,25 @@ class DelegatedTest {
           assertThat(mandate.validity().expiresAt()).isEqualTo(SOON);
           assertThat(mandate.evidence().chain()).isEqualTo(CHAIN);
         });
+  }
+
+  @Test
+  void whoSignedItAloneIsInTheMandateAndDoesNotApproveIt() {
+    Bundle bundle = asking();
+    Held held =
+        Office.held(only(propose(bundle, "anna", List.of()), Sinks.held("deployments")));
+    Room room = new Room(bundle);
+
+    assertThat(held.draft().evidence().principal()).contains("agent:anna");
+    room.open(held);
+    room.say("anna", held, Word.APPROVE);
+    assertThat(room.verdicts()).containsExactly(Code.APPROVER_IS_REQUESTER.text());
+    room.say("ben", held, Word.APPROVE);
+    assertThat(room.sealed())
+        .singleElement()
+        .satisfies(mandate ->
+            assertThat(Target.of(mandate, "deployments"))
+                .contains(new Target(Target.Kind.PRINCIPAL, "agent:anna")));
   }
 
   /** Else who hands on could have persons asked, and the charge given back, every second. */

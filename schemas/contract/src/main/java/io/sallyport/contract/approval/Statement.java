@@ -126,7 +126,7 @@ public record Statement(
   }
 
   private static List<String> chain(Mandate mandate) {
-    List<String> chain = new ArrayList<>(mandate.evidence().chain());
+    List<String> chain = new ArrayList<>(mandate.evidence().proposers());
     chain.add(mandate.parties().actor());
     return chain;
   }

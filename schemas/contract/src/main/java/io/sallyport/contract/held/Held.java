@@ -48,6 +48,8 @@ public record Held(Mandate draft, String principal, Bytes value) {
     Instant deadline = draft.hold().orElseThrow().deadline();
     require(opened.isBefore(deadline), "deadline: after iat");
     require(Statement.isText(principal), "principal: 1 to 256 visible ASCII characters");
+    boolean isSigner = draft.evidence().principal().map(principal::equals).orElse(true);
+    require(isSigner, "principal: the mandate's");
     require(value.size() > FRAME && value.size() <= MAX_VALUE, "value: 6 bytes to 48 KiB");
     require(Digest.of(value).equals(draft.grant().digest()), "digest: of the value");
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.Stream;
 
 /**
  * Permission for one action, for one audience, at one place, until one instant.
@@ -62,6 +63,11 @@ public record Mandate(
         && ends.stream().noneMatch(end -> end.isAfter(delegation.until()));
   }
 
+  /** A source as somebody who brings requests: {@code source:<name>}. */
+  public static String actor(String source) {
+    return "source:" + source;
+  }
+
   /** Where its end is told: the key of a record of {@code .outcomes.<cell>}; mostly nowhere. */
   public Optional<DeskKey> desk() {
     return decision.desk();
@@ -74,7 +80,7 @@ public record Mandate(
    * @param audience {@code <environment>/<cell>}
    * @param subject the requester, for example {@code github:octo}
    * @param session the session, where the rule has one
-   * @param actor who brought the request: {@code source:<name>}
+   * @param actor who brought the request, as {@link Mandate#actor} says
    */
   public record Parties(
       String issuer, String audience, String subject, Optional<String> session, String actor) {}
@@ -158,6 +164,7 @@ public record Mandate(
    * @param origin where the delivery lies
    * @param digest of its raw bytes
    * @param received the broker's append time
+   * @param principal who signed it, where one of the source's agents did
    * @param delegation on whose behalf it was proposed, where its sender showed that
    */
   public record Evidence(
@@ -166,11 +173,24 @@ public record Mandate(
       Origin origin,
       Digest digest,
       Instant received,
+      Optional<String> principal,
       Optional<Delegation> delegation) {
-    /** Proposed on nobody's behalf. */
+    /** Proposed by the source, on nobody's behalf. */
     public Evidence(
         String source, Assurance assurance, Origin origin, Digest digest, Instant received) {
-      this(source, assurance, origin, digest, received, Optional.empty());
+      this(source, assurance, origin, digest, received, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, signed by {@code principal} and proposed on behalf of who is in {@code shown}. */
+    public Evidence of(String principal, Optional<Delegation> shown) {
+      Optional<String> agent = Optional.of(principal).filter(each -> !each.equals(actor(source)));
+      return new Evidence(source, assurance, origin, digest, received, agent, shown);
+    }
+
+    /** Everybody who proposed it or on whose behalf: who began first, who signed last. */
+    public List<String> proposers() {
+      Stream<String> signer = principal.stream().filter(each -> !chain().contains(each));
+      return Stream.concat(chain().stream(), signer).toList();
     }
 
     /** Everybody on whose behalf it was proposed; who began first. */

@@ -77,7 +77,8 @@ public final class MandateCodec {
         .put("assurance", evidence.assurance().text())
         .put("origin", evidence.origin().text())
         .put("digest", evidence.digest().text())
-        .put("received", evidence.received().getEpochSecond());
+        .put("received", evidence.received().getEpochSecond())
+        .put("principal", evidence.principal());
     Delegation.write(json, evidence.delegation());
   }
 
@@ -167,6 +168,7 @@ public final class MandateCodec {
             Origin.parse(fields.text("origin")),
             new Digest(fields.text("digest")),
             fields.seconds("received"),
+            fields.optionalText("principal"),
             Delegation.read(fields));
     fields.end();
     return evidence;

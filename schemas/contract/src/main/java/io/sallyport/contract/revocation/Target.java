@@ -27,7 +27,7 @@ public record Target(Kind kind, String value) {
     EVERYTHING,
     /** A source's name. */
     SOURCE,
-    /** The requester, the actor or who delegated, as the mandate names them. */
+    /** The requester, the actor, who signed or who delegated, as the mandate names them. */
     PRINCIPAL,
     /** A session. */
     SESSION,
@@ -70,7 +70,7 @@ public record Target(Kind kind, String value) {
     named.add(of(Kind.SOURCE, mandate.evidence().source()));
     named.add(of(Kind.PRINCIPAL, parties.subject()));
     named.add(of(Kind.PRINCIPAL, parties.actor()));
-    mandate.evidence().chain().forEach(each -> named.add(of(Kind.PRINCIPAL, each)));
+    mandate.evidence().proposers().forEach(each -> named.add(of(Kind.PRINCIPAL, each)));
     parties.session().ifPresent(session -> named.add(of(Kind.SESSION, session)));
     named.add(of(Kind.RULE, mandate.decision().rule()));
     named.add(of(Kind.ACTION_TYPE, mandate.grant().action()));

@@ -20,21 +20,19 @@ class DelegationTest {
   private static final String DEPLOY = "com.example.actions.Deploy";
 
   private static Mandate mandate(Delegation delegation, Optional<Hold> hold) {
+    Mandate.Evidence evidence = Mandates.golden().evidence();
+    return mandate(evidence.of("agent:worker", Optional.of(delegation)), hold);
+  }
+
+  private static Mandate mandate(Mandate.Evidence evidence, Optional<Hold> hold) {
     Mandate golden = Mandates.golden();
-    Mandate.Evidence evidence = golden.evidence();
     return new Mandate(
         golden.parties(),
         golden.id(),
         golden.validity(),
         golden.grant(),
         golden.decision(),
-        new Mandate.Evidence(
-            evidence.source(),
-            evidence.assurance(),
-            evidence.origin(),
-            evidence.digest(),
-            evidence.received(),
-            Optional.of(delegation)),
+        evidence,
         List.of(),
         hold);
   }
@@ -95,6 +93,18 @@ class DelegationTest {
         .contains(
             new Target(Target.Kind.PRINCIPAL, "agent:anna"),
             new Target(Target.Kind.PRINCIPAL, "agent:worker"));
+  }
+
+  @Test
+  void whoSignedIsReadAsWrittenAndNamedOnce() {
+    Mandate.Evidence source = Mandates.golden().evidence();
+    Delegation delegation = delegation(EXPIRES, Effect.WRITE, DEPLOY);
+
+    assertThat(source.of("source:github", Optional.empty())).isEqualTo(source);
+    assertThat(source.of("agent:anna", Optional.empty()).proposers()).containsExactly("agent:anna");
+    assertThat(source.of("agent:worker", Optional.of(delegation)).proposers()).isEqualTo(CHAIN);
+    Mandate signed = mandate(source.of("agent:anna", Optional.empty()), Optional.empty());
+    assertThat(MandateCodec.parse(Bytes.of(MandateCodec.write(signed)))).contains(signed);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sallyport.evidence.source;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.DedupeId.Basis;
 import io.sallyport.contract.mandate.Assurance;
+import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.evidence.content.Content;
 import io.sallyport.evidence.content.Payload;
 import io.sallyport.evidence.content.Payload.CloudEvents.Mode;
@@ -48,7 +49,7 @@ public record SourceSpec(
 
   /** Whom the gate takes the delivery to come from; part of its identity. */
   public String principal() {
-    return "source:" + name;
+    return Mandate.actor(name);
   }
 
   /** Whether it writes a topic of its own, past ingest. */
