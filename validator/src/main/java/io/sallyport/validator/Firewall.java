@@ -61,7 +61,7 @@ final class Firewall implements RoleProcess.Running {
       ValidatorConfig config, Topology topology, Seen seen, Metrics metrics) {
     String application = config.installation().topics().validatorApplication();
     StateDirectory state = new StateDirectory(config.files().state(), application);
-    state.open();
+    state.open(Instant.now());
     Properties settings =
         StreamsSettings.of(
             config.kafka(),

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * by the stream thread.
  */
 final class HoldStore implements HoldMemory {
-  /** How many entries one tick looks at in each order, so that it never holds up the records. */
+  /** How many entries one look takes of each order, so that a tick never holds up the records. */
   static final int AT_ONCE = 200;
 
   private final KeyValueStore<Bytes, byte[]> store;

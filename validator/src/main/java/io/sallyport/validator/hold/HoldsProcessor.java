@@ -11,6 +11,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Carries out what the holds say. Owned by the stream thread. */
 final class HoldsProcessor extends Carrier<HoldStore> {
+  /** How often a tick looks again while there is more, so that many deadlines at once are kept. */
+  private static final int ROUNDS = 5;
+
   private final HoldsStep step;
 
   HoldsProcessor(HoldsStep step) {
@@ -47,7 +50,12 @@ final class HoldsProcessor extends Carrier<HoldStore> {
 
   @Override
   protected void tick(HoldStore memory, Instant now) {
-    carry(step.holds().get().tick(memory, memory.chain(), now), memory, now);
+    int ended = HoldStore.AT_ONCE;
+    for (int round = 0; round < ROUNDS && ended >= HoldStore.AT_ONCE; round++) {
+      HoldEffects effects = step.holds().get().tick(memory, memory.chain(), now);
+      carry(effects, memory, now);
+      ended = effects.endings().size();
+    }
   }
 
   private void carry(HoldEffects effects, HoldStore memory, Instant now) {

@@ -1,9 +1,12 @@
 package io.sallyport.validator.stream;
 
+import io.sallyport.contract.topic.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +19,9 @@ import java.util.stream.Stream;
 public final class StateDirectory {
   private static final String MARKER = "stopped-cleanly";
 
+  /** What is older may know what was deleted, once the changelog has forgotten that it was. */
+  private static final Duration FRESH = Manifest.TOMBSTONES.dividedBy(2);
+
   private final Path directory;
 
   /** The state of {@code application} below {@code root}. */
@@ -23,12 +29,14 @@ public final class StateDirectory {
     this.directory = root.resolve(application);
   }
 
-  /** To be called before the stores open: deletes them unless the last stop was clean. */
-  public void open() {
+  /**
+   * To be called before the stores open: deletes them unless the last stop was clean, and not long
+   * before {@code now}.
+   */
+  public void open(Instant now) {
     try {
       Files.createDirectories(directory);
-      boolean clean = Files.deleteIfExists(directory.resolve(MARKER));
-      if (!clean) {
+      if (!isClean(now)) {
         for (Path task : tasks()) {
           delete(task);
         }
@@ -36,6 +44,14 @@ public final class StateDirectory {
     } catch (IOException e) {
       throw new UncheckedIOException("state: the directory cannot be used", e);
     }
+  }
+
+  private boolean isClean(Instant now) throws IOException {
+    Path marker = directory.resolve(MARKER);
+    boolean isFresh =
+        Files.exists(marker)
+            && Files.getLastModifiedTime(marker).toInstant().plus(FRESH).isAfter(now);
+    return Files.deleteIfExists(marker) && isFresh;
   }
 
   /** To be called after the stores closed, and only if they did. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,14 +29,14 @@ class StateDirectoryTest {
   void keepsTheStoresAfterACleanStop() {
     new StateDirectory(root, "app").closedCleanly();
 
-    new StateDirectory(root, "app").open();
+    new StateDirectory(root, "app").open(Instant.now());
 
     assertThat(task.resolve("000001.sst")).exists();
   }
 
   @Test
   void deletesTheStoresAfterAnyOtherStop() {
-    new StateDirectory(root, "app").open();
+    new StateDirectory(root, "app").open(Instant.now());
 
     assertThat(root.resolve("app/0_1")).doesNotExist();
     assertThat(process).exists();
@@ -43,16 +45,29 @@ class StateDirectoryTest {
   @Test
   void trustsACleanStopOnce() {
     new StateDirectory(root, "app").closedCleanly();
-    new StateDirectory(root, "app").open();
+    new StateDirectory(root, "app").open(Instant.now());
 
-    new StateDirectory(root, "app").open();
+    new StateDirectory(root, "app").open(Instant.now());
+
+    assertThat(root.resolve("app/0_1")).doesNotExist();
+  }
+
+  /** By then the changelog may have forgotten deletions that these stores have not seen. */
+  @Test
+  void trustsNoStopOfLongAgo() {
+    new StateDirectory(root, "app").closedCleanly();
+    new StateDirectory(root, "app").open(Instant.now().plus(Duration.ofHours(11)));
+    assertThat(task.resolve("000001.sst")).exists();
+    new StateDirectory(root, "app").closedCleanly();
+
+    new StateDirectory(root, "app").open(Instant.now().plus(Duration.ofHours(12)));
 
     assertThat(root.resolve("app/0_1")).doesNotExist();
   }
 
   @Test
   void beginsWithoutADirectory() {
-    new StateDirectory(root, "other").open();
+    new StateDirectory(root, "other").open(Instant.now());
 
     assertThat(root.resolve("other")).isEmptyDirectory();
   }

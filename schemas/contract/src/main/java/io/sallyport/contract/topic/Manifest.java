@@ -1,6 +1,7 @@
 package io.sallyport.contract.topic;
 
 import io.sallyport.contract.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.apache.kafka.common.resource.ResourceType;
  * @param grants every grant; nobody has Create, Delete or Alter
  */
 public record Manifest(List<TopicSpec> topics, List<Grant> grants) {
+  /** For how long a compacted topic tells that something was deleted. */
+  public static final Duration TOMBSTONES = Duration.ofDays(1);
+
   /** Copies both. */
   public Manifest {
     topics = List.copyOf(topics);

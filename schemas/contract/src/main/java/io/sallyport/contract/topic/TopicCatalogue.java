@@ -29,6 +29,13 @@ final class TopicCatalogue {
   private static final Duration LEDGER = Duration.ofDays(15);
   private static final Duration EVIDENCE = Duration.ofDays(400);
 
+  /** Only closed segments are compacted, so they are small. */
+  private static final Map<String, String> COMPACTION =
+      Map.of(
+          "cleanup.policy", "compact",
+          "delete.retention.ms", Long.toString(Manifest.TOMBSTONES.toMillis()),
+          "segment.bytes", Integer.toString(64 << 20));
+
   private final ManifestSpec spec;
   private final List<TopicSpec> topics = new ArrayList<>();
 
@@ -91,15 +98,17 @@ final class TopicCatalogue {
   }
 
   private static Map<String, String> compacted(int maxBytes) {
-    return Map.of(
-        "cleanup.policy", "compact",
-        "max.message.bytes", Integer.toString(maxBytes),
-        "message.timestamp.type", "LogAppendTime",
-        "compression.type", "uncompressed");
+    Map<String, String> config = new HashMap<>(COMPACTION);
+    config.put("max.message.bytes", Integer.toString(maxBytes));
+    config.put("message.timestamp.type", "LogAppendTime");
+    config.put("compression.type", "uncompressed");
+    return config;
   }
 
   /** As Kafka Streams would create it, which it may not. */
   private static Map<String, String> changelog() {
-    return Map.of("cleanup.policy", "compact", "message.timestamp.type", "CreateTime");
+    Map<String, String> config = new HashMap<>(COMPACTION);
+    config.put("message.timestamp.type", "CreateTime");
+    return config;
   }
 }

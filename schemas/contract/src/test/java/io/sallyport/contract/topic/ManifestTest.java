@@ -72,7 +72,10 @@ class ManifestTest {
             .findFirst()
             .orElseThrow();
 
-    assertThat(held.config()).containsEntry("cleanup.policy", "compact");
+    assertThat(held.config())
+        .containsEntry("cleanup.policy", "compact")
+        .containsEntry("delete.retention.ms", "86400000")
+        .containsEntry("segment.bytes", "67108864");
     assertThat(Integer.parseInt(held.config().get("max.message.bytes")))
         .isGreaterThanOrEqualTo(io.sallyport.contract.held.HeldCodec.MAX_SIZE + 1024);
   }
