@@ -37,7 +37,8 @@ final class Status {
       showJson(data, states);
     } else {
       showTable(states);
-      unproven(data).forEach(each -> out.printf("source %s has preset none: anybody sends%n", each));
+      unproven(data)
+          .forEach(each -> out.printf("source %s has preset none: anybody sends%n", each));
       data.profiles().forEach(each -> out.printf("profile %s%n", each));
     }
     return isReady(states) ? 0 : 1;

@@ -25,7 +25,9 @@ class IngestMemoryIT {
       ingest.turn(WARM_UP, false);
       double[] first = minute(ingest);
       for (int minute = 2; minute < MINUTES; minute++) {
-        assertThat(Figures.quantile(minute(ingest), 1)).as("minute %d", minute).isLessThan(MOST_MIB);
+        assertThat(Figures.quantile(minute(ingest), 1))
+            .as("minute %d", minute)
+            .isLessThan(MOST_MIB);
       }
       double[] last = minute(ingest);
 

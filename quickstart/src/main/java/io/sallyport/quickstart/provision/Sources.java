@@ -57,11 +57,7 @@ public final class Sources {
 
   /** What the quickstart reads of a Source document. */
   private record Source(
-      String name,
-      boolean isUnproven,
-      String verifiedBy,
-      List<String> secretFiles,
-      String text) {
+      String name, boolean isUnproven, String verifiedBy, List<String> secretFiles, String text) {
     private static Source of(ConfigDocument document, String text) {
       var scheme = document.spec().child("scheme");
       boolean isIngests = document.spec().text("topic", INGEST).equals(INGEST);

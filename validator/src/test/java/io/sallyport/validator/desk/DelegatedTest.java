@@ -260,8 +260,7 @@ class DelegatedTest {
   @Test
   void whoSignedItAloneIsInTheMandateAndDoesNotApproveIt() {
     Bundle bundle = asking();
-    Held held =
-        Office.held(only(propose(bundle, "anna", List.of()), Sinks.held("deployments")));
+    Held held = Office.held(only(propose(bundle, "anna", List.of()), Sinks.held("deployments")));
     Room room = new Room(bundle);
 
     assertThat(held.draft().evidence().principal()).contains("agent:anna");

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.Stream;
 
 /**
  * Permission for one action, for one audience, at one place, until one instant.
