@@ -34,6 +34,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From a real broker's receipts to a real receiver, with the auditor's rights. */
 class NotifyIT {
@@ -100,6 +102,25 @@ class NotifyIT {
     assertThat(receiver.got().getLast().body()).contains(two.chain() + "/4");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "FIRST_ACTION, ALLOWED, 1",
+    "NEW_TARGET, DENIED, 1",
+    "VOLUME_UNUSUAL, MODIFIED, 1",
+    "SENDER_STOPPED, DENIED, 0"
+  })
+  void tellsOfWhatIsUnusualAndNotOfWhatFollows(Code code, DecisionResult result, int told) {
+    run(ExitCode.DONE);
+
+    ruled(result, code);
+    run(ExitCode.DONE);
+
+    assertThat(receiver.got()).hasSize(told);
+    assertThat(receiver.got())
+        .allSatisfy(got -> assertThat(got.body()).contains("\"type\":\"sallyport.unusual\""));
+    assertThat(receiver.ids()).allSatisfy(id -> assertThat(id).startsWith("unusual-"));
+  }
+
   @Test
   void goesOnWithWhatWasNotTakenUnderTheSameId() {
     run(ExitCode.DONE);
@@ -155,15 +176,19 @@ class NotifyIT {
   }
 
   private ReceiptRecord heldByTheDesk() {
+    return ruled(DecisionResult.HELD, Code.APPROVAL_NEEDED);
+  }
+
+  private ReceiptRecord ruled(DecisionResult result, Code code) {
     ReceiptBody.Decision decision =
         (ReceiptBody.Decision)
             Receipts.decided(origin(), 1, "rule", DecisionResult.REFERRED, Code.PERMITTED);
     say(new ReceiptBody.Referred(decision, decision.bundle()));
-    ReceiptBody.Verdict verdict = new ReceiptBody.Verdict(DecisionResult.HELD, "rule", List.of());
+    ReceiptBody.Verdict verdict = new ReceiptBody.Verdict(result, "rule", List.of());
     return say(
         new ReceiptBody.Ruled(
             decision.action().orElseThrow(),
-            new DeskRuling("gate-0/3", verdict, Code.APPROVAL_NEEDED, decision.bundle())));
+            new DeskRuling("gate-0/" + said, verdict, code, decision.bundle())));
   }
 
   private ReceiptRecord say(ReceiptBody body) {

@@ -10,6 +10,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.validator.policy.Policies;
 import io.sallyport.validator.rule.Rules;
+import io.sallyport.validator.watch.Watch;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
@@ -24,6 +25,7 @@ import org.apache.avro.generic.GenericRecord;
  * @param rules by source
  * @param policies by the full name of the action type
  * @param approvers whose verdicts count
+ * @param watches what would be unusual, by source
  */
 public record Bundle(
     BundleVersion version,
@@ -32,13 +34,15 @@ public record Bundle(
     Map<String, ActionType> actions,
     Rules rules,
     Map<String, Policies> policies,
-    Approvers approvers) {
+    Approvers approvers,
+    Map<String, Watch> watches) {
 
   /** Copies the maps. */
   public Bundle {
     sources = Map.copyOf(sources);
     actions = Map.copyOf(actions);
     policies = Map.copyOf(policies);
+    watches = Map.copyOf(watches);
   }
 
   /**
@@ -54,6 +58,17 @@ public record Bundle(
               case Decoding.Decoded decoded -> Optional.of(decoded.record());
               case Decoding.Refused refused -> Optional.empty();
             });
+  }
+
+  /** What would be unusual of the senders of that source, if anything would. */
+  public Optional<Watch> watch(String source) {
+    return Optional.ofNullable(watches.get(source));
+  }
+
+  /** The same for which nothing is unusual. */
+  public Bundle unwatched() {
+    return new Bundle(
+        version, limits, sources, actions, rules, policies, approvers, Map.of());
   }
 
   /** The digest of its files. */

@@ -19,6 +19,8 @@ import io.sallyport.validator.policy.PolicyReader;
 import io.sallyport.validator.rule.Rule;
 import io.sallyport.validator.rule.RuleReader;
 import io.sallyport.validator.rule.Rules;
+import io.sallyport.validator.watch.Watch;
+import io.sallyport.validator.watch.WatchReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,8 +35,9 @@ import java.util.function.BiFunction;
  * Reads a bundle and reports everything that is wrong with it at once. Used by one thread, once.
  */
 public final class BundleReader {
+  private static final String WATCH = "Watch";
   private static final Set<String> KINDS =
-      Set.of("Source", "Rule", "Policy", TestReader.KIND, ApproversReader.KIND);
+      Set.of("Source", "Rule", "Policy", WATCH, TestReader.KIND, ApproversReader.KIND);
 
   private final Path directory;
   private final BundleFiles files;
@@ -82,19 +85,32 @@ public final class BundleReader {
     Approvers approvers = approvers();
     PersonsCheck.problems(decided, approvers)
         .forEach((type, problems) -> problems.forEach(problem -> failPersons(type, problem)));
-    CrossCheck check = new CrossCheck(sources, decided, PersonsCheck.asking(decided));
-    RuleReader ruleReader = new RuleReader(actions, limits.expressions());
+    Map<String, Watch> watches = watches(sources);
+    List<Rule> rules = rules(new CrossCheck(sources, decided, watches, approvers));
+    if (!failures.isEmpty()) {
+      throw ConfigException.merge(failures);
+    }
+    return new Bundle(
+        version, limits, sources, actions, Rules.of(rules), decided, approvers, watches);
+  }
+
+  private Map<String, Watch> watches(Map<String, SourceSpec> sources) {
+    WatchReader reader = new WatchReader(sources, limits.quotas());
+    Map<String, Watch> watches = new TreeMap<>();
+    each(WATCH, reader::read).forEach(watch -> watches.putIfAbsent(watch.source(), watch));
+    return watches;
+  }
+
+  private List<Rule> rules(CrossCheck check) {
+    RuleReader reader = new RuleReader(actions, limits.expressions());
     List<Rule> rules =
-        each("Rule", (name, spec) -> check.check(spec, ruleReader.read(name, spec))).stream()
+        each("Rule", (name, spec) -> check.check(spec, reader.read(name, spec))).stream()
             .flatMap(rule -> rule.stream())
             .toList();
     if (rules.size() > limits.maxRules()) {
       fail(directory, "more than limits.rules, " + limits.maxRules());
     }
-    if (!failures.isEmpty()) {
-      throw ConfigException.merge(failures);
-    }
-    return new Bundle(version, limits, sources, actions, Rules.of(rules), decided, approvers);
+    return rules;
   }
 
   private void open(String name, String text) {

@@ -1,24 +1,30 @@
 package io.sallyport.validator.bundle;
 
+import io.sallyport.contract.approval.Approvers;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.evidence.source.SourceSpec;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigNode;
+import io.sallyport.validator.policy.Asked;
 import io.sallyport.validator.policy.Policies;
 import io.sallyport.validator.rule.Rule;
+import io.sallyport.validator.watch.Watch;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a rule needs from the rest of its bundle.
  *
  * @param sources by name
  * @param policies by the full name of the action type that they are about
- * @param asking full names of the action types about which persons may be asked
+ * @param watches what would be unusual, by source
+ * @param approvers whose verdicts count
  */
 record CrossCheck(
-    Map<String, SourceSpec> sources, Map<String, Policies> policies, Set<String> asking) {
+    Map<String, SourceSpec> sources,
+    Map<String, Policies> policies,
+    Map<String, Watch> watches,
+    Approvers approvers) {
 
   /** What a source says that cannot hold here. */
   static Optional<String> problem(SourceSpec source, ByteCount maxBody) {
@@ -46,16 +52,47 @@ record CrossCheck(
       spec.problem("action", "no policy is about this action type: everything would be denied");
     } else {
       checkSession(spec, rule, governing);
+      checkPersons(spec, rule, governing);
     }
     if (source.filter(each -> each.assurance() == Assurance.ASSERTED).isPresent()
         && rule.session().isPresent()) {
       spec.problem("session", "the source signs no bytes, so anybody could name any session");
     }
-    if (asking.contains(rule.type().name()) && rule.requester().isEmpty()) {
+    checkAssurance(spec, rule, source);
+  }
+
+  private void checkPersons(ConfigNode spec, Rule rule, Policies governing) {
+    Optional<Watch> watch = Optional.ofNullable(watches.get(rule.source()));
+    Asked unusual = watch.map(Watch::everyone).orElse(Asked.NOBODY);
+    Asked everyone = governing.everyone().and(unusual);
+    if (!everyone.isEmpty() && rule.requester().isEmpty()) {
       spec.problem(
           "requester", "persons approve this action type: name who asks, so that they do not");
     }
-    checkAssurance(spec, rule, source);
+    if (!unusual.isEmpty()) {
+      PersonsCheck.problems(everyone, approvers)
+          .forEach(problem -> spec.problem("source", "with its Watch, " + problem));
+    }
+    if (watch.isPresent()) {
+      checkWatch(spec, rule, governing);
+    }
+  }
+
+  /** What is watched is remembered by its sender, and by nothing else. */
+  private static void checkWatch(ConfigNode spec, Rule rule, Policies governing) {
+    if (!governing.quotas().isEmpty()) {
+      spec.problem(
+          "source",
+          "a Watch is of this source, and quotas count the action type: one action has one memory;"
+              + " use an alarm on volume");
+    }
+    if (governing.changesOrder()) {
+      spec.problem(
+          "source",
+          "a Watch is of this source, and a modify statement sets %s, by which it tells targets:"
+                  .formatted(rule.type().orderBy())
+              + " leave that field to the rule");
+    }
   }
 
   /** What reads a session needs one, and what has one is counted by it alone. */

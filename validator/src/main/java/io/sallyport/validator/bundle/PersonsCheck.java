@@ -8,21 +8,11 @@ import io.sallyport.validator.policy.Policies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Whether the persons whom a bundle asks are there, and few enough for one mandate. */
 final class PersonsCheck {
   private PersonsCheck() {}
-
-  /** Full names of the action types about which persons may be asked. */
-  static Set<String> asking(Map<String, Policies> policies) {
-    return policies.entrySet().stream()
-        .filter(each -> !each.getValue().everyone().isEmpty())
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toUnmodifiableSet());
-  }
 
   /** What is wrong, by the action type, and what to do. */
   static Map<String, List<String>> problems(Map<String, Policies> policies, Approvers approvers) {
@@ -31,7 +21,8 @@ final class PersonsCheck {
     return problems;
   }
 
-  private static List<String> problems(Asked everyone, Approvers approvers) {
+  /** What is wrong with asking all of them. */
+  static List<String> problems(Asked everyone, Approvers approvers) {
     List<String> problems = new ArrayList<>();
     if (everyone.quorums().size() > Hold.MAX_QUORUMS) {
       problems.add("approval: at most " + Hold.MAX_QUORUMS + " groups may be asked for one action");

@@ -37,9 +37,12 @@ public final class Decider {
     this.sealer = sealer;
   }
 
-  /** Whether it takes memory to decide about what {@code rule} proposes. */
-  public boolean needsMemory(Rule rule) {
-    return rule.session().isPresent() || !policies(rule).quotas().isEmpty();
+  /** Whether it takes memory to decide about {@code proposal}. */
+  public boolean needsMemory(Proposal proposal) {
+    Rule rule = proposal.rule();
+    return rule.session().isPresent()
+        || proposal.watch().isPresent()
+        || !policies(rule).quotas().isEmpty();
   }
 
   /** Leaves it to the desk; empty when it is larger than the desk takes. */

@@ -1,5 +1,6 @@
 package io.sallyport.validator.decide;
 
+import io.sallyport.action.ActionType;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Mandate;
@@ -8,6 +9,8 @@ import io.sallyport.contract.revocation.Target.Kind;
 import io.sallyport.validator.rule.Rule;
 import io.sallyport.validator.seal.Candidate;
 import io.sallyport.validator.session.SessionClaim;
+import io.sallyport.validator.watch.Act;
+import io.sallyport.validator.watch.Watch;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +24,7 @@ import java.util.stream.Stream;
  * @param requester the mandate's subject
  * @param principal who signed the delivery
  * @param session in which session, if the rule has one
+ * @param watch what would be unusual of who signed it, if anything would
  * @param evidence what was known of the delivery
  */
 public record Proposal(
@@ -29,6 +33,7 @@ public record Proposal(
     String requester,
     String principal,
     Optional<SessionClaim> session,
+    Optional<Watch> watch,
     Mandate.Evidence evidence) {
 
   /** What its mandate would name that could be revoked, by the bundle with that digest. */
@@ -51,9 +56,15 @@ public record Proposal(
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** What its sender would have done. */
+  public Act act() {
+    ActionType type = rule.type();
+    return new Act(candidate.id(), type.cell(), type.name(), candidate.deskKey());
+  }
+
   /** Whose memory it takes to decide about it. */
   public DeskKey deskKey() {
-    return session.isPresent()
+    return session.isPresent() || watch.isPresent()
         ? DeskKey.ofPrincipal(evidence.source(), principal)
         : candidate.deskKey();
   }

@@ -1,7 +1,9 @@
 package io.sallyport.validator.desk;
 
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.validator.defer.DeferChange;
 import io.sallyport.validator.session.SessionChange;
+import io.sallyport.validator.watch.Known;
 
 /** What is to be remembered, or forgotten. */
 public sealed interface Change {
@@ -16,6 +18,9 @@ public sealed interface Change {
 
   /** Something of what waits. */
   record OfDeferred(DeferChange change) implements Change {}
+
+  /** What is known of a sender. */
+  record OfSender(DeskKey sender, Known known) implements Change {}
 
   /** A referral of the gate was taken. */
   record Heard(String chain, long number) implements Change {}

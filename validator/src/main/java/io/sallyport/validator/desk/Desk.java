@@ -1,6 +1,7 @@
 package io.sallyport.validator.desk;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Verdict;
 import io.sallyport.validator.bundle.Bundle;
@@ -32,6 +33,8 @@ public final class Desk {
   /** Endings that say that nothing was done, and nobody tried. */
   private static final Set<Result> REFUNDED =
       EnumSet.of(Result.EXPIRED, Result.REVOKED, Result.SUPERSEDED, Result.DENIED);
+
+  private static final String REMEMBERED = "remembered";
 
   private final Bundle bundle;
   private final Sealer sealer;
@@ -93,10 +96,11 @@ public final class Desk {
   }
 
   private void decide(Matter matter, Proposal proposal, DeskMemory memory, DeskTurn turn) {
-    Recalled recalled =
+    Recalled counting =
         InSession.of(proposal, memory.sessions(), turn.now())
             .<Recalled>map(session -> session)
             .orElseGet(() -> counted(matter, proposal, memory, turn));
+    Recalled recalled = Watched.of(counting, proposal, memory, turn.now());
     Occasion occasion = recalled.occasion(turn.now(), turn.next());
     Queue queue = new Queue(matter, proposal, memory.deferred(), bundle.limits().defers());
     Decision decision = stopped(matter, proposal, queue.turn(recalled, occasion, decider));
@@ -111,7 +115,8 @@ public final class Desk {
     Recalled.After after = recalled.after(decision, verdict.result(), occasion);
     after.changes().forEach(turn::change);
     matter.left().ifPresent(turn::change);
-    turn.receipt(matter.ruled(verdict, decision.code(), bundle.digest(), after.session()));
+    turn.receipt(
+        matter.ruled(verdict, recalled.code(decision), bundle.digest(), after.session()));
   }
 
   /** Nobody waits behind what no executor would perform. */
@@ -169,9 +174,34 @@ public final class Desk {
   }
 
   private void ended(Inbox.Placed record, Inbox.Told told, DeskMemory memory, DeskTurn turn) {
-    InSession.Ended.of(told, memory.sessions())
-        .ifPresentOrElse(
-            ended -> remember(record, told, ended, turn), () -> refund(record, told, memory, turn));
+    Optional<Change> learnt = learnt(record, told, memory);
+    learnt.ifPresent(turn::change);
+    Optional<InSession.Ended> inSession = InSession.Ended.of(told, memory.sessions());
+    if (inSession.isPresent()) {
+      remember(record, told, inSession.get(), turn);
+    } else if (learnt.isPresent()) {
+      turn.outcome(REMEMBERED);
+    } else {
+      refund(record, told, memory, turn);
+    }
+  }
+
+  /** What persons let pass is known of its sender once an executor has tried it. */
+  private Optional<Change> learnt(Inbox.Placed record, Inbox.Told told, DeskMemory memory) {
+    if (!inbox.isPlaced(record)) {
+      return Optional.empty();
+    }
+    DeskKey sender = DeskKey.of(record.key());
+    boolean isTried = told.result().filter(result -> !REFUNDED.contains(result)).isPresent();
+    return memory
+        .watched()
+        .known(sender)
+        .flatMap(known ->
+            bundle.watches().values().stream()
+                .filter(watch -> watch.name().equals(known.watch()))
+                .findFirst()
+                .flatMap(watch -> Watched.told(known, watch, told, isTried)))
+        .map(known -> new Change.OfSender(sender, known));
   }
 
   private void remember(
@@ -183,7 +213,7 @@ public final class Desk {
       turn.outcome("over");
     } else {
       turn.change(change.get());
-      turn.outcome("remembered");
+      turn.outcome(REMEMBERED);
     }
   }
 

@@ -3,6 +3,7 @@ package io.sallyport.validator.desk;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.validator.defer.DeferMemory;
 import io.sallyport.validator.session.SessionMemory;
+import io.sallyport.validator.watch.WatchMemory;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,6 +38,11 @@ public interface DeskMemory {
       }
 
       @Override
+      public WatchMemory watched() {
+        return WatchMemory.EMPTY;
+      }
+
+      @Override
       public long heard(String chain) {
         return -1;
       }
@@ -57,6 +63,9 @@ public interface DeskMemory {
 
   /** What waits. */
   DeferMemory deferred();
+
+  /** What is known of senders. */
+  WatchMemory watched();
 
   /** The number of the last referral of a chain of the gate; -1 before the first. */
   long heard(String chain);

@@ -1,6 +1,7 @@
 package io.sallyport.validator.desk;
 
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.DeskKey;
 import io.sallyport.validator.defer.DeferChange;
 import io.sallyport.validator.defer.DeferStore;
 import io.sallyport.validator.gate.ChainState;
@@ -8,6 +9,9 @@ import io.sallyport.validator.session.SessionChange;
 import io.sallyport.validator.session.SessionMemory;
 import io.sallyport.validator.session.SessionStore;
 import io.sallyport.validator.store.Stored;
+import io.sallyport.validator.watch.Known;
+import io.sallyport.validator.watch.WatchMemory;
+import io.sallyport.validator.watch.WatchStore;
 import io.sallyport.validator.stream.ChainStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ final class DeskStore implements DeskMemory {
   private final ChainStore chain;
   private final SessionStore sessions;
   private final DeferStore deferred;
+  private final WatchStore watched;
 
   DeskStore(KeyValueStore<Bytes, byte[]> store, int partition) {
     this.store = store;
@@ -38,6 +43,7 @@ final class DeskStore implements DeskMemory {
     this.chain = new ChainStore(store, start, StoreKeys.HEAD, StoreKeys.BUNDLE);
     this.sessions = new SessionStore(store);
     this.deferred = new DeferStore(store);
+    this.watched = new WatchStore(store);
   }
 
   @Override
@@ -86,6 +92,11 @@ final class DeskStore implements DeskMemory {
   }
 
   @Override
+  public WatchMemory watched() {
+    return watched;
+  }
+
+  @Override
   public long heard(String chain) {
     byte[] value = store.get(StoreKeys.heard(chain));
     return value == null ? -1 : StoreKeys.number(value);
@@ -116,6 +127,7 @@ final class DeskStore implements DeskMemory {
       }
       case Change.OfSession(SessionChange of) -> sessions.apply(of);
       case Change.OfDeferred(DeferChange of) -> deferred.apply(of);
+      case Change.OfSender(DeskKey sender, Known known) -> watched.put(sender, known);
       case Change.Heard(String chain, long number) ->
           store.put(StoreKeys.heard(chain), Stored.number(number));
     }

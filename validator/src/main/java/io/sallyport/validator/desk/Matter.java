@@ -53,7 +53,9 @@ record Matter(Inbox.Referred referred, Optional<Deferred> waited) {
                         referral.requester(),
                         proved(delivery).principal(),
                         referral.session(),
-                        evidence)));
+                        bundle.watch(delivery.source()),
+                        evidence)))
+        .filter(proposal -> proposal.deskKey().equals(referral.key()));
   }
 
   private static ReceiptBody.Evidence proved(ReceiptBody.Delivery delivery) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is remembered that matters to one action. */
-sealed interface Recalled permits InSession, Counted {
+sealed interface Recalled permits InSession, Counted, Watched {
   /** Where and when it is decided, and after what. */
   Occasion occasion(Instant now, String receipt);
 
@@ -20,6 +20,11 @@ sealed interface Recalled permits InSession, Counted {
 
   /** What holds with memory of what the policies say: the same, or less. */
   Ruling limit(Ruling ruling);
+
+  /** Why it was decided so, as the receipt says it. */
+  default Code code(Decision decision) {
+    return decision.code();
+  }
 
   /** What is remembered after the decision. */
   After after(Decision decision, DecisionResult result, Occasion occasion);

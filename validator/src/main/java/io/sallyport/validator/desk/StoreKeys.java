@@ -21,7 +21,7 @@ import org.apache.kafka.common.utils.Bytes;
  *   e until window at action  the same, by when it is over
  * </pre>
  *
- * <p>Sessions and what waits have keys of their own in it.
+ * <p>Sessions, what waits and senders have keys of their own in it.
  */
 final class StoreKeys {
   /** The chain's head. */

@@ -17,16 +17,19 @@ import io.sallyport.validator.seal.Candidate;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.session.SessionBinding;
 import io.sallyport.validator.session.SessionClaim;
+import io.sallyport.validator.watch.Watch;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
 /** Binds one match, and decides about it or leaves it to the desk. Immutable. */
 final class Judge {
+  private final Bundle bundle;
   private final Sealer sealer;
   private final Decider decider;
 
   Judge(Bundle bundle, Sealer sealer) {
+    this.bundle = bundle;
     this.sealer = sealer;
     this.decider = new Decider(bundle, sealer);
   }
@@ -43,7 +46,11 @@ final class Judge {
 
   /** A rule that fired for a delivery. */
   private record Matched(Rule rule, Admitted admitted, Case known, Occasion occasion) {
-    Proposal proposal(Candidate candidate, String requester, Optional<SessionClaim> session) {
+    Proposal proposal(
+        Candidate candidate,
+        String requester,
+        Optional<SessionClaim> session,
+        Optional<Watch> watch) {
       String principal = admitted.proof().principal();
       Mandate.Evidence evidence =
           new Mandate.Evidence(
@@ -53,7 +60,7 @@ final class Judge {
                   known.described().digest(),
                   known.appendedAt())
               .of(principal, admitted.proof().delegation());
-      return new Proposal(rule, candidate, requester, principal, session, evidence);
+      return new Proposal(rule, candidate, requester, principal, session, watch, evidence);
     }
   }
 
@@ -82,20 +89,24 @@ final class Judge {
   private Optional<Decision> decide(
       Matched matched, Candidate candidate, String requester, Map<String, ?> variables) {
     Optional<SessionBinding> session = matched.rule().session();
+    Optional<Watch> watch = bundle.watch(matched.rule().source());
     if (session.isEmpty()) {
-      return decide(matched.proposal(candidate, requester, Optional.empty()), matched.occasion());
+      return decide(
+          matched.proposal(candidate, requester, Optional.empty(), watch), matched.occasion());
     }
     String principal = matched.admitted().proof().principal();
     return switch (session.get().find(matched.rule().source(), principal, variables)) {
       case SessionBinding.Found.Unclear(String pointer) ->
           Optional.of(Decision.unbound(matched.rule().name(), Code.BIND_TYPE, pointer));
       case SessionBinding.Found.Claimed(SessionClaim claim) ->
-          decide(matched.proposal(candidate, requester, Optional.of(claim)), matched.occasion());
+          decide(
+              matched.proposal(candidate, requester, Optional.of(claim), watch),
+              matched.occasion());
     };
   }
 
   private Optional<Decision> decide(Proposal proposal, Occasion occasion) {
-    return decider.needsMemory(proposal.rule())
+    return decider.needsMemory(proposal)
         ? decider.refer(proposal)
         : Optional.of(decider.decide(proposal, occasion));
   }

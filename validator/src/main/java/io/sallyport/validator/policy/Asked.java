@@ -1,6 +1,7 @@
 package io.sallyport.validator.policy;
 
 import io.sallyport.contract.mandate.Hold.Quorum;
+import io.sallyport.service.config.ConfigNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,17 @@ public record Asked(List<Quorum> quorums, List<String> statements, Optional<Dura
   public Asked {
     quorums = List.copyOf(quorums);
     statements = List.copyOf(statements);
+  }
+
+  /**
+   * Reads {@code group}, {@code threshold} and {@code deadline} of what asks; problems are noted
+   * there.
+   *
+   * @param id of what asks
+   */
+  public static Optional<Asked> read(ConfigNode node, String id) {
+    return StatementReader.quorum(node)
+        .map(quorum -> new Asked(List.of(quorum), List.of(id), StatementReader.deadline(node)));
   }
 
   /** Whether nobody is asked. */

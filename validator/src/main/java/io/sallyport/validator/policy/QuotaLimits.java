@@ -13,10 +13,10 @@ public record QuotaLimits(int max) {
   public static final QuotaLimits DEFAULTS = new QuotaLimits(1_000);
 
   /** The shortest time that a quota may count. */
-  static final Duration MIN_PER = Duration.ofSeconds(1);
+  public static final Duration MIN_PER = Duration.ofSeconds(1);
 
   /** The longest. */
-  static final Duration MAX_PER = Duration.ofDays(7);
+  public static final Duration MAX_PER = Duration.ofDays(7);
 
   private static final int MOST = 10_000;
 

@@ -66,11 +66,7 @@ final class QuotaReader {
   private static Optional<Quota.Exceeded> exceeded(ConfigNode node, String id) {
     return switch (node.choice("onExceeded", Word.class, Word.DENY)) {
       case DENY -> Optional.of(new Quota.Exceeded.Deny());
-      case STEP_UP ->
-          StatementReader.quorum(node)
-              .map(
-                  quorum -> new Asked(List.of(quorum), List.of(id), StatementReader.deadline(node)))
-              .map(Quota.Exceeded.StepUp::new);
+      case STEP_UP -> Asked.read(node, id).map(Quota.Exceeded.StepUp::new);
       case DEFER -> Optional.of(new Quota.Exceeded.Defer(StatementReader.delay(node)));
     };
   }

@@ -4,6 +4,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.mandate.Modification;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 
 /** What the policies say about one action. */
@@ -17,6 +18,9 @@ public sealed interface Ruling {
     default List<Modification> changes() {
       return List.of();
     }
+
+    /** The same, which names these beside its statements. */
+    Allow naming(List<String> more);
   }
 
   /** It may be sealed: these statements permit it. */
@@ -24,6 +28,11 @@ public sealed interface Ruling {
     /** Copies the statements. */
     public Permit {
       statements = List.copyOf(statements);
+    }
+
+    @Override
+    public Permit naming(List<String> more) {
+      return new Permit(both(statements, more));
     }
   }
 
@@ -40,6 +49,11 @@ public sealed interface Ruling {
     public Modify {
       statements = List.copyOf(statements);
       changes = List.copyOf(changes);
+    }
+
+    @Override
+    public Modify naming(List<String> more) {
+      return new Modify(both(statements, more), record, changes);
     }
   }
 
@@ -70,5 +84,9 @@ public sealed interface Ruling {
     public Deny {
       statements = List.copyOf(statements);
     }
+  }
+
+  private static List<String> both(List<String> statements, List<String> more) {
+    return Stream.concat(statements.stream(), more.stream()).toList();
   }
 }

@@ -43,7 +43,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * Judges samples with a bundle by running the gate and the desk themselves: their parser, rules,
  * bindings, policies, sealer and receipts. Invented are the keys (for this trial only), the schema
  * ids, one partition everywhere, and an empty memory; evidence counts as verified, with the
- * assurance that the source declares. Does no I/O. Immutable.
+ * assurance that the source declares, and nothing is unusual. Does no I/O. Immutable.
  */
 public final class Trial {
   private static final Topics TOPICS = new Topics("trial");
@@ -77,7 +77,7 @@ public final class Trial {
 
   /** A trial of {@code bundle}, with keys of its own that nobody trusts. */
   public static Trial of(Bundle bundle) {
-    return new Trial(bundle, SigningKey.generate(), SigningKey.generate());
+    return new Trial(bundle.unwatched(), SigningKey.generate(), SigningKey.generate());
   }
 
   /**
