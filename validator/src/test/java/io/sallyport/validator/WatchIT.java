@@ -89,8 +89,7 @@ class WatchIT {
 
     assertThat(sealed).hasSize(2);
     assertThat(sealed.getFirst().decision().policy()).contains("first");
-    assertThat(sealed.getFirst().desk())
-        .contains(DeskKey.ofPrincipal("github", "source:github"));
+    assertThat(sealed.getFirst().desk()).contains(DeskKey.ofPrincipal("github", "source:github"));
   }
 
   private static Traffic traffic() {

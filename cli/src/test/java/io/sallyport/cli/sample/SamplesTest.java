@@ -107,7 +107,9 @@ class SamplesTest {
     int code = run(screen, "test", bundle);
 
     assertThat(code).isEqualTo(1);
-    assertThat(screen.out()).contains("FAILED").contains("ALLOW (permitted)");
+    assertThat(screen.out())
+        .contains("FAILED")
+        .containsAnyOf("ALLOW (permitted)", "STEP_UP (approval-needed)");
   }
 
   @ParameterizedTest

@@ -67,8 +67,7 @@ public record Bundle(
 
   /** The same for which nothing is unusual. */
   public Bundle unwatched() {
-    return new Bundle(
-        version, limits, sources, actions, rules, policies, approvers, Map.of());
+    return new Bundle(version, limits, sources, actions, rules, policies, approvers, Map.of());
   }
 
   /** The digest of its files. */

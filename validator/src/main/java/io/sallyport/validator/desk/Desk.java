@@ -115,8 +115,7 @@ public final class Desk {
     Recalled.After after = recalled.after(decision, verdict.result(), occasion);
     after.changes().forEach(turn::change);
     matter.left().ifPresent(turn::change);
-    turn.receipt(
-        matter.ruled(verdict, recalled.code(decision), bundle.digest(), after.session()));
+    turn.receipt(matter.ruled(verdict, recalled.code(decision), bundle.digest(), after.session()));
   }
 
   /** Nobody waits behind what no executor would perform. */

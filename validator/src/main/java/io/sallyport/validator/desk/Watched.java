@@ -99,9 +99,7 @@ record Watched(
   @Override
   public Code code(Decision decision) {
     boolean isLetBy = decision.sealed().isPresent() || decision.held().isPresent();
-    return isLetBy && !unusual.isEmpty()
-        ? unusual.getFirst().sign().code()
-        : inner.code(decision);
+    return isLetBy && !unusual.isEmpty() ? unusual.getFirst().sign().code() : inner.code(decision);
   }
 
   @Override

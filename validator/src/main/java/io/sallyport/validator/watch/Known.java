@@ -49,8 +49,7 @@ public record Known(
 
   /** Of a sender that has done nothing. */
   public static Known nothing(Watch watch) {
-    return new Known(
-        watch.name(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+    return new Known(watch.name(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
   }
 
   /** By what it is stopped, if it is. */
@@ -88,7 +87,8 @@ public record Known(
     Act act = asked.act();
     boolean isNew = !types.contains(act.type()) || !targets.contains(act.target().text());
     List<Waiting> more =
-        isNew ? latest(Stream.concat(waiting.stream(), Stream.of(asked)), by.bounds().waiting())
+        isNew
+            ? latest(Stream.concat(waiting.stream(), Stream.of(asked)), by.bounds().waiting())
             : waiting;
     return new Known(watch, types, targets, acted, more, stopped).counted(by, now);
   }

@@ -83,8 +83,7 @@ public final class WatchReader {
 
   private Alarm.Sign sign(ConfigNode node, Watch.Bounds bounds) {
     return switch (node.choice("on", On.class)) {
-      case FIRST_ACTION ->
-          new Alarm.FirstAction((int) node.integer(AFTER, 0, 0, bounds.types()));
+      case FIRST_ACTION -> new Alarm.FirstAction((int) node.integer(AFTER, 0, 0, bounds.types()));
       case NEW_TARGET -> new Alarm.NewTarget((int) node.integer(AFTER, 0, 0, bounds.targets()));
       case VOLUME ->
           new Alarm.Volume(

@@ -38,14 +38,9 @@ final class Proved {
     Referral referral = ReferralCodec.parse(referred.value().orElseThrow()).orElseThrow();
     Referral other =
         new Referral(
-            key,
-            referral.requester(),
-            referral.session(),
-            referral.received(),
-            referral.body());
+            key, referral.requester(), referral.session(), referral.received(), referral.body());
     Bytes value = Bytes.of(ReferralCodec.write(other));
-    return new Output(
-        referred.sink(), key.bytes(), Optional.of(value), referred.headers());
+    return new Output(referred.sink(), key.bytes(), Optional.of(value), referred.headers());
   }
 
   /** The same as if the validator had signed the receipt in another chain. */
@@ -89,7 +84,10 @@ final class Proved {
     ChainHead before = new ChainHead("gate-0", number, Digest.of(new byte[0]));
     String jws =
         new ReceiptWriter(Demo.ENVIRONMENT.validator(), Demo.RECEIPT_KEY)
-            .append(before, new ReceiptBody.Referred(changed, Digest.of(referred.value().orElseThrow())), Demo.NOW)
+            .append(
+                before,
+                new ReceiptBody.Referred(changed, Digest.of(referred.value().orElseThrow())),
+                Demo.NOW)
             .jws();
     return Office.with(referred, jws);
   }

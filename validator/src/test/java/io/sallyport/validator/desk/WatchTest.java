@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is unusual of a sender, at the real desk with its real store. */
 class WatchTest {
   private static final String ALERT = "response: alert";
-  private static final String STEP_UP =
-      "response: stepUp, group: duty, threshold: 1, deadline: 5m";
+  private static final String STEP_UP = "response: stepUp, group: duty, threshold: 1, deadline: 5m";
   private static final String STOP = "response: stop, for: 1h";
 
   @TempDir private Path directory;
@@ -263,8 +262,12 @@ class WatchTest {
     Office office = new Office(Bundles.read(directory));
     Output before = office.refer("main", "1");
     Bundles.replace(
-        directory, "policy-deploy.yaml", "  quotas: [{id: q, key: action.environment, max: 3, per: 1h}]\n", "");
-    office.reload(Bundles.read(watch(directory, "alarms: [{id: a, on: firstAction, " + ALERT + "}]")));
+        directory,
+        "policy-deploy.yaml",
+        "  quotas: [{id: q, key: action.environment, max: 3, per: 1h}]\n",
+        "");
+    office.reload(
+        Bundles.read(watch(directory, "alarms: [{id: a, on: firstAction, " + ALERT + "}]")));
 
     assertThat(office.decide(before).ruling().code()).isEqualTo(Code.DESK_VOID);
   }

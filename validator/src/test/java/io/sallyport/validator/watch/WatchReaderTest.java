@@ -57,8 +57,7 @@ class WatchReaderTest {
             + " threshold: 1, deadline: 5m}");
 
     Asked duty =
-        new Asked(
-            List.of(new Quorum("duty", 1)), List.of("c"), Optional.of(Duration.ofMinutes(5)));
+        new Asked(List.of(new Quorum("duty", 1)), List.of("c"), Optional.of(Duration.ofMinutes(5)));
     assertThat(Bundles.read(bundle).watch("github"))
         .contains(
             new Watch(
@@ -67,12 +66,9 @@ class WatchReaderTest {
                 new Watch.Bounds(5, 6, 7),
                 List.of(
                     new Alarm("a", new Alarm.FirstAction(0), new Alarm.Alert()),
+                    new Alarm("b", new Alarm.NewTarget(6), new Alarm.Stop(Duration.ofHours(24))),
                     new Alarm(
-                        "b", new Alarm.NewTarget(6), new Alarm.Stop(Duration.ofHours(24))),
-                    new Alarm(
-                        "c",
-                        new Alarm.Volume(9, Duration.ofMinutes(1)),
-                        new Alarm.StepUp(duty)))));
+                        "c", new Alarm.Volume(9, Duration.ofMinutes(1)), new Alarm.StepUp(duty)))));
   }
 
   @ParameterizedTest
