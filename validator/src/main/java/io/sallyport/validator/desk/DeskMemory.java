@@ -38,11 +38,6 @@ public interface DeskMemory {
       }
 
       @Override
-      public WatchMemory watched() {
-        return WatchMemory.EMPTY;
-      }
-
-      @Override
       public long heard(String chain) {
         return -1;
       }
@@ -64,8 +59,10 @@ public interface DeskMemory {
   /** What waits. */
   DeferMemory deferred();
 
-  /** What is known of senders. */
-  WatchMemory watched();
+  /** What is known of senders; nothing where only sessions are. */
+  default WatchMemory watched() {
+    return WatchMemory.EMPTY;
+  }
 
   /** The number of the last referral of a chain of the gate; -1 before the first. */
   long heard(String chain);
