@@ -38,7 +38,7 @@ final class Payloads {
   }
 
   /** Every other push is one that policy allows. */
-  private ObjectNode push(int number) {
+  static ObjectNode push(int number) {
     boolean allowed = number % 16 == 0;
     ObjectNode json = StrictJson.object();
     json.put("ref", "refs/heads/main");
