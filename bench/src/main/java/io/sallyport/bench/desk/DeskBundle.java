@@ -85,7 +85,8 @@ final class DeskBundle {
 
   /** A tag that persons are asked about. */
   static String tag(int number) {
-    return push("", "refs/tags/v1.0." + number, number, "a release");
+    String tag = "refs/tags/v1.%d.%d".formatted(number / 1_000, number % 1_000);
+    return push("", tag, number, "a release");
   }
 
   /** A push to a branch in a session. */
