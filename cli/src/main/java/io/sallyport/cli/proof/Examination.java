@@ -44,6 +44,7 @@ record Examination(VerifiedReceipts verified, long receipts, Actions actions, Li
     VerifiedReceipts verified = read.opened.map(Opened::verified).orElseThrow(() -> noExport(file));
     List<Break> broken = new ArrayList<>(verified.broken());
     bad.ifPresent(line -> broken.add(new Break(FILE, "line", line, "the export ends unread here")));
+    broken.addAll(Testimony.against(verified));
     known.ifPresent(heads -> {
       Heads.Continuation later = heads.continuation();
       verified.forEachStanding(later::pass);
