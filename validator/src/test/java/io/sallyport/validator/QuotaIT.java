@@ -125,7 +125,7 @@ class QuotaIT {
         .hasSize(4)
         .allSatisfy(mandate -> {
           assertThat(mandate.desk()).contains(STAGING);
-          assertThat(mandate.decision().receipt().orElseThrow()).startsWith("desk-");
+          assertThat(mandate.decision().receipt().orElseThrow().id()).startsWith("desk-");
         });
   }
 
@@ -203,7 +203,8 @@ class QuotaIT {
   /** Says that the first action expired, and waits until the desk has heard it. */
   private static void tell(SigningKey key, DeskKey recordKey, DeskKey placed) throws Exception {
     Mandate first = traffic().sealed(3).getFirst();
-    Told.Of of = new Told.Of(first.id(), "deployments", first.decision().receipt().orElseThrow());
+    Told.Of of =
+        new Told.Of(first.id(), "deployments", first.decision().receipt().orElseThrow().id());
     String issuer = installation().environment() + "/deployments";
     String jws = Told.outcome(key, issuer, of, OutcomeResult.EXPIRED);
     int partition = partition(placed);

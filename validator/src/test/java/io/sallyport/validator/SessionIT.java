@@ -163,7 +163,8 @@ class SessionIT {
   /** Its executor says that the first action failed, and the desk has heard it. */
   private static void tell() throws Exception {
     Mandate first = traffic().sealed(3).getFirst();
-    Told.Of of = new Told.Of(first.id(), "deployments", first.decision().receipt().orElseThrow());
+    Told.Of of =
+        new Told.Of(first.id(), "deployments", first.decision().receipt().orElseThrow().id());
     String issuer = installation().environment() + "/deployments";
     byte[] value =
         Told.outcome(Demo.EXECUTOR_KEY, issuer, of, OutcomeResult.FAILED)

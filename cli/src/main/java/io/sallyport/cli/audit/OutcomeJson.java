@@ -17,7 +17,7 @@ public final class OutcomeJson {
           json.put("status", response.status()).put("answer", response.digest().text());
           response.produced().ifPresent(place -> json.put("produced", place.text()));
         });
-    outcome.decision().ifPresent(decision -> json.put("decision", decision));
+    outcome.decision().ifPresent(decision -> json.put("decision", decision.id()));
     outcome
         .attempt()
         .ifPresent(attempt -> {

@@ -1,19 +1,15 @@
 package io.sallyport.cli.proof;
 
 import io.sallyport.cli.audit.Break;
-import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.contract.receipt.Receipt;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Writes what an export proves as events for a SIEM. */
 @Command(
@@ -27,16 +23,7 @@ import picocli.CommandLine.Parameters;
     footer = {"%nExamples:", "  sallyport audit events receipts.jsonl --keys receipt-keys"})
 final class EventsCommand implements Callable<Integer> {
   private final Console console;
-
-  @Parameters(index = "0", paramLabel = "FILE", description = "The export.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--keys",
-      paramLabel = "KEYS",
-      required = true,
-      description = "Directory of <writer>-receipt.jwk files, the writers' public keys.")
-  private Path keys = Path.of("");
+  @Mixin private ExportOptions export = new ExportOptions();
 
   EventsCommand(Console console) {
     this.console = console;
@@ -44,7 +31,7 @@ final class EventsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Examination examination = examine();
+    Examination examination = export.examine(Optional.empty());
     List<Receipt> decisions = examination.verified().decisions();
     List<Receipt> outcomes = examination.verified().outcomes();
     Stream.concat(decisions.stream(), outcomes.stream())
@@ -54,13 +41,5 @@ final class EventsCommand implements Callable<Integer> {
       console.note("BROKEN " + each.place() + " " + each.reason());
     }
     return examination.broken().isEmpty() ? ExitCode.DONE : ExitCode.NO;
-  }
-
-  private Examination examine() {
-    try {
-      return Examination.of(file, keys, Optional.empty());
-    } catch (IOException e) {
-      throw new CannotRun(file + " cannot be read.", "Look at the path and its rights.", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.cli.proof;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.cli.audit.Break;
 import io.sallyport.cli.audit.ReceiptKeys;
 import io.sallyport.cli.audit.ReceiptRecord;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -30,13 +32,19 @@ import java.util.stream.Collectors;
 record Examination(VerifiedReceipts verified, long receipts, Actions actions, List<Break> broken) {
   private static final String FILE = "file";
 
-  /** Of a file, with the writers' public keys in {@code keys} and what a witness knows. */
-  static Examination of(Path file, Path keys, Optional<Heads> known) throws IOException {
+  /**
+   * Of a file whose lines have that form, with the writers' public keys in {@code keys} and what a
+   * witness knows.
+   */
+  static Examination of(
+      Path file, Function<byte[], Optional<ObjectNode>> form, Path keys, Optional<Heads> known)
+      throws IOException {
     Receipts read = new Receipts(keys);
-    Optional<Long> bad = ExportFile.read(file, read);
+    Optional<Long> bad = ExportFile.read(file, form, read);
     VerifiedReceipts verified = read.opened.map(Opened::verified).orElseThrow(() -> noExport(file));
     List<Break> broken = new ArrayList<>(verified.broken());
     bad.ifPresent(line -> broken.add(new Break(FILE, "line", line, "the export ends unread here")));
+    broken.addAll(Testimony.against(verified));
     known.ifPresent(heads -> {
       Heads.Continuation later = heads.continuation();
       verified.forEachStanding(later::pass);
@@ -49,7 +57,8 @@ record Examination(VerifiedReceipts verified, long receipts, Actions actions, Li
 
   private static CannotRun noExport(Path file) {
     return new CannotRun(
-        file + " is not an export of receipts.", "'sallyport audit export FILE' writes one.");
+        file + " is not an export of receipts in that form.",
+        "'sallyport audit export FILE' writes one; for envelopes say whose they are: --dsse JWK.");
   }
 
   /** Whether every receipt holds and nothing contradicts. */

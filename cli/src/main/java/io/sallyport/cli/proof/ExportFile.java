@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Receipts as JSON lines: what they are receipts of, then each with its place, then how many there
- * were. Nothing in it is proof but the receipts' own signatures.
+ * were. Nothing in it is proof but the receipts' own signatures. A line may have a form of its own
+ * around its object; without one it is {@link StrictJson}.
  */
 final class ExportFile {
   private static final String FORMAT = "sallyport-audit-1";
@@ -28,11 +30,12 @@ final class ExportFile {
 
   private ExportFile() {}
 
-  /** A file that is not there yet. */
-  static Writing create(Path file, String prefix) throws IOException {
+  /** A file that is not there yet, its lines in that form. */
+  static Writing create(Path file, String prefix, Function<ObjectNode, byte[]> form)
+      throws IOException {
     OutputStream out =
         Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    Writing writing = new Writing(out);
+    Writing writing = new Writing(out, form);
     writing.line(StrictJson.object().put("format", FORMAT).put("prefix", prefix));
     return writing;
   }
@@ -40,10 +43,12 @@ final class ExportFile {
   /** A file under way; without its end it is no export. Owned by one thread. */
   static final class Writing implements AutoCloseable {
     private final OutputStream out;
+    private final Function<ObjectNode, byte[]> form;
     private long written;
 
-    private Writing(OutputStream out) {
+    private Writing(OutputStream out, Function<ObjectNode, byte[]> form) {
       this.out = new BufferedOutputStream(out);
+      this.form = form;
     }
 
     void write(ReceiptRecord record) throws IOException {
@@ -63,7 +68,7 @@ final class ExportFile {
     }
 
     private void line(ObjectNode json) throws IOException {
-      out.write(StrictJson.write(json));
+      out.write(form.apply(json));
       out.write('\n');
     }
 
@@ -83,10 +88,11 @@ final class ExportFile {
   }
 
   /** Reads a file to its end; where it is no export, the first such line. */
-  static Optional<Long> read(Path file, Taker taker) throws IOException {
+  static Optional<Long> read(Path file, Function<byte[], Optional<ObjectNode>> form, Taker taker)
+      throws IOException {
     long number = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      Reading reading = new Reading(taker);
+      Reading reading = new Reading(form, taker);
       for (byte[] line = line(in); line.length > 0; line = line(in)) {
         number++;
         if (!reading.isNext(line)) {
@@ -113,12 +119,14 @@ final class ExportFile {
 
   /** What was read so far. Owned by one thread. */
   private static final class Reading {
+    private final Function<byte[], Optional<ObjectNode>> form;
     private final Taker taker;
     private long taken;
     private boolean isOpened;
     private boolean isEnded;
 
-    Reading(Taker taker) {
+    Reading(Function<byte[], Optional<ObjectNode>> form, Taker taker) {
+      this.form = form;
       this.taker = taker;
     }
 
@@ -128,8 +136,7 @@ final class ExportFile {
         return false;
       }
       try {
-        Fields fields =
-            StrictJson.read(line).map(Fields::of).orElseThrow(IllegalArgumentException::new);
+        Fields fields = form.apply(line).map(Fields::of).orElseThrow(IllegalArgumentException::new);
         boolean fits = isOpened ? takes(fields) : opens(fields);
         fields.end();
         return fits;

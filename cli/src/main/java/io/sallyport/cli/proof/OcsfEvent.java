@@ -132,7 +132,7 @@ record OcsfEvent(
   }
 
   private ObjectNode json(Receipt receipt) {
-    Optional<ReceiptBody.Action> action = action(receipt.body());
+    Optional<ReceiptBody.Action> action = receipt.action();
     boolean reads = action.filter(some -> some.effect() == Effect.READ).isPresent();
     int activity = reads ? READ : OTHER;
     ObjectNode json = StrictJson.object();
@@ -178,18 +178,5 @@ record OcsfEvent(
   private static void resource(ObjectNode json, ReceiptBody.Action action) {
     json.put("uid", action.id().text()).put("type", action.type());
     json.put("namespace", action.cell());
-  }
-
-  private static Optional<ReceiptBody.Action> action(ReceiptBody body) {
-    return switch (body) {
-      case ReceiptBody.Decision _, ReceiptBody.Referred _ ->
-          body.decided().flatMap(ReceiptBody.Decision::action);
-      case ReceiptBody.Ruled(var action, var _) -> Optional.of(action);
-      case ReceiptBody.HoldEnded(var action, var _) -> Optional.of(action);
-      case ReceiptBody.Outcome outcome -> Optional.of(outcome.action());
-      case ReceiptBody.Resolved(var action, var _) -> Optional.of(action);
-      case ReceiptBody.DeliveryEnded _, ReceiptBody.Rejection _ -> Optional.empty();
-      case ReceiptBody.ChainOpened _, ReceiptBody.Reload _ -> Optional.empty();
-    };
   }
 }

@@ -15,7 +15,6 @@ import io.sallyport.cli.witness.HeadsFile;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.service.config.Durations;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Verifies an export of receipts, without a broker and without secrets. */
 @Command(
@@ -35,7 +33,8 @@ import picocli.CommandLine.Parameters;
       "is the next of its chain. What was changed, left out, added or moved breaks its chain.",
       "What was cut off at a chain's end, or written anew by the holder of its key, shows against",
       "heads that somebody else kept: --save-heads writes them, --heads asks for them, and with",
-      "--witness for those in a checkpoint of 'audit witness'.",
+      "--witness for those in a checkpoint of 'audit witness'. The validator's chains must also",
+      "be those of which the cells' outcomes were told.",
       "Exits 1 when a chain is broken, an action ended without a decision, or (with --settled) a",
       "decision has no outcome."
     },
@@ -45,21 +44,13 @@ import picocli.CommandLine.Parameters;
       "  sallyport audit verify receipts.jsonl --keys receipt-keys --heads monday.json"
           + " --save-heads tuesday.json",
       "  sallyport audit verify receipts.jsonl --keys receipt-keys --heads checkpoint.note"
-          + " --witness witness.jwk"
+          + " --witness witness.jwk",
+      "  sallyport audit verify receipts.intoto.jsonl --keys receipt-keys --dsse attestor.jwk"
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
+  @Mixin private ExportOptions export = new ExportOptions();
   @Mixin private OutputOption output = new OutputOption();
-
-  @Parameters(index = "0", paramLabel = "FILE", description = "The export.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--keys",
-      paramLabel = "KEYS",
-      required = true,
-      description = "Directory of <writer>-receipt.jwk files, the writers' public keys.")
-  private Path keys = Path.of("");
 
   @Option(
       names = "--heads",
@@ -99,7 +90,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
     Optional<Checkpoint> checkpoint = witness.map(key -> checkpoint(heads.orElseThrow(), key));
     Examination examination =
-        examine(checkpoint.map(Checkpoint::heads).or(() -> heads.map(HeadsFile::read)));
+        export.examine(checkpoint.map(Checkpoint::heads).or(() -> heads.map(HeadsFile::read)));
     tell(examination, checkpoint);
     boolean isOpen = settled && examination.actions().pending() > 0;
     if (!examination.isSound() || isOpen) {
@@ -107,14 +98,6 @@ final class VerifyCommand implements Callable<Integer> {
     }
     saved.ifPresent(path -> HeadsFile.save(path, Heads.of(examination.verified().chains())));
     return ExitCode.DONE;
-  }
-
-  private Examination examine(Optional<Heads> known) {
-    try {
-      return Examination.of(file, keys, known);
-    } catch (IOException e) {
-      throw new CannotRun(file + " cannot be read.", "Look at the path and its rights.", e);
-    }
   }
 
   /** An old one would be true as well, of chains that were cut off since. */

@@ -5,10 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.Jwk;
 import java.io.ByteArrayOutputStream;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -22,7 +18,6 @@ import java.util.regex.Pattern;
  * @see <a href="https://c2sp.org/signed-note">c2sp.org/signed-note</a>
  */
 final class SignedNote {
-  private static final String ALGORITHM = "Ed25519";
   private static final byte ED25519 = 1;
   private static final int KEY_ID = 4;
   private static final String END_OF_TEXT = "\n\n";
@@ -34,10 +29,10 @@ final class SignedNote {
   private SignedNote() {}
 
   /** Signs whole lines of text under a name without spaces or {@code +}. */
-  static byte[] sign(String text, String name, PrivateKey key, Jwk publicHalf) {
+  static byte[] sign(String text, String name, Ed25519Key key) {
     ByteArrayOutputStream signed = new ByteArrayOutputStream();
-    signed.writeBytes(keyId(name, publicHalf));
-    signed.writeBytes(signature(text, key));
+    signed.writeBytes(keyId(name, key.publicHalf()));
+    signed.writeBytes(key.sign(text.getBytes(UTF_8)));
     String line = "\u2014 " + name + " " + Base64.getEncoder().encodeToString(signed.toByteArray());
     return (text + "\n" + line + "\n").getBytes(UTF_8);
   }
@@ -67,7 +62,8 @@ final class SignedNote {
       byte[] signed = Base64.getDecoder().decode(parts.group(2));
       byte[] keyId = Arrays.copyOf(signed, KEY_ID);
       return Arrays.equals(keyId, keyId(parts.group(1), key))
-          && verifies(text, Arrays.copyOfRange(signed, KEY_ID, signed.length), key.publicKey());
+          && Ed25519Key.verifies(
+              text.getBytes(UTF_8), Arrays.copyOfRange(signed, KEY_ID, signed.length), key);
     } catch (IllegalArgumentException e) {
       return false;
     }
@@ -94,27 +90,5 @@ final class SignedNote {
     typed.write(ED25519);
     typed.writeBytes(key.x().toArray());
     return typed.toByteArray();
-  }
-
-  private static byte[] signature(String text, PrivateKey key) {
-    try {
-      Signature signature = Signature.getInstance(ALGORITHM);
-      signature.initSign(key);
-      signature.update(text.getBytes(UTF_8));
-      return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Ed25519 signs any bytes", e);
-    }
-  }
-
-  private static boolean verifies(String text, byte[] signed, PublicKey key) {
-    try {
-      Signature signature = Signature.getInstance(ALGORITHM);
-      signature.initVerify(key);
-      signature.update(text.getBytes(UTF_8));
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
   }
 }

@@ -1,12 +1,15 @@
 package io.sallyport.cli.audit;
 
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Partitions;
+import io.sallyport.contract.id.ReceiptId;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptWriter;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Writes the records of one chain with a real key. Owned by the test's thread. */
 public final class Chain {
@@ -34,6 +37,12 @@ public final class Chain {
   /** Signs with another key from here on. */
   public void signWith(SigningKey key) {
     signer = new ReceiptWriter(issuer, key);
+  }
+
+  /** The receipt that comes next. */
+  public NamedReceipt next() {
+    String id = ReceiptId.of(head.chain(), head.next());
+    return new NamedReceipt(id, Optional.of(head.prev()));
   }
 
   public Writer writer() {

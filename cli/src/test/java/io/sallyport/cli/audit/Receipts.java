@@ -6,6 +6,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Classification;
@@ -67,9 +68,13 @@ public final class Receipts {
   private static final Origin PLACE = new Origin("orders", 0, 5);
 
   public static ReceiptBody outcome(ActionId id, OutcomeResult result) {
+    return outcome(id, result, NamedReceipt.of("gate-0/1"));
+  }
+
+  public static ReceiptBody outcome(ActionId id, OutcomeResult result, NamedReceipt decision) {
     return new ReceiptBody.Outcome(
         action(id),
-        Optional.of("gate-0/1"),
+        Optional.of(decision),
         new Origin("sallyport.trusted.deployments", 0, 1),
         result,
         Code.SUCCEEDED,

@@ -10,6 +10,7 @@ import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
@@ -57,7 +58,7 @@ record CellOnStage(EmbeddedBroker broker, Topics topics, Chain chain, ResolveCom
                 FINGERPRINT,
                 Optional.of(Classification.INTERNAL),
                 Optional.empty()),
-            Optional.of("gate-0/7"),
+            Optional.of(NamedReceipt.of("gate-0/7")),
             new Origin(topics.trusted("deployments"), 0, 5),
             OutcomeResult.IN_DOUBT,
             Code.OUTCOME_UNKNOWN,

@@ -150,6 +150,21 @@ class NotifyIT {
   }
 
   @Test
+  void tellsNothingOfAnotherChainBehindOneThatIsNotProven() {
+    run(ExitCode.DONE);
+    Chain desk = Chain.of(topics, "validator", "desk-0", VALIDATOR);
+    gate = Chain.of(topics, "validator", "gate-0", SigningKey.generate());
+    ReceiptRecord broken = gate.append(heldBody());
+    ReceiptRecord sound = desk.append(heldBody());
+    new Books(broker, topics).decide(1, broken, sound);
+
+    run(ExitCode.NO);
+
+    assertThat(receiver.got()).isEmpty();
+    assertThat(screen.err()).contains("BROKEN validator gate-0");
+  }
+
+  @Test
   void asksForWhatItCannotRead() throws Exception {
     Files.writeString(directory.resolve("told"), "{\"0\":-1}");
 
@@ -172,7 +187,11 @@ class NotifyIT {
   }
 
   private ReceiptRecord held() {
-    return say(Receipts.decided(origin(), 1, "rule", DecisionResult.HELD, Code.APPROVAL_NEEDED));
+    return say(heldBody());
+  }
+
+  private ReceiptBody heldBody() {
+    return Receipts.decided(origin(), 1, "rule", DecisionResult.HELD, Code.APPROVAL_NEEDED);
   }
 
   private ReceiptRecord heldByTheDesk() {

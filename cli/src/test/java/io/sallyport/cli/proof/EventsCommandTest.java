@@ -129,7 +129,7 @@ class EventsCommandTest {
 
   private List<ObjectNode> events(int expected) throws IOException {
     Path file = directory.resolve("receipts.jsonl");
-    try (ExportFile.Writing writing = ExportFile.create(file, TOPICS.prefix())) {
+    try (ExportFile.Writing writing = ExportFile.create(file, TOPICS.prefix(), StrictJson::write)) {
       for (ReceiptRecord each : records) {
         writing.write(each);
       }

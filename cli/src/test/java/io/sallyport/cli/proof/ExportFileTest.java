@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class ExportFileTest {
   @BeforeEach
   void writes() throws IOException {
     Path file = directory.resolve("export");
-    try (ExportFile.Writing writing = ExportFile.create(file, "sallyport")) {
+    try (ExportFile.Writing writing = ExportFile.create(file, "sallyport", StrictJson::write)) {
       for (ReceiptRecord each : RECORDS) {
         writing.write(each);
       }
@@ -76,6 +77,7 @@ class ExportFileTest {
     Path file = Files.write(directory.resolve("again"), lines);
     return ExportFile.read(
         file,
+        StrictJson::read,
         new ExportFile.Taker() {
           @Override
           public void opened(Topics topics) {

@@ -10,6 +10,7 @@ import io.sallyport.cli.witness.Heads;
 import io.sallyport.cli.witness.Witness;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.OutcomeResult;
@@ -111,13 +112,14 @@ class TamperingTest {
   private boolean isSound(List<ReceiptRecord> records) throws IOException {
     Path file = directory.resolve("export");
     Files.deleteIfExists(file);
-    try (ExportFile.Writing writing = ExportFile.create(file, TOPICS.prefix())) {
+    try (ExportFile.Writing writing = ExportFile.create(file, TOPICS.prefix(), StrictJson::write)) {
       for (ReceiptRecord each : records) {
         writing.write(each);
       }
       writing.end();
     }
-    return Examination.of(file, directory.resolve("keys"), Optional.of(witnessed)).isSound();
+    return Examination.of(file, StrictJson::read, directory.resolve("keys"), Optional.of(witnessed))
+        .isSound();
   }
 
   /** One letter of one receipt. */

@@ -256,7 +256,7 @@ class VerifyCommandTest {
 
   private void write() throws IOException {
     Files.deleteIfExists(file());
-    try (ExportFile.Writing writing = ExportFile.create(file(), TOPICS.prefix())) {
+    try (var writing = ExportFile.create(file(), TOPICS.prefix(), StrictJson::write)) {
       for (ReceiptRecord each : records) {
         writing.write(each);
       }

@@ -166,12 +166,7 @@ class TallyIT {
 
   @Test
   void whatItCountedCanBeTakenAwayAndVerifiedElsewhere() throws Exception {
-    books().receive(1);
-    Chain gate = gate();
-    books().decide(1, gate.append(Receipts.opened()), gate.append(Receipts.allowed(at(0))));
-    books()
-        .perform(
-            cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
+    performed();
     String file = directory.resolve(topics.prefix() + ".jsonl").toString();
 
     execute(
@@ -186,13 +181,36 @@ class TallyIT {
   }
 
   @Test
-  void whatWasDoneIsFoundAgain() throws Exception {
+  void whatItCountedCanBeTakenAwayInEnvelopes() throws Exception {
+    performed();
+    SigningKey attestor = SigningKey.generate();
+    String pem = directory.resolve(topics.prefix() + ".pem").toString();
+    KeyFile.writePrivate(Path.of(pem), attestor);
+    String jwk = directory.resolve(topics.prefix() + ".jwk").toString();
+    KeyFile.writePublic(Path.of(jwk), attestor.jwk());
+    String file = directory.resolve(topics.prefix() + ".intoto.jsonl").toString();
+    String keys = directory.resolve("keys").toString();
+
+    List<String> export = new ArrayList<>(List.of("audit", "export", file, "--dsse", pem));
+    export.addAll(List.of("--config", auditor.toString(), "--prefix", topics.prefix()));
+    execute(0, export.toArray(String[]::new));
+    execute(0, "audit", "verify", file, "--keys", keys, "--dsse", jwk, "--settled");
+    execute(0, "audit", "events", file, "--keys", keys, "--dsse", jwk);
+    assertThat(screen.out()).contains("3 receipts in ").contains("\"status\":\"SUCCEEDED\"");
+  }
+
+  private void performed() throws Exception {
     books().receive(1);
     Chain gate = gate();
     books().decide(1, gate.append(Receipts.opened()), gate.append(Receipts.allowed(at(0))));
     books()
         .perform(
             cell().append(Receipts.outcome(Receipts.id(at(0), "rule"), OutcomeResult.SUCCEEDED)));
+  }
+
+  @Test
+  void whatWasDoneIsFoundAgain() throws Exception {
+    performed();
 
     unwind(0, "--source", "github", "--principal", "p", "--since", "2026-11-01T00:00:00Z");
     assertThat(screen.out())

@@ -87,7 +87,7 @@ class SignedNoteTest {
   }
 
   private static byte[] sign(WitnessKey key) {
-    return SignedNote.sign(TEXT, key.name(), key.key(), key.publicHalf());
+    return SignedNote.sign(TEXT, key.name(), key.key());
   }
 
   private WitnessKey key(String name) {

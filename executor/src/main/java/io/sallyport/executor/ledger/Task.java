@@ -1,6 +1,7 @@
 package io.sallyport.executor.ledger;
 
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * A verified action, as far as the ledger cares.
  *
  * @param action what it is
- * @param decision the id of the receipt of its decision, where the mandate names it
+ * @param decision the receipt of its decision, where the mandate names it
  * @param offset of its trusted record
  * @param digest of that record's value
  * @param order among the actions of its key
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 public record Task(
     ReceiptBody.Action action,
-    Optional<String> decision,
+    Optional<NamedReceipt> decision,
     long offset,
     Digest digest,
     Order order,

@@ -2,6 +2,7 @@ package io.sallyport.executor.ledger;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.ledger.LedgerRecord;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
@@ -69,7 +70,7 @@ public record Turn(List<Step> steps, long lowest, long low) {
     record End(
         Outcome record,
         ReceiptBody.Action action,
-        Optional<String> decision,
+        Optional<NamedReceipt> decision,
         Optional<Attempt> attempt,
         Optional<Response> response,
         Optional<Execution> performance)

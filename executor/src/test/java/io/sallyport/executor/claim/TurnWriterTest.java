@@ -73,7 +73,7 @@ class TurnWriterTest {
       new Step.Start(
           new Claim(
               ACTION,
-              Optional.of("gate-3/17"),
+              Optional.empty(),
               7,
               Claim.Order.of("key"),
               Claim.Try.of(1),
@@ -252,7 +252,7 @@ class TurnWriterTest {
         new Outcome(
             action.id(), 7, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 1, NOW, NOW.plusSeconds(9)),
         action,
-        Optional.of("gate-3/17"),
+        Optional.empty(),
         Optional.of(new Attempt(1, Optional.of("nonce"))),
         Optional.empty(),
         Optional.empty());

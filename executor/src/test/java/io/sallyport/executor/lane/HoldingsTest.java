@@ -7,6 +7,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Postponement;
@@ -185,7 +186,7 @@ class HoldingsTest {
     Task task =
         new Task(
             action(offset),
-            Optional.of("gate-3/17"),
+            Optional.of(NamedReceipt.of("gate-3/17")),
             offset,
             DIGEST,
             Task.Order.of("key"),
@@ -201,7 +202,7 @@ class HoldingsTest {
   private static Claim claim(long offset, String nonce) {
     return new Claim(
         action(offset),
-        Optional.of("gate-3/17"),
+        Optional.of(NamedReceipt.of("gate-3/17")),
         offset,
         Claim.Order.of("key"),
         Claim.Try.of(1),
@@ -230,7 +231,7 @@ class HoldingsTest {
     return new Step.End(
         outcome,
         action,
-        Optional.of("gate-3/17"),
+        Optional.of(NamedReceipt.of("gate-3/17")),
         Optional.of(new Attempt(1, Optional.of(nonce))),
         Optional.empty(),
         Optional.empty());

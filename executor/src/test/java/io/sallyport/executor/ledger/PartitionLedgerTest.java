@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
@@ -43,10 +44,15 @@ class PartitionLedgerTest {
   }
 
   @Test
-  void givesClaimTheBudgetOfItsTask() {
-    ledger.arrive(task(0, "a"));
+  void givesClaimBudgetAndDecisionOfItsTask() {
+    Task task = task(0, "a");
+    ledger.arrive(task);
 
-    assertThat(turn(NOW, 1).starts().getFirst().deadline()).isEqualTo(NOW.plusSeconds(30));
+    Claim claim = turn(NOW, 1).starts().getFirst();
+
+    assertThat(claim.deadline()).isEqualTo(NOW.plusSeconds(30));
+    assertThat(claim.decision()).isEqualTo(task.decision());
+    assertThat(claim.decision().flatMap(NamedReceipt::before)).isPresent();
   }
 
   @Test

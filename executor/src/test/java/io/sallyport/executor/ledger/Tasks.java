@@ -3,6 +3,7 @@ package io.sallyport.executor.ledger;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.mandate.Classification;
@@ -49,7 +50,7 @@ final class Tasks {
             Optional.empty());
     return new Task(
         action,
-        Optional.of("gate-3/17"),
+        Optional.of(new NamedReceipt("gate-3/17", Optional.of(DIGEST))),
         offset,
         DIGEST,
         Task.Order.of(key),

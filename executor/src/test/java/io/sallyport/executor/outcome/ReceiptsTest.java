@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class ReceiptsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Digest DIGEST = Digest.of(new byte[0]);
+  private static final Optional<NamedReceipt> DECISION =
+      Optional.of(new NamedReceipt("gate-3/17", Optional.of(DIGEST)));
   private static final ReceiptBody.Action ACTION =
       new ReceiptBody.Action(
           new ActionId("A".repeat(43)),
@@ -51,20 +54,13 @@ class ReceiptsTest {
   private static final Step START =
       new Step.Start(
           new Claim(
-              ACTION,
-              Optional.of("gate-3/17"),
-              7,
-              Claim.Order.of("key"),
-              Claim.Try.of(1),
-              "nonce",
-              NOW,
-              NOW));
+              ACTION, DECISION, 7, Claim.Order.of("key"), Claim.Try.of(1), "nonce", NOW, NOW));
   private static final Attempt ATTEMPT = new Attempt(2, Optional.of("nonce"));
   private static final Step END =
       new Step.End(
           new Outcome(ACTION.id(), 7, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 2, NOW, NOW),
           ACTION,
-          Optional.of("gate-3/17"),
+          DECISION,
           Optional.of(ATTEMPT),
           Optional.of(RESPONSE),
           Optional.of(PERFORMANCE));
@@ -84,7 +80,7 @@ class ReceiptsTest {
         .contains(
             new ReceiptBody.Outcome(
                 ACTION,
-                Optional.of("gate-3/17"),
+                DECISION,
                 new Origin("sallyport.trusted.pay", 1, 7),
                 OutcomeResult.SUCCEEDED,
                 Code.SUCCEEDED,

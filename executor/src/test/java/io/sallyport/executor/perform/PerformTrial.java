@@ -3,6 +3,7 @@ package io.sallyport.executor.perform;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Effect;
@@ -139,7 +140,7 @@ final class PerformTrial {
     Task task =
         new Task(
             ACTION,
-            Optional.of("gate-3/17"),
+            Optional.of(NamedReceipt.of("gate-3/17")),
             7,
             DIGEST,
             Task.Order.of("key"),
@@ -148,7 +149,7 @@ final class PerformTrial {
     Claim claim =
         new Claim(
             ACTION,
-            Optional.of("gate-3/17"),
+            Optional.of(NamedReceipt.of("gate-3/17")),
             7,
             Claim.Order.of("key"),
             tried,

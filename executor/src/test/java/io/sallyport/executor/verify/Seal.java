@@ -8,6 +8,7 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.SigningKey;
@@ -137,7 +138,9 @@ public final class Seal {
             "deploy-on-push",
             List.of("known-repository"),
             Digest.of(new byte[0]),
-            "gate-3/17");
+            Optional.of(new NamedReceipt("gate-3/17", Optional.of(Digest.of(new byte[] {3})))),
+            List.of(),
+            Optional.empty());
     return remembering ? plain.at(DeskKey.of(Bytes.of(key))) : plain;
   }
 

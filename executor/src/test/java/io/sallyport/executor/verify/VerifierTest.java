@@ -31,7 +31,8 @@ class VerifierTest {
             Verdict.Genuine.class,
             genuine -> {
               assertThat(genuine.action().task().action().id()).isEqualTo(trial.mandate.id());
-              assertThat(genuine.action().task().decision()).contains("gate-3/17");
+              assertThat(genuine.action().task().decision())
+                  .isEqualTo(trial.mandate.decision().receipt());
               assertThat(genuine.action().task().manner())
                   .isEqualTo(new Manner.Claimed(Trial.BUDGET, false));
               assertThat(genuine.action().task().offset()).isEqualTo(17);

@@ -1,6 +1,7 @@
 package io.sallyport.validator.decide;
 
 import io.sallyport.contract.id.DeskKey;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.validator.session.SessionView;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,14 +10,14 @@ import java.util.Optional;
  * When and where it is decided.
  *
  * @param now the wall clock
- * @param receipt the id of the receipt that will say so
+ * @param receipt the one that will say so
  * @param desk with whose memory, if it is the desk that decides
  * @param session what came before in the session, if it has one
  */
 public record Occasion(
-    Instant now, String receipt, Optional<DeskKey> desk, Optional<SessionView> session) {
+    Instant now, NamedReceipt receipt, Optional<DeskKey> desk, Optional<SessionView> session) {
   /** Outside sessions. */
-  public Occasion(Instant now, String receipt, Optional<DeskKey> desk) {
+  public Occasion(Instant now, NamedReceipt receipt, Optional<DeskKey> desk) {
     this(now, receipt, desk, Optional.empty());
   }
 }

@@ -4,6 +4,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.validator.decide.Decision;
 import io.sallyport.validator.decide.Occasion;
@@ -80,7 +81,7 @@ record Counted(DeskKey key, List<Charge> charges, List<Quota> full, List<Quota> 
   }
 
   @Override
-  public Occasion occasion(Instant now, String receipt) {
+  public Occasion occasion(Instant now, NamedReceipt receipt) {
     return new Occasion(now, receipt, Optional.of(key));
   }
 

@@ -135,7 +135,7 @@ public final class Desk {
             new Charge.Bill(
                 Charge.payer(proposal.evidence().source(), proposal.principal()),
                 matter.referred().action().cell(),
-                turn.next(),
+                turn.next().id(),
                 false));
     return Counted.of(claim, quotas(proposal), memory, turn.now());
   }

@@ -2,6 +2,7 @@ package io.sallyport.validator.desk;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.held.Held;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.validator.gate.ChainState;
@@ -38,8 +39,8 @@ final class DeskTurn {
     return now;
   }
 
-  /** The id of the receipt that comes next. */
-  String next() {
+  /** The receipt that comes next. */
+  NamedReceipt next() {
     return chain().next();
   }
 

@@ -3,6 +3,7 @@ package io.sallyport.validator.desk;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.validator.decide.Decision;
 import io.sallyport.validator.decide.Occasion;
@@ -44,7 +45,7 @@ record InSession(Proposal proposal, Standing standing) implements Recalled {
   }
 
   @Override
-  public Occasion occasion(Instant now, String receipt) {
+  public Occasion occasion(Instant now, NamedReceipt receipt) {
     SessionView view =
         SessionView.of(
             standing.session(), proposal.rule().type().cell(), target(proposal.candidate().key()));
@@ -87,7 +88,7 @@ record InSession(Proposal proposal, Standing standing) implements Recalled {
                 proposal.candidate().described(),
                 target(key),
                 result,
-                occasion.receipt()));
+                occasion.receipt().id()));
   }
 
   private static Digest target(Bytes key) {

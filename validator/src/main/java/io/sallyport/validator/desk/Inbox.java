@@ -3,6 +3,7 @@ package io.sallyport.validator.desk;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -130,7 +131,7 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
                       new Told(
                           outcome.action(),
                           Optional.of(Result.of(outcome.result())),
-                          outcome.decision(),
+                          outcome.decision().map(NamedReceipt::id),
                           false));
               case ReceiptBody.Resolved resolved ->
                   Optional.of(

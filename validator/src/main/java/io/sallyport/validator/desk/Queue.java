@@ -73,7 +73,7 @@ record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits l
                 payer(),
                 until(decision, occasion.now()),
                 decision.code() == Code.DEFERRED,
-                occasion.receipt(),
+                occasion.receipt().id(),
                 matter.referred().jws(),
                 referral()))
         .map(DeferChange.Waits::new)
@@ -83,7 +83,7 @@ record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits l
   /** Behind all others, and never again the number of one that has left: receipts count on. */
   private long number(Occasion occasion) {
     long next = memory.last(line()).map(last -> last.place().number() + 1).orElse(0L);
-    return Math.max(next, ReceiptId.seq(occasion.receipt()));
+    return Math.max(next, ReceiptId.seq(occasion.receipt().id()));
   }
 
   private Bytes referral() {

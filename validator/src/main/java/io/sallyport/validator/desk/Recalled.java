@@ -1,6 +1,7 @@
 package io.sallyport.validator.desk;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.SessionHead;
 import io.sallyport.validator.decide.Decision;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /** What is remembered that matters to one action. */
 sealed interface Recalled permits InSession, Counted, Watched {
   /** Where and when it is decided, and after what. */
-  Occasion occasion(Instant now, String receipt);
+  Occasion occasion(Instant now, NamedReceipt receipt);
 
   /** Why it is denied, whatever policies say. */
   Optional<Code> refused();

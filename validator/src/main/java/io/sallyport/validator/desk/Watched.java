@@ -1,6 +1,7 @@
 package io.sallyport.validator.desk;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.validator.decide.Decision;
 import io.sallyport.validator.decide.Occasion;
@@ -55,7 +56,7 @@ record Watched(
   }
 
   @Override
-  public Occasion occasion(Instant now, String receipt) {
+  public Occasion occasion(Instant now, NamedReceipt receipt) {
     return inner.occasion(now, receipt);
   }
 
@@ -119,7 +120,7 @@ record Watched(
       return known.after(proposal.act(), watch, now);
     }
     if (decision.held().isPresent()) {
-      return known.asked(new Known.Waiting(proposal.act(), occasion.receipt()), watch, now);
+      return known.asked(new Known.Waiting(proposal.act(), occasion.receipt().id()), watch, now);
     }
     return unusual.stream()
         .findFirst()

@@ -2,6 +2,7 @@ package io.sallyport.validator.gate;
 
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.ReceiptId;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.ReceiptBody;
@@ -50,9 +51,9 @@ public final class ChainWriter {
     }
   }
 
-  /** The id of the receipt that comes next. */
-  public String next() {
-    return ReceiptId.of(head.chain(), head.next());
+  /** The receipt that comes next, for whoever names it before it is signed. */
+  public NamedReceipt next() {
+    return new NamedReceipt(ReceiptId.of(head.chain(), head.next()), Optional.of(head.prev()));
   }
 
   /** Signs the next receipt; gives its compact form. */

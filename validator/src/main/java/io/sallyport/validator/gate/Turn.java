@@ -4,6 +4,7 @@ import io.sallyport.contract.Headers;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.validator.decide.Referral;
 import io.sallyport.validator.decide.ReferralCodec;
@@ -32,8 +33,8 @@ final class Turn {
     return now;
   }
 
-  /** The id of the receipt that comes next. */
-  String next() {
+  /** The receipt that comes next. */
+  NamedReceipt next() {
     return chain.next();
   }
 

@@ -1,6 +1,7 @@
 package io.sallyport.validator.seal;
 
 import io.sallyport.contract.id.DeskKey;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.mandate.Delegation;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.Modification;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * @param statements the policy statements that permit it
  * @param changes what policy changed in it
  * @param evidence what was known of the delivery
- * @param receipt the id of the receipt that will say so
+ * @param receipt the one that will say so
  * @param desk with whose memory it was decided, if the desk did
  * @param session what came before in its session, if it has one
  */
@@ -29,7 +30,7 @@ public record Permission(
     List<String> statements,
     List<Modification> changes,
     Mandate.Evidence evidence,
-    String receipt,
+    NamedReceipt receipt,
     Optional<DeskKey> desk,
     Optional<SessionView> session) {
   /** Copies the lists. */

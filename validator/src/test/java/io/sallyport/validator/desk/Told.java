@@ -3,6 +3,7 @@ package io.sallyport.validator.desk;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.mandate.Effect;
@@ -38,7 +39,7 @@ public final class Told {
     ReceiptBody.Outcome body =
         new ReceiptBody.Outcome(
             action,
-            Optional.of(of.decision()),
+            Optional.of(NamedReceipt.of(of.decision())),
             new Origin("sallyport.trusted.deployments", 0, 1),
             result,
             Code.EXPIRED,

@@ -87,14 +87,10 @@ class GateTest {
     assertThat(mandate.grant().digest())
         .isEqualTo(Digest.of(sealed.value().orElseThrow().toArray()));
     assertThat(mandate.grant().fingerprint()).isEqualTo(type().fingerprint());
+    assertThat(mandate.decision().receipt().orElseThrow().id()).isEqualTo("gate-0/2");
     assertThat(mandate.decision())
-        .isEqualTo(
-            new Mandate.Decided(
-                "ALLOWED",
-                "deploy-on-push",
-                List.of("known-repository"),
-                BUNDLE.digest(),
-                "gate-0/2"));
+        .extracting("result", "rule", "policy", "bundle")
+        .containsExactly("ALLOWED", "deploy-on-push", List.of("known-repository"), BUNDLE.digest());
     assertThat(mandate.evidence().origin()).isEqualTo(delivery.origin());
     assertThat(mandate.validity())
         .isEqualTo(new Mandate.Validity(Demo.NOW, Demo.NOW, Demo.NOW.plus(Duration.ofMinutes(10))));

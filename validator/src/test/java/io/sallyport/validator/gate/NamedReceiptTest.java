@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
 import io.sallyport.contract.receipt.Receipt;
@@ -34,7 +35,7 @@ class NamedReceiptTest {
     Effects effects =
         Demo.gate(Rulebook.of(directory, 3)).pass(delivery, NOTHING, start(), Demo.NOW);
 
-    Map<ActionId, String> told = decisions(effects);
+    Map<ActionId, NamedReceipt> told = decisions(effects);
     assertThat(told).hasSize(3);
     assertThat(mandates(effects))
         .hasSize(3)
@@ -43,11 +44,15 @@ class NamedReceiptTest {
                 .isEqualTo(Optional.ofNullable(told.get(mandate.id()))));
   }
 
-  private static Map<ActionId, String> decisions(Effects effects) {
+  private static Map<ActionId, NamedReceipt> decisions(Effects effects) {
     return outputs(effects, Sinks.RECEIPTS)
         .map(output -> Passing.parsed(text(output)))
         .filter(receipt -> receipt.body() instanceof ReceiptBody.Decision)
-        .collect(Collectors.toMap(NamedReceiptTest::action, Receipt::id));
+        .collect(Collectors.toMap(NamedReceiptTest::action, NamedReceiptTest::named));
+  }
+
+  private static NamedReceipt named(Receipt receipt) {
+    return new NamedReceipt(receipt.id(), Optional.of(receipt.prev()));
   }
 
   private static ActionId action(Receipt receipt) {

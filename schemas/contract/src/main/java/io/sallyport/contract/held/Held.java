@@ -82,7 +82,7 @@ public record Held(Mandate draft, String principal, Bytes value) {
 
   /** The id of the receipt that says that it is held. */
   public String receipt() {
-    return draft.decision().receipt().orElseThrow();
+    return draft.decision().receipt().orElseThrow().id();
   }
 
   /** Its Avro form, without the frame that names a registry's schema id. */

@@ -13,6 +13,12 @@ public final class ReceiptId {
     return chain + "/" + seq;
   }
 
+  /** The chain. */
+  public static String chain(String id) {
+    check(id);
+    return id.substring(0, id.indexOf('/'));
+  }
+
   /** The place in its chain. */
   public static long seq(String id) {
     check(id);

@@ -5,6 +5,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
@@ -47,7 +48,7 @@ public final class LedgerCodec {
     json.put("fingerprint", claim.action().fingerprint().text());
     claim.action().classification().ifPresent(data -> json.put("classification", data.text()));
     claim.action().desk().ifPresent(desk -> json.put("desk", desk.text()));
-    claim.decision().ifPresent(receipt -> json.put("decision", receipt));
+    claim.decision().ifPresent(receipt -> receipt.write("decision", json::put));
     json.put("offset", claim.offset());
     json.put("orderKey", claim.orderKey());
     claim
@@ -142,7 +143,7 @@ public final class LedgerCodec {
             fields.optionalText("desk").map(DeskKey::new));
     return new Claim(
         action,
-        fields.optionalText("decision"),
+        NamedReceipt.read("decision", fields),
         fields.integer("offset"),
         new Claim.Order(fields.text("orderKey"), readSequence(fields)),
         readTry(fields),

@@ -4,7 +4,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Base64Url;
 import io.sallyport.contract.id.Digest;
-import io.sallyport.contract.id.ReceiptId;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.time.Instant;
@@ -26,7 +26,7 @@ public sealed interface LedgerRecord {
    * An owner is about to perform an action. Without an ending it may have been performed.
    *
    * @param action what it is
-   * @param decision the id of the receipt of its decision, where the mandate named it
+   * @param decision the receipt of its decision, where the mandate named it
    * @param offset of its trusted record
    * @param order among the actions of its key
    * @param tried which attempt it is
@@ -36,7 +36,7 @@ public sealed interface LedgerRecord {
    */
   record Claim(
       ReceiptBody.Action action,
-      Optional<String> decision,
+      Optional<NamedReceipt> decision,
       long offset,
       Order order,
       Try tried,
@@ -46,7 +46,6 @@ public sealed interface LedgerRecord {
       implements LedgerRecord {
     /** Refuses what no claim can be. */
     public Claim {
-      decision.ifPresent(ReceiptId::check);
       check(offset >= 0, "offset counts from 0");
       check(Base64Url.isForm(nonce, 1, 64), "nonce is base64url");
       checkMillis(deadline);

@@ -4,8 +4,8 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Origin;
-import io.sallyport.contract.id.ReceiptId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +124,7 @@ public record Mandate(
    * @param rule the rule that made the action
    * @param policy ids of the statements that allowed it
    * @param bundle the validator's bundle
-   * @param receipt the id of the receipt that says so; mandates of before it was named have none
+   * @param receipt the receipt that says so; mandates of before it was named have none
    * @param modified what policy changed
    * @param desk whose memory it was decided with, where it was decided with memory: how it ends is
    *     told there
@@ -134,19 +134,25 @@ public record Mandate(
       String rule,
       List<String> policy,
       Digest bundle,
-      Optional<String> receipt,
+      Optional<NamedReceipt> receipt,
       List<Modification> modified,
       Optional<DeskKey> desk) {
     /** Copies the lists. */
     public Decided {
       policy = List.copyOf(policy);
-      receipt.ifPresent(ReceiptId::check);
       modified = List.copyOf(modified);
     }
 
     /** Allowed as it was proposed, without memory. */
     public Decided(String result, String rule, List<String> policy, Digest bundle, String receipt) {
-      this(result, rule, policy, bundle, Optional.of(receipt), List.of(), Optional.empty());
+      this(
+          result,
+          rule,
+          policy,
+          bundle,
+          Optional.of(NamedReceipt.of(receipt)),
+          List.of(),
+          Optional.empty());
     }
 
     /** The same, decided with the memory of {@code key}. */

@@ -5,6 +5,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.JsonWriter;
@@ -66,8 +67,8 @@ public final class MandateCodec {
     json.put("result", decision.result())
         .put("rule", decision.rule())
         .putTexts("policy", decision.policy())
-        .put("bundle", decision.bundle().text())
-        .put("receipt", decision.receipt());
+        .put("bundle", decision.bundle().text());
+    decision.receipt().ifPresent(named -> named.write("receipt", json::put));
     Modification.write(json, decision.modified());
     json.put(DESK, decision.desk().map(DeskKey::text));
   }
@@ -153,7 +154,7 @@ public final class MandateCodec {
             fields.text("rule"),
             fields.texts("policy"),
             new Digest(fields.text("bundle")),
-            fields.optionalText("receipt"),
+            NamedReceipt.read("receipt", fields),
             Modification.read(fields),
             fields.optionalText(DESK).map(DeskKey::new));
     fields.end();

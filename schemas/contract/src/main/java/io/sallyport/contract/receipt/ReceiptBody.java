@@ -7,6 +7,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Classification;
@@ -120,7 +121,7 @@ public sealed interface ReceiptBody {
    * How a sealed action ended.
    *
    * @param action which
-   * @param decision the id of the receipt of its decision, where the mandate named it
+   * @param decision the receipt of its decision, where the mandate named it
    * @param record the trusted record
    * @param result how
    * @param code why
@@ -130,7 +131,7 @@ public sealed interface ReceiptBody {
    */
   record Outcome(
       Action action,
-      Optional<String> decision,
+      Optional<NamedReceipt> decision,
       Origin record,
       OutcomeResult result,
       Code code,
@@ -161,13 +162,10 @@ public sealed interface ReceiptBody {
    */
   record Reload(BundleVersion bundle) implements ReceiptBody {}
 
-  /** How a delivery ends that is not decided. */
+  /** How a delivery ends that is not decided: not admitted or read, known, or of no rule. */
   enum Ending {
-    /** Not admitted, or not to be read. */
     REFUSED,
-    /** Decided before. */
     DUPLICATE,
-    /** No rule is for it. */
     IGNORED
   }
 

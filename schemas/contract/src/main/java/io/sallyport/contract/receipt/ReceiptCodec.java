@@ -105,7 +105,7 @@ public final class ReceiptCodec {
   private static void writeOutcome(JsonWriter json, Outcome body) {
     json.put("kind", Kind.OUTCOME.text()).put("record", body.record().text());
     writeAction(json, body.action());
-    json.put("decision", body.decision());
+    body.decision().ifPresent(named -> named.write("decision", json::put));
     json.putObject(
         "outcome",
         outcome -> {

@@ -6,6 +6,7 @@ import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.mandate.Classification;
@@ -129,7 +130,7 @@ final class ReceiptReader {
     ReceiptBody body =
         new ReceiptBody.Outcome(
             action(fields),
-            fields.optionalText("decision"),
+            NamedReceipt.read("decision", fields),
             Origin.parse(fields.text("record")),
             OutcomeResult.valueOf(outcome.text("result")),
             code(fields),

@@ -9,6 +9,7 @@ class ReceiptIdTest {
   @Test
   void tellsThePlaceInItsChain() {
     assertThat(ReceiptId.seq(ReceiptId.of("desk-0", 17))).isEqualTo(17);
+    assertThat(ReceiptId.chain(ReceiptId.of("desk-0", 17))).isEqualTo("desk-0");
     assertThat(ReceiptId.seq(ReceiptId.of("desk-11", 999_999_999_999_999_999L)))
         .isEqualTo(999_999_999_999_999_999L);
   }

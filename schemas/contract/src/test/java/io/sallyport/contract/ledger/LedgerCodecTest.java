@@ -7,6 +7,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Postponement;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LedgerCodecTest {
   private static final Instant NOW = Instant.ofEpochMilli(1_795_089_600_123L);
   private static final ActionId ID = new ActionId("A".repeat(43));
-  private static final Claim CLAIM =
+  static final Claim CLAIM =
       new Claim(
           new ReceiptBody.Action(
               ID,
@@ -39,7 +40,7 @@ class LedgerCodecTest {
               new Digest("sha256:" + "0".repeat(64)),
               Optional.of(Classification.INTERNAL),
               Optional.empty()),
-          Optional.of("gate-3/17"),
+          Optional.of(NamedReceipt.of("gate-3/17")),
           42,
           Claim.Order.of("K".repeat(43)),
           Claim.Try.of(1),
@@ -213,15 +214,6 @@ class LedgerCodecTest {
     assertThat(changed).isNotEqualTo(REJECTION);
 
     assertThat(LedgerCodec.parse(changed.getBytes(StandardCharsets.UTF_8))).isEmpty();
-  }
-
-  @Test
-  void readsClaimOfBeforeDecisionsWereNamed() {
-    String json = new String(LedgerCodec.write(CLAIM), StandardCharsets.UTF_8);
-    String older = json.replace("\"decision\":\"gate-3/17\",", "");
-
-    assertThat(LedgerCodec.parse(older.getBytes(StandardCharsets.UTF_8)))
-        .hasValueSatisfying(claim -> assertThat(((Claim) claim).decision()).isEmpty());
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.Provider;
@@ -134,7 +135,7 @@ class MandateCodecTest {
                 "rule",
                 List.of("trim"),
                 bundle,
-                Optional.of("gate-3/18"),
+                Optional.of(new NamedReceipt("gate-3/18", Optional.of(bundle))),
                 List.of(note),
                 Optional.empty()),
             golden.evidence(),

@@ -10,6 +10,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.jws.Jws;
@@ -203,6 +204,18 @@ class OutcomeReceiptTest {
     assertThat(Bytes.of(ReceiptCodec.write(read))).isEqualTo(Bytes.of(StrictJson.write(claims)));
   }
 
+  @Test
+  void saysWhatCameBeforeItsDecision() {
+    ObjectNode claims = claims();
+    claims.put("before", DIGEST.text());
+
+    Receipt read = parse(claims).orElseThrow();
+
+    assertThat(((ReceiptBody.Outcome) read.body()).decision())
+        .contains(new NamedReceipt("gate-3/17", Optional.of(DIGEST)));
+    assertThat(parse(StrictJson.read(ReceiptCodec.write(read)).orElseThrow())).contains(read);
+  }
+
   private static Receipt golden() {
     ReceiptBody body =
         new ReceiptBody.Outcome(
@@ -214,7 +227,7 @@ class OutcomeReceiptTest {
                 DIGEST,
                 Optional.of(Classification.INTERNAL),
                 Optional.empty()),
-            Optional.of("gate-3/17"),
+            Optional.of(NamedReceipt.of("gate-3/17")),
             Origin.parse("sallyport.trusted.pay:1:4"),
             OutcomeResult.SUCCEEDED,
             Code.SUCCEEDED,

@@ -9,6 +9,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.PinnedKey;
@@ -105,7 +106,7 @@ class ReceiptTest {
         new ReceiptBody.Rejection(record, Code.KEY_UNKNOWN, DIGEST),
         new ReceiptBody.Outcome(
             ACTION,
-            Optional.of("gate-3/17"),
+            Optional.of(NamedReceipt.of("gate-3/17")),
             record,
             OutcomeResult.SUCCEEDED,
             Code.SUCCEEDED,
@@ -114,7 +115,7 @@ class ReceiptTest {
             Optional.of(new Execution(NOW, NOW.plusMillis(7), Optional.of(lease)))),
         new ReceiptBody.Outcome(
             ACTION,
-            Optional.of("gate-3/17"),
+            Optional.of(NamedReceipt.of("gate-3/17")),
             record,
             OutcomeResult.EXPIRED,
             Code.EXPIRED,

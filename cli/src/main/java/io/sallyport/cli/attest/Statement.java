@@ -1,0 +1,104 @@
+package io.sallyport.cli.attest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.receipt.Receipt;
+import io.sallyport.contract.receipt.ReceiptCodec;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * One line of an export as a statement of in-toto: the line is its predicate, and what it is about
+ * its subjects.
+ *
+ * @see <a href="https://in-toto.io/Statement/v1">in-toto.io/Statement/v1</a>
+ */
+final class Statement {
+  private static final String TYPE = "https://in-toto.io/Statement/v1";
+  private static final String EXPORT = "sallyport:audit-export:v1";
+  private static final String RECEIPT = "sallyport:receipt:v1";
+  private static final String PREDICATE = "predicate";
+  private static final String JWS = "jws";
+
+  /** The claims of a receipt, for whoever reads no JWS. */
+  private static final String CLAIMS = "claims";
+
+  private Statement() {}
+
+  /** Whether {@code line} is a receipt's; the others are about the lines before them. */
+  static boolean isOfReceipt(ObjectNode line) {
+    return line.path(JWS).isTextual();
+  }
+
+  /** Of the line of a receipt, whatever its signature is worth. */
+  static byte[] ofReceipt(ObjectNode line) {
+    String jws = line.path(JWS).textValue();
+    Optional<Bytes> claims = claims(jws);
+    ObjectNode json = begun(RECEIPT);
+    ArrayNode subjects = json.putArray("subject");
+    subject(subjects, "receipt", Digest.of(Bytes.utf8(jws)));
+    claims.flatMap(ReceiptCodec::parse).ifPresent(receipt -> subjects(subjects, receipt));
+    ObjectNode predicate = line.deepCopy();
+    claims
+        .flatMap(bytes -> StrictJson.read(bytes.toArray()))
+        .ifPresent(node -> predicate.set(CLAIMS, node));
+    return StrictJson.write(json.set(PREDICATE, predicate));
+  }
+
+  /** Of another line, behind lines of that digest. */
+  static byte[] ofExport(ObjectNode line, Digest before) {
+    ObjectNode json = begun(EXPORT);
+    subject(json.putArray("subject"), "lines", before);
+    return StrictJson.write(json.set(PREDICATE, line));
+  }
+
+  private static ObjectNode begun(String predicateType) {
+    return StrictJson.object().put("_type", TYPE).put("predicateType", predicateType);
+  }
+
+  private static void subjects(ArrayNode subjects, Receipt receipt) {
+    receipt
+        .body()
+        .subject()
+        .ifPresent(delivery -> subject(subjects, "delivery", delivery.digest()));
+    receipt.action().ifPresent(action -> subject(subjects, "action", of(action.id())));
+  }
+
+  /** An action's id is a digest: of source, delivery and rule. */
+  private static Digest of(ActionId id) {
+    return new Digest("sha256:" + Bytes.of(Base64.getUrlDecoder().decode(id.text())).hex());
+  }
+
+  private static void subject(ArrayNode subjects, String name, Digest digest) {
+    subjects
+        .addObject()
+        .put("name", name)
+        .putObject("digest")
+        .put("sha256", Bytes.of(digest.toArray()).hex());
+  }
+
+  /** The line that is its predicate; it still has to be seen that it is exactly its statement. */
+  static Optional<ObjectNode> line(byte[] statement) {
+    return StrictJson.read(statement)
+        .map(json -> json.get(PREDICATE))
+        .filter(ObjectNode.class::isInstance)
+        .map(predicate -> (ObjectNode) predicate)
+        .map(line -> isOfReceipt(line) ? line.without(CLAIMS) : line);
+  }
+
+  private static Optional<Bytes> claims(String jws) {
+    String[] parts = jws.split("\\.", -1);
+    if (parts.length != 3 || jws.length() > ReceiptCodec.MAX_SIZE) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Bytes.of(Base64.getUrlDecoder().decode(parts[1])));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
