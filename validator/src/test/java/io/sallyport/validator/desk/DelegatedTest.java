@@ -1,5 +1,11 @@
 package io.sallyport.validator.desk;
 
+import static io.sallyport.validator.desk.Agents.CHAIN;
+import static io.sallyport.validator.desk.Agents.DEPLOY;
+import static io.sallyport.validator.desk.Agents.SOON;
+import static io.sallyport.validator.desk.Agents.hops;
+import static io.sallyport.validator.desk.Agents.sender;
+import static io.sallyport.validator.desk.Agents.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
@@ -10,15 +16,12 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.id.Partitions;
-import io.sallyport.contract.jws.Jwk;
 import io.sallyport.contract.mandate.Delegation;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.revocation.Target;
-import io.sallyport.evidence.key.Signer;
-import io.sallyport.evidence.signature.AgentSender;
 import io.sallyport.evidence.source.Claims;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
@@ -34,18 +37,12 @@ import io.sallyport.validator.hold.People;
 import io.sallyport.validator.hold.Room;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.interfaces.EdECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,31 +50,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An agent proposes on behalf of a person, over another agent: from evidence to mandate. */
 class DelegatedTest {
-  private static final String DEPLOY = "com.example.actions.Deploy";
-  private static final List<String> NAMES = List.of("anna", "planner", "worker");
-  private static final Map<String, KeyPair> KEYS =
-      NAMES.stream().collect(Collectors.toMap(name -> name, _ -> pair()));
-  private static final List<String> CHAIN = List.of("agent:anna", "agent:planner", "agent:worker");
-  private static final Instant SOON = Demo.NOW.plus(Duration.ofMinutes(5));
-
   @TempDir private Path directory;
   @TempDir private Path keys;
-
-  private static KeyPair pair() {
-    try {
-      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   @BeforeEach
   void letAgentsPropose() {
     Bundles.copy(directory);
     People.approvers(directory);
     Bundles.replace(directory, "approvers.yaml", "'github:anna'", "'github:anna', 'agent:anna'");
-    String files =
-        NAMES.stream().map(name -> "'" + keyFile(name) + "'").collect(Collectors.joining(", "));
+    String files = Agents.keyFiles(keys);
     Bundles.write(
         directory,
         "source-github.yaml",
@@ -93,39 +74,6 @@ class DelegatedTest {
           maxAge: 10m
         """
             .formatted(files));
-  }
-
-  private Path keyFile(String name) {
-    String key = Jwk.from((EdECPublicKey) key(name).getPublic()).canonical();
-    Bundles.write(keys, name, key.replace("{", "{\"kid\":\"" + name + "\","));
-    return keys.resolve(name);
-  }
-
-  private static KeyPair key(String name) {
-    return Optional.ofNullable(KEYS.get(name)).orElseThrow();
-  }
-
-  private static AgentSender sender(String name) {
-    return new AgentSender("github", new Signer("Ed25519", name, name), key(name).getPrivate());
-  }
-
-  private static List<String> hops(Instant until, Effect effect, String action) {
-    Instant later = Demo.NOW.plus(Duration.ofHours(1));
-    List<String> all = List.of(DEPLOY, "com.example.actions.Restart");
-    return List.of(
-        sender("anna").handOn(new AgentSender.Grant("planner", Demo.NOW, later, Effect.WRITE, all)),
-        sender("planner")
-            .handOn(new AgentSender.Grant("worker", Demo.NOW, until, effect, List.of(action))));
-  }
-
-  private static String small(Instant until) {
-    Instant from = Demo.NOW.minusSeconds(120);
-    return sender("anna")
-        .handOn(new AgentSender.Grant("worker", from, until, Effect.READ, List.of("a")));
-  }
-
-  private static List<String> hops() {
-    return hops(SOON, Effect.WRITE, DEPLOY);
   }
 
   private static Effects propose(Bundle bundle, List<String> hops) {
