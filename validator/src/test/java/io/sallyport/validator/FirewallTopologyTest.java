@@ -13,25 +13,18 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.validator.stream.GateObserver;
-import io.sallyport.validator.stream.PartitionCounts;
-import io.sallyport.validator.stream.StreamsSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -50,13 +43,7 @@ class FirewallTopologyTest {
 
   @BeforeEach
   void start() {
-    Properties settings =
-        StreamsSettings.of(
-            Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1"),
-            new StreamsSettings.Instance(
-                Demo.TOPICS.validatorApplication(), "validator-1", 1, state),
-            1 << 20);
-    driver = new TopologyTestDriver(topology(), settings, Demo.NOW);
+    driver = Drivers.of(steps(), state);
     untrusted =
         driver.createInputTopic(
             Demo.TOPICS.untrusted(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -69,7 +56,7 @@ class FirewallTopologyTest {
 
   @Test
   void hasItsFrozenShape() {
-    assertThat(topology().describe().toString()).isEqualTo(FrozenShape.DESCRIPTION);
+    assertThat(Drivers.topology(steps()).describe().toString()).isEqualTo(FrozenShape.DESCRIPTION);
   }
 
   /** Half a second: in time for deadlines, and behind what lies unread. */
@@ -201,12 +188,8 @@ class FirewallTopologyTest {
                 + "result=\"ALLOWED\",code=\"permitted\"} 1");
   }
 
-  private Topology topology() {
-    InstantSource clock = () -> now;
-    return FirewallTopology.of(
-        Demo.TOPICS,
-        new PartitionCounts(1, 1, 1, 1, Map.of("deployments", 1)),
-        Demo.steps(observer, clock));
+  private FirewallTopology.Steps steps() {
+    return Demo.steps(observer, () -> now);
   }
 
   /** The driver has partition 0 only, so a body is made to belong there. */

@@ -11,19 +11,13 @@ import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.Bundles;
 import io.sallyport.validator.hold.People;
 import io.sallyport.validator.stream.GateObserver;
-import io.sallyport.validator.stream.PartitionCounts;
-import io.sallyport.validator.stream.StreamsSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -45,18 +39,7 @@ class HoldsTopologyTest {
   void start() {
     People.gated(bundle);
     Bundle decides = Bundles.read(bundle);
-    Topology topology =
-        FirewallTopology.of(
-            Demo.TOPICS,
-            new PartitionCounts(1, 1, 1, 1, Map.of("deployments", 1)),
-            Demo.steps(decides, new GateObserver(metrics), () -> now));
-    Properties settings =
-        StreamsSettings.of(
-            Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1"),
-            new StreamsSettings.Instance(
-                Demo.TOPICS.validatorApplication(), "validator-1", 1, state),
-            1 << 20);
-    driver = new TopologyTestDriver(topology, settings, Demo.NOW);
+    driver = Drivers.of(Demo.steps(decides, new GateObserver(metrics), () -> now), state);
   }
 
   @AfterEach

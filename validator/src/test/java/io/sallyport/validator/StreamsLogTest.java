@@ -11,22 +11,17 @@ import io.sallyport.service.log.JsonLog;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.validator.stream.GateObserver;
 import io.sallyport.validator.stream.GateStep;
-import io.sallyport.validator.stream.PartitionCounts;
-import io.sallyport.validator.stream.StreamsSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 import org.apache.kafka.streams.test.TestRecord;
@@ -82,23 +77,10 @@ class StreamsLogTest {
     InstantSource clock = () -> observer.hasProgress(now) ? Instant.parse(CANARY + now) : now;
     FirewallTopology.Steps idle =
         Demo.steps(new GateObserver(new Metrics()), InstantSource.fixed(now));
-    Topology topology =
-        FirewallTopology.of(
-            Demo.TOPICS,
-            new PartitionCounts(1, 1, 1, 1, Map.of("deployments", 1)),
-            new FirewallTopology.Steps(
-                new GateStep(Demo::gate, observer, clock),
-                idle.arrive(),
-                idle.desk(),
-                idle.holds()));
-    Map<String, Object> kafka = Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
-    String application = Demo.TOPICS.validatorApplication();
-    try (TopologyTestDriver driver =
-        new TopologyTestDriver(
-            topology,
-            StreamsSettings.of(
-                kafka, new StreamsSettings.Instance(application, "validator-1", 1, state), 1 << 20),
-            Demo.NOW)) {
+    FirewallTopology.Steps steps =
+        new FirewallTopology.Steps(
+            new GateStep(Demo::gate, observer, clock), idle.arrive(), idle.desk(), idle.holds());
+    try (TopologyTestDriver driver = Drivers.of(steps, state)) {
       driver
           .createInputTopic(
               Demo.TOPICS.untrusted(), new ByteArraySerializer(), new ByteArraySerializer())

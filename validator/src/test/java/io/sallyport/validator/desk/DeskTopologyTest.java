@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.contract.Headers;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.validator.Demo;
-import io.sallyport.validator.FirewallTopology;
+import io.sallyport.validator.Drivers;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.Bundles;
 import io.sallyport.validator.gate.Output;
 import io.sallyport.validator.stream.GateObserver;
-import io.sallyport.validator.stream.PartitionCounts;
-import io.sallyport.validator.stream.StreamsSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -47,18 +43,7 @@ class DeskTopologyTest {
         "  quotas: [{id: q, key: action.environment, max: 9, per: 1h}]\n  statements:");
     Bundle bundle = Bundles.read(directory);
     referred = new Office(bundle).refer("main", "1");
-    driver =
-        new TopologyTestDriver(
-            FirewallTopology.of(
-                Demo.TOPICS,
-                new PartitionCounts(1, 1, 1, 1, Map.of("deployments", 1)),
-                Demo.steps(bundle, new GateObserver(metrics), () -> Demo.NOW)),
-            StreamsSettings.of(
-                Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1"),
-                new StreamsSettings.Instance(
-                    Demo.TOPICS.validatorApplication(), "validator-1", 1, state),
-                1 << 20),
-            Demo.NOW);
+    driver = Drivers.of(Demo.steps(bundle, new GateObserver(metrics), () -> Demo.NOW), state);
   }
 
   @AfterEach

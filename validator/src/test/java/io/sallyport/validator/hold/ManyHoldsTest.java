@@ -6,18 +6,14 @@ import io.sallyport.contract.held.Held;
 import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.service.metrics.Metrics;
 import io.sallyport.validator.Demo;
-import io.sallyport.validator.FirewallTopology;
+import io.sallyport.validator.Drivers;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.stream.GateObserver;
-import io.sallyport.validator.stream.PartitionCounts;
-import io.sallyport.validator.stream.StreamsSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
@@ -39,18 +35,7 @@ class ManyHoldsTest {
   @BeforeEach
   void start() {
     bundle = People.read(People.gated(directory));
-    driver =
-        new TopologyTestDriver(
-            FirewallTopology.of(
-                Demo.TOPICS,
-                new PartitionCounts(1, 1, 1, 1, Map.of("deployments", 1)),
-                Demo.steps(bundle, new GateObserver(metrics), () -> now)),
-            StreamsSettings.of(
-                Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1"),
-                new StreamsSettings.Instance(
-                    Demo.TOPICS.validatorApplication(), "validator-1", 1, state),
-                1 << 20),
-            Demo.NOW);
+    driver = Drivers.of(Demo.steps(bundle, new GateObserver(metrics), () -> now), state);
   }
 
   @AfterEach
