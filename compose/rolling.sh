@@ -6,7 +6,7 @@
 # may be thrown away.
 set -euo pipefail
 here="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd -P)"
-readonly here rate=${1:-200}
+readonly here rate=${1:-200} most=60000
 # Those of one round at the same time: none of them needs another.
 readonly rounds=(ingest validator executor-deployments 'executor-notices minter-notices witness registry' broker)
 # shellcheck source-path=SCRIPTDIR source=doors.sh
@@ -39,7 +39,7 @@ start_load() {
   mkfifo "$work/until"
   "$("$here/../sallyport" --print-java-home)/bin/java" -Xmx128m -XX:+UseSerialGC \
     -cp "$cli/sallyport-cli.jar:$(<"$cli/classpath")" "$here/src/test/java/io/sallyport/compose/LoadMain.java" \
-    "$address" "$work/secret" "$rate" <"$work/until" >"$work/load" &
+    "$address" "$work/secret" "$rate" "$most" <"$work/until" >"$work/load" &
   load=$!
   exec 4>"$work/until"
 }
@@ -71,14 +71,24 @@ judge_load() {
   IFS='= ' read -r _ sent _ had _ taken _ again <"$work/load"
   say "$sent deliveries at $had/s, $taken of them taken, $again attempts repeated"
   ((had >= rate * 95 / 100)) || fail "the senders had $had/s only, not $rate/s"
+  ((sent < most)) || fail "$most deliveries were sent before the last restart was over"
   ((taken == sent)) || fail "$((sent - taken)) deliveries were never taken"
   ((again > 0)) || fail 'nobody was refused meanwhile, so nothing was away'
   permitted=$(((sent + 15) / 16))
 }
 
+# The books, when all is done that was taken.
+tally() {
+  compose run --rm --no-deps -T auditor tally --data /data --wait 180s --output json >"$1" || fail "tally: $(cat -- "$1")"
+}
+
+# How many actions did not succeed, by these books.
+unlucky() {
+  sed 's/.*"actions":{\([^}]*\)}.*/\1/' "$1" | tr ',' '\n' | awk -F: '!/SUCCEEDED/ { n += $2 } END { print n + 0 }'
+}
+
 keep_books() {
-  compose run --rm --no-deps -T auditor tally --data /data --wait 180s --output json >"$work/tally" ||
-    fail "tally: $(cat -- "$work/tally")"
+  tally "$work/tally"
   grep -q '"unaccounted":0.*"broken":\[\]' "$work/tally" || fail "tally: $(cat -- "$work/tally")"
   say 'tally: unaccounted 0, no chain broken'
 }
@@ -90,14 +100,14 @@ count_effects() {
     grep -o '"commit":"0\{32\}[0-9a-f]\{8\}"' | sort >"$work/effects" || true
   [[ -z $(uniq -d "$work/effects") ]] || fail "the target heard of one twice: $(uniq -d "$work/effects" | head -n 3)"
   heard="$(wc -l <"$work/effects")"
-  other="$(sed 's/.*"actions":{\([^}]*\)}.*/\1/' "$work/tally" | tr ',' '\n' |
-    awk -F: '!/SUCCEEDED/ { n += $2 } END { print n + 0 }')"
+  other=$(($(unlucky "$work/tally") - $(unlucky "$work/before")))
   ((heard <= permitted && heard + other >= permitted)) ||
     fail "the target heard of $heard of $permitted permitted ones, and $other ended otherwise"
   say "the target heard of $heard of $permitted permitted ones, of none twice; $other actions did not succeed"
 }
 
 lift_limit
+tally "$work/before"
 start_load
 for round in "${rounds[@]}"; do
   # shellcheck disable=SC2086 # its words

@@ -23,7 +23,6 @@ import java.util.concurrent.locks.LockSupport;
 final class LoadMain {
   private static final int ACCEPTED = 202;
   private static final int AT_ONCE = 100;
-  private static final int MOST = 60_000;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(32);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -38,21 +37,21 @@ final class LoadMain {
     this.sender = sender;
   }
 
-  /** Ingest's address, the file of the sender's secret, how many each second. */
+  /** Ingest's address, the file of the sender's secret, how many each second, and at most. */
   public static void main(String[] arguments) {
     Sender sender = new Sender(arguments[0], Secret.read(Path.of(arguments[1])));
     LoadMain load = new LoadMain(sender);
     Thread.ofVirtual().start(() -> load.endWith(System.in));
-    System.out.println(load.run(Integer.parseInt(arguments[2])));
+    System.out.println(load.run(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3])));
   }
 
   /** What came of it, in words that a shell can read. */
-  private String run(int rate) {
+  private String run(int rate, int most) {
     long start = System.nanoTime();
     int sent = 0;
     long sending;
     try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (; sent < MOST && !ended; sent++) {
+      for (; sent < most && !ended; sent++) {
         long due = start + TimeUnit.SECONDS.toNanos(sent) / rate;
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
           LockSupport.parkNanos(left);

@@ -22,6 +22,9 @@ public final class StateDirectory {
   /** What is older may know what was deleted, once the changelog has forgotten that it was. */
   private static final Duration FRESH = Manifest.TOMBSTONES.dividedBy(2);
 
+  /** A stop that is later than now was by another clock. */
+  private static final Duration SKEW = Duration.ofMinutes(1);
+
   private final Path directory;
 
   /** The state of {@code application} below {@code root}. */
@@ -48,10 +51,12 @@ public final class StateDirectory {
 
   private boolean isClean(Instant now) throws IOException {
     Path marker = directory.resolve(MARKER);
-    boolean isFresh =
-        Files.exists(marker)
-            && Files.getLastModifiedTime(marker).toInstant().plus(FRESH).isAfter(now);
-    return Files.deleteIfExists(marker) && isFresh;
+    if (!Files.exists(marker)) {
+      return false;
+    }
+    Instant stopped = Files.getLastModifiedTime(marker).toInstant();
+    Files.delete(marker);
+    return !stopped.isAfter(now.plus(SKEW)) && now.isBefore(stopped.plus(FRESH));
   }
 
   /** To be called after the stores closed, and only if they did. */

@@ -66,6 +66,15 @@ class StateDirectoryTest {
   }
 
   @Test
+  void trustsNoStopThatIsStillToCome() {
+    new StateDirectory(root, "app").closedCleanly();
+
+    new StateDirectory(root, "app").open(Instant.now().minus(Duration.ofMinutes(2)));
+
+    assertThat(root.resolve("app/0_1")).doesNotExist();
+  }
+
+  @Test
   void beginsWithoutADirectory() {
     new StateDirectory(root, "other").open(Instant.now());
 
