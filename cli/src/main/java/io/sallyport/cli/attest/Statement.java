@@ -6,7 +6,6 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.json.StrictJson;
-import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptCodec;
 import java.util.Base64;
 import java.util.Optional;
@@ -37,15 +36,15 @@ final class Statement {
   /** Of the line of a receipt, whatever its signature is worth. */
   static byte[] ofReceipt(ObjectNode line) {
     String jws = line.path(JWS).textValue();
-    Optional<Bytes> claims = claims(jws);
     ObjectNode json = begun(RECEIPT);
     ArrayNode subjects = json.putArray("subject");
     subject(subjects, "receipt", Digest.of(Bytes.utf8(jws)));
-    claims.flatMap(ReceiptCodec::parse).ifPresent(receipt -> subjects(subjects, receipt));
     ObjectNode predicate = line.deepCopy();
-    claims
-        .flatMap(bytes -> StrictJson.read(bytes.toArray()))
-        .ifPresent(node -> predicate.set(CLAIMS, node));
+    claims(jws)
+        .ifPresent(claims -> {
+          subjects(subjects, claims);
+          predicate.set(CLAIMS, claims);
+        });
     return StrictJson.write(json.set(PREDICATE, predicate));
   }
 
@@ -60,12 +59,12 @@ final class Statement {
     return StrictJson.object().put("_type", TYPE).put("predicateType", predicateType);
   }
 
-  private static void subjects(ArrayNode subjects, Receipt receipt) {
-    receipt
-        .body()
-        .subject()
-        .ifPresent(delivery -> subject(subjects, "delivery", delivery.digest()));
-    receipt.action().ifPresent(action -> subject(subjects, "action", of(action.id())));
+  /** From the claims as they stand: of a receipt that this version cannot read too. */
+  private static void subjects(ArrayNode subjects, ObjectNode claims) {
+    Digest.parse(claims.at("/delivery/digest").asText())
+        .ifPresent(digest -> subject(subjects, "delivery", digest));
+    ActionId.parse(claims.at("/action/id").asText())
+        .ifPresent(id -> subject(subjects, "action", of(id)));
   }
 
   /** An action's id is a digest: of source, delivery and rule. */
@@ -90,13 +89,13 @@ final class Statement {
         .map(line -> isOfReceipt(line) ? line.without(CLAIMS) : line);
   }
 
-  private static Optional<Bytes> claims(String jws) {
+  private static Optional<ObjectNode> claims(String jws) {
     String[] parts = jws.split("\\.", -1);
     if (parts.length != 3 || jws.length() > ReceiptCodec.MAX_SIZE) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Bytes.of(Base64.getUrlDecoder().decode(parts[1])));
+      return StrictJson.read(Base64.getUrlDecoder().decode(parts[1]));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

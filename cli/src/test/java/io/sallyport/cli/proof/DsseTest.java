@@ -149,6 +149,24 @@ class DsseTest {
   }
 
   @Test
+  void namesWhatAReceiptOfAFormThatItDoesNotKnowIsAbout() throws IOException {
+    ObjectNode known = statement(lines.get(4));
+    ReceiptRecord old = records.get(3);
+    String[] parts = old.jws().split("\\.", -1);
+    ObjectNode claims = StrictJson.read(Base64.getUrlDecoder().decode(parts[1])).orElseThrow();
+    byte[] later = StrictJson.write(claims.put("kind", "later"));
+    parts[1] = Base64.getUrlEncoder().withoutPadding().encodeToString(later);
+    String jws = String.join(".", parts);
+    records.set(3, new ReceiptRecord(old.topic(), old.partition(), old.chain(), jws));
+    write();
+
+    ObjectNode statement = statement(lines.get(4));
+    assertThat(statement.at("/predicate/claims/kind").textValue()).isEqualTo("later");
+    assertThat(subject(statement, "delivery")).isEqualTo(subject(known, "delivery"));
+    assertThat(subject(statement, "action")).isEqualTo(subject(known, "action"));
+  }
+
+  @Test
   void showsAReceiptThatTheAttestorChanged() throws IOException {
     ReceiptRecord old = records.get(1);
     String other = old.jws().substring(0, old.jws().length() - 2) + "AA";

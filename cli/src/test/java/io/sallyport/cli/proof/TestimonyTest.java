@@ -107,15 +107,58 @@ class TestimonyTest {
         .containsExactly("the sequence number is 2");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void tellsWhereItWasWrittenAnewThoughGarbageFollows(int partition) throws IOException {
+    rewrite(0);
+    String topic = decisions.getFirst().topic();
+    decisions.add(new ReceiptRecord(topic, partition, "gate-0", "a.b.c"));
+
+    assertThat(contradicted())
+        .extracting(Break::seq, found -> found.reason().startsWith("another chain led here"))
+        .containsExactlyInAnyOrder(
+            tuple(partition == 0 ? DECISIONS + 1L : 0L, false), tuple(2L, true));
+  }
+
   @Test
   void agreesWithOutcomesThatNameTheReceiptAlone() throws IOException {
-    outcomes.clear();
-    Chain old = Chain.of(TOPICS, "deployments", "deployments-0", CELL);
-    outcomes.add(old.append(Receipts.opened()));
-    outcomes.add(old.append(performed(1, NamedReceipt.of("gate-0/1"))));
+    namesAlone(1);
     rewrite(0);
 
     assertThat(contradicted()).isEmpty();
+  }
+
+  @Test
+  void asksForADecisionThatIsNamedAlone() throws IOException {
+    namesAlone(DECISIONS);
+    decisions.removeLast();
+
+    assertThat(contradicted())
+        .containsExactly(
+            new Break(
+                "validator", "gate-0", DECISIONS, "it is missing, as deployments-0/1 was told"));
+  }
+
+  @Test
+  void showsAMandateThatTellsNoMoreWhatCameBefore() throws IOException {
+    outcomes.add(cell.append(performed(1, NamedReceipt.of("gate-0/1"))));
+    outcomes.add(cell.append(performed(DECISIONS, NamedReceipt.of("gate-0/" + DECISIONS))));
+
+    assertThat(contradicted())
+        .containsExactly(
+            new Break(
+                "validator",
+                "gate-0",
+                DECISIONS,
+                "what led here is told no more, see deployments-0/6"));
+  }
+
+  /** One outcome alone, whose mandate told nothing of what came before. */
+  private void namesAlone(int decision) {
+    outcomes.clear();
+    Chain old = Chain.of(TOPICS, "deployments", "deployments-0", CELL);
+    outcomes.add(old.append(Receipts.opened()));
+    outcomes.add(old.append(performed(decision, NamedReceipt.of("gate-0/" + decision))));
   }
 
   /** The same decisions a second later, signed with the validator's own key. */
