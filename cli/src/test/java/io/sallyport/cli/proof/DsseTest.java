@@ -164,6 +164,8 @@ class DsseTest {
     assertThat(statement.at("/predicate/claims/kind").textValue()).isEqualTo("later");
     assertThat(subject(statement, "delivery")).isEqualTo(subject(known, "delivery"));
     assertThat(subject(statement, "action")).isEqualTo(subject(known, "action"));
+    assertThat(verify("--dsse", path("attestor.jwk"))).isEqualTo(ExitCode.NO);
+    assertThat(screen.out()).contains("gate-0/1").doesNotContain("unread");
   }
 
   @Test
