@@ -110,7 +110,7 @@ public enum Code {
   NEW_TARGET("desk", "No action on this target is remembered of its sender: an alarm said so."),
   VOLUME_UNUSUAL("desk", "The sender acted more often than is usual: an alarm said so."),
   SENDER_STOPPED("desk", "An alarm has stopped the sender, and its time is not over."),
-  DESK_VOID("desk", "The bundle changed: it has no such rule or action type any more."),
+  DESK_VOID("desk", "The bundle changed: no such rule or type any more, or a Watch came or went."),
   REFERRAL_INVALID("desk", "What lies at the desk is not the gate's, or came before."),
   OUTCOME_INVALID("desk", "What lies on a topic of outcomes is no receipt of that cell."),
   OUTCOME_MISPLACED("desk", "An outcome lies under another key than the action was decided with."),

@@ -104,6 +104,11 @@ record Counted(DeskKey key, List<Charge> charges, List<Quota> full, List<Quota> 
   }
 
   @Override
+  public After unchanged() {
+    return new After(List.of(), Optional.empty());
+  }
+
+  @Override
   public Ruling limit(Ruling ruling) {
     return switch (ruling) {
       case Ruling.Deny denied -> denied;

@@ -9,41 +9,6 @@ import java.util.List;
 
 /** What is remembered of one partition of the desk. */
 public interface DeskMemory {
-  /** Sessions, and nothing else. */
-  static DeskMemory of(SessionMemory sessions) {
-    return new DeskMemory() {
-      @Override
-      public List<Charge> charges(Window window, Instant from) {
-        return List.of();
-      }
-
-      @Override
-      public List<Charge> charges(ActionId action) {
-        return List.of();
-      }
-
-      @Override
-      public List<Charge> over(Instant now) {
-        return List.of();
-      }
-
-      @Override
-      public SessionMemory sessions() {
-        return sessions;
-      }
-
-      @Override
-      public DeferMemory deferred() {
-        return DeferMemory.EMPTY;
-      }
-
-      @Override
-      public long heard(String chain) {
-        return -1;
-      }
-    };
-  }
-
   /** What counts in that window since an instant later than {@code from}, by time. */
   List<Charge> charges(Window window, Instant from);
 
@@ -59,11 +24,42 @@ public interface DeskMemory {
   /** What waits. */
   DeferMemory deferred();
 
-  /** What is known of senders; nothing where only sessions are. */
-  default WatchMemory watched() {
-    return WatchMemory.EMPTY;
-  }
+  /** What is known of senders. */
+  WatchMemory watched();
 
   /** The number of the last referral of a chain of the gate; -1 before the first. */
   long heard(String chain);
+
+  /** Sessions, and nothing else. */
+  record OfSessions(SessionMemory sessions) implements DeskMemory {
+    @Override
+    public List<Charge> charges(Window window, Instant from) {
+      return List.of();
+    }
+
+    @Override
+    public List<Charge> charges(ActionId action) {
+      return List.of();
+    }
+
+    @Override
+    public List<Charge> over(Instant now) {
+      return List.of();
+    }
+
+    @Override
+    public DeferMemory deferred() {
+      return DeferMemory.EMPTY;
+    }
+
+    @Override
+    public WatchMemory watched() {
+      return WatchMemory.EMPTY;
+    }
+
+    @Override
+    public long heard(String chain) {
+      return -1;
+    }
+  }
 }

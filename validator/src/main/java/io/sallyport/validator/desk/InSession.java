@@ -66,11 +66,16 @@ record InSession(Proposal proposal, Standing standing) implements Recalled {
   @Override
   public After after(Decision decision, DecisionResult result, Occasion occasion) {
     if (refused().isPresent() || decision.delay().isPresent()) {
-      return new After(List.of(), Optional.of(standing.session().head()));
+      return unchanged();
     }
     Session after = entered(decision, result, occasion);
     Change change = new Change.OfSession(new SessionChange.Appended(after));
     return new After(List.of(change), Optional.of(after.head()));
+  }
+
+  @Override
+  public After unchanged() {
+    return new After(List.of(), Optional.of(standing.session().head()));
   }
 
   private Session entered(Decision decision, DecisionResult result, Occasion occasion) {

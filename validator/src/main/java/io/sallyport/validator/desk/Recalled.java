@@ -30,6 +30,9 @@ sealed interface Recalled permits InSession, Counted, Watched {
   /** What is remembered after the decision. */
   After after(Decision decision, DecisionResult result, Occasion occasion);
 
+  /** The same where the decision leaves everything as it was. */
+  After unchanged();
+
   /**
    * What is remembered.
    *

@@ -90,21 +90,33 @@ record Watched(
       }
     }
     if (!stopping.isEmpty()) {
-      return new Ruling.Deny(unusual.getFirst().sign().code(), stopping);
+      return new Ruling.Deny(leading().orElseThrow().sign().code(), stopping);
     }
     Ruling.Allow told = allowed.naming(alerting);
     return asked.isEmpty() ? told : new Ruling.StepUp(told, asked);
+  }
+
+  /** The alarm whose code a receipt has, and whose response counts. */
+  private Optional<Alarm> leading() {
+    return unusual.stream().findFirst();
   }
 
   /** What is allowed or held although it is unusual says so. */
   @Override
   public Code code(Decision decision) {
     boolean isLetBy = decision.sealed().isPresent() || decision.held().isPresent();
-    return isLetBy && !unusual.isEmpty() ? unusual.getFirst().sign().code() : inner.code(decision);
+    return leading()
+        .filter(_ -> isLetBy)
+        .map(alarm -> alarm.sign().code())
+        .orElseGet(() -> inner.code(decision));
   }
 
+  /** Who is stopped begins no session, and fills none. */
   @Override
   public After after(Decision decision, DecisionResult result, Occasion occasion) {
+    if (stopped.isPresent()) {
+      return unchanged();
+    }
     After after = inner.after(decision, result, occasion);
     List<Change> changes = new ArrayList<>(after.changes());
     Known next = next(decision, occasion);
@@ -112,6 +124,11 @@ record Watched(
       changes.add(new Change.OfSender(proposal.deskKey(), next));
     }
     return new After(changes, after.session());
+  }
+
+  @Override
+  public After unchanged() {
+    return inner.unchanged();
   }
 
   private Known next(Decision decision, Occasion occasion) {
@@ -122,8 +139,7 @@ record Watched(
     if (decision.held().isPresent()) {
       return known.asked(new Known.Waiting(proposal.act(), occasion.receipt().id()), watch, now);
     }
-    return unusual.stream()
-        .findFirst()
+    return leading()
         .filter(alarm -> alarm.sign().code() == decision.code())
         .filter(alarm -> alarm.response() instanceof Alarm.Stop)
         .map(alarm -> known.stopped(alarm, (Alarm.Stop) alarm.response(), now))

@@ -45,7 +45,7 @@ record SampleDesk(Desk desk) {
         .flatMap(ReferralCodec::parse)
         .flatMap(Referral::session)
         .map(history::memory)
-        .map(DeskMemory::of)
-        .orElseGet(() -> DeskMemory.of(SessionMemory.EMPTY));
+        .<DeskMemory>map(DeskMemory.OfSessions::new)
+        .orElseGet(() -> new DeskMemory.OfSessions(SessionMemory.EMPTY));
   }
 }

@@ -3,6 +3,7 @@ package io.sallyport.validator.watch;
 import io.sallyport.contract.Code;
 import io.sallyport.validator.policy.Asked;
 import java.time.Duration;
+import java.util.Comparator;
 
 /**
  * One thing that would be unusual of a sender, and what is done then.
@@ -10,6 +11,10 @@ import java.time.Duration;
  * @param id unique among the alarms of its watch; receipts name it
  */
 public record Alarm(String id, Sign sign, Response response) {
+  /** By what is done; of stops the longest is first. */
+  static final Comparator<Alarm> STRICTEST_FIRST =
+      Comparator.comparingInt(Alarm::rank).thenComparing(Alarm::stops, Comparator.reverseOrder());
+
   /** What would be unusual. */
   public sealed interface Sign {
     /** What a receipt says of it. */
@@ -68,8 +73,12 @@ public record Alarm(String id, Sign sign, Response response) {
   /** It is decided as otherwise, and its receipt says so. */
   public record Alert() implements Response {}
 
+  private Duration stops() {
+    return response instanceof Stop(Duration time) ? time : Duration.ZERO;
+  }
+
   /** Less where more is done. */
-  int rank() {
+  private int rank() {
     return switch (response) {
       case Stop _ -> 0;
       case StepUp _ -> 1;

@@ -2,7 +2,6 @@ package io.sallyport.validator.watch;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,7 +60,7 @@ public record Known(
   public List<Alarm> unusual(Act act, Watch by, Instant now) {
     return by.alarms().stream()
         .filter(alarm -> isUnusual(alarm.sign(), act, now))
-        .sorted(Comparator.comparingInt(Alarm::rank))
+        .sorted(Alarm.STRICTEST_FIRST)
         .toList();
   }
 

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.DeskKey;
-import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundles;
 import io.sallyport.validator.gate.Output;
-import io.sallyport.validator.gate.Sinks;
 import io.sallyport.validator.hold.People;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +16,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is unusual of a sender, at the real desk with its real store. */
 class WatchTest {
@@ -126,58 +122,6 @@ class WatchTest {
     assertThat(code(office, "main", 2)).isEqualTo(Code.VOLUME_UNUSUAL);
   }
 
-  /** Until a person has let one pass, and an executor has tried it, the next one asks, too. */
-  @Test
-  void personsAreAskedUntilTheyHaveLetOnePass() {
-    Office office = office("on: firstAction, " + STEP_UP);
-    Output first = office.refer("main", "1");
-
-    ReceiptBody.Ruled held = office.decide(first);
-
-    assertThat(held.ruling().verdict().result()).isEqualTo(DecisionResult.HELD);
-    assertThat(held.ruling().code()).isEqualTo(Code.FIRST_ACTION);
-    assertThat(office.written().getLast().sink()).isEqualTo(Sinks.asked("deployments"));
-    assertThat(push(office, "release", 2).ruling().verdict().result())
-        .isEqualTo(DecisionResult.HELD);
-    office.restart();
-    assertThat(office.tell(first, OutcomeResult.SUCCEEDED)).isEqualTo("remembered");
-    assertThat(office.tell(first, OutcomeResult.SUCCEEDED)).as("once").isEqualTo("over");
-    assertThat(code(office, "main", 3)).isEqualTo(Code.PERMITTED);
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = OutcomeResult.class,
-      names = {"EXPIRED", "REVOKED", "SUPERSEDED"})
-  void whatNobodyTriedIsStillNew(OutcomeResult result) {
-    Office office = office("on: firstAction, " + STEP_UP);
-    Output first = office.refer("main", "1");
-    office.decide(first);
-
-    assertThat(office.tell(first, result)).isEqualTo("remembered");
-
-    assertThat(code(office, "main", 2)).isEqualTo(Code.FIRST_ACTION);
-  }
-
-  @Test
-  void believesNobodyButTheExecutorOfTheCell() {
-    Office office = office("on: firstAction, " + STEP_UP);
-    Output first = office.refer("main", "1");
-    office.decide(first);
-    Map<String, String> kept = office.kept();
-    Told.Of of = office.of(first);
-    String issuer = Demo.ENVIRONMENT.cell("deployments");
-    String real = Told.outcome(Demo.EXECUTOR_KEY, issuer, of, OutcomeResult.SUCCEEDED);
-    Told.Of other = new Told.Of(of.id(), "deployments", "desk-0/99");
-
-    office.tell(first.key(), Told.outcome(Demo.MANDATE_KEY, issuer, of, OutcomeResult.SUCCEEDED));
-    office.tell(DeskKey.ofPrincipal("github", "other").bytes(), real);
-    office.tell(
-        first.key(), Told.outcome(Demo.EXECUTOR_KEY, issuer, other, OutcomeResult.SUCCEEDED));
-
-    assertThat(office.kept()).isEqualTo(kept);
-  }
-
   @Test
   void stopsTheSenderForItsTimeOverARestart() {
     Office office = office("on: newTarget, after: 1, " + STOP);
@@ -197,6 +141,27 @@ class WatchTest {
     assertThat(office.written()).hasSize(2);
     office.now = Demo.NOW.plus(Duration.ofHours(1));
     assertThat(code(office, "main", 5)).isEqualTo(Code.PERMITTED);
+  }
+
+  @Test
+  void longestOfTwoStopsCountsWhereverItStands() {
+    Path bundle =
+        watch(
+            directory,
+            "alarms: [{id: short, on: newTarget, after: 1, "
+                + STOP
+                + "}, {id: long, on: volume, max: 1, per: 1h, response: stop, for: 2h}]");
+    Office office = new Office(Bundles.read(bundle));
+    assertThat(code(office, "main", 1)).isEqualTo(Code.PERMITTED);
+
+    ReceiptBody.Ruled both = push(office, "release", 2);
+
+    assertThat(both.ruling().code()).isEqualTo(Code.VOLUME_UNUSUAL);
+    assertThat(both.ruling().verdict().policy()).containsExactlyInAnyOrder("long", "short");
+    office.now = Demo.NOW.plus(Duration.ofHours(2)).minusMillis(1);
+    assertThat(code(office, "main", 3)).isEqualTo(Code.SENDER_STOPPED);
+    office.now = Demo.NOW.plus(Duration.ofHours(2));
+    assertThat(code(office, "main", 4)).isEqualTo(Code.PERMITTED);
   }
 
   /** A watch of another name remembers nothing: a signed bundle lifts a stop. */
@@ -283,5 +248,23 @@ class WatchTest {
     assertThat(first.ruling().code()).isEqualTo(Code.FIRST_ACTION);
     assertThat(second.ruling().code()).isEqualTo(Code.PERMITTED);
     assertThat(second.ruling().session().orElseThrow().entries()).isEqualTo(2);
+  }
+
+  @Test
+  void stoppedSenderBeginsNoSessionAndFillsNone() {
+    SessionTest.addSession(directory);
+    Office office = office("on: volume, max: 1, per: 1h, " + STOP);
+    office.decide(office.refer(SessionTest.push("s", Demo.NOW, 1)));
+    office.decide(office.refer(SessionTest.push("s", Demo.NOW, 2)));
+    Map<String, String> kept = office.kept();
+
+    ReceiptBody.Ruled same = office.decide(office.refer(SessionTest.push("s", Demo.NOW, 3)));
+    ReceiptBody.Ruled other = office.decide(office.refer(SessionTest.push("t", Demo.NOW, 4)));
+
+    assertThat(same.ruling().code()).isEqualTo(Code.SENDER_STOPPED);
+    assertThat(same.ruling().session().orElseThrow().entries()).isEqualTo(2);
+    assertThat(other.ruling().code()).isEqualTo(Code.SENDER_STOPPED);
+    assertThat(other.ruling().session().orElseThrow().entries()).isZero();
+    assertThat(office.kept()).isEqualTo(kept);
   }
 }
