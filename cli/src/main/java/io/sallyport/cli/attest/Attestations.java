@@ -2,7 +2,6 @@ package io.sallyport.cli.attest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.cli.witness.Ed25519Key;
-import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.Jwk;
 import java.security.MessageDigest;
@@ -57,6 +56,6 @@ public final class Attestations {
 
   /** Of all lines so far; the first and the last one ask, so it may begin anew. */
   private Digest digest() {
-    return new Digest("sha256:" + Bytes.of(before.digest()).hex());
+    return Digest.ofHash(before.digest());
   }
 }

@@ -6,6 +6,7 @@ import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.json.StrictJson;
+import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.receipt.ReceiptCodec;
 import java.util.Base64;
 import java.util.Optional;
@@ -69,15 +70,11 @@ final class Statement {
 
   /** An action's id is a digest: of source, delivery and rule. */
   private static Digest of(ActionId id) {
-    return new Digest("sha256:" + Bytes.of(Base64.getUrlDecoder().decode(id.text())).hex());
+    return Digest.ofHash(Base64.getUrlDecoder().decode(id.text()));
   }
 
   private static void subject(ArrayNode subjects, String name, Digest digest) {
-    subjects
-        .addObject()
-        .put("name", name)
-        .putObject("digest")
-        .put("sha256", Bytes.of(digest.toArray()).hex());
+    subjects.addObject().put("name", name).putObject("digest").put("sha256", digest.hex());
   }
 
   /** The line that is its predicate; it still has to be seen that it is exactly its statement. */
@@ -90,14 +87,8 @@ final class Statement {
   }
 
   private static Optional<ObjectNode> claims(String jws) {
-    String[] parts = jws.split("\\.", -1);
-    if (parts.length != 3 || jws.length() > ReceiptCodec.MAX_SIZE) {
-      return Optional.empty();
-    }
-    try {
-      return StrictJson.read(Base64.getUrlDecoder().decode(parts[1]));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return jws.length() > ReceiptCodec.MAX_SIZE
+        ? Optional.empty()
+        : Jws.claimed(jws).flatMap(StrictJson::read);
   }
 }

@@ -23,8 +23,6 @@ final class EnrolmentCodec {
   /** The longest compact form, in characters. */
   static final int MAX_SIZE = 8192;
 
-  private static final int PARTS = 3;
-
   private EnrolmentCodec() {}
 
   static String sign(SigningKey key, Enrolment enrolment) {
@@ -51,15 +49,9 @@ final class EnrolmentCodec {
 
   /** What it says, proven by nothing yet: the key to verify with is in it. */
   private static Optional<Enrolment> claims(String jws) {
-    String[] parts = jws.split("\\.", -1);
-    if (jws.length() > MAX_SIZE || parts.length != PARTS) {
-      return Optional.empty();
-    }
-    try {
-      return StrictJson.read(Base64.getUrlDecoder().decode(parts[1])).flatMap(EnrolmentCodec::of);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return jws.length() > MAX_SIZE
+        ? Optional.empty()
+        : Jws.claimed(jws).flatMap(StrictJson::read).flatMap(EnrolmentCodec::of);
   }
 
   private static Optional<Enrolment> of(ObjectNode json) {

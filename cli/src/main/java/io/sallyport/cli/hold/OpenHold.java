@@ -16,8 +16,6 @@ import java.time.Instant;
  * @param digest of the statement
  */
 public record OpenHold(Held held, Statement statement, Digest digest) {
-  private static final int PREFIX = "sha256:".length();
-
   static OpenHold of(Held held, Statement statement) {
     return new OpenHold(held, statement, StatementCodec.digest(statement));
   }
@@ -39,6 +37,6 @@ public record OpenHold(Held held, Statement statement, Digest digest) {
 
   /** The statement's digest as people type it: 64 hexadecimal digits. */
   public String hex() {
-    return digest.text().substring(PREFIX);
+    return digest.hex();
   }
 }

@@ -52,8 +52,7 @@ record Notice(About about, String id, String receipt, Instant at, ReceiptBody.Ac
   }
 
   private static Notice of(About about, ReceiptBody.Action action, Receipt receipt, String jws) {
-    String digest = Digest.of(Bytes.utf8(jws)).text().substring("sha256:".length());
-    String id = about.text() + "-" + digest;
+    String id = about.text() + "-" + Digest.of(Bytes.utf8(jws)).hex();
     return new Notice(about, id, receipt.id(), receipt.issuedAt(), action);
   }
 

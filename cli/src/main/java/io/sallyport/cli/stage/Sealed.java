@@ -2,10 +2,10 @@ package io.sallyport.cli.stage;
 
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,11 +39,7 @@ public record Sealed(
   }
 
   private static Optional<Mandate> claims(String jws) {
-    String[] parts = jws.split("\\.", -1);
-    if (parts.length != 3) {
-      return Optional.empty();
-    }
-    return MandateCodec.parse(Bytes.of(Base64.getUrlDecoder().decode(parts[1])));
+    return Jws.claimed(jws).flatMap(claims -> MandateCodec.parse(Bytes.of(claims)));
   }
 
   /** The same bytes on that partition, under that mandate. */

@@ -6,7 +6,6 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,10 +38,7 @@ public final class CappedBody<T> implements BodySubscriber<Optional<T>> {
   /** Digests the response and keeps none of it. */
   public static CappedBody<Digest> digest(long cap) {
     MessageDigest digest = sha256();
-    return new CappedBody<>(
-        cap,
-        digest::update,
-        () -> new Digest("sha256:" + HexFormat.of().formatHex(digest.digest())));
+    return new CappedBody<>(cap, digest::update, () -> Digest.ofHash(digest.digest()));
   }
 
   /** Keeps the response. */

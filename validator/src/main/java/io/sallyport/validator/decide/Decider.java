@@ -17,7 +17,6 @@ import io.sallyport.validator.seal.Candidate;
 import io.sallyport.validator.seal.Permission;
 import io.sallyport.validator.seal.Sealed;
 import io.sallyport.validator.seal.Sealer;
-import io.sallyport.validator.seal.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -128,7 +127,7 @@ public final class Decider {
         asking.allowed() instanceof Ruling.Modify modified
             ? changed(candidate, modified)
             : Optional.of(candidate);
-    Waiting waiting = new Waiting(proposal.principal(), asked, occasion.now());
+    Waiting waiting = new Waiting(asked, occasion.now());
     return last.flatMap(each -> hold(each, permission, waiting));
   }
 
@@ -137,7 +136,7 @@ public final class Decider {
     return new Circumstances(
         evidence.source(),
         evidence.assurance(),
-        proposal.principal(),
+        evidence.signer(),
         occasion.now(),
         occasion.session(),
         evidence.chain());
@@ -147,8 +146,8 @@ public final class Decider {
     return sealer.candidate(candidate.id(), candidate.type(), modified.record());
   }
 
-  /** Who is asked, when, and about whose request. */
-  private record Waiting(String principal, Asked asked, Instant now) {}
+  /** Who is asked, and when. */
+  private record Waiting(Asked asked, Instant now) {}
 
   /** Asks persons; empty when it is more than they can be asked about. */
   private Optional<Decision> hold(Candidate candidate, Permission permission, Waiting waiting) {
@@ -164,7 +163,7 @@ public final class Decider {
     }
     Hold hold = new Hold(waiting.asked().quorums(), deadline);
     return sealer
-        .hold(candidate, permission, new Wait(waiting.principal(), hold), now)
+        .hold(candidate, permission, hold, now)
         .map(held -> {
           Verdict verdict =
               new Verdict(DecisionResult.HELD, rule, permission.statements(), permission.changes());

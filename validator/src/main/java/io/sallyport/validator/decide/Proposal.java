@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  * @param rule the rule that proposes it
  * @param candidate the action as it was bound
  * @param requester the mandate's subject
- * @param principal who signed the delivery
  * @param session in which session, if the rule has one
  * @param watch what would be unusual of who signed it, if anything would
  * @param evidence what was known of the delivery
@@ -31,7 +30,6 @@ public record Proposal(
     Rule rule,
     Candidate candidate,
     String requester,
-    String principal,
     Optional<SessionClaim> session,
     Optional<Watch> watch,
     Mandate.Evidence evidence) {
@@ -65,7 +63,7 @@ public record Proposal(
   /** Whose memory it takes to decide about it. */
   public DeskKey deskKey() {
     return session.isPresent() || watch.isPresent()
-        ? DeskKey.ofPrincipal(evidence.source(), principal)
+        ? DeskKey.ofPrincipal(evidence.source(), evidence.signer())
         : candidate.deskKey();
   }
 }

@@ -133,7 +133,7 @@ public final class Desk {
             matter.referred().action().type(),
             matter.referred().action().id(),
             new Charge.Bill(
-                Charge.payer(proposal.evidence().source(), proposal.principal()),
+                Charge.payer(proposal.evidence().source(), proposal.evidence().signer()),
                 matter.referred().action().cell(),
                 turn.next().id(),
                 false));
@@ -187,7 +187,7 @@ public final class Desk {
 
   /** What persons let pass is known of its sender once an executor has tried it. */
   private Optional<Change> learnt(Inbox.Placed record, Inbox.Told told, DeskMemory memory) {
-    if (!inbox.isPlaced(record)) {
+    if (bundle.watches().isEmpty() || !inbox.isPlaced(record)) {
       return Optional.empty();
     }
     DeskKey sender = DeskKey.of(record.key());

@@ -97,7 +97,7 @@ record InSession(Proposal proposal, Standing standing) implements Recalled {
   }
 
   private static Digest target(Bytes key) {
-    return new Digest("sha256:" + key.hex());
+    return Digest.ofHash(key.toArray());
   }
 
   /** What an executor or the holds have told, in the session whose decision it ends. */

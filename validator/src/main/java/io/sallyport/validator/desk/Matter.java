@@ -51,7 +51,6 @@ record Matter(Inbox.Referred referred, Optional<Deferred> waited) {
                         rule,
                         candidate,
                         referral.requester(),
-                        proved(delivery).principal(),
                         referral.session(),
                         bundle.watch(delivery.source()),
                         evidence)))

@@ -106,6 +106,6 @@ record Queue(Matter matter, Proposal proposal, DeferMemory memory, DeferLimits l
   }
 
   private Bytes payer() {
-    return Charge.payer(proposal.evidence().source(), proposal.principal());
+    return Charge.payer(proposal.evidence().source(), proposal.evidence().signer());
   }
 }

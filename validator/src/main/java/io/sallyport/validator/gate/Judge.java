@@ -51,7 +51,6 @@ final class Judge {
         String requester,
         Optional<SessionClaim> session,
         Optional<Watch> watch) {
-      String principal = admitted.proof().principal();
       Mandate.Evidence evidence =
           new Mandate.Evidence(
                   admitted.known().source().name(),
@@ -59,8 +58,8 @@ final class Judge {
                   known.described().origin(),
                   known.described().digest(),
                   known.appendedAt())
-              .of(principal, admitted.proof().delegation());
-      return new Proposal(rule, candidate, requester, principal, session, watch, evidence);
+              .of(admitted.proof().principal(), admitted.proof().delegation());
+      return new Proposal(rule, candidate, requester, session, watch, evidence);
     }
   }
 

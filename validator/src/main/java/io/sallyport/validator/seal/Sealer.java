@@ -9,6 +9,7 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
+import io.sallyport.contract.mandate.Hold;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
 import java.time.Instant;
@@ -75,7 +76,7 @@ public final class Sealer {
    * What waits for persons; empty when it is too large for them or for a mandate with the longest
    * verdicts that may come, or has a word that they could not read.
    */
-  public Optional<Held> hold(Candidate candidate, Permission permission, Wait wait, Instant now) {
+  public Optional<Held> hold(Candidate candidate, Permission permission, Hold hold, Instant now) {
     Instant opened = now.truncatedTo(ChronoUnit.SECONDS);
     Mandate.Validity validity = lasting(permission, opened);
     Mandate claims = claims(candidate, permission, Held.RESULT, validity);
@@ -88,12 +89,18 @@ public final class Sealer {
             claims.decision(),
             claims.evidence(),
             List.of(),
-            Optional.of(wait.hold()));
-    if (candidate.value().size() > Held.MAX_VALUE || !hasRoom(draft, wait.persons())) {
+            Optional.of(hold));
+    if (candidate.value().size() > Held.MAX_VALUE || !hasRoom(draft, persons(hold))) {
       return Optional.empty();
     }
-    Held held = new Held(draft, wait.principal(), candidate.value());
+    Held held = new Held(draft, draft.evidence().signer(), candidate.value());
     return held.statement(places.environment(), candidate.type().cell()).map(_ -> held);
+  }
+
+  /** How many verdicts may come to be needed. */
+  private static int persons(Hold hold) {
+    int asked = hold.quorums().stream().mapToInt(Hold.Quorum::threshold).sum();
+    return Math.min(asked, Mandate.MAX_APPROVALS);
   }
 
   private static boolean hasRoom(Mandate draft, int persons) {

@@ -9,7 +9,6 @@ import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -36,15 +35,9 @@ public record BundleSignature(String role, BundleVersion version, Instant signed
 
   /** What {@code jws} claims, whoever signed it: nothing here is verified. */
   public static Optional<BundleSignature> claimedBy(String jws) {
-    String[] parts = jws.split("\\.", -1);
-    if (parts.length != 3 || jws.length() > MAX_SIZE) {
-      return Optional.empty();
-    }
-    try {
-      return parse(Bytes.of(Base64.getUrlDecoder().decode(parts[1])));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return jws.length() > MAX_SIZE
+        ? Optional.empty()
+        : Jws.claimed(jws).flatMap(claims -> parse(Bytes.of(claims)));
   }
 
   /** Reads a signed payload; empty when it does not hold exactly these claims. */

@@ -23,14 +23,19 @@ public record Digest(String text) {
 
   /** The digest of {@code parts}, one after the other. */
   public static Digest of(byte[]... parts) {
-    return new Digest(PREFIX + Bytes.of(sha256(parts)).hex());
+    return ofHash(sha256(parts));
   }
 
   /** The digest of {@code content}, which is not copied for it. */
   public static Digest of(Bytes content) {
     MessageDigest digest = sha256();
     content.addTo(digest);
-    return new Digest(PREFIX + Bytes.of(digest.digest()).hex());
+    return ofHash(digest.digest());
+  }
+
+  /** The digest whose 32 raw bytes these are. */
+  public static Digest ofHash(byte[] hash) {
+    return new Digest(PREFIX + HexFormat.of().formatHex(hash));
   }
 
   /** Reads the text form; empty when it is not one. */
@@ -50,6 +55,11 @@ public record Digest(String text) {
   /** The 32 raw bytes. */
   public byte[] toArray() {
     return HexFormat.of().parseHex(text, PREFIX.length(), text.length());
+  }
+
+  /** The 64 hexadecimal digits. */
+  public String hex() {
+    return text.substring(PREFIX.length());
   }
 
   private static boolean isForm(String text) {

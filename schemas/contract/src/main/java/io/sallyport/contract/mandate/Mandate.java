@@ -192,6 +192,11 @@ public record Mandate(
       return new Evidence(source, assurance, origin, digest, received, agent, shown);
     }
 
+    /** Who signed it: the agent, else the source. */
+    public String signer() {
+      return principal.orElseGet(() -> actor(source));
+    }
+
     /** Everybody who proposed it or on whose behalf: who began first, who signed last. */
     public List<String> proposers() {
       Stream<String> signer = principal.stream().filter(each -> !chain().contains(each));
