@@ -25,9 +25,16 @@ public abstract class Carrier<M> implements Processor<byte[], byte[], byte[], by
   /** A task that begins reads what lies there, then looks what is overdue: within two seconds. */
   private static final Duration FIRST = Duration.ofMillis(500);
 
+  /** What is younger has waited for nothing, so its task keeps up. */
+  private static final Duration PROMPT = StreamsSettings.COMMIT_INTERVAL;
+
+  /** Between two commits that are asked for. */
+  private static final Duration APART = Duration.ofMillis(8);
+
   private final GateObserver observer;
   private final InstantSource clock;
   private @Nullable Task<M> task;
+  private Instant asked = Instant.EPOCH;
 
   private record Task<M>(ProcessorContext<byte[], byte[]> context, M memory) {}
 
@@ -77,7 +84,22 @@ public abstract class Carrier<M> implements Processor<byte[], byte[], byte[], by
             .context()
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("a record lies somewhere"));
-    take(record, place, begun.memory(), clock.instant());
+    Instant now = clock.instant();
+    take(record, place, begun.memory(), now);
+    if (isPrompt(record, now)) {
+      asked = now;
+      begun.context().commit();
+    }
+  }
+
+  /**
+   * Whether {@code record} is worth a commit of its own: a task that keeps up has time for it, one
+   * that lags behind shares the commit of the interval among more records. By the broker's clock;
+   * one that differs costs the commit, no more.
+   */
+  private boolean isPrompt(Record<byte[], byte[]> record, Instant now) {
+    return now.isBefore(Instant.ofEpochMilli(record.timestamp()).plus(PROMPT))
+        && !now.isBefore(asked.plus(APART));
   }
 
   /** Forwards {@code outputs}, written at {@code now}. */

@@ -1,6 +1,7 @@
 package io.sallyport.validator.stream;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -17,6 +18,9 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
  * kept, but cannot change them.
  */
 public final class StreamsSettings {
+  /** The longest that a decision waits for its commit. */
+  static final Duration COMMIT_INTERVAL = Duration.ofMillis(20);
+
   private static final int HEADROOM = 256 << 10;
   private static final int MAX_BUFFERED = 100;
 
@@ -87,7 +91,7 @@ public final class StreamsSettings {
 
   private static Map<String, Object> bounds(int maxValue) {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CHAINS_BYTES);
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MAX_BUFFERED);
