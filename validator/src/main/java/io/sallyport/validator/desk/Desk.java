@@ -227,10 +227,19 @@ public final class Desk {
     } else if (charges.isEmpty()) {
       turn.outcome("over");
     } else if (told.result().filter(REFUNDED::contains).isEmpty()) {
+      charges.forEach(charge -> tried(charge, turn));
       turn.outcome("kept");
     } else {
       charges.forEach(charge -> turn.change(new Change.Dropped(charge)));
       turn.outcome("refunded");
+    }
+  }
+
+  private static void tried(Charge charge, DeskTurn turn) {
+    Charge tried = charge.tried(turn.now());
+    if (!tried.equals(charge)) {
+      turn.change(new Change.Dropped(charge));
+      turn.change(new Change.Charged(tried));
     }
   }
 
