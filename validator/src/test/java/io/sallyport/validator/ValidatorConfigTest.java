@@ -136,6 +136,8 @@ class ValidatorConfigTest {
   @CsvSource({
     "defers, perPrincipal, 1, 10000",
     "defers, total, 1, 10000",
+    "holds, perPrincipal, 1, 10000",
+    "holds, total, 1, 10000",
     "holds, revocations, 1000, 200000"
   })
   void boundsWhatWaits(String group, String field, int least, int most) {

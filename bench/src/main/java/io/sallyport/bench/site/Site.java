@@ -111,6 +111,7 @@ public final class Site implements AutoCloseable {
       bundle: '%s'
       dev: true
       threads: %d
+      holds: {perPrincipal: 10000, total: 10000}
       registry: {url: '%s'}
       keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
       kafka:

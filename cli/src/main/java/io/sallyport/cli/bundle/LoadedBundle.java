@@ -36,7 +36,8 @@ public record LoadedBundle(
     List<GoldenTest> tests = new ArrayList<>();
     List<ConfigException> failures = new ArrayList<>();
     List<ConfigDocument> documents = documents(directory);
-    TestReader.Parts parts = new TestReader.Parts(bundle.sources(), bundle.actions());
+    TestReader.Parts parts =
+        new TestReader.Parts(bundle.sources(), bundle.actions(), bundle.watches());
     for (ConfigDocument document : documents) {
       if (document.kind().equals(TestReader.KIND)) {
         tests.add(test(document, parts, failures));

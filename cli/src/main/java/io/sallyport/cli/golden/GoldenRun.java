@@ -22,7 +22,8 @@ final class GoldenRun {
     Sample sample =
         new Sample(test.source(), PayloadFile.read(each.payload()), each.contentType(), test.now())
             .from(each.principal())
-            .after(each.history());
+            .after(each.history())
+            .having(each.sender());
     List<Difference> differences = Comparison.of(each.expected(), trial.judge(sample));
     return new CaseResult(test.name(), each.name(), differences);
   }

@@ -88,6 +88,44 @@ class TestCommandTest {
   }
 
   @Test
+  void holdsAWatchToWhatItsSenderDidBefore() {
+    copy(VALIDATOR, directory);
+    write(
+        directory.resolve("watch.yaml"),
+        """
+        apiVersion: sallyport/v1
+        kind: Watch
+        metadata: {name: pushes}
+        spec:
+          source: github
+          alarms: [{id: new, on: newTarget, after: 1, response: stop, for: 1h}]
+        ---
+        apiVersion: sallyport/v1
+        kind: Test
+        metadata: {name: watched}
+        spec:
+          source: github
+          now: 2026-11-20T12:00:00Z
+          sender: {history: [{action: com.example.actions.Deploy, target: production}]}
+          cases:
+            - name: staging is new
+              payload: tests/payloads/main.json
+              expect: [{rule: deploy-on-push, decision: DENY, code: new-target, statements: [new]}]
+            - name: staging is known
+              payload: tests/payloads/main.json
+              sender: {history: [{action: com.example.actions.Deploy, target: staging, times: 2}]}
+              expect: [{rule: deploy-on-push, decision: ALLOW, code: permitted}]
+        """);
+
+    assertThat(run(screen, "test", directory)).isZero();
+    assertThat(screen.out()).contains("11 cases, 0 failed");
+
+    replace(directory.resolve("watch.yaml"), "target: staging, times: 2", "target: production");
+    assertThat(run(screen, "test", directory)).isEqualTo(1);
+    assertThat(screen.out()).contains("staging is known").contains("DENY (new-target)");
+  }
+
+  @Test
   void writesJunitXmlThatAParserTakes() throws Exception {
     copy(VALIDATOR, directory);
     Path document = directory.resolve(DOCUMENT);

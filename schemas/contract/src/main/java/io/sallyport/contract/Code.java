@@ -122,6 +122,7 @@ public enum Code {
   APPROVED("hold", "As many persons as were asked approved the action; it was sealed."),
   HOLD_OVERDUE("hold", "Too few persons had approved the action at its deadline."),
   HOLD_VOID("hold", "The bundle changed, or the action was held anew: what was approved is over."),
+  HOLDS_FULL("hold", "As many actions wait for persons as may, of the sender or of all."),
   HOLD_MALFORMED("hold", "What lies on the topic of holds is not the validator's."),
   VERDICTS_FULL("hold", "More verdicts of one person wait for actions to come than may."),
 

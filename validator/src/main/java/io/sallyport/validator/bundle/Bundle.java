@@ -65,6 +65,13 @@ public record Bundle(
     return Optional.ofNullable(watches.get(source));
   }
 
+  /** Whether quotas count that type by who signed it. */
+  public boolean countsSenders(ActionType type) {
+    return Optional.ofNullable(policies.get(type.name()))
+        .filter(Policies::countsSenders)
+        .isPresent();
+  }
+
   /** The same for which nothing is unusual. */
   public Bundle unwatched() {
     return new Bundle(version, limits, sources, actions, rules, policies, approvers, Map.of());

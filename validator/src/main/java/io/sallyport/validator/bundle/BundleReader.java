@@ -77,7 +77,8 @@ public final class BundleReader {
     files.texts().forEach(this::open);
     checkNames();
     Map<String, SourceSpec> sources = sources();
-    TestReader.Parts parts = new TestReader.Parts(sources, actions);
+    Map<String, Watch> watches = watches(sources);
+    TestReader.Parts parts = new TestReader.Parts(sources, actions, watches);
     each(TestReader.KIND, (name, spec) -> TestReader.read(name, spec, parts));
     PolicyReader policies = new PolicyReader(actions, limits.expressions(), limits.quotas());
     each("Policy", (name, spec) -> policies.read(spec));
@@ -85,7 +86,6 @@ public final class BundleReader {
     Approvers approvers = approvers();
     PersonsCheck.problems(decided, approvers)
         .forEach((type, problems) -> problems.forEach(problem -> failPersons(type, problem)));
-    Map<String, Watch> watches = watches(sources);
     List<Rule> rules = rules(new CrossCheck(sources, decided, watches, approvers));
     if (!failures.isEmpty()) {
       throw ConfigException.merge(failures);

@@ -80,11 +80,11 @@ record CrossCheck(
 
   /** What is watched is remembered by its sender, and by nothing else. */
   private static void checkWatch(ConfigNode spec, Rule rule, Policies governing) {
-    if (!governing.quotas().isEmpty()) {
+    if (countsTargets(governing)) {
       spec.problem(
           "source",
-          "a Watch is of this source, and quotas count the action type: one action has one memory;"
-              + " use an alarm on volume");
+          "a Watch is of this source, and quotas count the action type by its ordering field: one"
+              + " action has one memory; count by principal, or use an alarm on volume");
     }
     if (governing.changesOrder()) {
       spec.problem(
@@ -107,10 +107,17 @@ record CrossCheck(
                   .formatted(rule.type().orderBy())
               + " that field to the rule");
     }
-    if (!governing.quotas().isEmpty() && rule.session().isPresent()) {
+    if (countsTargets(governing) && rule.session().isPresent()) {
       spec.problem(
-          "session", "quotas count this action type: one action has one memory; use maxActions");
+          "session",
+          "quotas count this action type by its ordering field: one action has one memory; count by"
+              + " principal, or use maxActions");
     }
+  }
+
+  /** Whether quotas count under another key than sessions and watches remember. */
+  private static boolean countsTargets(Policies governing) {
+    return !governing.quotas().isEmpty() && !governing.countsSenders();
   }
 
   private static void checkAssurance(ConfigNode spec, Rule rule, Optional<SourceSpec> source) {

@@ -3,6 +3,7 @@ package io.sallyport.validator.bundle;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.validator.session.History;
+import io.sallyport.validator.watch.Past;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ public record GoldenTest(String name, String source, Instant now, List<Case> cas
    * @param contentType its media type, if not the first that the source accepts
    * @param principal who sent it, if not the source as a whole
    * @param history what came before in its session
+   * @param sender what its sender did before; without it nothing is unusual
    * @param expected empty if no rule is for it
    */
   public record Case(
@@ -40,6 +42,7 @@ public record GoldenTest(String name, String source, Instant now, List<Case> cas
       Optional<String> contentType,
       Optional<String> principal,
       History history,
+      Optional<Past> sender,
       List<Expected> expected) {
     /** Copies the expectations. */
     public Case {

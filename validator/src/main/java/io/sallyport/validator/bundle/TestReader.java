@@ -10,6 +10,8 @@ import io.sallyport.service.config.ConfigNode;
 import io.sallyport.validator.bundle.GoldenTest.Case;
 import io.sallyport.validator.bundle.GoldenTest.Expected;
 import io.sallyport.validator.session.History;
+import io.sallyport.validator.watch.Past;
+import io.sallyport.validator.watch.Watch;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,8 +54,12 @@ public final class TestReader {
    *
    * @param sources by name
    * @param actions types by full name
+   * @param watches what would be unusual, by source
    */
-  public record Parts(Map<String, SourceSpec> sources, Map<String, ActionType> actions) {}
+  public record Parts(
+      Map<String, SourceSpec> sources,
+      Map<String, ActionType> actions,
+      Map<String, Watch> watches) {}
 
   static GoldenTest read(String name, ConfigNode spec, Parts parts) {
     String source = spec.text("source");
@@ -63,10 +69,13 @@ public final class TestReader {
     }
     HistoryReader histories = new HistoryReader(parts.actions());
     History before = histories.read(spec).orElse(History.NONE);
+    PastReader pasts = new PastReader(parts.actions(), parts.watches().containsKey(source));
+    Optional<Past> usual = pasts.read(spec);
     List<Case> cases = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (ConfigNode child : spec.children("cases")) {
-      Case read = one(child, sender, histories.read(child).orElse(before));
+      Optional<Past> past = pasts.read(child).or(() -> usual);
+      Case read = one(child, sender, histories.read(child).orElse(before), past);
       if (!names.add(read.name())) {
         child.problem("name", "another case of this document has this name");
       }
@@ -88,7 +97,8 @@ public final class TestReader {
     }
   }
 
-  private static Case one(ConfigNode node, Optional<SourceSpec> sender, History history) {
+  private static Case one(
+      ConfigNode node, Optional<SourceSpec> sender, History history, Optional<Past> past) {
     if (!node.keys().contains("expect")) {
       node.problem("expect", "the key is missing; [] says that no rule is for the payload");
     }
@@ -112,6 +122,7 @@ public final class TestReader {
         node.optionalText("contentType"),
         principal(node, sender),
         history,
+        past,
         expected);
   }
 

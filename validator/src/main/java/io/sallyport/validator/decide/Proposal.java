@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param requester the mandate's subject
  * @param session in which session, if the rule has one
  * @param watch what would be unusual of who signed it, if anything would
+ * @param countsSenders whether quotas count it by who signed it
  * @param evidence what was known of the delivery
  */
 public record Proposal(
@@ -32,6 +33,7 @@ public record Proposal(
     String requester,
     Optional<SessionClaim> session,
     Optional<Watch> watch,
+    boolean countsSenders,
     Mandate.Evidence evidence) {
 
   /** What its mandate would name that could be revoked, by the bundle with that digest. */
@@ -62,7 +64,7 @@ public record Proposal(
 
   /** Whose memory it takes to decide about it. */
   public DeskKey deskKey() {
-    return session.isPresent() || watch.isPresent()
+    return session.isPresent() || watch.isPresent() || countsSenders
         ? DeskKey.ofPrincipal(evidence.source(), evidence.signer())
         : candidate.deskKey();
   }

@@ -3,6 +3,7 @@ package io.sallyport.validator.desk;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -11,7 +12,7 @@ import java.util.Arrays;
  *
  * @param window where
  * @param action which
- * @param at since when
+ * @param at when it was sealed; of what is held, when it may be at the latest
  * @param until when it is forgotten
  * @param bill whom it is put down to, and by what
  */
@@ -36,10 +37,19 @@ record Charge(Window window, ActionId action, Instant at, Instant until, Bill bi
     }
   }
 
-  /** The same of what persons are asked about. */
-  Charge held() {
+  /** The same of what persons are asked about: it may be sealed as late as at their deadline. */
+  Charge held(Instant deadline) {
     Bill held = new Bill(bill.payer(), bill.cell(), bill.receipt(), true);
-    return new Charge(window, action, at, until, held);
+    return new Charge(window, action, at, until, held).at(deadline);
+  }
+
+  /** The same once an executor has tried it: it was sealed by {@code now}. */
+  Charge tried(Instant now) {
+    return now.isBefore(at) ? at(now) : this;
+  }
+
+  private Charge at(Instant when) {
+    return new Charge(window, action, when, when.plus(Duration.between(at, until)), bill);
   }
 
   /** Who signed a delivery of a source. */

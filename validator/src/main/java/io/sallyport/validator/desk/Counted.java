@@ -92,15 +92,16 @@ record Counted(DeskKey key, List<Charge> charges, List<Quota> full, List<Quota> 
 
   @Override
   public After after(Decision decision, DecisionResult result, Occasion occasion) {
-    boolean isHeld = decision.held().isPresent();
-    Stream<Charge> charged =
-        isHeld || decision.sealed().isPresent() ? charges.stream() : Stream.of();
-    List<Change> changes =
-        charged
-            .map(charge -> isHeld ? charge.held() : charge)
-            .<Change>map(Change.Charged::new)
-            .toList();
-    return new After(changes, Optional.empty());
+    return new After(charged(decision).<Change>map(Change.Charged::new).toList(), Optional.empty());
+  }
+
+  private Stream<Charge> charged(Decision decision) {
+    if (decision.sealed().isPresent()) {
+      return charges.stream();
+    }
+    return decision.held().stream()
+        .map(held -> held.hold().deadline())
+        .flatMap(deadline -> charges.stream().map(charge -> charge.held(deadline)));
   }
 
   @Override

@@ -96,11 +96,9 @@ public final class Desk {
   }
 
   private void decide(Matter matter, Proposal proposal, DeskMemory memory, DeskTurn turn) {
-    Recalled counting =
-        InSession.of(proposal, memory.sessions(), turn.now())
-            .<Recalled>map(session -> session)
-            .orElseGet(() -> counted(matter, proposal, memory, turn));
-    Recalled recalled = Watched.of(counting, proposal, memory, turn.now());
+    Recalled counted = counted(matter, proposal, memory, turn);
+    Recalled inSession = InSession.of(counted, proposal, memory.sessions(), turn.now());
+    Recalled recalled = Watched.of(inSession, proposal, memory, turn.now());
     Occasion occasion = recalled.occasion(turn.now(), turn.next());
     Queue queue = new Queue(matter, proposal, memory.deferred(), bundle.limits().defers());
     Decision decision = stopped(matter, proposal, queue.turn(recalled, occasion, decider));
@@ -175,14 +173,14 @@ public final class Desk {
   private void ended(Inbox.Placed record, Inbox.Told told, DeskMemory memory, DeskTurn turn) {
     Optional<Change> learnt = learnt(record, told, memory);
     learnt.ifPresent(turn::change);
+    Optional<String> settled = settled(record, told, memory, turn);
     Optional<InSession.Ended> inSession = InSession.Ended.of(told, memory.sessions());
     if (inSession.isPresent()) {
       remember(record, told, inSession.get(), turn);
-    } else if (learnt.isPresent()) {
-      turn.outcome(REMEMBERED);
-    } else {
-      refund(record, told, memory, turn);
+      return;
     }
+    String nothing = inbox.isPlaced(record) ? "over" : Code.OUTCOME_MISPLACED.text();
+    turn.outcome(settled.or(() -> learnt.map(_ -> REMEMBERED)).orElse(nothing));
   }
 
   /** What persons let pass is known of its sender once an executor has tried it. */
@@ -216,21 +214,33 @@ public final class Desk {
     }
   }
 
-  private void refund(Inbox.Placed record, Inbox.Told told, DeskMemory memory, DeskTurn turn) {
+  /** What becomes of what it was charged; empty where it was not, or is no longer. */
+  private Optional<String> settled(
+      Inbox.Placed record, Inbox.Told told, DeskMemory memory, DeskTurn turn) {
     List<Charge> charges =
         memory.charges(told.action().id()).stream().filter(each -> each.bill().isOf(told)).toList();
+    if (charges.isEmpty()) {
+      return Optional.empty();
+    }
     boolean isHere =
         inbox.isPlaced(record)
             && charges.stream().allMatch(each -> each.window().key().bytes().equals(record.key()));
     if (!isHere) {
-      turn.outcome(Code.OUTCOME_MISPLACED.text());
-    } else if (charges.isEmpty()) {
-      turn.outcome("over");
-    } else if (told.result().filter(REFUNDED::contains).isEmpty()) {
-      turn.outcome("kept");
-    } else {
-      charges.forEach(charge -> turn.change(new Change.Dropped(charge)));
-      turn.outcome("refunded");
+      return Optional.of(Code.OUTCOME_MISPLACED.text());
+    }
+    if (told.result().filter(REFUNDED::contains).isEmpty()) {
+      charges.forEach(charge -> tried(charge, turn));
+      return Optional.of("kept");
+    }
+    charges.forEach(charge -> turn.change(new Change.Dropped(charge)));
+    return Optional.of("refunded");
+  }
+
+  private static void tried(Charge charge, DeskTurn turn) {
+    Charge tried = charge.tried(turn.now());
+    if (!tried.equals(charge)) {
+      turn.change(new Change.Dropped(charge));
+      turn.change(new Change.Charged(tried));
     }
   }
 

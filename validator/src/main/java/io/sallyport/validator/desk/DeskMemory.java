@@ -30,8 +30,8 @@ public interface DeskMemory {
   /** The number of the last referral of a chain of the gate; -1 before the first. */
   long heard(String chain);
 
-  /** Sessions, and nothing else. */
-  record OfSessions(SessionMemory sessions) implements DeskMemory {
+  /** Sessions and senders, and nothing else. */
+  record OfSamples(SessionMemory sessions, WatchMemory watched) implements DeskMemory {
     @Override
     public List<Charge> charges(Window window, Instant from) {
       return List.of();
@@ -50,11 +50,6 @@ public interface DeskMemory {
     @Override
     public DeferMemory deferred() {
       return DeferMemory.EMPTY;
-    }
-
-    @Override
-    public WatchMemory watched() {
-      return WatchMemory.EMPTY;
     }
 
     @Override

@@ -20,18 +20,20 @@ import io.sallyport.validator.session.SessionView;
 import io.sallyport.validator.session.Standing;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What a session says of an action that is proposed in it.
  *
+ * @param inner what quotas say of it
  * @param proposal the action
  * @param standing the session
  */
-record InSession(Proposal proposal, Standing standing) implements Recalled {
-  /** The session of {@code proposal}; empty where its rule has none. */
-  static Optional<InSession> of(Proposal proposal, SessionMemory memory, Instant now) {
+record InSession(Recalled inner, Proposal proposal, Standing standing) implements Recalled {
+  /** The session of {@code proposal}; {@code inner} where its rule has none. */
+  static Recalled of(Recalled inner, Proposal proposal, SessionMemory memory, Instant now) {
     Optional<SessionClaim> claim = proposal.session();
     return proposal
         .rule()
@@ -41,7 +43,8 @@ record InSession(Proposal proposal, Standing standing) implements Recalled {
             claim
                 .map(said -> Standing.proposed(proposal.deskKey(), said, terms, now))
                 .map(opened -> Standing.of(opened, terms, memory, now)))
-        .map(standing -> new InSession(proposal, standing));
+        .<Recalled>map(standing -> new InSession(inner, proposal, standing))
+        .orElse(inner);
   }
 
   @Override
@@ -59,7 +62,9 @@ record InSession(Proposal proposal, Standing standing) implements Recalled {
 
   @Override
   public Ruling limit(Ruling ruling) {
-    return refused().<Ruling>map(code -> new Ruling.Deny(code, List.of())).orElse(ruling);
+    return refused()
+        .<Ruling>map(code -> new Ruling.Deny(code, List.of()))
+        .orElseGet(() -> inner.limit(ruling));
   }
 
   /** The session is as it was where it takes nothing, and where nothing is decided yet. */
@@ -69,8 +74,9 @@ record InSession(Proposal proposal, Standing standing) implements Recalled {
       return unchanged();
     }
     Session after = entered(decision, result, occasion);
-    Change change = new Change.OfSession(new SessionChange.Appended(after));
-    return new After(List.of(change), Optional.of(after.head()));
+    List<Change> changes = new ArrayList<>(inner.after(decision, result, occasion).changes());
+    changes.add(new Change.OfSession(new SessionChange.Appended(after)));
+    return new After(changes, Optional.of(after.head()));
   }
 
   @Override

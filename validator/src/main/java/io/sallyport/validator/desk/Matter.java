@@ -53,6 +53,7 @@ record Matter(Inbox.Referred referred, Optional<Deferred> waited) {
                         referral.requester(),
                         referral.session(),
                         bundle.watch(delivery.source()),
+                        bundle.countsSenders(rule.type()),
                         evidence)))
         .filter(proposal -> proposal.deskKey().equals(referral.key()));
   }

@@ -17,7 +17,6 @@ import io.sallyport.validator.seal.Candidate;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.session.SessionBinding;
 import io.sallyport.validator.session.SessionClaim;
-import io.sallyport.validator.watch.Watch;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
@@ -47,10 +46,7 @@ final class Judge {
   /** A rule that fired for a delivery. */
   private record Matched(Rule rule, Admitted admitted, Case known, Occasion occasion) {
     Proposal proposal(
-        Candidate candidate,
-        String requester,
-        Optional<SessionClaim> session,
-        Optional<Watch> watch) {
+        Candidate candidate, String requester, Optional<SessionClaim> session, Bundle bundle) {
       Mandate.Evidence evidence =
           new Mandate.Evidence(
                   admitted.known().source().name(),
@@ -59,7 +55,14 @@ final class Judge {
                   known.described().digest(),
                   known.appendedAt())
               .of(admitted.proof().principal(), admitted.proof().delegation());
-      return new Proposal(rule, candidate, requester, session, watch, evidence);
+      return new Proposal(
+          rule,
+          candidate,
+          requester,
+          session,
+          bundle.watch(rule.source()),
+          bundle.countsSenders(rule.type()),
+          evidence);
     }
   }
 
@@ -88,10 +91,9 @@ final class Judge {
   private Optional<Decision> decide(
       Matched matched, Candidate candidate, String requester, Map<String, ?> variables) {
     Optional<SessionBinding> session = matched.rule().session();
-    Optional<Watch> watch = bundle.watch(matched.rule().source());
     if (session.isEmpty()) {
       return decide(
-          matched.proposal(candidate, requester, Optional.empty(), watch), matched.occasion());
+          matched.proposal(candidate, requester, Optional.empty(), bundle), matched.occasion());
     }
     String principal = matched.admitted().proof().principal();
     return switch (session.get().find(matched.rule().source(), principal, variables)) {
@@ -99,7 +101,7 @@ final class Judge {
           Optional.of(Decision.unbound(matched.rule().name(), Code.BIND_TYPE, pointer));
       case SessionBinding.Found.Claimed(SessionClaim claim) ->
           decide(
-              matched.proposal(candidate, requester, Optional.of(claim), watch),
+              matched.proposal(candidate, requester, Optional.of(claim), bundle),
               matched.occasion());
     };
   }

@@ -2,6 +2,8 @@ package io.sallyport.validator.hold;
 
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.DeskKey;
+import io.sallyport.validator.store.Stored;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import org.apache.kafka.common.utils.Bytes;
  *   c name               the chain's head, and its bundle
  *   h id                 a hold: its record
  *   d deadline id        a hold's deadline: the digest of its bundle
+ *   s sender / id        a hold, by the 32 bytes that stand for who signed it
  *   v id person          a verdict: its compact form
  *   w person / id        a verdict that waits: until when
  *   p until id person    the same, by time
@@ -46,6 +49,20 @@ final class HoldKeys {
 
   static Bytes deadline(Held held) {
     return timed(DEADLINES, held.hold().deadline(), held.id().text());
+  }
+
+  /** All holds of who signed that one. */
+  static Bytes sender(Held held) {
+    return ofSender(held, "");
+  }
+
+  static Bytes ofSender(Held held) {
+    return ofSender(held, held.id().text());
+  }
+
+  private static Bytes ofSender(Held held, String id) {
+    DeskKey sender = DeskKey.ofPrincipal(held.draft().evidence().source(), held.principal());
+    return Stored.key('s', sender.bytes().toArray(), Stored.text("/" + id));
   }
 
   static Bytes verdicts(ActionId id) {

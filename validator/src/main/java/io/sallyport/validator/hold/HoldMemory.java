@@ -3,6 +3,7 @@ package io.sallyport.validator.hold;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.validator.bundle.HoldLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.Optional;
 public interface HoldMemory {
   /** The open hold of that action. */
   Optional<Held> find(ActionId id);
+
+  /** Whether no more may wait of who signed {@code held}, or of all. */
+  boolean isFull(Held held, HoldLimits limits);
 
   /** The verdicts on that action, by person. */
   List<Kept> verdicts(ActionId id);

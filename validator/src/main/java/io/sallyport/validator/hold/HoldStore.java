@@ -4,6 +4,7 @@ import io.sallyport.contract.held.Held;
 import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.validator.bundle.HoldLimits;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.store.Stored;
 import io.sallyport.validator.stream.ChainStore;
@@ -33,6 +34,7 @@ final class HoldStore implements HoldMemory {
   private final ChainStore chain;
   private final Walk others = new Walk();
   private final Walk all = new Walk();
+  private @Nullable Integer open;
 
   HoldStore(KeyValueStore<Bytes, byte[]> store, int partition) {
     this.store = store;
@@ -44,6 +46,27 @@ final class HoldStore implements HoldMemory {
   public Optional<Held> find(ActionId id) {
     byte[] value = store.get(HoldKeys.hold(id));
     return value == null ? Optional.empty() : Optional.of(held(value));
+  }
+
+  @Override
+  public boolean isFull(Held held, HoldLimits limits) {
+    return open() >= limits.total()
+        || count(HoldKeys.sender(held), limits.perPrincipal()) >= limits.perPrincipal();
+  }
+
+  /** How many there are: counted once, then kept. */
+  private int open() {
+    Integer known = open;
+    int count =
+        known == null ? count(HoldKeys.first(HoldKeys.DEADLINES), Integer.MAX_VALUE) : known;
+    open = count;
+    return count;
+  }
+
+  private int count(Bytes prefix, int most) {
+    int[] found = {0};
+    each(prefix, most, (key, value) -> found[0]++);
+    return found[0];
   }
 
   @Override
@@ -67,9 +90,7 @@ final class HoldStore implements HoldMemory {
 
   @Override
   public int waiting(String person, int most) {
-    int[] found = {0};
-    each(HoldKeys.waiting(person), most, (key, value) -> found[0]++);
-    return found[0];
+    return count(HoldKeys.waiting(person), most);
   }
 
   @Override
@@ -144,16 +165,27 @@ final class HoldStore implements HoldMemory {
   private void apply(Change change) {
     switch (change) {
       case Change.Opened(Held held) -> {
-        store.put(HoldKeys.hold(held.id()), HeldCodec.write(held));
+        count(held, true);
         put(HoldKeys.deadline(held), held.draft().decision().bundle().text());
+        store.put(HoldKeys.hold(held.id()), HeldCodec.write(held));
+        store.put(HoldKeys.ofSender(held), new byte[0]);
       }
       case Change.Closed(Held held) -> {
+        count(held, false);
         store.delete(HoldKeys.hold(held.id()));
         store.delete(HoldKeys.deadline(held));
+        store.delete(HoldKeys.ofSender(held));
         verdicts(held.id()).forEach(this::forget);
       }
       case Change.Remembered(Kept verdict) -> remember(verdict);
       case Change.Forgotten(Kept verdict) -> forget(verdict);
+    }
+  }
+
+  private void count(Held held, boolean isOpen) {
+    boolean wasOpen = store.get(HoldKeys.hold(held.id())) != null;
+    if (open != null && wasOpen != isOpen) {
+      open += isOpen ? 1 : -1;
     }
   }
 

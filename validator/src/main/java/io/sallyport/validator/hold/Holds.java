@@ -68,6 +68,10 @@ public final class Holds {
       turn.end(held, revoked());
       return turn.effects();
     }
+    if (before.isEmpty() && memory.isFull(held, bundle.limits().holds())) {
+      turn.end(held, End.of(DecisionResult.DENIED, Code.HOLDS_FULL, List.of()));
+      return turn.effects();
+    }
     admitEarly(held, memory, turn);
     return turn.effects();
   }

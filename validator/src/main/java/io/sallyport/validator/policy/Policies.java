@@ -51,6 +51,11 @@ public final class Policies {
     return quotas;
   }
 
+  /** Whether they count by who signed, and not by the ordering field. */
+  public boolean countsSenders() {
+    return quotas.stream().anyMatch(Quota::isOfSender);
+  }
+
   /** Whether any statement asks what came before in the session: then each rule must have one. */
   public boolean readSession() {
     return statements.stream().anyMatch(Statement::readsSession);

@@ -74,7 +74,7 @@ public final class PolicyReader {
     if (!statements.changes(type.orderBy())) {
       return;
     }
-    if (!reader.quotas().isEmpty()) {
+    if (reader.quotas().stream().anyMatch(quota -> !quota.isOfSender())) {
       spec.problem(
           nodes.isEmpty() ? "statements" : QUOTAS,
           "a modify statement sets %s, by which quotas count: leave that field to the rule"

@@ -7,12 +7,15 @@ import java.time.Duration;
  * key.
  *
  * @param id unique among the quotas of its action type
+ * @param isOfSender whether that key is who signed, and not the ordering field; so it is of all
+ *     quotas of a type, or of none
  * @param max so many within {@code per}
  * @param per how long each of them counts
  * @param share of these, so many of one principal; {@code max} where nothing is said
  * @param exceeded what is done with one more
  */
-public record Quota(String id, int max, Duration per, int share, Exceeded exceeded) {
+public record Quota(
+    String id, boolean isOfSender, int max, Duration per, int share, Exceeded exceeded) {
   /** What is done with one more. */
   public sealed interface Exceeded {
     /** It is denied. */

@@ -14,6 +14,7 @@ final class QuotaReader {
   /** The most quotas of one action type. */
   static final int MAX_QUOTAS = 8;
 
+  private static final String PRINCIPAL = "principal";
   private static final String PER_PRINCIPAL = "perPrincipal";
 
   private final ActionType type;
@@ -41,26 +42,36 @@ final class QuotaReader {
     } else if (!ids.add(id)) {
       node.problem("id", "another quota of this action type has this id");
     }
-    checkKey(node);
+    boolean isOfSender = isOfSender(node);
     int max = (int) node.integer("max", 1, limits.max());
     Duration per = node.duration("per", QuotaLimits.MIN_PER, QuotaLimits.MAX_PER);
     int share =
         node.keys().contains(PER_PRINCIPAL) ? (int) node.integer(PER_PRINCIPAL, 1, max) : max;
-    exceeded(node, id).ifPresent(exceeded -> quotas.add(new Quota(id, max, per, share, exceeded)));
+    exceeded(node, id)
+        .ifPresent(exceeded -> quotas.add(new Quota(id, isOfSender, max, per, share, exceeded)));
     if (quotas.size() > MAX_QUOTAS) {
       node.problem("id", "more than " + MAX_QUOTAS + " quotas of one action type");
     }
   }
 
   /** Only what has the same key is decided one after the other, so that it can be counted. */
-  private void checkKey(ConfigNode node) {
+  private boolean isOfSender(ConfigNode node) {
     String counted = "action." + type.orderBy();
-    if (!node.text("key").equals(counted)) {
+    String key = node.text("key");
+    boolean isOfSender = key.equals(PRINCIPAL);
+    if (!isOfSender && !key.equals(counted)) {
       node.problem(
           "key",
-          "a quota counts by %s, the type's orderBy: write that, or order the type by another field"
-              .formatted(counted));
+          "a quota counts by %s, the type's orderBy, or by principal: write one of these, or order"
+                  .formatted(counted)
+              + " the type by another field");
+    } else if (quotas.stream().anyMatch(each -> each.isOfSender() != isOfSender)) {
+      node.problem("key", "another quota of this action type has another: one has one memory");
     }
+    if (isOfSender && node.keys().contains(PER_PRINCIPAL)) {
+      node.problem(PER_PRINCIPAL, "each principal is counted for itself: use max");
+    }
+    return isOfSender;
   }
 
   private static Optional<Quota.Exceeded> exceeded(ConfigNode node, String id) {

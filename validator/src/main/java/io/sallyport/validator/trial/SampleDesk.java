@@ -11,19 +11,21 @@ import io.sallyport.validator.gate.Output;
 import io.sallyport.validator.gate.Sinks;
 import io.sallyport.validator.session.History;
 import io.sallyport.validator.session.SessionMemory;
+import io.sallyport.validator.watch.WatchMemory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The desk that remembers what a sample says: no quota counts anything, and its session has a past.
+ * The desk that remembers what a sample says: no quota counts anything; its session, and its
+ * sender, have a past.
  *
  * @param desk decides
  */
 record SampleDesk(Desk desk) {
   /** What it makes of that which the gate referred. */
-  List<Output> decide(List<Output> outputs, History history, Instant now) {
+  List<Output> decide(List<Output> outputs, History history, WatchMemory watched, Instant now) {
     List<Output> decided = new ArrayList<>();
     ChainState chain = ChainState.startOfDesk(0);
     for (Output output : outputs) {
@@ -31,7 +33,8 @@ record SampleDesk(Desk desk) {
         Optional<String> receipt = Optional.ofNullable(output.headers().get(Headers.RECEIPT));
         Inbox.Placed record =
             new Inbox.Placed(0, output.key(), output.value().orElseThrow(), receipt);
-        var effects = desk.decide(record, memory(output, history), chain, now);
+        DeskMemory memory = new DeskMemory.OfSamples(sessions(output, history), watched);
+        var effects = desk.decide(record, memory, chain, now);
         decided.addAll(effects.outputs());
         chain = effects.chain();
       }
@@ -39,13 +42,12 @@ record SampleDesk(Desk desk) {
     return decided;
   }
 
-  private static DeskMemory memory(Output output, History history) {
+  private static SessionMemory sessions(Output output, History history) {
     return output
         .value()
         .flatMap(ReferralCodec::parse)
         .flatMap(Referral::session)
         .map(history::memory)
-        .<DeskMemory>map(DeskMemory.OfSessions::new)
-        .orElseGet(() -> new DeskMemory.OfSessions(SessionMemory.EMPTY));
+        .orElse(SessionMemory.EMPTY);
   }
 }

@@ -31,6 +31,8 @@ import io.sallyport.validator.release.OwnReceipts;
 import io.sallyport.validator.rule.Rule;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.seal.TrustedPlaces;
+import io.sallyport.validator.watch.WatchMemory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +45,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * Judges samples with a bundle by running the gate and the desk themselves: their parser, rules,
  * bindings, policies, sealer and receipts. Invented are the keys (for this trial only), the schema
  * ids, one partition everywhere, and an empty memory; evidence counts as verified, with the
- * assurance that the source declares, and nothing is unusual. Does no I/O. Immutable.
+ * assurance that the source declares, and nothing is unusual of who sends it, unless the sample
+ * says what that one did before. Does no I/O. Immutable.
  */
 public final class Trial {
   private static final Topics TOPICS = new Topics("trial");
@@ -51,9 +54,12 @@ public final class Trial {
   private static final int MAX_RECORD = 1 << 20;
 
   private final Bundle bundle;
-  private final Gate gate;
-  private final SampleDesk desk;
+  private final Firewall unwatched;
+  private final Firewall watched;
   private final Transcript transcript;
+
+  /** The gate and the desk of a bundle. */
+  private record Firewall(Gate gate, SampleDesk desk) {}
 
   private Trial(Bundle bundle, SigningKey mandateKey, SigningKey receiptKey) {
     this.bundle = bundle;
@@ -68,16 +74,22 @@ public final class Trial {
     ReceiptWriter receipts = new ReceiptWriter(ENVIRONMENT.validator(), receiptKey);
     Sealer sealer = new Sealer(places, mandateKey, ids, bundle.digest(), MAX_RECORD);
     Writer writer = new Writer("trial", receipts, bundle.version(), 0);
-    this.gate = new Gate(bundle, new SampleEntrance(bundle.sources()), sealer, writer);
     OwnReceipts own = new OwnReceipts(ENVIRONMENT.validator(), List.of(receiptKey.jwk()));
     CellReceipts nobody = new CellReceipts(ENVIRONMENT, Map.of());
     Inbox inbox = new Inbox(own, nobody, 1);
-    this.desk = new SampleDesk(new Desk(bundle, sealer, writer, inbox, Revoked.NOTHING));
+    this.unwatched = firewall(bundle.unwatched(), sealer, writer, inbox);
+    this.watched = firewall(bundle, sealer, writer, inbox);
+  }
+
+  private static Firewall firewall(Bundle bundle, Sealer sealer, Writer writer, Inbox inbox) {
+    return new Firewall(
+        new Gate(bundle, new SampleEntrance(bundle.sources()), sealer, writer),
+        new SampleDesk(new Desk(bundle, sealer, writer, inbox, Revoked.NOTHING)));
   }
 
   /** A trial of {@code bundle}, with keys of its own that nobody trusts. */
   public static Trial of(Bundle bundle) {
-    return new Trial(bundle.unwatched(), SigningKey.generate(), SigningKey.generate());
+    return new Trial(bundle, SigningKey.generate(), SigningKey.generate());
   }
 
   /**
@@ -86,10 +98,7 @@ public final class Trial {
    */
   public Outcome judge(Sample sample) {
     SourceSpec source = source(sample);
-    Effects effects =
-        gate.pass(delivery(sample, source), id -> Optional.empty(), start(), sample.now());
-    List<Output> outputs = new ArrayList<>(effects.outputs());
-    outputs.addAll(desk.decide(effects.outputs(), sample.history(), sample.now()));
+    List<Output> outputs = outputs(sample, source);
     Map<ActionId, GenericRecord> sealed = transcript.sealed(outputs, sample.now());
     List<Outcome.Judged> decisions = new ArrayList<>();
     for (ReceiptBody body : transcript.receipts(outputs, sample.now())) {
@@ -109,6 +118,21 @@ public final class Trial {
       }
     }
     return new Outcome.Decided(decisions);
+  }
+
+  private List<Output> outputs(Sample sample, SourceSpec source) {
+    Firewall firewall = sample.past().isPresent() ? watched : unwatched;
+    Instant now = sample.now();
+    Effects effects =
+        firewall.gate().pass(delivery(sample, source), id -> Optional.empty(), start(), now);
+    WatchMemory past =
+        sample
+            .past()
+            .flatMap(did -> bundle.watch(source.name()).map(watch -> did.memory(watch, now)))
+            .orElse(WatchMemory.EMPTY);
+    List<Output> outputs = new ArrayList<>(effects.outputs());
+    outputs.addAll(firewall.desk().decide(effects.outputs(), sample.history(), past, now));
+    return outputs;
   }
 
   private SourceSpec source(Sample sample) {

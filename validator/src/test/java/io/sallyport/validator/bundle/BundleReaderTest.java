@@ -91,7 +91,7 @@ class BundleReaderTest {
         bundle,
         POLICY,
         "  statements:",
-        "  quotas: [{id: all, key: principal, max: 5, per: 1h}]\n  statements:");
+        "  quotas: [{id: all, key: source, max: 5, per: 1h}]\n  statements:");
 
     assertThat(Bundles.problems(bundle))
         .contains("policy-deploy.yaml:7:")

@@ -35,15 +35,18 @@ class SessionBundleTest {
   }
 
   @Test
-  void refusesQuotasBesideASession() {
+  void takesOnlyQuotasThatCountPrincipalsBesideASession() {
     Bundles.replace(bundle, RULE, "ttl: 10m", SESSION);
     Bundles.replace(
         bundle,
         "policy-deploy.yaml",
         "  statements:",
         "  quotas: [{id: q, key: action.environment, max: 3, per: 1h}]\n  statements:");
-
     assertThat(Bundles.problems(bundle)).contains(RULE).contains("one action has one memory");
+
+    Bundles.replace(bundle, "policy-deploy.yaml", "key: action.environment", "key: principal");
+
+    assertThat(Bundles.problems(bundle)).isEmpty();
   }
 
   /** What a session remembers is the target after the change, what policies are asked is before. */

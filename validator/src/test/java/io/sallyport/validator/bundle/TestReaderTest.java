@@ -90,6 +90,9 @@ class TestReaderTest {
         "now: 2026 | session: {load: low}, now: 2026 | load",
         "now: 2026 | session: {history: [{action: a.B}]}, now: 2026 | no action type of this name",
         "now: 2026 | session: {others: 1001}, now: 2026 | session.others",
+        "now: 2026 | sender: {history: []}, now: 2026 | sender: no Watch of the bundle is of this",
+        "now: 2026 | sender: {history: [{action: a.B}]}, now: 2026 | no action type of this name",
+        "now: 2026 | sender: {others: 1}, now: 2026 | others",
       })
   void refusesWhatIsUnclear(String piece, String by, String problem) {
     String text = DOCUMENT.replace(piece, by.replace("}, now", "}\n  now"));
@@ -168,6 +171,7 @@ class TestReaderTest {
 
   private static GoldenTest read(String text) {
     var document = ConfigFile.parse("golden.yaml", text, Path.of("/bundle/tests")).getFirst();
-    return TestReader.read(document, new TestReader.Parts(SOURCES, Bundles.readCopy().actions()));
+    return TestReader.read(
+        document, new TestReader.Parts(SOURCES, Bundles.readCopy().actions(), Map.of()));
   }
 }

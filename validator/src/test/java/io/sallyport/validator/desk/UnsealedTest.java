@@ -122,6 +122,20 @@ class UnsealedTest {
     assertThat(room.told()).isEmpty();
   }
 
+  @Test
+  void givesBackWhatFoundNoPlaceAmongTheHolds() {
+    Office office = new Office(counted());
+    Room room = new Room(People.read(directory, 1, 2));
+    office.push("a", "release", "1");
+    room.open(held(office));
+    assertThat(office.push("a", "main", "2")).isEqualTo(Code.APPROVAL_NEEDED);
+
+    room.open(held(office));
+
+    assertThat(office.hear(room.told().getFirst())).isEqualTo("refunded");
+    assertThat(office.push("b", "main", "3")).isEqualTo(Code.APPROVAL_NEEDED);
+  }
+
   /** A charge of after the first is another's, though the action is the same. */
   @Test
   void givesBackOnlyWhatThatHoldCost() {

@@ -34,7 +34,7 @@ class ManyHoldsTest {
 
   @BeforeEach
   void start() {
-    bundle = People.read(People.gated(directory));
+    bundle = People.read(People.gated(directory), MANY, MANY);
     driver = Drivers.of(Demo.steps(bundle, new GateObserver(metrics), () -> now), state);
   }
 

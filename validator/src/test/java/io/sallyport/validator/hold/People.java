@@ -9,7 +9,10 @@ import io.sallyport.contract.held.Held;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundle;
+import io.sallyport.validator.bundle.BundleLimits;
+import io.sallyport.validator.bundle.BundleReader;
 import io.sallyport.validator.bundle.Bundles;
+import io.sallyport.validator.bundle.HoldLimits;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -75,6 +78,31 @@ public final class People {
 
   public static Bundle read(Path directory) {
     return Bundles.read(directory);
+  }
+
+  /** The same where so many actions wait, of one sender and of all. */
+  public static Bundle read(Path directory, int perPrincipal, int total) {
+    HoldLimits holds = HoldLimits.DEFAULTS;
+    BundleLimits all = BundleLimits.DEFAULTS;
+    return BundleReader.read(
+        directory,
+        Path.of(""),
+        new BundleLimits(
+            all.parsing(),
+            all.expressions(),
+            all.maxBody(),
+            all.maxRules(),
+            all.maxDecisions(),
+            new HoldLimits(
+                holds.deadline(),
+                holds.skew(),
+                holds.early(),
+                holds.perPerson(),
+                perPrincipal,
+                total,
+                holds.revocations()),
+            all.quotas(),
+            all.defers()));
   }
 
   /** What a person says of a held action, for as long as it may count. */

@@ -114,6 +114,7 @@ class RevokedHoldTest {
 
   @Test
   void looksAtABoundedNumberAtOnceAndAtAllInTime() {
+    room = new Room(People.read(directory, HoldStore.AT_ONCE + 1, HoldStore.AT_ONCE + 1));
     List<Held> all = new ArrayList<>();
     for (int i = 0; i < HoldStore.AT_ONCE + 1; i++) {
       all.add(room.open("%04x".formatted(i)));

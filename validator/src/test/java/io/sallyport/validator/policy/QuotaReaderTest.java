@@ -47,10 +47,11 @@ class QuotaReaderTest {
             List.of(new Quorum("duty", 1)), List.of("asks"), Optional.of(Duration.ofMinutes(1)));
     assertThat(read())
         .containsExactly(
-            new Quota("q", 5, Duration.ofHours(1), 2, new Quota.Exceeded.Deny()),
-            new Quota("asks", 1, Duration.ofSeconds(1), 1, new Quota.Exceeded.StepUp(duty)),
+            new Quota("q", false, 5, Duration.ofHours(1), 2, new Quota.Exceeded.Deny()),
+            new Quota("asks", false, 1, Duration.ofSeconds(1), 1, new Quota.Exceeded.StepUp(duty)),
             new Quota(
                 "waits",
+                false,
                 1,
                 Duration.ofSeconds(1),
                 1,
@@ -63,6 +64,7 @@ class QuotaReaderTest {
       value = {
         "id: Q, key: action.environment, max: 5, per: 1h | id: 1 to 40 of a-z",
         "id: q, key: action.commit, max: 5, per: 1h | key: a quota counts by action.environment",
+        "id: q, key: principal, max: 5, per: 1h, perPrincipal: 2 | perPrincipal: each principal is",
         "id: q, key: session, max: 5, per: 1h | key: a quota counts by action.environment",
         "id: q, key: action.environment, max: 0, per: 1h | max: must be",
         "id: q, key: action.environment, max: 1001, per: 1h | max: must be",
@@ -131,17 +133,38 @@ class QuotaReaderTest {
   }
 
   @Test
+  void refusesTwoKeys() {
+    quotas(GOOD, "id: other, key: principal, max: 5, per: 1h");
+
+    assertThat(Bundles.problems(bundle))
+        .contains("spec.quotas[1].key: another quota of this action type has another");
+  }
+
+  /** That changes nothing about who signed it. */
+  @Test
+  void takesAModifyOfTheOrderingFieldWhereItCountsPrincipals() {
+    quotas("id: q, key: principal, max: 5, per: 1h");
+    modifyOrder();
+
+    assertThat(read()).extracting(Quota::isOfSender).containsExactly(true);
+  }
+
+  @Test
   void refusesAModifyThatMovesAnActionToAnotherKey() {
     quotas(GOOD);
+    modifyOrder();
+
+    assertThat(Bundles.problems(bundle))
+        .contains("spec.quotas: a modify statement sets environment, by which quotas count");
+  }
+
+  private void modifyOrder() {
     Bundles.replace(
         bundle,
         POLICY,
         "  statements:",
         "  statements:\n"
             + "    - {id: m, effect: modify, when: 'true', set: {environment: \"'staging'\"}}");
-
-    assertThat(Bundles.problems(bundle))
-        .contains("spec.quotas: a modify statement sets environment, by which quotas count");
   }
 
   private void quotas(String... quotas) {

@@ -157,7 +157,7 @@ class WatchReaderTest {
   }
 
   @Test
-  void refusesQuotasBesideIt() {
+  void takesOnlyQuotasThatCountPrincipalsBesideIt() {
     alarm(GOOD);
     Bundles.replace(
         bundle,
@@ -167,7 +167,11 @@ class WatchReaderTest {
 
     assertThat(Bundles.problems(bundle))
         .contains("rule-deploy-on-push.yaml")
-        .contains("one action has one memory; use an alarm on volume");
+        .contains("one action has one memory; count by principal, or use an alarm on volume");
+
+    Bundles.replace(bundle, POLICY, "key: action.environment", "key: principal");
+
+    assertThat(Bundles.problems(bundle)).isEmpty();
   }
 
   @Test
