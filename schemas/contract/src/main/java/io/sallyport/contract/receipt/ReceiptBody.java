@@ -9,6 +9,7 @@ import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.id.TraceParent;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Delegation;
@@ -203,6 +204,7 @@ public sealed interface ReceiptBody {
    * @param digest of its raw bytes
    * @param evidence what was proved of it; there exactly when it was admitted
    * @param release who had it judged again, if it lies on the topic of releases
+   * @param caller where its sender claims to have been in a trace of its own
    */
   record Delivery(
       String id,
@@ -210,21 +212,27 @@ public sealed interface ReceiptBody {
       String source,
       Digest digest,
       Optional<Evidence> evidence,
-      Optional<Release> release) {
+      Optional<Release> release,
+      Optional<TraceParent> caller) {
 
     /** A delivery that was not admitted. */
     public Delivery(String id, Origin origin, String source, Digest digest) {
-      this(id, origin, source, digest, Optional.empty(), Optional.empty());
+      this(id, origin, source, digest, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The same, admitted. */
     public Delivery proved(Evidence proof) {
-      return new Delivery(id, origin, source, digest, Optional.of(proof), release);
+      return new Delivery(id, origin, source, digest, Optional.of(proof), release, caller);
     }
 
     /** The same, released. */
     public Delivery releasedBy(Release command) {
-      return new Delivery(id, origin, source, digest, evidence, Optional.of(command));
+      return new Delivery(id, origin, source, digest, evidence, Optional.of(command), caller);
+    }
+
+    /** The same, sent from there. */
+    public Delivery calledFrom(Optional<TraceParent> place) {
+      return new Delivery(id, origin, source, digest, evidence, release, place);
     }
   }
 
