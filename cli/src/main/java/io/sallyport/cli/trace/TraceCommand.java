@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Posts traces to a collector of OpenTelemetry (OTLP over HTTP, JSON), until Ctrl-C: a trace",
-      "for each action, from the delivery to its outcome, made of the receipts of all writers whose",
-      "keys there are. It reads them with the auditor's rights and verifies each; no role posts",
+      "for each action, from the delivery to its outcome, made of the receipts of all writers with",
+      "a key in KEYS. It reads them with the auditor's rights and verifies each; no role posts",
       "anything. Spans have ids, times, codes and names of the installation, nothing that a sender",
       "wrote but the ids of a trace that it claims to have called from, which is linked.",
       "The trace of an action is the first 16 bytes of its id. Each span is posted at least once,",

@@ -84,6 +84,7 @@ record HeldKey(
   }
 
   /** Opens the key store; throws {@link Unreachable}, whatever its provider throws. */
+  @SuppressWarnings("IllegalCatch") // providers throw what they like, and none of it is a key
   Opened open() {
     Optional<Provider> holder = provider.map(this::holder);
     Optional<char[]> word = password.map(HeldKey::password);
@@ -105,6 +106,7 @@ record HeldKey(
     }
   }
 
+  @SuppressWarnings("IllegalCatch") // as above
   private Provider holder(String name) {
     Provider holder =
         Optional.ofNullable(Security.getProvider(name))

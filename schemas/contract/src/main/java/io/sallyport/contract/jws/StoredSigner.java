@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class StoredSigner implements SigningKey.Signer {
   private static final int SIGNATURE_SIZE = 64;
+  private static final int MAX_CAUSES = 16;
 
   private final SigningKey.Signer provider;
   private final String keyId;
@@ -70,7 +71,7 @@ final class StoredSigner implements SigningKey.Signer {
   /** The kinds of the causes: a provider's own words may say more than a log may hold. */
   private static String kind(ExecutionException e) {
     Throwable last = e;
-    while (last.getCause() != null && last.getCause() != last) {
+    for (int depth = 0; depth < MAX_CAUSES && last.getCause() != null; depth++) {
       last = last.getCause();
     }
     return last.getClass().getSimpleName();

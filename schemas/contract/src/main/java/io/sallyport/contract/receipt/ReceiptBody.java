@@ -107,12 +107,7 @@ public sealed interface ReceiptBody {
     }
   }
 
-  /**
-   * A decision that needs memory, and is left to the desk.
-   *
-   * @param decision about which action; its result is {@code REFERRED}
-   * @param candidate of the record that the desk decides about
-   */
+  /** A decision {@code REFERRED} to the desk, and of which record the desk decides. */
   record Referred(Decision decision, Digest candidate) implements ReceiptBody {}
 
   /** What the desk decided. */
@@ -156,11 +151,7 @@ public sealed interface ReceiptBody {
   /** An action waits for persons no longer. */
   record HoldEnded(Action action, HoldEnding ending) implements ReceiptBody {}
 
-  /**
-   * A bundle that a process begins to use.
-   *
-   * @param bundle its digest, and its version; version 0 was loaded without signatures
-   */
+  /** A bundle that a process begins to use; version 0 was loaded without signatures. */
   record Reload(BundleVersion bundle) implements ReceiptBody {}
 
   /** How a delivery ends that is not decided: not admitted or read, known, or of no rule. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** An {@code ssh-agent} that holds one Ed25519 key, which is in no file any more. */
@@ -52,7 +53,9 @@ final class AgentProcess implements AutoCloseable {
 
   /** The public half, as the agent tells it. */
   Jwk jwk() {
-    byte[] name = new Agent(directory.resolve("agent")).identities().get("mandate");
+    byte[] name =
+        Optional.ofNullable(new Agent(directory.resolve("agent")).identities().get("mandate"))
+            .orElseThrow();
     return new Jwk(Bytes.of(Arrays.copyOfRange(name, name.length - KEY_BYTES, name.length)));
   }
 
@@ -70,7 +73,7 @@ final class AgentProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  public void close() {
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -18,6 +18,8 @@ import java.util.Date;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A security provider whose keys are in the process of an {@code ssh-agent}, which signs and gives
@@ -85,12 +87,12 @@ public final class AgentProvider extends Provider {
     }
 
     @Override
-    public String getFormat() {
+    public @Nullable String getFormat() {
       return null;
     }
 
     @Override
-    public byte[] getEncoded() {
+    public byte @Nullable [] getEncoded() {
       return null;
     }
   }
@@ -98,7 +100,7 @@ public final class AgentProvider extends Provider {
   private static final class Signer extends SignatureSpi {
     private final Path socket;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
-    private Held key;
+    private @Nullable Held key;
 
     Signer(Path socket) {
       this.socket = socket;
@@ -122,7 +124,8 @@ public final class AgentProvider extends Provider {
 
     @Override
     protected byte[] engineSign() {
-      byte[] signed = new Agent(socket).sign(key.name, message.toByteArray());
+      Held own = Optional.ofNullable(key).orElseThrow();
+      byte[] signed = new Agent(socket).sign(own.name, message.toByteArray());
       message.reset();
       return signed;
     }
@@ -161,7 +164,7 @@ public final class AgentProvider extends Provider {
     public void engineLoad(InputStream in, char[] password) {}
 
     @Override
-    public Key engineGetKey(String alias, char[] password) {
+    public @Nullable Key engineGetKey(String alias, char[] password) {
       byte[] name = new Agent(socket).identities().get(alias);
       return name == null ? null : new Held(name);
     }

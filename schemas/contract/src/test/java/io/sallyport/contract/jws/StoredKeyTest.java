@@ -29,7 +29,8 @@ class StoredKeyTest {
       metadata: {name: mandate}
       spec:
         publicKeyFile: mandate.jwk
-        keyStore: {type: SshAgent, provider: SshAgent, providerConfigFile: agent.cfg, alias: mandate}
+        keyStore:
+          {type: SshAgent, provider: SshAgent, providerConfigFile: agent.cfg, alias: mandate}
         limits: {timeout: 2s, sessions: 1}
       """;
   private static final String PKCS12 =
@@ -52,7 +53,7 @@ class StoredKeyTest {
   }
 
   @AfterEach
-  void ends() throws Exception {
+  void ends() {
     agent.close();
   }
 
@@ -142,7 +143,7 @@ class StoredKeyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'keyStore: {', 'keyStore: {pin: 1234, ', keyStore.pin",
+    "'{type: SshAgent', '{pin: 1234, type: SshAgent', keyStore.pin",
     "'provider: SshAgent, ', '', providerConfigFile: name its provider too",
     "timeout: 2s, timeout: 99ms, limits.timeout",
     "timeout: 2s, timeout: 30001ms, limits.timeout",
