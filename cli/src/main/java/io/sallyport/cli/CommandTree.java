@@ -34,6 +34,7 @@ import io.sallyport.cli.stack.UpCommand;
 import io.sallyport.cli.tally.TallyCommand;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.topics.TopicsCommand;
+import io.sallyport.cli.trace.TraceCommand;
 import io.sallyport.cli.unwind.UnwindCommand;
 import io.sallyport.service.config.Durations;
 import java.io.InputStream;
@@ -131,6 +132,7 @@ public final class CommandTree {
     root.addSubcommand("sessions", SessionsCommand.of(console));
     root.addSubcommand("held", HeldCommand.of(console, in));
     root.addSubcommand(new NotifyCommand(console));
+    root.addSubcommand(new TraceCommand(console));
     root.addSubcommand("approvers", ApproversCommand.of(console));
   }
 }

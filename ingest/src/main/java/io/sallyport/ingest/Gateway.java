@@ -1,5 +1,6 @@
 package io.sallyport.ingest;
 
+import io.sallyport.contract.Headers;
 import io.sallyport.evidence.signature.Verification;
 import io.sallyport.evidence.source.Claims;
 import io.sallyport.ingest.admission.SourceDoor;
@@ -96,10 +97,10 @@ final class Gateway {
     Instant now = clock.instant();
     UUID id = ids.delivery(now);
     String contentType = call.headers("content-type").getFirst();
+    Delivery.Trace trace =
+        Delivery.Trace.beginning(ids.traceparent(), call.headers(Headers.TRACEPARENT));
     return publish(
-        new Delivery(
-            source.spec(), claims, id, now, contentType, ids.traceparent(), forwarded.get()),
-        body);
+        new Delivery(source.spec(), claims, id, now, contentType, trace, forwarded.get()), body);
   }
 
   private Answer publish(Delivery delivery, byte[] body) {

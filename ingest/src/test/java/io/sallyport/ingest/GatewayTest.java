@@ -111,6 +111,16 @@ class GatewayTest {
     assertThat(header(entry, "http-x-github-event")).isEqualTo("push");
   }
 
+  @Test
+  void handsTheCallersTraceOnBesideItsOwn() {
+    String caller = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    gateway.receive(signed(BODY).header("traceparent", caller));
+
+    ProducerRecord<byte[], byte[]> entry = producer.history().getFirst();
+    assertThat(header(entry, "http-traceparent")).isEqualTo(caller);
+    assertThat(header(entry, "traceparent")).doesNotContain("4bf92f3577b34da6a3ce929d0e0e4736");
+  }
+
   private static String header(ProducerRecord<byte[], byte[]> entry, String name) {
     Header header = entry.headers().lastHeader(name);
     return new String(header.value(), UTF_8);

@@ -44,7 +44,7 @@ final class DocumentOptions {
 
   /** The name of the public half beside a private one, which is written where it is not there. */
   String publicHalf(KeyDocument document, String key) {
-    String name = key.replaceFirst("\\.pem$", "") + ".jwk";
+    String name = key.replaceFirst("\\.(pem|yaml)$", "") + ".jwk";
     Path file = places().resolve(document, name);
     Jwk own = places().half(document, key).jwk();
     if (Files.exists(file) && !KeyFile.readPublic(file).equals(own)) {

@@ -6,6 +6,7 @@ import io.sallyport.cli.terminal.Table;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.jws.Jwk;
 import io.sallyport.contract.jws.KeyFile;
+import io.sallyport.service.config.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,9 +61,8 @@ record KeyPlaces(Optional<Path> home) {
   private String kid(KeyDocument document, KeyUse use) {
     Path file = resolve(document, use.file());
     try {
-      return (use.isOwn() ? KeyFile.readPrivate(file).jwk() : KeyFile.readPublic(file))
-          .thumbprint();
-    } catch (KeyFile.Unusable e) {
+      return (use.isOwn() ? KeyFile.publicHalf(file) : KeyFile.readPublic(file)).thumbprint();
+    } catch (KeyFile.Unusable | ConfigException e) {
       return "(not readable here)";
     }
   }
@@ -73,7 +73,7 @@ record KeyPlaces(Optional<Path> home) {
     try {
       return new Half(KeyFile.readPublic(file), false);
     } catch (KeyFile.Unusable _) {
-      return new Half(KeyFile.readPrivate(file).jwk(), true);
+      return new Half(KeyFile.publicHalf(file), true);
     }
   }
 

@@ -109,6 +109,16 @@ public final class CommittedRecords implements AutoCloseable {
     return positions;
   }
 
+  /** Goes to these offsets; says where each partition is then. */
+  public Map<TopicPartition, Long> seekEach(Map<TopicPartition, Long> offsets) {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    for (TopicPartition each : consumer.assignment()) {
+      Optional.ofNullable(offsets.get(each)).ifPresent(offset -> consumer.seek(each, offset));
+      positions.put(each, consumer.position(each));
+    }
+    return positions;
+  }
+
   /** Goes to the last {@code count} records of each partition. */
   public void seekBack(long count) {
     Map<TopicPartition, Long> ends = ends();

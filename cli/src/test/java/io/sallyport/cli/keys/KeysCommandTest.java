@@ -135,6 +135,32 @@ class KeysCommandTest {
   }
 
   @Test
+  void rotatesFromAndToAKeyOfAKeyStoreWithoutAskingIt() throws IOException {
+    Files.writeString(
+        file("held.yaml"),
+        """
+        apiVersion: sallyport/v1
+        kind: SigningKey
+        metadata: {name: receipt}
+        spec:
+          publicKeyFile: new.jwk
+          keyStore: {type: PKCS11, provider: NotHere, alias: receipt}
+        """);
+
+    assertThat(rotate("role.yaml", "old.pem", "held.yaml")).isZero();
+    assertThat(text(file("role.yaml"))).contains("{receipt: held.yaml, otherReceipts: [old.jwk]}");
+    assertThat(run(screen, "keys", "list", file("role.yaml"))).isZero();
+    String kid = KeyFile.readPublic(file("new.jwk")).thumbprint();
+    assertThat(screen.out().lines())
+        .anyMatch(line -> line.matches(".*receipt +held.yaml +" + kid + " +signs.*"));
+
+    assertThat(rotate("role.yaml", "held.yaml", "two.pem")).isZero();
+    assertThat(text(file("role.yaml")))
+        .contains("{receipt: two.pem, otherReceipts: [old.jwk, held.jwk]}");
+    assertThat(KeyFile.readPublic(file("held.jwk"))).isEqualTo(KeyFile.readPublic(file("new.jwk")));
+  }
+
+  @Test
   void remembersNoOtherKeyThanTheOneThatSigned() throws IOException {
     Files.copy(file("one.jwk"), file("old.jwk"), StandardCopyOption.REPLACE_EXISTING);
 

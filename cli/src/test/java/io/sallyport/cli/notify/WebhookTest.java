@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.cli.audit.Receipts;
+import io.sallyport.cli.post.Post;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Origin;
@@ -163,7 +164,7 @@ class WebhookTest {
         receiver.document().replace("attempts: 3, timeout: 5s", "attempts: 1, timeout: 1s");
     String most = least.replace("attempts: 1, timeout: 1s", "attempts: 20, timeout: 30s");
 
-    assertThat(read(least).limits()).isEqualTo(new NotifierFile.Limits(1, Duration.ofSeconds(1)));
-    assertThat(read(most).limits()).isEqualTo(new NotifierFile.Limits(20, Duration.ofSeconds(30)));
+    assertThat(read(least).limits()).isEqualTo(new Post.Patience(1, Duration.ofSeconds(1)));
+    assertThat(read(most).limits()).isEqualTo(new Post.Patience(20, Duration.ofSeconds(30)));
   }
 }

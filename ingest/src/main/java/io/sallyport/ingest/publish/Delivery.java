@@ -2,13 +2,16 @@ package io.sallyport.ingest.publish;
 
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.TraceParent;
 import io.sallyport.evidence.source.Claims;
 import io.sallyport.evidence.source.DedupeIdentity;
 import io.sallyport.evidence.source.SourceSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -20,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param id a UUIDv7
  * @param time when ingest received it
  * @param contentType the sender's, one that the source accepts
- * @param traceparent a trace that begins here
+ * @param trace a trace that begins here, and where the sender says it was in its own
  * @param forwarded HTTP headers by their lower-case names, those that the source lists
  */
 public record Delivery(
@@ -29,8 +32,23 @@ public record Delivery(
     UUID id,
     Instant time,
     String contentType,
-    String traceparent,
+    Trace trace,
     Map<String, String> forwarded) {
+
+  /**
+   * Traces (W3C Trace Context). The sender's is a claim: it is handed on beside ours, and nothing
+   * of ours becomes a part of it.
+   *
+   * @param own the {@code traceparent} of one that begins here
+   * @param caller what the sender's request says
+   */
+  public record Trace(String own, Optional<TraceParent> caller) {
+    /** Where the request says so once, in the form of version 00. */
+    public static Trace beginning(String own, List<String> callers) {
+      return new Trace(
+          own, callers.size() == 1 ? TraceParent.parse(callers.getFirst()) : Optional.empty());
+    }
+  }
 
   /** Copies the headers. */
   public Delivery {
@@ -47,7 +65,8 @@ public record Delivery(
     add(entry, Headers.CE_ID, id.toString());
     add(entry, Headers.CE_TIME, time.truncatedTo(ChronoUnit.MILLIS).toString());
     add(entry, Headers.CONTENT_TYPE, contentType);
-    add(entry, Headers.TRACEPARENT, traceparent);
+    add(entry, Headers.TRACEPARENT, trace.own());
+    trace.caller().ifPresent(caller -> add(entry, Headers.CALLER, caller.text()));
     forwarded.forEach((name, value) -> add(entry, Headers.HTTP + name, value));
     return entry;
   }

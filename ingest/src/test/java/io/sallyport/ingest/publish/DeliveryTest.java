@@ -35,6 +35,8 @@ class DeliveryTest {
                   """)
               .getFirst());
 
+  private static final String CALLER = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00";
+
   private final DeliveryIds ids = new DeliveryIds(new SecureRandom());
 
   @Test
@@ -48,7 +50,7 @@ class DeliveryTest {
             id,
             NOW,
             "application/json",
-            trace,
+            Delivery.Trace.beginning(trace, List.of(CALLER)),
             Map.of("x-github-event", "push"));
 
     ProducerRecord<byte[], byte[]> entry = delivery.onto("sallyport.untrusted", BODY);
@@ -66,7 +68,15 @@ class DeliveryTest {
             "ce_time: 2026-11-19T12:00:00.123Z",
             "content-type: application/json",
             "traceparent: " + trace,
+            "http-traceparent: " + CALLER,
             "http-x-github-event: push");
+  }
+
+  @Test
+  void handsOnNoCallersTraceThatIsSaidTwiceOrIsNone() {
+    assertThat(Delivery.Trace.beginning("own", List.of(CALLER, CALLER)).caller()).isEmpty();
+    assertThat(Delivery.Trace.beginning("own", List.of()).caller()).isEmpty();
+    assertThat(Delivery.Trace.beginning("own", List.of(CALLER + "-x")).caller()).isEmpty();
   }
 
   private static List<String> headers(ProducerRecord<byte[], byte[]> entry) {

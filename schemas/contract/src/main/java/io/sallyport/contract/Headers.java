@@ -23,6 +23,9 @@ public final class Headers {
   /** W3C Trace Context. */
   public static final String TRACEPARENT = "traceparent";
 
+  /** The sender's own trace context, as it claimed it over HTTP. */
+  public static final String CALLER = "http-traceparent";
+
   /** CloudEvents 1.0, binary mode: always {@code 1.0}. */
   public static final String CE_SPECVERSION = "ce_specversion";
 

@@ -1,12 +1,15 @@
 package io.sallyport.validator.gate;
 
+import io.sallyport.contract.Headers;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.TraceParent;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.validator.admit.Admission;
 import io.sallyport.validator.admit.Delivery;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A delivery as records about it name it.
@@ -45,15 +48,20 @@ record Case(ReceiptBody.Delivery described, Instant appendedAt, Bytes key, Bytes
   private static Case of(Delivery delivery, Admission.Label label, Digest digest, Bytes key) {
     ReceiptBody.Delivery described =
         new ReceiptBody.Delivery(
-            label.deliveryId().orElseGet(() -> delivery.origin().text()),
-            delivery.origin(),
-            label.source().orElse(Ending.UNKNOWN),
-            digest);
+                label.deliveryId().orElseGet(() -> delivery.origin().text()),
+                delivery.origin(),
+                label.source().orElse(Ending.UNKNOWN),
+                digest)
+            .calledFrom(caller(delivery));
     return new Case(
         label.release().map(described::releasedBy).orElse(described),
         delivery.appendedAt(),
         key,
         body(delivery));
+  }
+
+  private static Optional<TraceParent> caller(Delivery delivery) {
+    return Headers.ascii(delivery.headers(), Headers.CALLER).flatMap(TraceParent::parse);
   }
 
   private Case proved(Admission.Proof proof, DedupeId id) {

@@ -6,6 +6,7 @@ import io.sallyport.contract.approval.VerdictCodec;
 import io.sallyport.contract.held.Held;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.id.TraceParent;
 import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
@@ -14,8 +15,6 @@ import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +125,7 @@ public final class Sealer {
         held.draft().grant().key(),
         held.value(),
         signed(held.approved(validity, approvals)),
-        traceparent(held.id()));
+        TraceParent.of(held.id()).text());
   }
 
   /**
@@ -144,7 +143,7 @@ public final class Sealer {
         candidate.key(),
         candidate.value(),
         signed(claims(candidate, permission, result, validity)),
-        traceparent(candidate.id()));
+        TraceParent.of(candidate.id()).text());
   }
 
   /** Whether a permitted candidate came too late to be sealed, or to ask persons about it. */
@@ -215,12 +214,5 @@ public final class Sealer {
         places.partition(type.cell(), candidate.key()),
         candidate.key(),
         Digest.of(candidate.value().toArray()));
-  }
-
-  /** A trace of its own for each action (W3C Trace Context), derived from the id: no randomness. */
-  private static String traceparent(ActionId id) {
-    byte[] bytes = Base64.getUrlDecoder().decode(id.text());
-    HexFormat hex = HexFormat.of();
-    return "00-" + hex.formatHex(bytes, 0, 16) + "-" + hex.formatHex(bytes, 16, 24) + "-01";
   }
 }

@@ -13,7 +13,10 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keys on disk: private ones as PKCS#8 PEM with mode 0400, public ones as JWK. */
+/**
+ * Keys on disk: private ones as PKCS#8 PEM with mode 0400, or as a document that says which key
+ * store holds them ({@code .yaml}), public ones as JWK.
+ */
 public final class KeyFile {
   private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
   private static final String END = "-----END PRIVATE KEY-----";
@@ -32,13 +35,24 @@ public final class KeyFile {
     }
   }
 
-  /** Reads a private key; refuses a file that others than its owner may read. */
+  /**
+   * Reads a private key, and refuses a file that others than its owner may read; or opens the key
+   * store that holds it, and refuses one that does not sign what the public half verifies.
+   */
   public static SigningKey readPrivate(Path file) {
+    if (StoredKey.isOne(file)) {
+      return StoredKey.read(file).open();
+    }
     try {
       return SigningKey.from(readPlatformKey(file));
     } catch (IllegalArgumentException e) {
       throw new Unusable(file, "not an Ed25519 private key");
     }
+  }
+
+  /** The public half of what {@link #readPrivate} reads; asks no key store. */
+  public static Jwk publicHalf(Path file) {
+    return StoredKey.isOne(file) ? StoredKey.read(file).jwk() : readPrivate(file).jwk();
   }
 
   /** Reads the same as the platform's key, for what is signed in another form than JWS. */

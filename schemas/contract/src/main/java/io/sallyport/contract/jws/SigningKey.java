@@ -1,29 +1,27 @@
 package io.sallyport.contract.jws;
 
 import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.SignatureException;
-import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * A private Ed25519 key for one purpose. Safe for any thread: each signature has an object of its
- * own, which is kept for the next one, since preparing it costs as much as signing.
+ * A private Ed25519 key for one purpose: in this process, or in the key store of a provider that
+ * does not give it out. Safe for any thread.
  */
 public final class SigningKey {
-  private static final int MAX_PREPARED = 4;
-
   private final PrivateKey key;
   private final Jwk jwk;
   private final String keyId;
-  private final Provider provider;
-  private final Queue<Signature> prepared = new ArrayBlockingQueue<>(MAX_PREPARED);
+  private final Signer signer;
 
-  private SigningKey(PrivateKey key, Jwk jwk, Provider provider) {
+  /** Whatever computes signatures with the key. */
+  interface Signer {
+    byte[] sign(byte[] message);
+  }
+
+  private SigningKey(PrivateKey key, Jwk jwk, Signer signer) {
     this.key = key;
     this.jwk = jwk;
     this.keyId = jwk.thumbprint();
-    this.provider = provider;
+    this.signer = signer;
   }
 
   /** A new key from the platform's secure random numbers. */
@@ -33,8 +31,7 @@ public final class SigningKey {
 
   /** The key of a 32-byte seed, the {@code d} of RFC 8037; for test vectors. */
   public static SigningKey ofSeed(byte[] seed, Provider provider) {
-    PrivateKey key = Keys.privateKeyOfSeed(seed);
-    return new SigningKey(key, Keys.publicHalf(key), provider);
+    return from(Keys.privateKeyOfSeed(seed), provider);
   }
 
   /**
@@ -42,7 +39,18 @@ public final class SigningKey {
    * key whose bytes can be read.
    */
   public static SigningKey from(PrivateKey key) {
-    return new SigningKey(key, Keys.publicHalf(key), Provider.fastest());
+    return from(key, Provider.fastest());
+  }
+
+  private static SigningKey from(PrivateKey key, Provider provider) {
+    Jwk jwk = Keys.publicHalf(key);
+    return new SigningKey(key, jwk, new PreparedSigner(key, provider::signature));
+  }
+
+  /** A key that a provider's key store holds; {@code jwk} is its public half, as somebody says. */
+  static SigningKey stored(HeldKey.Opened held, Jwk jwk, StoredSigner.Limits limits) {
+    Signer provider = new PreparedSigner(held.key(), held::signature);
+    return new SigningKey(held.key(), jwk, new StoredSigner(provider, jwk.thumbprint(), limits));
   }
 
   /** The public half. */
@@ -57,23 +65,15 @@ public final class SigningKey {
 
   /** PKCS#8, for {@link KeyFile}. */
   byte[] encoded() {
-    return key.getEncoded();
+    byte[] encoded = key.getEncoded();
+    if (encoded == null) {
+      throw new IllegalStateException("a key store keeps this key to itself");
+    }
+    return encoded;
   }
 
   byte[] sign(byte[] message) {
-    Signature signature = prepared.poll();
-    if (signature == null) {
-      signature = provider.signature();
-      Keys.initSign(signature, key);
-    }
-    try {
-      signature.update(message);
-      byte[] signed = signature.sign();
-      prepared.offer(signature);
-      return signed;
-    } catch (SignatureException e) {
-      throw new IllegalStateException("Ed25519 signs any bytes", e);
-    }
+    return signer.sign(message);
   }
 
   /** The key id only. */

@@ -5,6 +5,7 @@ import io.sallyport.contract.command.Release;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.id.TraceParent;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.JsonWriter;
 import io.sallyport.contract.mandate.Assurance;
@@ -19,6 +20,7 @@ import java.util.Set;
 final class DeliveryJson {
   private static final String EVIDENCE = "evidence";
   private static final String RELEASE = "release";
+  private static final String CALLER = "caller";
 
   /** The steps behind admission in which a delivery can be refused. */
   private static final Set<String> ADMITTED = Set.of("parse", "match");
@@ -36,6 +38,7 @@ final class DeliveryJson {
     delivery
         .release()
         .ifPresent(command -> json.putObject(RELEASE, release -> write(release, command)));
+    json.put(CALLER, delivery.caller().map(TraceParent::text));
   }
 
   private static void write(JsonWriter json, Evidence proof) {
@@ -59,7 +62,8 @@ final class DeliveryJson {
         delivery.text("source"),
         new Digest(delivery.text("digest")),
         evidence(delivery),
-        release(delivery));
+        release(delivery),
+        caller(delivery));
   }
 
   /** Refuses a decision about what was never admitted. */
@@ -96,6 +100,13 @@ final class DeliveryJson {
             Delegation.read(fields));
     fields.end();
     return Optional.of(evidence);
+  }
+
+  private static Optional<TraceParent> caller(Fields delivery) throws Fields.Mismatch {
+    Optional<String> text = delivery.optionalText(CALLER);
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(TraceParent.parse(text.get()).orElseThrow(IllegalArgumentException::new));
   }
 
   private static Optional<Release> release(Fields delivery) throws Fields.Mismatch {

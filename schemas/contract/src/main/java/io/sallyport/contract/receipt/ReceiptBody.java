@@ -9,6 +9,7 @@ import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.id.TraceParent;
 import io.sallyport.contract.mandate.Assurance;
 import io.sallyport.contract.mandate.Classification;
 import io.sallyport.contract.mandate.Delegation;
@@ -106,12 +107,7 @@ public sealed interface ReceiptBody {
     }
   }
 
-  /**
-   * A decision that needs memory, and is left to the desk.
-   *
-   * @param decision about which action; its result is {@code REFERRED}
-   * @param candidate of the record that the desk decides about
-   */
+  /** A decision {@code REFERRED} to the desk, and of which record the desk decides. */
   record Referred(Decision decision, Digest candidate) implements ReceiptBody {}
 
   /** What the desk decided. */
@@ -155,11 +151,7 @@ public sealed interface ReceiptBody {
   /** An action waits for persons no longer. */
   record HoldEnded(Action action, HoldEnding ending) implements ReceiptBody {}
 
-  /**
-   * A bundle that a process begins to use.
-   *
-   * @param bundle its digest, and its version; version 0 was loaded without signatures
-   */
+  /** A bundle that a process begins to use; version 0 was loaded without signatures. */
   record Reload(BundleVersion bundle) implements ReceiptBody {}
 
   /** How a delivery ends that is not decided: not admitted or read, known, or of no rule. */
@@ -203,6 +195,7 @@ public sealed interface ReceiptBody {
    * @param digest of its raw bytes
    * @param evidence what was proved of it; there exactly when it was admitted
    * @param release who had it judged again, if it lies on the topic of releases
+   * @param caller where its sender claims to have been in a trace of its own
    */
   record Delivery(
       String id,
@@ -210,21 +203,27 @@ public sealed interface ReceiptBody {
       String source,
       Digest digest,
       Optional<Evidence> evidence,
-      Optional<Release> release) {
+      Optional<Release> release,
+      Optional<TraceParent> caller) {
 
     /** A delivery that was not admitted. */
     public Delivery(String id, Origin origin, String source, Digest digest) {
-      this(id, origin, source, digest, Optional.empty(), Optional.empty());
+      this(id, origin, source, digest, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The same, admitted. */
     public Delivery proved(Evidence proof) {
-      return new Delivery(id, origin, source, digest, Optional.of(proof), release);
+      return new Delivery(id, origin, source, digest, Optional.of(proof), release, caller);
     }
 
     /** The same, released. */
     public Delivery releasedBy(Release command) {
-      return new Delivery(id, origin, source, digest, evidence, Optional.of(command));
+      return new Delivery(id, origin, source, digest, evidence, Optional.of(command), caller);
+    }
+
+    /** The same, sent from there. */
+    public Delivery calledFrom(Optional<TraceParent> place) {
+      return new Delivery(id, origin, source, digest, evidence, release, place);
     }
   }
 

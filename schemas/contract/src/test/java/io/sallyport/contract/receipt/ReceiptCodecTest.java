@@ -11,6 +11,7 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
+import io.sallyport.contract.id.TraceParent;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.Provider;
@@ -97,6 +98,18 @@ class ReceiptCodecTest {
 
       assertThat(parse(missing)).as(name).isEmpty();
     }
+  }
+
+  @Test
+  void tellsWhereTheSenderClaimsToHaveCalledFrom() {
+    String caller = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    ReceiptBody.Delivery called = proved().calledFrom(TraceParent.parse(caller));
+    ObjectNode claims = claims(ended(called, Ending.IGNORED, Code.NO_RULE));
+
+    assertThat(delivery(claims).get("caller").textValue()).isEqualTo(caller);
+    assertThat(parse(claims).orElseThrow().body().subject()).contains(called);
+    delivery(claims).put("caller", "hello");
+    assertThat(parse(claims)).isEmpty();
   }
 
   @ParameterizedTest
