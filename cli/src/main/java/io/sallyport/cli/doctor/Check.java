@@ -28,6 +28,9 @@ enum Check {
   REGISTRY_REACHABLE(
       "start the registry, or correct registry.url of the Topics document; its subjects were not"
           + " looked at"),
+  REGISTRY_ACCESS(
+      "correct the user, the password's or token's file, or the stores of registry.tls in the"
+          + " Topics document; its subjects were not looked at"),
   REGISTRY_SCHEMA("sallyport topics apply --bundle"),
   REGISTRY_COMPATIBILITY("sallyport topics apply --bundle"),
   ROLE_READY("look at the reason, at its log, and at docs/operate/runbooks.md"),

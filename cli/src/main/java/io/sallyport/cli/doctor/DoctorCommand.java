@@ -119,11 +119,19 @@ public final class DoctorCommand implements Callable<Integer> {
       return Declared.registry(document.drift(types), types.size());
     } catch (RegistryException e) {
       String why = String.valueOf(e.getMessage());
-      return List.of(Finding.bad(Check.REGISTRY_REACHABLE, "registry", why));
+      return List.of(Finding.bad(check(e.reason()), "registry", why));
     }
   }
 
-  private List<Finding> roles(List<URI> listeners) {
+  private static Check check(RegistryException.Reason reason) {
+    return switch (reason) {
+      case REGISTRY_UNTRUSTED, REGISTRY_UNAUTHENTICATED, REGISTRY_FORBIDDEN, REGISTRY_FILE ->
+          Check.REGISTRY_ACCESS;
+      case REGISTRY_UNREACHABLE, REGISTRY_ANSWER, REGISTRY_SCHEMA -> Check.REGISTRY_REACHABLE;
+    };
+  }
+
+  private List<Finding> roles(List<URI> listeners, Set<String> cells) {
     try (RoleClient client = new RoleClient(timeout)) {
       List<RoleAnswer> answers = listeners.stream().map(client::ask).toList();
       return Roles.findings(answers, Instant.now());

@@ -86,7 +86,7 @@ public record TopicsDocument(
   }
 
   private static Optional<RegistryConfig> registry(ConfigNode spec) {
-    return spec.optionalChild("registry").map(node -> RegistryConfig.of(node.text("url")));
+    return spec.optionalChild("registry").map(RegistryConfig::read);
   }
 
   /** How many topics it declares. */
