@@ -44,7 +44,9 @@ public record TopicsDocument(
     ConfigNode spec = document.spec();
     return document.finish(() -> {
       ManifestSpec choices = choices(spec);
-      Manifest manifest = Manifest.of(choices, targets(spec.childOrEmpty("targets")));
+      Manifest manifest =
+          Manifest.of(choices, targets(spec.childOrEmpty("targets")))
+              .withPrincipalPrefix(spec.text("principalPrefix", ""));
       return new TopicsDocument(choices, manifest, registry(spec));
     });
   }
