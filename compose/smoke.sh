@@ -10,7 +10,7 @@ readonly running=(broker registry ingest validator executor-deployments executor
   target target-notices minter-notices witness prometheus)
 readonly watched=(ingest validator executor-deployments executor-notices minter-notices)
 readonly homes=(admin approver-1 approver-2 auditor broker ca executor-deployments executor-notices ingest inspector
-  integrator minter-deployments minter-notices operator target target-notices validator witness)
+  integrator minter-deployments minter-notices operator target target-notices ui validator witness)
 work="$(mktemp -d)"
 readonly work
 # shellcheck source-path=SCRIPTDIR source=doors.sh

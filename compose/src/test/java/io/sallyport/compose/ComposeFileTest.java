@@ -2,15 +2,20 @@ package io.sallyport.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.contract.Topics;
+import io.sallyport.contract.topic.Manifest;
+import io.sallyport.contract.topic.ManifestSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.Test;
 
 /** What compose.yaml promises that shows without an engine; smoke.sh tries the rest with one. */
@@ -95,6 +100,31 @@ class ComposeFileTest {
           assertThat(service.get("security_opt")).isEqualTo(List.of("no-new-privileges:true"));
           assertThat(service).containsKeys("mem_limit", "pids_limit");
         });
+  }
+
+  /** Code of others that listens to browsers has a home, a network and rights of its own. */
+  @Test
+  void letsTheUiReadWhatAnAuditorMayAndWriteNothing() {
+    Map<String, Object> ui = file.of("ui");
+    Set<AclOperation> reading = EnumSet.of(AclOperation.READ, AclOperation.DESCRIBE);
+
+    assertThat(ui.get("profiles")).isEqualTo(List.of("ui"));
+    assertThat(file.volumesOf("ui")).containsExactly("ui");
+    assertThat(file.networksOf("ui")).containsOnlyKeys("ui", "ui-broker");
+    assertThat(users("ui")).containsExactly("ui");
+    assertThat(users("ui-broker")).containsExactlyInAnyOrder("broker", "ui");
+    assertThat((List<?>) ui.get("ports"))
+        .allSatisfy(port -> assertThat((String) port).startsWith("127.0.0.1:"));
+    assertThat(Manifest.of(ManifestSpec.small(new Topics("sallyport"), "deployments")).grants())
+        .filteredOn(grant -> grant.principal().equals("auditor"))
+        .isNotEmpty()
+        .allSatisfy(grant -> assertThat(reading).containsAll(grant.operations()));
+  }
+
+  private Set<String> users(String network) {
+    return file.services().keySet().stream()
+        .filter(name -> file.networksOf(name).containsKey(network))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** A home that the smoke test does not know could leak without being seen. */
