@@ -47,7 +47,7 @@ outside"
     auditor inspector integrator witness; do
     printf '    - {path: /data/%s, open: [%s]}\n' "$name" "$name"
   done
-  for name in /data/{admin,approver-2,broker,ca,registry,target,target-notices} /run/docker.sock; do
+  for name in /data/{admin,approver-2,broker,ca,registry,target,target-notices,ui} /run/docker.sock; do
     printf '    - {path: %s}\n' "$name"
   done
 }

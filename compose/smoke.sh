@@ -9,6 +9,8 @@ export COMPOSE_PROJECT_NAME=sallyport-smoke SALLYPORT_PORT="${SALLYPORT_PORT:-18
 readonly running=(broker registry ingest validator executor-deployments executor-notices
   target target-notices minter-notices witness prometheus)
 readonly watched=(ingest validator executor-deployments executor-notices minter-notices)
+readonly homes=(admin approver-1 approver-2 auditor broker ca executor-deployments executor-notices ingest inspector
+  integrator minter-deployments minter-notices operator target target-notices ui validator witness)
 work="$(mktemp -d)"
 readonly work
 # shellcheck source-path=SCRIPTDIR source=doors.sh
@@ -34,22 +36,26 @@ end() {
 }
 trap end EXIT
 
-# A line in the container that plays everybody: it sees every home.
-everybody() { compose run --rm --no-deps -T --entrypoint bash demo -c "$1"; }
-
-# What must be nowhere but in its owner's home: secrets, and the bodies of private keys.
+# What must be nowhere but in its owner's home: secrets, and the bodies of private keys. The container that made
+# them sees every home, the authority's too, and no network.
 collect_canaries() {
   # shellcheck disable=SC2016 # for the shells in the containers
   local owned='shopt -s nullglob
-    for key in /data/*/keys/*.pem /data/*/tls/*.pem /data/*/proof/*.pem; do
-      sed -n "/BEGIN PRIVATE KEY/,/END PRIVATE KEY/{/-----/d;p}" "$key"
-    done
-    for secret in /data/*/secrets/*; do cat "$secret"; done'
-  { everybody "$owned"
-    docker exec "$(container witness)" bash -c "$owned"
-    docker exec "$(container minter-notices)" bash -c "$owned"; } |
+    for home in /data/*/; do
+      name="$(basename "$home")" count=0
+      for file in "$home"*.pem "$home"{keys,tls,proof}/*.pem; do
+        body="$(sed -n "/BEGIN PRIVATE KEY/,/END PRIVATE KEY/{/-----/d;p}" "$file")"
+        if [[ -n $body ]]; then printf "%s\n" "$body"; count=$((count + 1)); fi
+      done
+      for file in "$home"secrets/*; do cat "$file"; echo; count=$((count + 1)); done
+      echo "$name $count" >&2
+    done'
+  compose run --rm --no-deps -T --entrypoint bash provision -c "$owned" 2>"$work/homes" |
     grep -E '.{20}' | sort -u >"$work/canaries"
-  (($(wc -l <"$work/canaries") >= 15)) || fail 'too few secrets were found to look for'
+  local home
+  for home in "${homes[@]}"; do
+    grep -q "^$home [1-9]" "$work/homes" || fail "no secret was found in the home of $home"
+  done
 }
 
 # That a stream holds none of them, and does hold what shows that it is the right stream.
@@ -142,6 +148,20 @@ try_sabotage() {
 }
 
 join() { docker network "${3:-connect}" "${COMPOSE_PROJECT_NAME}_$2" "$(container "$1")"; }
+
+# Whoever is to mend it sees each service, the broker's settings and grants, and the registry's subjects.
+try_doctor() {
+  local service code=0
+  compose run --rm --no-deps -T doctor --output json >"$work/findings" 2>"$work/doctor" || code=$?
+  ((code == 0)) || { cat -- "$work/doctor" "$work/findings"; fail "the doctor ended with $code"; }
+  (($(grep -c '"state":"ok","code":"role-ready"' "$work/findings") == ${#watched[@]})) ||
+    { cat -- "$work/findings"; fail 'the doctor does not see each service'; }
+  for service in broker-reachable grant-extra registry-schema registry-compatibility role-unseen certificate-expiry clock; do
+    grep -q "\"state\":\"ok\",\"code\":\"$service\"" "$work/findings" ||
+      { cat -- "$work/findings"; fail "the doctor does not say $service"; }
+  done
+  say "the doctor finds $(grep -c '"state":"ok"' "$work/findings") things well and $(grep -c '"state":"warning"' "$work/findings") to know of, and nothing bad"
+}
 
 # What Prometheus answers to a question that has one number for an answer.
 figure() {
@@ -246,6 +266,7 @@ say 'the stack is up'
 try_hardening
 deliver push "$here/../cli/src/main/resources/samples/push.json" after target
 deliver release "$here/notices/validator/tests/payloads/published.json" target_commitish target-notices
+try_doctor
 try_isolation
 try_sabotage
 try_watch

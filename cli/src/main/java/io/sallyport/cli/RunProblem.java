@@ -38,7 +38,7 @@ final class RunProblem implements IExecutionExceptionHandler {
       case CannotRun e -> console.problem(text(e), e.nextStep());
       case ConfigException e -> console.problem(text(e), "Mend the file and run this again.");
       case KeyFile.Unusable e -> console.problem(text(e), "");
-      case RegistryException e -> console.problem(text(e), "Is the registry reachable?");
+      case RegistryException e -> console.problem(text(e), sentence(e.reason().next()));
       case ManifestApply.Failed e -> console.problem(text(e), "Nothing else was changed.");
       case UncheckedIOException e -> console.problem(text(e), "Look at the path and its rights.");
       case KafkaException e -> console.problem("Kafka: " + text(e), "Is the broker reachable?");
@@ -57,6 +57,10 @@ final class RunProblem implements IExecutionExceptionHandler {
     } catch (IllegalStateException e) {
       return true;
     }
+  }
+
+  private static String sentence(String next) {
+    return Character.toUpperCase(next.charAt(0)) + next.substring(1) + ".";
   }
 
   private static String text(Exception problem) {

@@ -1,7 +1,5 @@
 package io.sallyport.executor;
 
-import io.sallyport.contract.jws.PinnedKey;
-import io.sallyport.contract.jws.PinnedKey.State;
 import io.sallyport.contract.observe.BundleMetrics;
 import io.sallyport.contract.observe.CertificateMetrics;
 import io.sallyport.contract.observe.RevocationMetrics;
@@ -15,10 +13,10 @@ import io.sallyport.executor.handler.process.ProcessSpec;
 import io.sallyport.executor.handler.ssh.SshSpec;
 import io.sallyport.executor.hardening.Strictness;
 import io.sallyport.executor.sandbox.Layer;
+import io.sallyport.executor.verify.KeyMetrics;
 import io.sallyport.service.admin.JvmMetrics;
 import io.sallyport.service.metrics.Gauge;
 import io.sallyport.service.metrics.Metrics;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,27 +37,9 @@ final class ExecutorStanding {
     BundleMetrics.register(metrics, config.scope().cell(), bundle::version);
     CertificateMetrics.register(metrics, config.kafka());
     RevocationMetrics.register(metrics, revocations);
-    keys(metrics, bundle.keys());
+    KeyMetrics.register(metrics, bundle.keys());
     layers(metrics, bundle.handlers());
     strict(metrics, config.authority().strict());
-  }
-
-  /**
-   * A key without an end has no sample, and none that has to end: whose state says that nothing is
-   * signed with it any more.
-   */
-  static void keys(Metrics metrics, List<PinnedKey> keys) {
-    Gauge ends =
-        metrics.gauge(
-            "sallyport_executor_key_not_after_seconds",
-            "When mandates of this pinned key, next or active, count no more, since 1970.",
-            "key");
-    for (PinnedKey key : keys) {
-      boolean signs = key.state() == State.NEXT || key.state() == State.ACTIVE;
-      if (signs && key.notAfter().isBefore(Instant.MAX)) {
-        ends.set((double) key.notAfter().getEpochSecond(), key.jwk().thumbprint());
-      }
-    }
   }
 
   private static void layers(Metrics metrics, List<HandlerDocument> handlers) {

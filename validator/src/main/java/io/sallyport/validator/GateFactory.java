@@ -134,7 +134,7 @@ record GateFactory(
           ids.putAll(SchemaIds.askAll(config.registry(), topics.trusted(cell), types)));
       return ids;
     } catch (RegistryException e) {
-      throw new StartException("registry: " + e.getMessage(), e);
+      throw new StartException(e.getMessage() + "; " + e.reason().next(), e);
     }
   }
 }

@@ -164,7 +164,7 @@ record ValidatorConfig(
           files(spec),
           AdminConfig.read(spec),
           KafkaProperties.of(spec.textMap("kafka"), spec.home()),
-          RegistryConfig.of(spec.child("registry").text("url")),
+          RegistryConfig.read(spec.child("registry")),
           people(spec),
           bundleLimits(limits, spec),
           limits.size("record", ByteCount.ofMib(1), ByteCount.ofKib(32), ByteCount.ofMib(16)));

@@ -28,17 +28,22 @@ enum Check {
   REGISTRY_REACHABLE(
       "start the registry, or correct registry.url of the Topics document; its subjects were not"
           + " looked at"),
+  REGISTRY_ACCESS(
+      "correct the user, the password's or token's file, or the stores of registry.tls in the"
+          + " Topics document; its subjects were not looked at"),
   REGISTRY_SCHEMA("sallyport topics apply --bundle"),
   REGISTRY_COMPATIBILITY("sallyport topics apply --bundle"),
   ROLE_READY("look at the reason, at its log, and at docs/operate/runbooks.md"),
+  ROLE_UNSEEN("name its admin listener with --admin; what it would say was not looked at"),
   ROLE_VERSION("finish the roll-out; validator/README.md, section Upgrade, says in which order"),
   CLOCK("mend the time service of both machines; what is signed expires by these clocks"),
   REVOCATIONS("see SallyportRevocationsStale in docs/operate/runbooks.md"),
   IN_DOUBT("sallyport in-doubt list"),
-  KEY_EXPIRY("pin the next mandate key in the executor's bundle before this one ends"),
+  KEY_EXPIRY("pin the next mandate key in the executor's and minter's bundle before this one ends"),
   CERTIFICATE_EXPIRY("give the role a new client certificate and restart it"),
   BUNDLE_SIGNED("sallyport bundle sign, and take dev: true out of the role's file"),
-  BUNDLE_DIGEST("deploy the same signed bundle to all instances of the role and cell"),
+  BUNDLE_DIGEST(
+      "deploy the same signed bundle to all instances of the role and cell, and to its minter"),
   SANDBOX("name the layer under require in the Handler document, on a kernel that has it"),
   AMBIENT("give the executor an environment, a user and a network of its own");
 

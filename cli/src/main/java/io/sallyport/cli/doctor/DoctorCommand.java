@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -87,7 +88,7 @@ public final class DoctorCommand implements Callable<Integer> {
     List<Finding> findings = new ArrayList<>();
     broker(document, client, findings);
     bundle.ifPresent(directory -> findings.addAll(registry(document, directory)));
-    findings.addAll(roles(listeners));
+    findings.addAll(roles(listeners, document.spec().cells().keySet()));
     return tell(findings);
   }
 
@@ -100,6 +101,7 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.addAll(cluster.facts().findings());
         findings.addAll(cluster.replication(document).findings());
         findings.addAll(Declared.manifest(document.differences(kafka, timeout), document.size()));
+        findings.addAll(new BrokerClocks(kafka, timeout).findings(document));
       } finally {
         kafka.close(Duration.ZERO);
       }
@@ -119,14 +121,24 @@ public final class DoctorCommand implements Callable<Integer> {
       return Declared.registry(document.drift(types), types.size());
     } catch (RegistryException e) {
       String why = String.valueOf(e.getMessage());
-      return List.of(Finding.bad(Check.REGISTRY_REACHABLE, "registry", why));
+      return List.of(Finding.bad(check(e.reason()), "registry", why));
     }
   }
 
-  private List<Finding> roles(List<URI> listeners) {
+  private static Check check(RegistryException.Reason reason) {
+    return switch (reason) {
+      case REGISTRY_UNTRUSTED, REGISTRY_UNAUTHENTICATED, REGISTRY_FORBIDDEN, REGISTRY_FILE ->
+          Check.REGISTRY_ACCESS;
+      case REGISTRY_UNREACHABLE, REGISTRY_ANSWER, REGISTRY_SCHEMA -> Check.REGISTRY_REACHABLE;
+    };
+  }
+
+  private List<Finding> roles(List<URI> listeners, Set<String> cells) {
     try (RoleClient client = new RoleClient(timeout)) {
       List<RoleAnswer> answers = listeners.stream().map(client::ask).toList();
-      return Roles.findings(answers, Instant.now());
+      List<Finding> findings = new ArrayList<>(Roles.findings(answers, Instant.now()));
+      findings.addAll(Roles.unseen(answers, cells));
+      return findings;
     }
   }
 

@@ -37,11 +37,7 @@ final class RoleClient implements AutoCloseable {
   private record Page(int status, String text, Optional<Instant> date, Instant from, Instant to) {
     /** The header has whole seconds: what lies within one says nothing. */
     Optional<Duration> offset() {
-      return date.map(at -> {
-        Duration behind = Duration.between(at.plus(SECOND), from);
-        Duration ahead = Duration.between(to, at);
-        return behind.isPositive() ? behind.negated() : ahead.isPositive() ? ahead : Duration.ZERO;
-      });
+      return date.map(at -> Skew.between(at, SECOND, from, to));
     }
   }
 

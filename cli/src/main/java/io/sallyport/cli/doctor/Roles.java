@@ -12,9 +12,6 @@ import java.util.TreeSet;
 
 /** What the roles say of themselves, as findings. None of their files is opened. */
 final class Roles {
-  /** Beside what one look cannot tell, the skew that executors allow by default. */
-  private static final Duration SKEW = Duration.ofSeconds(5);
-
   private static final double STALE_SECONDS = 5;
   private static final String BUNDLE = "sallyport_bundle_info";
   private static final Duration SOON = Duration.ofDays(14);
@@ -31,14 +28,34 @@ final class Roles {
     Roles roles = new Roles(now);
     answers.forEach(roles::look);
     roles.bundles(answers);
+    roles.lenders(answers);
     roles.versions(answers);
     return List.copyOf(roles.findings);
+  }
+
+  /**
+   * Which of the services of an installation nobody was told of: of each, ingest and validator, and
+   * an executor of each cell.
+   */
+  static List<Finding> unseen(List<RoleAnswer> answers, Set<String> cells) {
+    Set<String> wanted = new TreeSet<>(Set.of("ingest", "validator"));
+    cells.forEach(cell -> wanted.add("executor of " + cell));
+    for (RoleAnswer answer : answers) {
+      wanted.remove(answer.role());
+      answer.metrics().of(BUNDLE).forEach(bundle -> wanted.remove(within(answer.role(), bundle)));
+    }
+    return wanted.isEmpty()
+        ? List.of(Finding.ok(Check.ROLE_UNSEEN, "installation", "each role was asked"))
+        : wanted.stream()
+            .map(role ->
+                Finding.warning(Check.ROLE_UNSEEN, role, "did not answer, or was not asked"))
+            .toList();
   }
 
   private void look(RoleAnswer answer) {
     String role = answer.role();
     findings.add(Finding.of(answer.ready(), Check.ROLE_READY, role, answer.reason()));
-    answer.offset().ifPresent(offset -> clock(role, offset));
+    answer.offset().ifPresent(offset -> findings.add(Skew.finding(role, offset)));
     Samples metrics = answer.metrics();
     metrics
         .value("sallyport_revocations_age_seconds")
@@ -65,13 +82,6 @@ final class Roles {
   private void doubts(String role, Sample open) {
     String text = (long) open.value() + " actions in doubt";
     findings.add(Finding.of(open.value() == 0, Check.IN_DOUBT, within(role, open), text));
-  }
-
-  private void clock(String role, Duration offset) {
-    boolean near = offset.abs().compareTo(SKEW) <= 0;
-    String where = offset.isNegative() ? "s behind ours" : "s ahead of ours";
-    String far = "at least " + offset.abs().toSeconds() + where;
-    findings.add(Finding.of(near, Check.CLOCK, role, near ? "within 5s of ours" : far));
   }
 
   private void expiries(Samples metrics, String name, Check check, String role) {
@@ -135,6 +145,36 @@ final class Roles {
     found.forEach((where, all) ->
         findings.add(
             Finding.of(all.size() == 1, Check.BUNDLE_DIGEST, where, String.join(", ", all))));
+  }
+
+  /** A minter lends for what it verifies by the executor's bundle; with another it refuses. */
+  private void lenders(List<RoleAnswer> answers) {
+    Map<String, Set<String>> lending = digests(answers, "minter");
+    Map<String, Set<String>> performing = digests(answers, "executor");
+    lending.forEach((cell, lent) -> {
+      Set<String> performed = performing.getOrDefault(cell, lent);
+      String text =
+          performed.equals(lent)
+              ? "the minter goes by the executor's: " + String.join(", ", lent)
+              : "the minter goes by " + lent + ", the executor by " + performed;
+      findings.add(Finding.of(performed.equals(lent), Check.BUNDLE_DIGEST, "cell " + cell, text));
+    });
+  }
+
+  private static Map<String, Set<String>> digests(List<RoleAnswer> answers, String role) {
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (RoleAnswer answer : answers) {
+      if (answer.role().equals(role)) {
+        answer
+            .metrics()
+            .of(BUNDLE)
+            .forEach(bundle ->
+                found
+                    .computeIfAbsent(bundle.label("cell"), _ -> new TreeSet<>())
+                    .add(bundle.label("digest")));
+      }
+    }
+    return found;
   }
 
   private void versions(List<RoleAnswer> answers) {

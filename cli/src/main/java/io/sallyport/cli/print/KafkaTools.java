@@ -24,7 +24,7 @@ final class KafkaTools {
     lines.add("# BOOTSTRAP: the brokers; CONFIG: client properties of somebody who may do this.");
     lines.add("set -eu");
     manifest.topics().forEach(topic -> topic(topic, lines));
-    manifest.grants().forEach(grant -> lines.add(grant(grant)));
+    manifest.grants().forEach(grant -> lines.add(grant(manifest.user(grant.principal()), grant)));
     return List.copyOf(lines);
   }
 
@@ -48,7 +48,7 @@ final class KafkaTools {
         .collect(Collectors.joining(","));
   }
 
-  private static String grant(Grant grant) {
+  private static String grant(String user, Grant grant) {
     String operations =
         grant.operations().stream()
             .map(operation -> " --operation " + operation(operation))
@@ -58,8 +58,8 @@ final class KafkaTools {
         grant.pattern() == PatternType.PREFIXED ? " --resource-pattern-type prefixed" : "";
     return "kafka-acls"
         + CONNECTION
-        + " --add --allow-principal User:%s%s --%s %s%s"
-            .formatted(grant.principal(), operations, type, grant.name(), pattern);
+        + " --add --allow-principal %s%s --%s %s%s"
+            .formatted(user, operations, type, grant.name(), pattern);
   }
 
   /** As Kafka's and Strimzi's documents write it: {@code DescribeConfigs}. */

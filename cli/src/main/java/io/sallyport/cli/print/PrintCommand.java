@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
       "Writes all declared topics and grants for those who make them by other tools.",
       "It asks no broker. 'kafka-acls' is a shell script of Kafka's own tools that may be run",
       "again; it takes nothing away, which 'topics apply' does and 'topics verify' tells of.",
-      "'strimzi' is a KafkaTopic for each topic and a KafkaUser for each principal."
+      "'strimzi' is a KafkaTopic for each topic and a KafkaUser with a certificate for each",
+      "principal, of a document with principalPrefix: CN=."
     },
     footer = {
       "%nExamples:",

@@ -18,8 +18,9 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
- * A manifest as resources of Strimzi's topic and user operators. They name the principal of a user
- * with a certificate {@code CN=} and its name, and grant that.
+ * A manifest as resources of Strimzi's topic and user operators. For a user with a certificate they
+ * grant {@code User:CN=} and its name, since their brokers take a certificate's subject as it
+ * stands and no setting of the {@code Kafka} resource maps it. So a manifest has to say the same.
  */
 final class Strimzi {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
@@ -31,6 +32,8 @@ final class Strimzi {
           .setWidth(1000)
           .build();
 
+  private static final String BEFORE = "CN=";
+
   private final String cluster;
   private final List<Object> resources = new ArrayList<>();
 
@@ -40,6 +43,13 @@ final class Strimzi {
 
   /** A resource for each topic and each principal, for the operators of {@code cluster}. */
   static List<String> resources(Manifest manifest, String cluster) {
+    if (!manifest.before().equals(BEFORE)) {
+      throw new CannotRun(
+          "Strimzi grants a certificate's principal as User:CN=<name>, and the document declares "
+              + manifest.user("<name>")
+              + ".",
+          "Add principalPrefix: CN= to it, so that 'topics apply' and 'doctor' agree with it.");
+    }
     Strimzi strimzi = new Strimzi(named(cluster));
     manifest.topics().forEach(strimzi::topic);
     Map<String, List<Grant>> users = new TreeMap<>();

@@ -50,7 +50,7 @@ record Difference(String kind, String text) {
   }
 
   static Difference secondWriter(String writer, String topic, String owner) {
-    String text = writer + " may write " + topic + ", which is for User:" + owner + " alone";
+    String text = writer + " may write " + topic + ", which is for " + owner + " alone";
     return new Difference("second-writer", text);
   }
 

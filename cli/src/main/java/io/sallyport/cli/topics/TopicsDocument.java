@@ -44,7 +44,9 @@ public record TopicsDocument(
     ConfigNode spec = document.spec();
     return document.finish(() -> {
       ManifestSpec choices = choices(spec);
-      Manifest manifest = Manifest.of(choices, targets(spec.childOrEmpty("targets")));
+      Manifest manifest =
+          Manifest.of(choices, targets(spec.childOrEmpty("targets")))
+              .withPrincipalPrefix(spec.text("principalPrefix", ""));
       return new TopicsDocument(choices, manifest, registry(spec));
     });
   }
@@ -86,7 +88,7 @@ public record TopicsDocument(
   }
 
   private static Optional<RegistryConfig> registry(ConfigNode spec) {
-    return spec.optionalChild("registry").map(node -> RegistryConfig.of(node.text("url")));
+    return spec.optionalChild("registry").map(RegistryConfig::read);
   }
 
   /** How many topics it declares. */

@@ -45,7 +45,7 @@ final class Writers {
     for (Grant grant : manifest.grants()) {
       boolean sent = grant.name().equals(untrusted) || grant.name().startsWith(untrusted + ".");
       if (sent && grant.operations().contains(AclOperation.WRITE)) {
-        owners.put(grant.name(), grant.principal());
+        owners.put(grant.name(), manifest.user(grant.principal()));
       }
     }
     return owners;

@@ -112,7 +112,9 @@ class DoctorIT {
             "clock")) {
       assertThat(screen.out()).contains("{\"state\":\"ok\",\"code\":\"" + code + "\"");
     }
-    assertThat(screen.out()).contains("{\"state\":\"warning\",\"code\":\"replication\"");
+    assertThat(screen.out())
+        .contains("{\"state\":\"warning\",\"code\":\"replication\"")
+        .contains("{\"state\":\"warning\",\"code\":\"role-unseen\",\"subject\":\"validator\"");
   }
 
   @Test

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.cli.CommandTree;
 import io.sallyport.cli.terminal.Screen;
+import io.sallyport.quickstart.pki.Pki;
 import io.sallyport.service.admin.AdminConfig;
 import io.sallyport.service.admin.AdminListener;
 import io.sallyport.service.admin.Health;
 import io.sallyport.service.admin.JvmMetrics;
 import io.sallyport.service.metrics.Metrics;
+import io.sallyport.testkit.TlsFront;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +39,7 @@ class NoBrokerIT {
       """;
 
   @TempDir private Path directory;
+  private String document = DOCUMENT;
   private final Metrics metrics = new Metrics();
   private final AdminListener role =
       AdminListener.start(new AdminConfig("127.0.0.1", 0), Health::ready, metrics);
@@ -71,6 +75,29 @@ class NoBrokerIT {
         .contains("{\"state\":\"ok\",\"code\":\"role-ready\"");
   }
 
+  @Test
+  void saysThatTheRegistryDoesNotTakeThePassword() throws Exception {
+    Path files = directory.resolve("registry");
+    Pki.openOrCreate(directory.resolve("authority")).issueServer("registry", files);
+    Files.writeString(directory.resolve("password"), "wrong-donkey-socket\n", UTF_8);
+    URI nobody = URI.create("http://127.0.0.1:9");
+    try (TlsFront front = TlsFront.start("127.0.0.1", files, nobody, List.of())) {
+      String guarded =
+          """
+          url: '%s', basic: {user: admin, passwordFile: password},
+              tls: {truststore: registry/ca.pem, keystore: registry/client.pem}\
+          """
+              .formatted(front.url());
+      document = DOCUMENT.replace("url: 'http://127.0.0.1:9'", guarded);
+
+      Screen screen = doctor("broker.invalid:9092", "--bundle", "../samples/deployment/executor");
+
+      assertThat(screen.out())
+          .containsPattern("\"bad\",\"code\":\"registry-access\".*registry-unauthenticated: .*")
+          .doesNotContain("wrong-donkey-socket");
+    }
+  }
+
   private void assertFound(String broker, String why) throws IOException {
     Screen screen = doctor(broker);
 
@@ -80,11 +107,11 @@ class NoBrokerIT {
   }
 
   private Screen doctor(String broker, String... more) throws IOException {
-    Path document = Files.writeString(directory.resolve("topics.yaml"), DOCUMENT, UTF_8);
+    Path topics = Files.writeString(directory.resolve("topics.yaml"), document, UTF_8);
     Path client = directory.resolve("admin.properties");
     Files.writeString(client, "bootstrap.servers=" + broker + "\n", UTF_8);
     Screen screen = new Screen();
-    List<String> words = new ArrayList<>(List.of("doctor", document.toString()));
+    List<String> words = new ArrayList<>(List.of("doctor", topics.toString()));
     words.addAll(List.of("--config", client.toString(), "--timeout", "1s", "--output", "json"));
     words.addAll(List.of("--admin", "http://127.0.0.1:" + role.port()));
     words.addAll(List.of(more));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,34 @@ class RolesTest {
         .extracting(Finding::state, found -> found.text().split(" ", 2)[0])
         .containsExactly(tuple(state, "listener"), tuple(state, "orders"));
     assertThat(of(answer(samples), "key-expiry").getFirst().text()).startsWith("k1 ends at 2027");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"d, OK", "e, BAD"})
+  void comparesWhatAMinterGoesByWithItsExecutor(String digest, State state) {
+    String bundle = "\nsallyport_bundle_info{cell=\"pay\",digest=\"%s\",version=\"1\"} 1";
+    RoleAnswer executor = answer(EXECUTOR + bundle.formatted("d"));
+    RoleAnswer minter = answer(EXECUTOR.replace("executor", "minter") + bundle.formatted(digest));
+
+    assertThat(Roles.findings(List.of(executor, minter), NOW))
+        .filteredOn(found -> found.subject().equals("cell pay"))
+        .extracting(Finding::check, Finding::state)
+        .containsExactly(tuple(Check.BUNDLE_DIGEST, state));
+  }
+
+  @Test
+  void saysWhomItWasNotToldOf() {
+    RoleAnswer executor =
+        answer(EXECUTOR + "\nsallyport_bundle_info{cell=\"pay\",digest=\"d\",version=\"1\"} 1");
+    RoleAnswer validator = answer(EXECUTOR.replace("executor", "validator"));
+    RoleAnswer ingest = answer(EXECUTOR.replace("executor", "ingest"));
+
+    assertThat(Roles.unseen(List.of(executor, validator), Set.of("pay", "ship")))
+        .extracting(Finding::state, Finding::subject)
+        .containsExactly(tuple(State.WARNING, "executor of ship"), tuple(State.WARNING, "ingest"));
+    assertThat(Roles.unseen(List.of(executor, validator, ingest), Set.of("pay")))
+        .extracting(Finding::state)
+        .containsExactly(State.OK);
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import io.sallyport.contract.topic.Manifest;
 import io.sallyport.contract.topic.ManifestSpec;
 import io.sallyport.contract.topic.TopicSpec;
 import io.strimzi.api.kafka.model.common.UnknownPropertyPreserving;
+import io.strimzi.api.kafka.model.kafka.KafkaClusterSpec;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
@@ -39,16 +41,17 @@ class StrimziTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Manifest MANIFEST =
       Manifest.of(
-          new ManifestSpec(
-              new Topics("sallyport"),
-              (short) 3,
-              4,
-              3,
-              2,
-              Map.of("pay", 5),
-              Map.of("orders", 7),
-              1 << 20),
-          Map.of("pay", List.of("orders.commands")));
+              new ManifestSpec(
+                  new Topics("sallyport"),
+                  (short) 3,
+                  4,
+                  3,
+                  2,
+                  Map.of("pay", 5),
+                  Map.of("orders", 7),
+                  1 << 20),
+              Map.of("pay", List.of("orders.commands")))
+          .withPrincipalPrefix("CN=");
 
   @Test
   void makesEachTopic() {
@@ -132,11 +135,40 @@ class StrimziTest {
 
   @Test
   void refusesANameThatKubernetesHasNot() {
-    Manifest odd = Manifest.of(ManifestSpec.small(new Topics("sallyport"), "pay-"));
+    Manifest odd =
+        Manifest.of(ManifestSpec.small(new Topics("sallyport"), "pay-")).withPrincipalPrefix("CN=");
 
     assertThatThrownBy(() -> Strimzi.resources(odd, "kafka"))
         .isInstanceOf(CannotRun.class)
         .hasMessageContaining("no resource of the name sallyport.held.pay-");
+  }
+
+  /** As the user operator names them: Strimzi's api has no such method, its documents say so. */
+  @Test
+  void grantsWhatTheManifestSaysOnTheBrokers() {
+    List<String> granted =
+        read("KafkaUser", KafkaUser.class).stream()
+            .filter(user -> user.getSpec().getAuthentication().getType().equals("tls"))
+            .map(user -> "User:CN=" + user.getMetadata().getName())
+            .toList();
+
+    assertThat(granted)
+        .containsExactlyInAnyOrderElementsOf(
+            MANIFEST.grants().stream()
+                .map(grant -> MANIFEST.user(grant.principal()))
+                .collect(Collectors.toSet()));
+  }
+
+  /** Nor could a Kafka resource of Strimzi's map the names of its certificates to ours. */
+  @Test
+  void refusesADocumentWhosePrincipalsStrimziDoesNotName() {
+    assertThatThrownBy(() -> Strimzi.resources(MANIFEST.withPrincipalPrefix(""), "kafka"))
+        .isInstanceOf(CannotRun.class)
+        .hasMessageContaining("and the document declares User:<name>");
+
+    assertThat(KafkaClusterSpec.FORBIDDEN_PREFIXES.split(", ")).contains("ssl.", "super.user");
+    assertThat(KafkaClusterSpec.FORBIDDEN_PREFIX_EXCEPTIONS.split(", "))
+        .doesNotContain("ssl.principal.mapping.rules");
   }
 
   private static void assertIsOfTheCluster(io.fabric8.kubernetes.api.model.HasMetadata resource) {

@@ -43,7 +43,7 @@ class CollectCommandTest {
 
   @TempDir private Path directory;
   private Matrix matrix =
-      new Matrix(new io.sallyport.contract.topic.Manifest(List.of(), List.of()));
+      new Matrix(new io.sallyport.contract.topic.Manifest(List.of(), List.of(), ""));
   private final Map<String, SigningKey> keys = new TreeMap<>();
   private final Map<String, Path> reports = new TreeMap<>();
   private int number;

@@ -31,7 +31,10 @@ class TopicsDocumentTest {
             sources: {orders: 12}
             maxBody: 2MiB
             registry: {url: 'https://registry.example:8081'}
+            principalPrefix: CN=
             """);
+
+    assertThat(document.manifest().user("ingest")).isEqualTo("User:CN=ingest");
 
     assertThat(document.registry()).contains(RegistryConfig.of("https://registry.example:8081"));
     assertThat(document.spec())

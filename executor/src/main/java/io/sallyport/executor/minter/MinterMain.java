@@ -18,6 +18,7 @@ import io.sallyport.executor.bundle.Roots;
 import io.sallyport.executor.credential.postgres.PostgresCredential;
 import io.sallyport.executor.ledger.Task;
 import io.sallyport.executor.verify.Approving;
+import io.sallyport.executor.verify.KeyMetrics;
 import io.sallyport.executor.verify.PinnedType;
 import io.sallyport.executor.verify.Verifier;
 import io.sallyport.service.admin.AdminListener;
@@ -122,6 +123,7 @@ public final class MinterMain {
     JvmMetrics.register(registry, "minter");
     BundleMetrics.register(registry, config.scope().cell(), bundle::version);
     CertificateMetrics.register(registry, config.kafka());
+    KeyMetrics.register(registry, bundle.keys());
     Lendings lendings = new Lendings();
     MinterMetrics metrics = new MinterMetrics(registry, lendings);
     Credentials credentials = new Credentials(bundle.credentials());

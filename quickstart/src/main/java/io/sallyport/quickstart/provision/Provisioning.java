@@ -42,6 +42,11 @@ public final class Provisioning {
   private static final String AUDITOR = "auditor";
   private static final String WITNESS = "witness";
 
+  /**
+   * A page for persons that shows what the auditor may read; it proves nothing and signs nothing.
+   */
+  private static final String BROWSER = "ui";
+
   /** Principals that are no process: whose tools use their rights. */
   private static final List<String> TOOLS =
       List.of(RoleConfigs.OPERATOR, AUDITOR, "inspector", "integrator");
@@ -123,6 +128,7 @@ public final class Provisioning {
       pki.writeTrustStore(data.home(executor).resolve("tls/trust.jks"));
     }
     files.person(MINTER);
+    files.person(BROWSER, AUDITOR);
     witness();
     Stream.concat(PROCESSES.stream(), TOOLS.stream())
         .forEach(principal -> proof(principal, principal, configs.topics()));
@@ -158,8 +164,7 @@ public final class Provisioning {
 
   /** The homes that only containers have, each with a user of its own. */
   public static List<String> containerHomes() {
-    String last = "prometheus";
-    return List.of(MINTER, BORROWER, SECOND_TARGET, LENDER, WITNESS, last);
+    return List.of(MINTER, BORROWER, SECOND_TARGET, LENDER, WITNESS, "prometheus", BROWSER);
   }
 
   /** The homes of those who are no process: persons and their tools. */

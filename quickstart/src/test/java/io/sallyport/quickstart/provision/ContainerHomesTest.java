@@ -9,9 +9,15 @@ import io.sallyport.contract.topic.Manifest;
 import io.sallyport.contract.topic.ManifestSpec;
 import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.data.Endpoints;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,6 +173,31 @@ class ContainerHomesTest {
             "tls/client.pem");
     assertThat(KeyFile.readPrivate(data.resolve("witness/keys/witness.pem")).jwk())
         .isEqualTo(KeyFile.readPublic(data.resolve("auditor/keys/witness.jwk")));
+  }
+
+  /** It is code of others that listens to browsers: nothing to sign with, nor to prove with. */
+  @Test
+  void givesTheUiTheAuditorsRightsAndNoneOfItsKeys() throws IOException {
+    assertThat(files("ui"))
+        .containsExactlyInAnyOrder("client.properties", "tls/ca.pem", "tls/client.pem");
+    assertThat(text("ui/client.properties"))
+        .contains("ssl.keystore.location=" + data.resolve("ui/tls/client.pem"));
+    assertThat(text("ui/tls/client.pem")).isNotEqualTo(text("auditor/tls/client.pem"));
+    assertThat(subject("ui/tls/client.pem")).isEqualTo("CN=auditor");
+  }
+
+  private String subject(String file) throws IOException {
+    String pem = text(file);
+    byte[] first =
+        pem.substring(pem.indexOf("-----BEGIN CERTIFICATE-----"))
+            .getBytes(StandardCharsets.US_ASCII);
+    try (InputStream in = new ByteArrayInputStream(first)) {
+      var certificate =
+          (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+      return certificate.getSubjectX500Principal().getName();
+    } catch (CertificateException e) {
+      throw new IOException(e);
+    }
   }
 
   /** Each proves what it is refused with a key of its own, and as itself. */

@@ -84,8 +84,8 @@ class GovernanceIT {
     assertThatThrownBy(() -> ask("missing", FIRST))
         .isInstanceOf(RegistryException.class)
         .hasMessage(
-            "the registry does not have the pinned schema of missing-com.example.actions.Deploy;"
-                + " run `sallyport topics apply`");
+            "registry-schema: the registry does not have the pinned schema of"
+                + " missing-com.example.actions.Deploy");
   }
 
   @Test

@@ -1,13 +1,18 @@
 package io.sallyport.confluent;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
+import io.confluent.kafka.schemaregistry.client.rest.RestService;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.sallyport.confluent.RegistryException.Reason;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URL;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javax.net.ssl.SSLException;
 import org.apache.avro.Schema;
 
 /**
@@ -16,6 +21,8 @@ import org.apache.avro.Schema;
  */
 final class RegistryClient implements AutoCloseable {
   private static final int CACHED_SCHEMAS = 1_000;
+  private static final int UNAUTHENTICATED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
@@ -26,15 +33,22 @@ final class RegistryClient implements AutoCloseable {
     this.config = config;
     this.client =
         new CachedSchemaRegistryClient(
-            config.url().toString(),
-            CACHED_SCHEMAS,
-            Map.of(
-                SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS,
-                Math.toIntExact(config.connectTimeout().toMillis()),
-                SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS,
-                Math.toIntExact(config.readTimeout().toMillis()),
-                SchemaRegistryClientConfig.MAX_RETRIES_CONFIG,
-                0));
+            new OnePlace(config.url().toString()), CACHED_SCHEMAS, ClientSettings.of(config));
+  }
+
+  /** The one place that the URL says: who sends us elsewhere gets no credentials there. */
+  private static final class OnePlace extends RestService {
+    OnePlace(String url) {
+      super(url);
+    }
+
+    @Override
+    protected HttpURLConnection buildConnection(URL url, String method, Map<String, String> headers)
+        throws IOException {
+      HttpURLConnection connection = super.buildConnection(url, method, headers);
+      connection.setInstanceFollowRedirects(false);
+      return connection;
+    }
   }
 
   /** The id of exactly this schema under the subject, if it is registered there. */
@@ -74,7 +88,7 @@ final class RegistryClient implements AutoCloseable {
     try {
       client.close();
     } catch (IOException e) {
-      throw new RegistryException("the registry's client did not close", e);
+      throw new RegistryException(Reason.REGISTRY_ANSWER, "the registry's client did not close", e);
     }
   }
 
@@ -91,13 +105,32 @@ final class RegistryClient implements AutoCloseable {
       if (e.getStatus() == no) {
         return Optional.empty();
       }
+      // Without its cause, whose text is the registry's.
       throw new RegistryException(
+          reason(e.getStatus()),
           "the registry did not %s: status %d, code %d"
-              .formatted(what, e.getStatus(), e.getErrorCode()),
+              .formatted(what, e.getStatus(), e.getErrorCode()));
+    } catch (SSLException e) {
+      throw new RegistryException(
+          Reason.REGISTRY_UNTRUSTED,
+          "no trusted connection to the registry at " + config.url() + " to " + what,
           e);
+    } catch (JsonProcessingException e) {
+      throw new RegistryException(
+          Reason.REGISTRY_ANSWER, "the registry did not " + what + ": its answer is not JSON");
     } catch (IOException e) {
       throw new RegistryException(
-          "the registry at " + config.url() + " cannot be reached to " + what, e);
+          Reason.REGISTRY_UNREACHABLE,
+          "the registry at " + config.url() + " cannot be reached to " + what,
+          e);
     }
+  }
+
+  private static Reason reason(int status) {
+    return switch (status) {
+      case UNAUTHENTICATED -> Reason.REGISTRY_UNAUTHENTICATED;
+      case FORBIDDEN -> Reason.REGISTRY_FORBIDDEN;
+      default -> Reason.REGISTRY_ANSWER;
+    };
   }
 }

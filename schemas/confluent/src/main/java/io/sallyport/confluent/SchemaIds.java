@@ -42,9 +42,8 @@ public final class SchemaIds {
     }
     if (!missing.isEmpty()) {
       throw new RegistryException(
-          "the registry does not have the pinned schema of "
-              + String.join(", ", missing)
-              + "; run `sallyport topics apply`");
+          RegistryException.Reason.REGISTRY_SCHEMA,
+          "the registry does not have the pinned schema of " + String.join(", ", missing));
     }
     return Map.copyOf(ids);
   }

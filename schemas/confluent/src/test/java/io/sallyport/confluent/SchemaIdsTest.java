@@ -3,13 +3,16 @@ package io.sallyport.confluent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,10 +55,9 @@ class SchemaIdsTest {
   void saysWhatToDoWhenASchemaIsMissing() {
     assertThatThrownBy(this::ask)
         .isInstanceOf(RegistryException.class)
-        .hasMessage(
-            "the registry does not have the pinned schema of "
-                + SUBJECT
-                + "; run `sallyport topics apply`");
+        .hasMessage("registry-schema: the registry does not have the pinned schema of " + SUBJECT)
+        .extracting(problem -> ((RegistryException) problem).reason().next())
+        .isEqualTo("run `sallyport topics apply`");
     assertThat(registry.requests).containsExactly("POST /subjects/" + SUBJECT);
   }
 
@@ -63,7 +65,7 @@ class SchemaIdsTest {
   void doesNotTakeTheIdOfAnotherVersion() {
     Subjects.apply(registry.config(), Map.of(SUBJECT, Deploys.COMPATIBLE.schema()));
 
-    assertThatThrownBy(this::ask).hasMessageContaining("run `sallyport topics apply`");
+    assertThatThrownBy(this::ask).hasMessageStartingWith("registry-schema: ");
   }
 
   @Test
@@ -73,7 +75,7 @@ class SchemaIdsTest {
     assertThatThrownBy(this::ask)
         .isInstanceOf(RegistryException.class)
         .hasMessage(
-            "the registry at %s cannot be reached to look up %s"
+            "registry-unreachable: the registry at %s cannot be reached to look up %s"
                 .formatted(registry.url(), SUBJECT));
   }
 
@@ -89,6 +91,34 @@ class SchemaIdsTest {
           .isInstanceOf(RegistryException.class);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
+  }
+
+  @Test
+  void doesNotFollowToAnotherPlace() throws IOException {
+    InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    HttpServer elsewhere = HttpServer.create(free, 0);
+    elsewhere.createContext(
+        "/",
+        exchange -> {
+          String to = registry.url() + exchange.getRequestURI();
+          exchange.getResponseHeaders().add("Location", to);
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
+    elsewhere.start();
+    String url = "http://127.0.0.1:" + elsewhere.getAddress().getPort();
+    try {
+      assertThatThrownBy(() -> Subjects.drift(RegistryConfig.of(url), wanted()))
+          .hasMessageStartingWith("registry-answer: the registry did not list versions of")
+          .hasMessageContaining("status 302");
+      assertThat(registry.requests).isEmpty();
+    } finally {
+      elsewhere.stop(0);
+    }
+  }
+
+  private static Map<String, Schema> wanted() {
+    return Map.of(SUBJECT, Deploys.FIRST.schema());
   }
 
   private Map<?, Integer> ask() {

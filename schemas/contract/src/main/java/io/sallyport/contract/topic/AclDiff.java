@@ -23,8 +23,6 @@ import org.apache.kafka.common.resource.ResourceType;
  * judge. What they may do with ours by a grant that is for more is told and left.
  */
 final class AclDiff {
-  private static final String USER = "User:";
-
   /** Whoever may do one of these may make or change topics, or change grants. */
   private static final Set<AclOperation> OF_THE_CLUSTER =
       EnumSet.of(
@@ -45,8 +43,9 @@ final class AclDiff {
     Set<String> principals = new HashSet<>();
     Set<ResourcePattern> resources = new HashSet<>();
     for (Grant grant : manifest.grants()) {
-      declared.addAll(bindings(grant));
-      principals.add(USER + grant.principal());
+      String user = manifest.user(grant.principal());
+      declared.addAll(bindings(user, grant));
+      principals.add(user);
       if (!manifest.isForeign(grant)) {
         resources.add(pattern(grant));
       }
@@ -103,14 +102,13 @@ final class AclDiff {
     };
   }
 
-  static List<AclBinding> bindings(Grant grant) {
+  static List<AclBinding> bindings(String user, Grant grant) {
     List<AclBinding> bindings = new ArrayList<>();
     for (AclOperation operation : grant.operations()) {
       bindings.add(
           new AclBinding(
               pattern(grant),
-              new AccessControlEntry(
-                  USER + grant.principal(), "*", operation, AclPermissionType.ALLOW)));
+              new AccessControlEntry(user, "*", operation, AclPermissionType.ALLOW)));
     }
     return bindings;
   }

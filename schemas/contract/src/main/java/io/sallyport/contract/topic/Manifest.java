@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 
@@ -16,15 +17,33 @@ import org.apache.kafka.common.resource.ResourceType;
  *
  * @param topics every topic, changelogs included
  * @param grants every grant; nobody has Create, Delete or Alter
+ * @param before what the brokers put before the names of principals: {@code CN=} where they take
+ *     the subject of a certificate as it stands
  */
-public record Manifest(List<TopicSpec> topics, List<Grant> grants) {
+public record Manifest(List<TopicSpec> topics, List<Grant> grants, String before) {
   /** For how long a compacted topic tells that something was deleted. */
   public static final Duration TOMBSTONES = Duration.ofDays(1);
 
-  /** Copies both. */
+  private static final Pattern BEFORE = Pattern.compile("[A-Za-z0-9=,./_-]{0,100}");
+
+  /** Copies the lists. */
   public Manifest {
     topics = List.copyOf(topics);
     grants = List.copyOf(grants);
+    if (!BEFORE.matcher(before).matches()) {
+      throw new IllegalArgumentException(
+          "principalPrefix: up to 100 letters, digits, '=', ',', '.', '/', '_' and '-'");
+    }
+  }
+
+  /** The same, for brokers that put {@code prefix} before the names of principals. */
+  public Manifest withPrincipalPrefix(String prefix) {
+    return new Manifest(topics, grants, prefix);
+  }
+
+  /** A principal of ours as the brokers' ACLs name it. */
+  public String user(String principal) {
+    return "User:" + before + principal;
   }
 
   /** The manifest of what an installation chose. */
@@ -45,7 +64,7 @@ public record Manifest(List<TopicSpec> topics, List<Grant> grants) {
       }
       topics.forEach(topic -> grants.add(target(spec, cell, topic)));
     });
-    return new Manifest(new TopicCatalogue(spec).all(), grants);
+    return new Manifest(new TopicCatalogue(spec).all(), grants, "");
   }
 
   private static Grant target(ManifestSpec spec, String cell, String topic) {

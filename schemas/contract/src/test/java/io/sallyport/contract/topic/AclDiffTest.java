@@ -1,6 +1,7 @@
 package io.sallyport.contract.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Topics;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What differs between the grants of a manifest and a cluster's. */
 class AclDiffTest {
@@ -33,18 +35,44 @@ class AclDiffTest {
   @Test
   void seesNoDifferenceToItself() {
     Set<AclBinding> found = new HashSet<>();
-    MANIFEST.grants().forEach(grant -> found.addAll(AclDiff.bindings(grant)));
+    MANIFEST.grants().forEach(grant -> found.addAll(bindings(grant)));
 
     assertThat(AclDiff.between(MANIFEST, found)).isEmpty();
+  }
+
+  /** Else each side would withdraw what the other needs. */
+  @Test
+  void namesPrincipalsAsTheBrokersDo() {
+    Manifest prefixed = MANIFEST.withPrincipalPrefix("CN=");
+    Set<AclBinding> found = new HashSet<>();
+    MANIFEST
+        .grants()
+        .forEach(grant -> found.addAll(AclDiff.bindings("User:CN=" + grant.principal(), grant)));
+
+    assertThat(AclDiff.between(prefixed, found)).isEmpty();
+    assertThat(AclDiff.between(MANIFEST, found)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CN= ", "CN=*", "User:"})
+  void refusesAPrefixThatIsNone(String prefix) {
+    assertThatThrownBy(() -> MANIFEST.withPrincipalPrefix(prefix))
+        .hasMessageStartingWith("principalPrefix: ");
+  }
+
+  @Test
+  void takesAPrefixUpToItsLimit() {
+    assertThat(MANIFEST.withPrincipalPrefix("a".repeat(100)).user("x")).endsWith("ax");
+    assertThatThrownBy(() -> MANIFEST.withPrincipalPrefix("a".repeat(101)))
+        .hasMessageStartingWith("principalPrefix: ");
   }
 
   @Test
   void withdrawsWhatNobodyDeclared() {
     AclBinding stranger =
-        AclDiff.bindings(Grant.topic("mallory", NAMES.trusted("pay"), AclOperation.WRITE))
-            .getFirst();
+        bindings(Grant.topic("mallory", NAMES.trusted("pay"), AclOperation.WRITE)).getFirst();
     AclBinding tooMuch =
-        AclDiff.bindings(Grant.topic("ingest", "elsewhere", AclOperation.WRITE)).getFirst();
+        bindings(Grant.topic("ingest", "elsewhere", AclOperation.WRITE)).getFirst();
 
     List<Change> changes = AclDiff.between(MANIFEST, Set.of(stranger, tooMuch));
 
@@ -55,8 +83,7 @@ class AclDiffTest {
 
   @Test
   void leavesOtherApplicationsAlone() {
-    AclBinding other =
-        AclDiff.bindings(Grant.topic("billing", "invoices", AclOperation.WRITE)).getFirst();
+    AclBinding other = bindings(Grant.topic("billing", "invoices", AclOperation.WRITE)).getFirst();
 
     assertThat(AclDiff.between(MANIFEST, Set.of(other)))
         .noneMatch(Change.DeleteAcl.class::isInstance);
@@ -65,8 +92,7 @@ class AclDiffTest {
   @Test
   void withdrawsWhatLiesWithinAPrefixOfOurs() {
     AclBinding fencing =
-        AclDiff.bindings(
-                Grant.transactions("mallory", PatternType.LITERAL, "sallyport-validator-0_0"))
+        bindings(Grant.transactions("mallory", PatternType.LITERAL, "sallyport-validator-0_0"))
             .getFirst();
 
     assertThat(AclDiff.between(MANIFEST, Set.of(fencing))).contains(new Change.DeleteAcl(fencing));
@@ -89,9 +115,13 @@ class AclDiffTest {
   void tellsOfGrantsThatAreForMoreThanOurs(
       ResourceType type, PatternType pattern, String name, AclOperation operation, boolean told) {
     AclBinding wide =
-        AclDiff.bindings(new Grant("billing", type, pattern, name, Set.of(operation))).getFirst();
+        bindings(new Grant("billing", type, pattern, name, Set.of(operation))).getFirst();
 
     assertThat(AclDiff.between(MANIFEST, Set.of(wide)).contains(new Change.WideAcl(wide)))
         .isEqualTo(told);
+  }
+
+  private static List<AclBinding> bindings(Grant grant) {
+    return AclDiff.bindings("User:" + grant.principal(), grant);
   }
 }

@@ -23,8 +23,8 @@ class TargetTopicsTest {
   void letsExecutorWriteToTargetAndLeavesItsOtherReadersAlone() {
     Manifest manifest = Manifest.of(SPEC, Map.of("pay", List.of("orders.commands")));
     Set<AclBinding> found = new HashSet<>();
-    manifest.grants().forEach(grant -> found.addAll(AclDiff.bindings(grant)));
-    found.addAll(AclDiff.bindings(Grant.topic("shop", "orders.commands", AclOperation.READ)));
+    manifest.grants().forEach(grant -> found.addAll(bindings(grant)));
+    found.addAll(bindings(Grant.topic("shop", "orders.commands", AclOperation.READ)));
 
     assertThat(AclDiff.between(manifest, found)).isEmpty();
     assertThat(AclDiff.between(MANIFEST, found))
@@ -51,5 +51,9 @@ class TargetTopicsTest {
 
     assertThatThrownBy(() -> Manifest.of(SPEC, targets))
         .hasMessageContaining("targets.pai: there is no such cell");
+  }
+
+  private static List<AclBinding> bindings(Grant grant) {
+    return AclDiff.bindings("User:" + grant.principal(), grant);
   }
 }

@@ -4,6 +4,7 @@ import io.sallyport.service.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
@@ -11,6 +12,10 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 final class Problems {
   private static final int SNIPPET_INDENT = 4;
   private static final int SNIPPET_WIDTH = 100;
+
+  /** A key that names a secret in the open, which the line would show: a file's ends otherwise. */
+  private static final Pattern IN_THE_OPEN =
+      Pattern.compile("(?i)(password|passwd|passphrase|secret|token)['\"]? *:");
 
   private final String file;
   private final List<Problem> found = new ArrayList<>();
@@ -31,6 +36,9 @@ final class Problems {
   }
 
   private static String visible(String snippet) {
+    if (IN_THE_OPEN.matcher(snippet).find()) {
+      return "";
+    }
     return snippet.lines().map(VisibleText::escape).collect(Collectors.joining("\n"));
   }
 

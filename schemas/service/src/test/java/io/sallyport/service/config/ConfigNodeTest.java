@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Readers of a mapping collect every problem instead of throwing. */
 class ConfigNodeTest {
@@ -224,6 +226,16 @@ class ConfigNodeTest {
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "sample.yaml:5:9: spec.port: must be a whole number\n      port: x\n            ^");
+  }
+
+  /** It names the place; what stands there may be a secret that should have been in a file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"password", "Token", "client-secret", "'passphrase'"})
+  void doesNotShowTheLineOfASecretInTheOpen(String key) {
+    assertThatThrownBy(() -> read(key + ": hunter2", spec -> spec.text("name", "")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("unknown key")
+        .hasMessageNotContaining("hunter2");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.sallyport.executor;
+package io.sallyport.executor.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which keys are shown to end. */
-class ExecutorStandingTest {
+class KeyMetricsTest {
   private static final Instant END = Instant.parse("2026-12-01T00:00:00Z");
 
   @Test
@@ -48,7 +48,7 @@ class ExecutorStandingTest {
 
   private static List<String> shown(PinnedKey... keys) {
     Metrics metrics = new Metrics();
-    ExecutorStanding.keys(metrics, List.of(keys));
+    KeyMetrics.register(metrics, List.of(keys));
     return metrics
         .text()
         .lines()
