@@ -7,13 +7,17 @@ import io.sallyport.contract.id.TraceParent;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Ids of traces and spans, made of what a single receipt says: the same whenever and by whomever it
  * is posted, and no receipt has to be known to place another.
  */
 final class Places {
-  private static final int UUID_SIZE = 36;
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
   private static final int TRACE_BYTES = 16;
   private static final int SPAN_BYTES = 8;
 
@@ -31,10 +35,15 @@ final class Places {
 
   /** The trace of a delivery of which no action came: ingest's id without its hyphens. */
   static String trace(String issuer, ReceiptBody.Delivery delivery) {
-    String id = delivery.id();
-    return id.length() == UUID_SIZE
-        ? id.replace("-", "")
-        : hash(TRACE_BYTES, "trace", environment(issuer), id);
+    return uuid(delivery)
+        .orElseGet(() -> hash(TRACE_BYTES, "trace", environment(issuer), delivery.id()));
+  }
+
+  /** The 32 digits of an id that ingest gave; that of another record says where it lies. */
+  static Optional<String> uuid(ReceiptBody.Delivery delivery) {
+    return Optional.of(delivery.id())
+        .filter(id -> UUID.matcher(id).matches())
+        .map(id -> id.replace("-", ""));
   }
 
   /** The trace of a receipt of neither. */

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param at when the broker appended it, or when it was signed, whichever is later
  */
 record Said(Receipt receipt, Instant since, Instant at) {
-  private static final int UUID_SIZE = 36;
+  private static final int VERSION = 12;
   private static final int MILLIS_DIGITS = 12;
   private static final Duration LONGEST = Duration.ofDays(7);
 
@@ -66,13 +66,12 @@ record Said(Receipt receipt, Instant since, Instant at) {
    * tells none, or one that nobody waits for, when the receipt was signed.
    */
   Instant received(ReceiptBody.Delivery delivery) {
-    String id = delivery.id();
-    if (id.length() != UUID_SIZE || id.charAt(14) != '7') {
-      return since;
-    }
-    Instant taken =
-        Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(id.replace("-", ""), 0, MILLIS_DIGITS));
-    return taken.isBefore(at.minus(LONGEST)) ? since : taken;
+    return Places.uuid(delivery)
+        .filter(digits -> digits.charAt(VERSION) == '7')
+        .map(
+            digits -> Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(digits, 0, MILLIS_DIGITS)))
+        .filter(taken -> !taken.isBefore(at.minus(LONGEST)))
+        .orElse(since);
   }
 
   /** From then, or from when it was signed. */

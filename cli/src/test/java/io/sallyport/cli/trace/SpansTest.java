@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where spans stand, from when to when, and what they tell. */
 class SpansTest {
@@ -191,9 +192,16 @@ class SpansTest {
     assertThat(made.getFirst().time().start()).isEqualTo(Receipts.NOW.plusMillis(start));
   }
 
-  @Test
-  void beginsADirectDeliveryWhenItWasDecided() {
-    String id = "sallyport.untrusted.crm:0:7";
+  /** Where a record lies may be as long as a UUID, with a 7 where that has its version. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sallyport.untrusted.crm:0:7",
+        "sallyport.untrusted.payments:12:1000",
+        "gate2.untrust.7agent.payments:12:100"
+      })
+  void beginsADirectDeliveryWhenItWasDecided(String id) {
+    assertThat(Places.trace("environment/validator", Steps.delivery(id))).matches("[0-9a-f]{32}");
     gate(
         1,
         Steps.decided(Steps.delivery(id), DecisionResult.DENIED, Code.DENIED_BY_STATEMENT),

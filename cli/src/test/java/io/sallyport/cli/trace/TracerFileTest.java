@@ -69,4 +69,15 @@ class TracerFileTest {
 
     assertThatThrownBy(() -> read(document)).hasMessageContaining("endpoint");
   }
+
+  /** The client's own message about such a header has the header in it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tok-5ecret\n\n", "tok-5ecret\rmore", "tok-5ecret\u007f"})
+  void refusesATokenOfMoreThanALine(String token) throws Exception {
+    Files.writeString(directory.resolve("token"), token);
+
+    assertThatThrownBy(() -> read(DOCUMENT + "  tokenFile: token\n"))
+        .hasMessageContaining("has more than one line")
+        .hasMessageNotContaining("5ecret");
+  }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.SslConfigs;
@@ -117,17 +118,16 @@ final class ClientSettings {
 
   /** A secret that goes into a header, which a control character would end. */
   private static String line(Path file) {
-    String secret = secret(file);
-    if (secret.chars().anyMatch(Character::isISOControl)) {
-      throw new RegistryException(
-          Reason.REGISTRY_FILE, "secret file " + file + " has more than one line");
-    }
-    return secret;
+    return secret(file, Secret::readLine);
   }
 
   private static String secret(Path file) {
+    return secret(file, Secret::read);
+  }
+
+  private static String secret(Path file, Function<Path, Secret> reader) {
     try {
-      return Secret.read(file).reveal();
+      return reader.apply(file).reveal();
     } catch (UncheckedIOException | IllegalArgumentException e) {
       throw new RegistryException(Reason.REGISTRY_FILE, String.valueOf(e.getMessage()), e);
     }

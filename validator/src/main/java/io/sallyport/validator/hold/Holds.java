@@ -58,6 +58,10 @@ public final class Holds {
     if (before.equals(read)) {
       return turn.effects();
     }
+    if (before.isEmpty() && memory.isFull(held, bundle.limits().holds())) {
+      turn.end(held, End.of(DecisionResult.DENIED, Code.HOLDS_FULL, List.of()));
+      return turn.effects();
+    }
     before.ifPresent(other -> turn.replace(other, over()));
     turn.change(new Change.Opened(held));
     if (isOfOther(held)) {
@@ -66,10 +70,6 @@ public final class Holds {
     }
     if (isRevoked(held)) {
       turn.end(held, revoked());
-      return turn.effects();
-    }
-    if (before.isEmpty() && memory.isFull(held, bundle.limits().holds())) {
-      turn.end(held, End.of(DecisionResult.DENIED, Code.HOLDS_FULL, List.of()));
       return turn.effects();
     }
     admitEarly(held, memory, turn);

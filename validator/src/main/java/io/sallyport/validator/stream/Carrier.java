@@ -94,12 +94,12 @@ public abstract class Carrier<M> implements Processor<byte[], byte[], byte[], by
 
   /**
    * Whether {@code record} is worth a commit of its own: a task that keeps up has time for it, one
-   * that lags behind shares the commit of the interval among more records. By the broker's clock;
-   * one that differs costs the commit, no more.
+   * that lags behind shares the commit of the interval among more records. By the broker's clock:
+   * where that is further off than the interval, all wait for it.
    */
   private boolean isPrompt(Record<byte[], byte[]> record, Instant now) {
-    return now.isBefore(Instant.ofEpochMilli(record.timestamp()).plus(PROMPT))
-        && !now.isBefore(asked.plus(APART));
+    Duration age = Duration.between(Instant.ofEpochMilli(record.timestamp()), now);
+    return age.abs().compareTo(PROMPT) < 0 && !now.isBefore(asked.plus(APART));
   }
 
   /** Forwards {@code outputs}, written at {@code now}. */

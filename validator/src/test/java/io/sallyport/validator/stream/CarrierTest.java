@@ -55,6 +55,7 @@ class CarrierTest {
   void whatHasWaitedSharesTheCommitOfTheInterval() {
     assertThat(asksForCommit(20)).isFalse();
     assertThat(asksForCommit(60_000)).isFalse();
+    assertThat(asksForCommit(-20)).isFalse();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.security.Security;
 import java.security.Signature;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
@@ -98,7 +99,7 @@ record HeldKey(
         return new Opened(key, holder);
       }
       throw new Unreachable("the key store has no private key " + alias);
-    } catch (Unreachable e) {
+    } catch (Unreachable | KeyFile.Unusable e) {
       throw e;
     } catch (GeneralSecurityException | IOException | RuntimeException e) {
       throw new Unreachable(
@@ -121,15 +122,20 @@ record HeldKey(
   }
 
   private static Optional<Provider> onClassPath(String name) {
-    for (Provider each : ServiceLoader.load(Provider.class)) {
-      if (each.getName().equals(name)) {
-        return Optional.of(each);
+    try {
+      for (Provider each : ServiceLoader.load(Provider.class)) {
+        if (each.getName().equals(name)) {
+          return Optional.of(each);
+        }
       }
+    } catch (ServiceConfigurationError e) {
+      throw new Unreachable("a provider on the class path does not load; take it away");
     }
     return Optional.empty();
   }
 
   private static InputStream data(Path file) throws IOException {
+    KeyFile.requireOwnerOnly(file);
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_DATA + 1);
       if (bytes.length > MAX_DATA) {

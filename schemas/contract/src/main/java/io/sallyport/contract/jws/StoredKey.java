@@ -10,6 +10,10 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A document of kind {@code SigningKey}: a private key that the key store of a Java security
@@ -62,7 +66,7 @@ record StoredKey(Path file, Path publicKey, HeldKey store, StoredSigner.Limits l
   SigningKey open() {
     Jwk jwk = jwk();
     try {
-      SigningKey key = SigningKey.stored(store.open(), jwk, limits);
+      SigningKey key = SigningKey.stored(opened(), jwk, limits);
       if (!isProved(key)) {
         throw new KeyFile.Unusable(
             file, "the key store signs with another key than " + publicKey + " is of");
@@ -70,6 +74,25 @@ record StoredKey(Path file, Path publicKey, HeldKey store, StoredSigner.Limits l
       return key;
     } catch (HeldKey.Unreachable | StoredSigner.Failed e) {
       throw new KeyFile.Unusable(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Waited for as long as for a signature: a device that is asked for a session may hang. */
+  private HeldKey.Opened opened() {
+    var opening = new FutureTask<>(store::open);
+    Thread.ofPlatform().daemon().name("key-store-open").start(opening);
+    try {
+      return opening.get(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      long waited = limits.timeout().toMillis();
+      throw new HeldKey.Unreachable("the key store does not open within " + waited + " ms");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new HeldKey.Unreachable("the key store does not open");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HeldKey.Unreachable("the key store was not waited for");
     }
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys that other processes hold, and those of the platform's own key stores. */
 class StoredKeyTest {
@@ -102,13 +103,16 @@ class StoredKeyTest {
   }
 
   @Test
-  void waitsForNoSignatureWithoutEnd() throws Exception {
-    SigningKey key = KeyFile.readPrivate(document(AGENT.replace("timeout: 2s", "timeout: 100ms")));
+  void waitsForNothingWithoutEnd() throws Exception {
+    SigningKey key = KeyFile.readPrivate(document(AGENT));
     agent.hangs();
 
     assertThatThrownBy(() -> key.sign(CLAIMS))
         .isInstanceOf(StoredSigner.Failed.class)
-        .hasMessageContaining(key.keyId() + " did not sign within 100 ms");
+        .hasMessageContaining(key.keyId() + " did not sign within 2000 ms");
+    assertThatThrownBy(() -> KeyFile.readPrivate(directory.resolve("mandate.yaml")))
+        .isInstanceOf(KeyFile.Unusable.class)
+        .hasMessageContaining("the key store does not open within 2000 ms");
     agent.goesOn();
     assertThat(verified(KeyFile.readPrivate(directory.resolve("mandate.yaml"))))
         .isInstanceOf(JwsVerifier.Result.Verified.class);
@@ -171,11 +175,12 @@ class StoredKeyTest {
         .hasMessageNotContaining("another-word");
   }
 
-  @Test
-  void refusesAPasswordThatOthersMayRead() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"password", "keys.p12"})
+  void refusesWhatOthersMayRead(String name) throws Exception {
     makePkcs12();
     Files.setPosixFilePermissions(
-        directory.resolve("password"), PosixFilePermissions.fromString("r--r-----"));
+        directory.resolve(name), PosixFilePermissions.fromString("r--r-----"));
     Path file = document(PKCS12);
 
     assertThatThrownBy(() -> KeyFile.readPrivate(file)).hasMessageContaining("chmod 0400");
@@ -221,6 +226,7 @@ class StoredKeyTest {
       "p4ssword"
     };
     assertThat(new ProcessBuilder(command).redirectErrorStream(true).start().waitFor()).isZero();
+    Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
     java.security.KeyStore opened =
         java.security.KeyStore.getInstance(store.toFile(), "p4ssword".toCharArray());
     EdECPublicKey key = (EdECPublicKey) opened.getCertificate("mandate").getPublicKey();

@@ -46,6 +46,15 @@ public final class Secret {
     return new Secret(Arrays.copyOf(content, length));
   }
 
+  /** The same of a secret that goes into a line of HTTP; refuses what has control characters. */
+  public static Secret readLine(Path file) {
+    Secret secret = read(file);
+    if (secret.reveal().chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("secret file " + file + " has more than one line");
+    }
+    return secret;
+  }
+
   private static byte[] content(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(MAX_BYTES + 1);
