@@ -24,7 +24,10 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
 
-/** A person's private key on disk: encrypted PKCS#12, or PKCS#8 PEM with mode 0400. */
+/**
+ * A person's private key on disk: encrypted PKCS#12, or PKCS#8 PEM with mode 0400; or a document
+ * that says which key store holds it.
+ */
 public final class PersonKey {
   private static final String STORE = "PKCS12";
   private static final String ALIAS = "approver";
@@ -36,8 +39,11 @@ public final class PersonKey {
 
   private PersonKey() {}
 
-  /** Reads a key in either form; PEM needs no passphrase. */
+  /** Reads a key in any form; PKCS#12 alone needs the passphrase. */
   public static SigningKey read(Path file, Passphrase passphrase) {
+    if (KeyFile.isOfStore(file)) {
+      return KeyFile.readPrivate(file);
+    }
     byte[] bytes = bytes(file);
     if (bytes.length > 0 && bytes[0] == PEM) {
       return KeyFile.readPrivate(file);

@@ -61,7 +61,7 @@ final class EnrolCommand implements Callable<Integer> {
       names = "--key",
       required = true,
       paramLabel = "FILE",
-      description = "Your key; made if it is not there, .p12 or .pem.")
+      description = "Your key; made if it is not there, .p12 or .pem. Or a SigningKey, .yaml.")
   private Path file = Path.of("");
 
   @Option(

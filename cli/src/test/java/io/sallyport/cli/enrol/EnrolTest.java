@@ -2,6 +2,8 @@ package io.sallyport.cli.enrol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.cli.approver.Passphrase;
+import io.sallyport.cli.approver.PersonKey;
 import io.sallyport.cli.bundle.DemoBundles;
 import io.sallyport.cli.terminal.Screen;
 import io.sallyport.contract.Environment;
@@ -9,6 +11,7 @@ import io.sallyport.contract.approval.ApproversReader;
 import io.sallyport.contract.approval.Person;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
+import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.service.config.ConfigFile;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +83,38 @@ class EnrolTest {
 
     String thumbprint = screen.err().lines().findFirst().orElseThrow();
     assertThat(again.err()).contains(thumbprint);
+  }
+
+  @Test
+  void takesTheKeyThatAKeyStoreHolds() throws Exception {
+    assertThat(enrol("me.p12", "words")).isZero();
+    SigningKey held = PersonKey.read(path("me.p12"), Passphrase.of(Optional.of(path("words"))));
+    KeyFile.writePublic(path("me.jwk"), held.jwk());
+    DemoBundles.write(
+        path("me.yaml"),
+        """
+        apiVersion: sallyport/v1
+        kind: SigningKey
+        metadata: {name: me}
+        spec:
+          publicKeyFile: me.jwk
+          keyStore: {type: PKCS12, file: me.p12, alias: approver, passwordFile: words}
+        """);
+
+    Screen again = new Screen();
+    assertThat(enrol(again, "me.yaml", "words")).as(again.err()).isZero();
+    assertThat(again.err()).contains(held.keyId());
+    Path proof = DemoBundles.write(path("proof"), again.out());
+    assertThat(run(again, "verify", proof, "--environment", "prod-k4x")).isZero();
+
+    Files.delete(path("me.jwk"));
+    KeyFile.writePublic(path("me.jwk"), SigningKey.generate().jwk());
+    assertThat(enrol(again, "me.yaml", "words")).isEqualTo(2);
+    assertThat(again.err()).contains("the key store signs with another key");
+  }
+
+  private Path path(String name) {
+    return directory.resolve(name);
   }
 
   @ParameterizedTest

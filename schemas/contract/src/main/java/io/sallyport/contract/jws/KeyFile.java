@@ -50,6 +50,11 @@ public final class KeyFile {
     }
   }
 
+  /** Whether a file of that name says which key store holds the key. */
+  public static boolean isOfStore(Path file) {
+    return StoredKey.isOne(file);
+  }
+
   /** The public half of what {@link #readPrivate} reads; asks no key store. */
   public static Jwk publicHalf(Path file) {
     return StoredKey.isOne(file) ? StoredKey.read(file).jwk() : readPrivate(file).jwk();
