@@ -26,7 +26,7 @@ end() {
     compose logs --no-color --tail 15 >&2 || true
   fi
   close_host
-  compose --profile tools --profile prove down --volumes --remove-orphans --timeout 10 >/dev/null 2>&1 || true
+  compose --profile tools --profile prove --profile ui down --volumes --remove-orphans --timeout 10 >/dev/null 2>&1 || true
   if ((code)); then
     printf 'smoke: FAILED after %d s: %s\n' "$SECONDS" \
       "$(cat -- "$work/reason" 2>/dev/null || echo 'a command did not work')" >&2
@@ -251,7 +251,7 @@ play_scenes() {
 }
 
 leave_nothing() {
-  compose --profile tools --profile prove down --volumes --remove-orphans --timeout 10 >/dev/null 2>&1
+  compose --profile tools --profile prove --profile ui down --volumes --remove-orphans --timeout 10 >/dev/null 2>&1
   local label="label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" left
   left="$(docker ps --all --quiet --filter "$label"; docker network ls --quiet --filter "$label"
     docker volume ls --quiet --filter "$label")"
@@ -259,7 +259,7 @@ leave_nothing() {
   say 'down left no container, network or volume'
 }
 
-compose --profile tools --profile prove down --volumes --remove-orphans >/dev/null 2>&1
+compose --profile tools --profile prove --profile ui down --volumes --remove-orphans >/dev/null 2>&1
 compose up --detach --wait --wait-timeout 240 --quiet-pull >"$work/up" 2>&1 ||
   { tail -n 30 "$work/up" >&2; fail 'the stack did not come up'; }
 say 'the stack is up'
