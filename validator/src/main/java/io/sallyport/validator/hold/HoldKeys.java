@@ -34,12 +34,16 @@ final class HoldKeys {
   /** Deadlines of holds, in their order. */
   static final char DEADLINES = 'd';
 
+  /** Holds, by who signed them. */
+  static final char SENDERS = 's';
+
   /** Verdicts that wait, by until when. */
   static final char PATIENCE = 'p';
 
   private static final int ID = 43;
   private static final int LETTER = 1;
   private static final int TIME = LETTER + Long.BYTES;
+  private static final int SENDER = LETTER + 32 + 1;
 
   private HoldKeys() {}
 
@@ -49,6 +53,11 @@ final class HoldKeys {
 
   static Bytes deadline(Held held) {
     return timed(DEADLINES, held.hold().deadline(), held.id().text());
+  }
+
+  /** Whose hold an entry below {@link #SENDERS} is of, as {@link #sender(Held)} has it. */
+  static Bytes sender(Bytes entry) {
+    return Bytes.wrap(Arrays.copyOf(entry.get(), SENDER));
   }
 
   /** All holds of who signed that one. */
@@ -62,7 +71,7 @@ final class HoldKeys {
 
   private static Bytes ofSender(Held held, String id) {
     DeskKey sender = DeskKey.ofPrincipal(held.draft().evidence().source(), held.principal());
-    return Stored.key('s', sender.bytes().toArray(), Stored.text("/" + id));
+    return Stored.key(SENDERS, sender.bytes().toArray(), Stored.text("/" + id));
   }
 
   static Bytes verdicts(ActionId id) {

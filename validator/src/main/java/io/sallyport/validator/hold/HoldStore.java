@@ -34,7 +34,7 @@ final class HoldStore implements HoldMemory {
   private final ChainStore chain;
   private final Walk others = new Walk();
   private final Walk all = new Walk();
-  private @Nullable Integer open;
+  private @Nullable OpenHolds open;
 
   HoldStore(KeyValueStore<Bytes, byte[]> store, int partition) {
     this.store = store;
@@ -50,23 +50,26 @@ final class HoldStore implements HoldMemory {
 
   @Override
   public boolean isFull(Held held, HoldLimits limits) {
-    return open() >= limits.total()
-        || count(HoldKeys.sender(held), limits.perPrincipal()) >= limits.perPrincipal();
+    return open().all() >= limits.total()
+        || open().of(HoldKeys.sender(held)) >= limits.perPrincipal();
   }
 
-  /** How many there are: counted once, then kept. */
-  private int open() {
-    Integer known = open;
-    int count =
-        known == null ? count(HoldKeys.first(HoldKeys.DEADLINES), Integer.MAX_VALUE) : known;
-    open = count;
-    return count;
+  /** Counted once, then kept. */
+  private OpenHolds open() {
+    OpenHolds known = open;
+    OpenHolds counted = known == null ? counted() : known;
+    open = counted;
+    return counted;
   }
 
-  private int count(Bytes prefix, int most) {
-    int[] found = {0};
-    each(prefix, most, (key, value) -> found[0]++);
-    return found[0];
+  private OpenHolds counted() {
+    OpenHolds counted = new OpenHolds();
+    each(HoldKeys.first(HoldKeys.DEADLINES), Integer.MAX_VALUE, (key, value) -> counted.found());
+    each(
+        HoldKeys.first(HoldKeys.SENDERS),
+        Integer.MAX_VALUE,
+        (key, value) -> counted.foundOf(HoldKeys.sender(key)));
+    return counted;
   }
 
   @Override
@@ -90,7 +93,9 @@ final class HoldStore implements HoldMemory {
 
   @Override
   public int waiting(String person, int most) {
-    return count(HoldKeys.waiting(person), most);
+    int[] found = {0};
+    each(HoldKeys.waiting(person), most, (key, value) -> found[0]++);
+    return found[0];
   }
 
   @Override
@@ -183,9 +188,14 @@ final class HoldStore implements HoldMemory {
   }
 
   private void count(Held held, boolean isOpen) {
-    boolean wasOpen = store.get(HoldKeys.hold(held.id())) != null;
-    if (open != null && wasOpen != isOpen) {
-      open += isOpen ? 1 : -1;
+    OpenHolds counted = open;
+    if (counted == null || (store.get(HoldKeys.hold(held.id())) != null) == isOpen) {
+      return;
+    }
+    if (isOpen) {
+      counted.opened(HoldKeys.sender(held));
+    } else {
+      counted.closed(HoldKeys.sender(held));
     }
   }
 
