@@ -3,6 +3,7 @@ package io.sallyport.ingest;
 import io.sallyport.ingest.http.HttpLimits;
 import io.sallyport.service.config.ByteCount;
 import io.sallyport.service.config.ConfigNode;
+import io.sallyport.service.config.Durations;
 import java.time.Duration;
 
 /**
@@ -26,13 +27,20 @@ record IngestLimits(
       limits.problem("buffer", "must be at least twice limits.body");
     }
     int inFlight = (int) limits.integer("inFlight", 32, 1, 10_000);
-    return new IngestLimits(
-        body,
-        inFlight,
-        http(limits, Math.max(1, inFlight / 4)),
-        buffer,
+    HttpLimits http = http(limits, Math.max(1, inFlight / 4));
+    Duration publish =
         limits.duration(
-            "publish", Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(20)));
+            "publish", Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(20));
+    mustEndBefore(http.idle(), "bodyTime", http.bodyTime(), limits);
+    mustEndBefore(http.idle(), "publish", publish, limits);
+    return new IngestLimits(body, inFlight, http, buffer, publish);
+  }
+
+  /** The end of a silent connection would meet the answer to what took too long: 500 by chance. */
+  private static void mustEndBefore(Duration idle, String key, Duration time, ConfigNode limits) {
+    if (time.compareTo(idle) >= 0) {
+      limits.problem(key, "must be shorter than limits.idle, " + Durations.text(idle));
+    }
   }
 
   /** One connection has no more streams than that share of the places for requests. */
@@ -45,6 +53,6 @@ record IngestLimits(
         limits.size("headers", ByteCount.ofKib(8), ByteCount.ofKib(1), ByteCount.ofKib(64)),
         (int) limits.integer("headerCount", 64, 8, 1_000),
         limits.duration("idle", Duration.ofSeconds(10), second, minute),
-        limits.duration("bodyTime", Duration.ofSeconds(10), second, minute));
+        limits.duration("bodyTime", Duration.ofSeconds(8), second, minute));
   }
 }

@@ -55,7 +55,7 @@ class IngestConfigTest {
                         ByteCount.ofKib(8),
                         64,
                         Duration.ofSeconds(10),
-                        Duration.ofSeconds(10)),
+                        Duration.ofSeconds(8)),
                     ByteCount.ofMib(16),
                     Duration.ofSeconds(4))));
   }
@@ -74,7 +74,7 @@ class IngestConfigTest {
             kafka: {bootstrap.servers: 'h:1', ssl.keystore.location: tls/client.pem}
             limits: {body: 2MiB, inFlight: 8, connections: 16, streams: 4, headers: 4KiB,
                      headerCount: 20, idle: 5s,
-                     bodyTime: 6s, buffer: 8MiB, publish: 2s}
+                     bodyTime: 3s, buffer: 8MiB, publish: 2s}
             """);
 
     assertThat(config)
@@ -100,7 +100,7 @@ class IngestConfigTest {
 
   private static HttpLimits everything() {
     return new HttpLimits(
-        16, 4, ByteCount.ofKib(4), 20, Duration.ofSeconds(5), Duration.ofSeconds(6));
+        16, 4, ByteCount.ofKib(4), 20, Duration.ofSeconds(5), Duration.ofSeconds(3));
   }
 
   @Test
@@ -141,6 +141,18 @@ class IngestConfigTest {
         .hasMessageContaining("spec.limits.inFlight: must be between 1 and 10000")
         .hasMessageContaining("spec.limits.publish: must be between 1s and 20s")
         .hasMessageContaining("spec.limits.buffer: must be at least twice limits.body");
+  }
+
+  @Test
+  void endsABodyAndAPublicationBeforeASilentConnection() throws IOException {
+    String text =
+        "environment: test-abc\nkafka: {bootstrap.servers: 'h:1'}\nlimits: {idle: 5s, %s}";
+
+    assertThat(read(text.formatted("bodyTime: 4999ms, publish: 4999ms")).limits().publish())
+        .isEqualTo(Duration.ofMillis(4_999));
+    assertThatThrownBy(() -> read(text.formatted("bodyTime: 5s, publish: 5s")))
+        .hasMessageContaining("spec.limits.bodyTime: must be shorter than limits.idle, 5s")
+        .hasMessageContaining("spec.limits.publish: must be shorter than limits.idle, 5s");
   }
 
   @Test

@@ -42,7 +42,7 @@ class SlowSendersIT {
 
   @BeforeAll
   static void start() throws Exception {
-    site = IngestSite.start(home, "connections: 1200, bodyTime: 3s, idle: 3s, publish: 1s");
+    site = IngestSite.start(home, "connections: 1200, bodyTime: 3s, idle: 4s, publish: 1s");
   }
 
   @AfterAll

@@ -58,7 +58,7 @@ class DeferIT {
     }
     push("release", WAITING + 1);
     before = traffic().rulings(WAITING + 2);
-    shown = installation.metrics();
+    shown = installation.metricsWith("\nsallyport_validator_deferred ");
     installation.killValidator();
     installation.startValidator();
     receipts = traffic().receipts(ALL);

@@ -42,7 +42,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,7 +73,7 @@ class HoldsIT {
     push("main", "b");
     push("release", "c");
     held = open().stream().collect(Collectors.toMap(HoldsIT::commit, one -> one));
-    shownWaiting = shows("\nsallyport_validator_held 3\n");
+    shownWaiting = installation.metricsWith("\nsallyport_validator_held 3\n");
     Held first = held("a");
     say("anna", first, Word.APPROVE);
     say("ben", held("b"), Word.DENY);
@@ -84,21 +83,13 @@ class HoldsIT {
     installation.startValidator();
     say("cara", first, Word.APPROVE);
     ended = awaitEnded(PUSHES);
-    shownEnded = shows("\nsallyport_validator_held 0\n");
+    shownEnded = installation.metricsWith("\nsallyport_validator_held 0\n");
     sealed = read("executor-deployments", Demo.TOPICS.trusted("deployments"), 1);
   }
 
   @AfterAll
   static void stop() {
     started.ifPresent(Installation::close);
-  }
-
-  private static String shows(String sample) {
-    Installation installation = started.orElseThrow();
-    Awaitility.await(sample)
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> installation.metrics().contains(sample));
-    return installation.metrics();
   }
 
   @Test

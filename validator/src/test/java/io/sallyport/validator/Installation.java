@@ -199,6 +199,16 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /**
+   * What the validator shows once {@code sample} is among it: what it remembers is not shown while
+   * its tasks move.
+   */
+  String metricsWith(String sample) {
+    return Awaitility.await(sample)
+        .atMost(PATIENCE)
+        .until(this::metrics, shown -> shown.contains(sample));
+  }
+
   /** Where relative paths in the bundle begin. */
   Path home() {
     return home;

@@ -16,13 +16,11 @@ import io.sallyport.validator.hold.People;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,11 +51,11 @@ class RevokedHoldIT {
     started = Optional.of(installation);
     installation.startValidator();
     push("a");
-    shows("\nsallyport_validator_held 1\n");
+    installation.metricsWith("\nsallyport_validator_held 1\n");
     revoke(SigningKey.generate(), "everything");
     revoke(Demo.OPERATOR_KEY, "source:gitlab");
     push("b");
-    forged = shows("\nsallyport_validator_held 2\n");
+    forged = installation.metricsWith("\nsallyport_validator_held 2\n");
     revoke(Demo.OPERATOR_KEY, "source:github");
     revoked = endings(2);
     installation.killValidator();
@@ -69,14 +67,6 @@ class RevokedHoldIT {
   @AfterAll
   static void stop() {
     started.ifPresent(Installation::close);
-  }
-
-  private static String shows(String sample) {
-    Installation installation = started.orElseThrow();
-    Awaitility.await(sample)
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> installation.metrics().contains(sample));
-    return installation.metrics();
   }
 
   private static void push(String commit) throws Exception {

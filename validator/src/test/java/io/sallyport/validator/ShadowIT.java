@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(600)
 class ShadowIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String POLICY = "policy-deploy.yaml";
   private static final String METRIC = "sallyport_validator_shadow_";
   private static final String ALLOWED = "ALLOWED permitted";
@@ -64,13 +61,13 @@ class ShadowIT {
     configure(installation, "  kafka:\n", "  shadow: {bundle: '" + next + "'}\n  kafka:\n");
     installation.startValidator();
     send(installation, 1, "acme/shop");
-    awaitMetric(installation, "compared_total 1");
+    installation.metricsWith(METRIC + "compared_total 1");
     same = Seen.of(installation);
 
     Bundles.replace(next, POLICY, "acme/shop", "acme/other");
-    awaitMetric(installation, "loads_total{result=\"loaded\"} 1");
+    installation.metricsWith(METRIC + "loads_total{result=\"loaded\"} 1");
     send(installation, 2, "acme/shop", "acme/other", "acme/third");
-    awaitMetric(installation, "compared_total 4");
+    installation.metricsWith(METRIC + "compared_total 4");
     differing = Seen.of(installation);
     installation.stopValidator();
 
@@ -131,12 +128,6 @@ class ShadowIT {
     return METRIC
         + "differences_total{rule=\"deploy-on-push\",decided=\"%s\",shadow=\"%s\"}"
             .formatted(decided, shadow);
-  }
-
-  private static void awaitMetric(Installation installation, String line) {
-    Awaitility.await(line)
-        .atMost(PATIENCE)
-        .until(() -> installation.metrics().contains(METRIC + line));
   }
 
   private static void send(Installation installation, int commit, String... repositories) {

@@ -16,14 +16,12 @@ import io.sallyport.validator.hold.People;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,8 +151,6 @@ class UnsealedIT {
   private static void shows(String result) {
     String sample =
         "sallyport_validator_outcomes_total{cell=\"-\",result=\"%s\"} 1\n".formatted(result);
-    Awaitility.await(result)
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> installation().metrics().contains(sample));
+    installation().metricsWith(sample);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /** What the roles say of themselves, as findings. None of their files is opened. */
 final class Roles {
@@ -40,10 +41,8 @@ final class Roles {
   static List<Finding> unseen(List<RoleAnswer> answers, Set<String> cells) {
     Set<String> wanted = new TreeSet<>(Set.of("ingest", "validator"));
     cells.forEach(cell -> wanted.add("executor of " + cell));
-    for (RoleAnswer answer : answers) {
-      wanted.remove(answer.role());
-      answer.metrics().of(BUNDLE).forEach(bundle -> wanted.remove(within(answer.role(), bundle)));
-    }
+    answers.forEach(answer -> wanted.remove(answer.role()));
+    wanted.removeAll(digests(answers, Roles::within).keySet());
     return wanted.isEmpty()
         ? List.of(Finding.ok(Check.ROLE_UNSEEN, "installation", "each role was asked"))
         : wanted.stream()
@@ -134,23 +133,16 @@ final class Roles {
 
   /** Instances of one role and cell go by the same; those of others need not. */
   private void bundles(List<RoleAnswer> answers) {
-    Map<String, Set<String>> found = new TreeMap<>();
-    for (RoleAnswer answer : answers) {
-      for (Sample bundle : answer.metrics().of(BUNDLE)) {
-        found
-            .computeIfAbsent(within(answer.role(), bundle), _ -> new TreeSet<>())
-            .add(bundle.label("digest"));
-      }
-    }
-    found.forEach((where, all) ->
-        findings.add(
-            Finding.of(all.size() == 1, Check.BUNDLE_DIGEST, where, String.join(", ", all))));
+    digests(answers, Roles::within)
+        .forEach((where, all) ->
+            findings.add(
+                Finding.of(all.size() == 1, Check.BUNDLE_DIGEST, where, String.join(", ", all))));
   }
 
   /** A minter lends for what it verifies by the executor's bundle; with another it refuses. */
   private void lenders(List<RoleAnswer> answers) {
-    Map<String, Set<String>> lending = digests(answers, "minter");
-    Map<String, Set<String>> performing = digests(answers, "executor");
+    Map<String, Set<String>> lending = cells(answers, "minter");
+    Map<String, Set<String>> performing = cells(answers, "executor");
     lending.forEach((cell, lent) -> {
       Set<String> performed = performing.getOrDefault(cell, lent);
       String text =
@@ -161,17 +153,20 @@ final class Roles {
     });
   }
 
-  private static Map<String, Set<String>> digests(List<RoleAnswer> answers, String role) {
+  private static Map<String, Set<String>> cells(List<RoleAnswer> answers, String role) {
+    List<RoleAnswer> own = answers.stream().filter(answer -> answer.role().equals(role)).toList();
+    return digests(own, (_, bundle) -> bundle.label("cell"));
+  }
+
+  /** The digests of the bundles that are gone by, in groups of what {@code by} says of each. */
+  private static Map<String, Set<String>> digests(
+      List<RoleAnswer> answers, BiFunction<String, Sample, String> by) {
     Map<String, Set<String>> found = new TreeMap<>();
     for (RoleAnswer answer : answers) {
-      if (answer.role().equals(role)) {
-        answer
-            .metrics()
-            .of(BUNDLE)
-            .forEach(bundle ->
-                found
-                    .computeIfAbsent(bundle.label("cell"), _ -> new TreeSet<>())
-                    .add(bundle.label("digest")));
+      for (Sample bundle : answer.metrics().of(BUNDLE)) {
+        found
+            .computeIfAbsent(by.apply(answer.role(), bundle), _ -> new TreeSet<>())
+            .add(bundle.label("digest"));
       }
     }
     return found;

@@ -3,29 +3,31 @@ package io.sallyport.cli.notify;
 import io.sallyport.cli.audit.Chains;
 import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.topic.CommittedRecords;
+import io.sallyport.cli.topic.OffsetsFile;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Takes receipts in order, and remembers each once what it says was posted. Owned by one thread.
  */
 final class Notifier {
-  private final Told told;
+  private final OffsetsFile told;
   private final Chains chains;
   private final Webhook webhook;
-  private final Map<Integer, Long> offsets;
+  private final Map<TopicPartition, Long> offsets;
   private boolean isSaved;
 
-  /** Goes on where {@code told} says, or begins at the end. */
-  Notifier(Told told, CommittedRecords feed, Chains chains, Webhook webhook) {
+  /** Goes on where {@code told} says of the partitions of {@code topic}, or begins at the end. */
+  Notifier(OffsetsFile told, String topic, CommittedRecords feed, Chains chains, Webhook webhook) {
     this.told = told;
     this.chains = chains;
     this.webhook = webhook;
     feed.seekToEnd();
-    this.offsets = new TreeMap<>(feed.seek(told.read().orElse(Map.of())));
+    this.offsets = new HashMap<>(feed.seek(told.read(topic)));
     if (feed.isBehind(feed.ends())) {
       throw told.lost();
     }
@@ -43,7 +45,7 @@ final class Notifier {
     if (notice.isPresent()) {
       webhook.post(notice.get());
     }
-    offsets.put(record.partition(), record.offset() + 1);
+    offsets.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     isSaved = false;
     if (notice.isPresent()) {
       save();

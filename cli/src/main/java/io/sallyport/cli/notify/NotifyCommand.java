@@ -2,10 +2,12 @@ package io.sallyport.cli.notify;
 
 import io.sallyport.cli.audit.Chains;
 import io.sallyport.cli.audit.ReceiptKeys;
+import io.sallyport.cli.audit.Writer;
 import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.topic.CommittedRecords;
+import io.sallyport.cli.topic.OffsetsFile;
 import io.sallyport.contract.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,13 +59,14 @@ public final class NotifyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     NotifierFile notifier = NotifierFile.read(file);
     Topics topics = receipts.cluster().topics();
-    Told told = new Told(notifier.state());
-    Chains chains = Chains.fromNowOn(ReceiptKeys.validator(receipts.keys(), topics));
+    OffsetsFile told = new OffsetsFile(notifier.state(), "told of");
+    Writer validator = ReceiptKeys.validator(receipts.keys(), topics);
+    Chains chains = Chains.fromNowOn(validator);
     try (Webhook webhook = new Webhook(notifier, InstantSource.system(), Thread::sleep);
         CommittedRecords feed =
             CommittedRecords.open(
-                receipts.cluster().client("auditor"), List.of(topics.validatorReceipts()))) {
-      follow(new Notifier(told, feed, chains, webhook), feed);
+                receipts.cluster().client("auditor"), List.of(validator.topic()))) {
+      follow(new Notifier(told, validator.topic(), feed, chains, webhook), feed);
     } catch (OffsetOutOfRangeException e) {
       throw told.lost();
     }

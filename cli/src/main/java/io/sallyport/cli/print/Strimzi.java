@@ -43,7 +43,7 @@ final class Strimzi {
 
   /** A resource for each topic and each principal, for the operators of {@code cluster}. */
   static List<String> resources(Manifest manifest, String cluster) {
-    if (!manifest.before().equals(BEFORE)) {
+    if (!manifest.principalPrefix().equals(BEFORE)) {
       throw new CannotRun(
           "Strimzi grants a certificate's principal as User:CN=<name>, and the document declares "
               + manifest.user("<name>")

@@ -98,19 +98,8 @@ public final class CommittedRecords implements AutoCloseable {
     }
   }
 
-  /** Goes to these offsets by partition, of one topic; says where each partition is then. */
-  public Map<Integer, Long> seek(Map<Integer, Long> offsets) {
-    Map<Integer, Long> positions = new HashMap<>();
-    for (TopicPartition each : consumer.assignment()) {
-      Optional.ofNullable(offsets.get(each.partition()))
-          .ifPresent(offset -> consumer.seek(each, offset));
-      positions.put(each.partition(), consumer.position(each));
-    }
-    return positions;
-  }
-
   /** Goes to these offsets; says where each partition is then. */
-  public Map<TopicPartition, Long> seekEach(Map<TopicPartition, Long> offsets) {
+  public Map<TopicPartition, Long> seek(Map<TopicPartition, Long> offsets) {
     Map<TopicPartition, Long> positions = new HashMap<>();
     for (TopicPartition each : consumer.assignment()) {
       Optional.ofNullable(offsets.get(each)).ifPresent(offset -> consumer.seek(each, offset));

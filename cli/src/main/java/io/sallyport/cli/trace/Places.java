@@ -1,5 +1,6 @@
 package io.sallyport.cli.trace;
 
+import io.sallyport.action.shape.Format;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
@@ -8,16 +9,12 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Ids of traces and spans, made of what a single receipt says: the same whenever and by whomever it
  * is posted, and no receipt has to be known to place another.
  */
 final class Places {
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-
   private static final int TRACE_BYTES = 16;
   private static final int SPAN_BYTES = 8;
 
@@ -41,9 +38,7 @@ final class Places {
 
   /** The 32 digits of an id that ingest gave; that of another record says where it lies. */
   static Optional<String> uuid(ReceiptBody.Delivery delivery) {
-    return Optional.of(delivery.id())
-        .filter(id -> UUID.matcher(id).matches())
-        .map(id -> id.replace("-", ""));
+    return Optional.of(delivery.id()).filter(Format.UUID::admits).map(id -> id.replace("-", ""));
   }
 
   /** The trace of a receipt of neither. */

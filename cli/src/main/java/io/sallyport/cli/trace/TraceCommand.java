@@ -7,6 +7,7 @@ import io.sallyport.cli.post.Post;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
 import io.sallyport.cli.topic.CommittedRecords;
+import io.sallyport.cli.topic.OffsetsFile;
 import io.sallyport.contract.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,15 +63,16 @@ public final class TraceCommand implements Callable<Integer> {
     Topics topics = receipts.cluster().topics();
     List<Writer> writers = ReceiptKeys.read(receipts.keys(), topics);
     ReceiptKeys.validator(receipts.keys(), topics);
+    OffsetsFile posted = new OffsetsFile(document.state(), "posted");
     try (Post post = new Post(document.endpoint(), document.limits().post(), Thread::sleep);
         CommittedRecords records =
             CommittedRecords.open(
                 receipts.cluster().client("auditor"),
                 writers.stream().map(Writer::topic).toList())) {
-      Tracer.Feed feed = new Tracer.Feed(topics.prefix(), writers, records);
-      return follow(new Tracer(document, feed, post), records);
+      Tracer.Feed feed = new Tracer.Feed(topics, writers, records);
+      return follow(new Tracer(document, posted, feed, post), records);
     } catch (OffsetOutOfRangeException e) {
-      throw new Posted(document.state()).lost();
+      throw posted.lost();
     }
   }
 

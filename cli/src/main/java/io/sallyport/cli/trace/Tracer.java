@@ -6,6 +6,8 @@ import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.audit.Writer;
 import io.sallyport.cli.post.Post;
 import io.sallyport.cli.topic.CommittedRecords;
+import io.sallyport.cli.topic.OffsetsFile;
+import io.sallyport.contract.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Takes receipts in order, posts their spans, and remembers which were. Owned by one thread. */
 final class Tracer {
   private final TracerFile file;
-  private final Posted posted;
+  private final OffsetsFile posted;
   private final String prefix;
   private final Post post;
   private final Map<String, Chains> chains = new HashMap<>();
@@ -28,18 +30,19 @@ final class Tracer {
   private boolean isSaved = true;
 
   /** Whose receipts, and where they lie. */
-  record Feed(String prefix, List<Writer> writers, CommittedRecords records) {}
+  record Feed(Topics topics, List<Writer> writers, CommittedRecords records) {}
 
   /** Goes on where it was, or begins at the end. */
-  Tracer(TracerFile file, Feed feed, Post post) {
+  Tracer(TracerFile file, OffsetsFile posted, Feed feed, Post post) {
     this.file = file;
-    this.posted = new Posted(file.state());
-    this.prefix = feed.prefix();
+    this.posted = posted;
+    this.prefix = feed.topics().prefix();
     this.post = post;
     this.spans = new Spans(file.limits().waiting());
     feed.writers().forEach(writer -> chains.put(writer.topic(), Chains.fromNowOn(writer)));
     feed.records().seekToEnd();
-    this.offsets = new HashMap<>(feed.records().seekEach(posted.read()));
+    this.offsets =
+        new HashMap<>(feed.records().seek(posted.read(feed.topics().validatorReceipts())));
     if (feed.records().isBehind(feed.records().ends())) {
       throw posted.lost();
     }

@@ -170,7 +170,7 @@ class NotifyIT {
 
     run(ExitCode.CANNOT_RUN);
 
-    assertThat(screen.err()).contains("does not say how far was told");
+    assertThat(screen.err()).contains("does not say how far receipts were told of");
   }
 
   @Test

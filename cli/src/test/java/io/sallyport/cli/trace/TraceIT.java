@@ -198,7 +198,7 @@ class TraceIT {
 
     run(ExitCode.CANNOT_RUN);
 
-    assertThat(screen.err()).contains("does not say how far was posted");
+    assertThat(screen.err()).contains("does not say how far receipts were posted");
   }
 
   private static ByteString trace() {

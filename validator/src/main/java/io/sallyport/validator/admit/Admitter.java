@@ -1,5 +1,6 @@
 package io.sallyport.validator.admit;
 
+import io.sallyport.action.shape.Format;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.Headers;
 import io.sallyport.contract.Topics;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * Lets deliveries in. Ingest and direct producers stand outside the boundary: headers say which
@@ -31,9 +31,6 @@ import java.util.regex.Pattern;
  * Immutable.
  */
 public final class Admitter implements Entrance {
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-
   private final Ways ways;
   private final int partitions;
   private final Map<String, SourceSpec> sources;
@@ -181,7 +178,7 @@ public final class Admitter implements Entrance {
   private boolean isId(Delivery delivery, String text) {
     return ways.isOnArrived(delivery)
         ? text.equals(delivery.origin().text())
-        : UUID.matcher(text).matches();
+        : Format.UUID.admits(text);
   }
 
   private static Optional<String> header(Delivery delivery, String name) {

@@ -17,20 +17,20 @@ import org.apache.kafka.common.resource.ResourceType;
  *
  * @param topics every topic, changelogs included
  * @param grants every grant; nobody has Create, Delete or Alter
- * @param before what the brokers put before the names of principals: {@code CN=} where they take
- *     the subject of a certificate as it stands
+ * @param principalPrefix what the brokers put before the names of principals: {@code CN=} where
+ *     they take the subject of a certificate as it stands
  */
-public record Manifest(List<TopicSpec> topics, List<Grant> grants, String before) {
+public record Manifest(List<TopicSpec> topics, List<Grant> grants, String principalPrefix) {
   /** For how long a compacted topic tells that something was deleted. */
   public static final Duration TOMBSTONES = Duration.ofDays(1);
 
-  private static final Pattern BEFORE = Pattern.compile("[A-Za-z0-9=,./_-]{0,100}");
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9=,./_-]{0,100}");
 
   /** Copies the lists. */
   public Manifest {
     topics = List.copyOf(topics);
     grants = List.copyOf(grants);
-    if (!BEFORE.matcher(before).matches()) {
+    if (!PREFIX.matcher(principalPrefix).matches()) {
       throw new IllegalArgumentException(
           "principalPrefix: up to 100 letters, digits, '=', ',', '.', '/', '_' and '-'");
     }
@@ -43,7 +43,7 @@ public record Manifest(List<TopicSpec> topics, List<Grant> grants, String before
 
   /** A principal of ours as the brokers' ACLs name it. */
   public String user(String principal) {
-    return "User:" + before + principal;
+    return "User:" + principalPrefix + principal;
   }
 
   /** The manifest of what an installation chose. */
