@@ -2,6 +2,9 @@
 # prove.sh DIRECTORY [NAME...]: has every principal of the running stack (or those) try whatever it
 # may not do, as itself and from its own place, and puts the signed reports in the directory together
 # with those that are there: the matrix. Ends with 0 only if each was refused all that is not its own.
+# @Tag("NHI5")
+# @Tag("NHI8")
+# @Tag("CSF-PR.IR")
 set -euo pipefail
 here="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd -P)"
 # shellcheck source-path=SCRIPTDIR source=doors.sh

@@ -4,6 +4,7 @@
 # accounted for, no chain is broken, and the target heard of each permitted one once, but for those that the
 # tally calls in doubt or failed. It lifts the limit of the demonstration's source for it: for a stack that
 # may be thrown away.
+# @Tag("CSF-PR.IR")
 set -euo pipefail
 here="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd -P)"
 readonly here rate=${1:-200} most=60000

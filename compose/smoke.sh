@@ -2,6 +2,9 @@
 # Brings the stack up in a project of its own and tries what compose/README.md promises: a signed delivery
 # becomes an effect, the books are even though everything restarts, nobody reaches what is not theirs, no secret
 # lies where others look, and nothing is left behind. Ends with 0 only if all of it held.
+# @Tag("NHI2")
+# @Tag("CSF-PR.PS")
+# @Tag("CSF-DE.CM")
 set -euo pipefail
 here="$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd -P)"
 readonly here

@@ -3,8 +3,12 @@ package io.sallyport.compose;
 import io.sallyport.quickstart.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** The matrix on a broker in this JVM. */
+@Tag("AARM-R9")
+@Tag("NHI5")
+@Tag("CSF-PR.AA")
 class AclMatrixIT extends AclMatrixSuite {
   @Override
   Broker start(Path directory) {

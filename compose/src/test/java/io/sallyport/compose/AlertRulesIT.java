@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * show, and each has its runbook. Needs Debian's package {@code prometheus}, of which nothing is
  * started.
  */
+@Tag("CSF-DE.CM")
+@Tag("CSF-RS.MA")
 class AlertRulesIT {
   private static final Path HERE = Path.of("../docs/operate");
   private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)$");

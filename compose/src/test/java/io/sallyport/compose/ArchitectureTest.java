@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of the house: who may know whom, and what nobody uses. */
+@Tag("ASI05")
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

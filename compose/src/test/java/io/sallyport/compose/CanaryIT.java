@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * After real work, refusals and failures no secret stands in any log, topic, store, metric or
  * output of the product, and what a payload says stands only where it belongs.
  */
+@Tag("NHI2")
+@Tag("CSF-PR.DS")
 class CanaryIT {
   private static final String BOUND = "canary-in-the-bound-note";
   private static final String UNBOUND = "canary-in-no-declared-field";

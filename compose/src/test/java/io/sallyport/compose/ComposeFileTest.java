@@ -16,9 +16,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.acl.AclOperation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What compose.yaml promises that shows without an engine; smoke.sh tries the rest with one. */
+@Tag("NHI6")
+@Tag("CSF-ID.AM")
+@Tag("CSF-PR.PS")
 class ComposeFileTest {
   private static final String WATCH = "watch";
   private static final int ADMIN_PORT = 9464;

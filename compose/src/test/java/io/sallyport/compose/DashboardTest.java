@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The dashboard is Grafana's JSON and asks for what the roles show. {@code compose/smoke.sh} asks a
  * real Prometheus each of its queries, and takes them out by lines.
  */
+@Tag("CSF-DE.CM")
 class DashboardTest {
   private static final Path FILE = Path.of("../docs/operate/dashboard.json");
   private static final Pattern METRIC =

@@ -18,10 +18,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bad input ends in a status or a refusal with its reason, and stops no process. */
+@Tag("CSF-DE.AE")
 class HostileInputIT {
   @TempDir private static Path directory;
   private static Stack stack;
@@ -46,11 +48,14 @@ class HostileInputIT {
     }
     assertThat(isRefused(sender, new byte[20 << 20])).isTrue();
     writeRecordWithGarbageHeaders();
+    byte[] good = Payloads.push(0).toString().getBytes(UTF_8);
+    assertThat(sender.send("push", good)).isEqualTo(202);
     int expected = hostileBodies().size() + 1;
     JsonNode tally = stack.tally(Duration.ofSeconds(60)).json();
 
-    assertThat(tally.at("/received").intValue()).as("%s", tally).isEqualTo(expected);
+    assertThat(tally.at("/received").intValue()).as("%s", tally).isEqualTo(expected + 1);
     assertThat(tally.at("/deliveries/REFUSED").intValue()).as("%s", tally).isEqualTo(expected);
+    assertThat(tally.at("/actions/SUCCEEDED").intValue()).as("%s", tally).isEqualTo(1);
     assertThat(tally.at("/unaccounted").intValue()).as("%s", tally).isZero();
     assertThat(processes()).isEqualTo(before);
   }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A stack at work, as its operators see it: its metrics, whose reference page is made here (run it
  * with {@code -Dsallyport.regenerate=true} after a change), and what {@code doctor} says of it.
  */
+@Tag("AARM-R8")
+@Tag("CSF-DE.CM")
 class OperatingIT {
   private static final Path PAGE = Path.of("../docs/reference/metrics.md");
   private static final List<String> ROLES = List.of("ingest", "validator", "executor");

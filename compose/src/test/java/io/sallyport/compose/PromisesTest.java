@@ -13,9 +13,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each promise names what keeps it and tests that there are, by class and method. */
+@Tag("CSF-ID.RA")
 class PromisesTest {
   private static final Path PROJECT = Path.of("..");
   private static final Pattern ROW =

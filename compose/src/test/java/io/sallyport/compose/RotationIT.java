@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The mandate key and the receipt keys of the real processes are replaced with {@code sallyport
  * keys}, as docs/how-to/rotate-keys.md tells, while deliveries keep coming.
  */
+@Tag("NHI7")
 class RotationIT {
   private static final int PAUSE_MILLIS = 200;
   @TempDir private Path directory;

@@ -31,10 +31,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Further attempts, circuits and sequences on a real broker, with real targets that fail. */
+@Tag("ASI08")
 class AttemptsIT {
   private static final String ATTEMPTS =
       "attempts: {max: 3, backoff: 50ms, maxBackoff: 10s, statuses: [503]}";

@@ -23,10 +23,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every way around the gate that the threat model names, on a real broker, one after the other. */
+@Tag("AARM-R1")
+@Tag("NHI8")
+@Tag("NHI9")
+@Tag("NHI10")
+@Tag("CSF-DE.AE")
 class BypassIT {
   private static final Path THREAT_MODEL = Path.of("../docs/threat-model.md");
   private static final String HEADING = "| tried on the trusted topic | ends as |";

@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What the suites look for is found where it is planted. */
+@Tag("NHI2")
 class CanaryTest {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("org.example.quiet");
 

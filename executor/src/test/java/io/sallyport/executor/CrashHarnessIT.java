@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and wake, or lose their broker, against a target that counts requests. {@code
  * -Dsallyport.crash.points} sets the length, {@code -Dsallyport.crash.seed} replays a series.
  */
+@Tag("CSF-PR.IR")
 class CrashHarnessIT {
   private static final int POINTS = Integer.getInteger("sallyport.crash.points", 20);
   private static final long SEED =

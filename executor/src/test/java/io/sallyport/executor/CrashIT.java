@@ -13,10 +13,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Owners that are killed, stopped and woken, each a process of its own. */
+@Tag("CSF-RC.RP")
 class CrashIT {
   @TempDir private static Path brokerDirectory;
   private static Cluster cluster;

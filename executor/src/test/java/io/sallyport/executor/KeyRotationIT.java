@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The validator's mandate key is replaced while actions keep coming: two executors of the cell are
  * restarted one after the other, each time with the next bundle, as the reference tells.
  */
+@Tag("NHI7")
 class KeyRotationIT {
   private static final String OLD = "keys/validator-mandate.jwk";
   private static final String NEW = "keys/validator-new.jwk";

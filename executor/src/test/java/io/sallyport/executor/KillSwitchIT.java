@@ -25,10 +25,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Revocations on a real broker: what is queued, what runs, and what nobody can confirm. */
+@Tag("AARM-R1")
+@Tag("NHI1")
+@Tag("ASI10")
+@Tag("CSF-RS.MI")
 class KillSwitchIT {
   private static final Target GITHUB = new Target(Target.Kind.SOURCE, "github");
 

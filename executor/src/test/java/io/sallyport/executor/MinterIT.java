@@ -22,10 +22,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An executor and its minter as processes of two users, with a real broker. */
+@Tag("AARM-R9")
+@Tag("NHI7")
 class MinterIT {
   @TempDir private static Path brokerDirectory;
   private static Users users;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * is {@code RegistryOutageIT}; what is taken away while it runs, {@code KillSwitchIT}, {@code
  * KafkaCrashIT} and {@code MinterIT}.
  */
+@Tag("ASI08")
+@Tag("CSF-PR.IR")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutageIT {
   private static final int HALF = 5;

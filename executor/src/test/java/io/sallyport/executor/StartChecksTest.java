@@ -35,10 +35,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the process may inherit; what the broker must be is in {@link StartChecksIT}. */
+@Tag("NHI6")
 class StartChecksTest {
   private static final Map<String, String> CLEAN = Map.of("PATH", "/bin");
   private static final Map<String, String> LADEN = Map.of("AWS_PROFILE", "x", "CI_TOKEN", "s3cret");

@@ -32,10 +32,13 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A source whose senders are proved by the certificates of their connections. */
+@Tag("NHI4")
+@Tag("CSF-PR.AA")
 class MutualTlsTest {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final String SOURCE =

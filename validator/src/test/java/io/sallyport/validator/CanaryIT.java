@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that somebody damaged makes the gate throw while it holds a record. What Kafka Streams would say
  * of other bugs is in {@link StreamsLogTest}.
  */
+@Tag("NHI2")
 @Timeout(600)
 class CanaryIT {
   private static final String CANARY = "Canary7Qz5wXk";

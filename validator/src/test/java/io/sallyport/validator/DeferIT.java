@@ -23,11 +23,13 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What waits at the desk of the real process on a real broker, over a kill. */
+@Tag("AARM-R4")
 @Timeout(600)
 class DeferIT {
   private static final int WAITING = 3;

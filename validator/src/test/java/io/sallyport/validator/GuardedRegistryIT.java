@@ -8,11 +8,13 @@ import io.sallyport.validator.bundle.Bundles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A validator whose registry asks who it is starts with the right files, and with no others. */
+@Tag("CSF-PR.DS")
 @Timeout(600)
 class GuardedRegistryIT {
   private static final String PASSWORD = "correct-horse-battery";

@@ -28,11 +28,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Quotas of the real process on a real broker: a flood, a kill, and what an executor tells. */
+@Tag("ASI02")
+@Tag("ASI08")
 @Timeout(600)
 class QuotaIT {
   private static final int FLOOD = 8;

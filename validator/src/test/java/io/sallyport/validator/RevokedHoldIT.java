@@ -23,11 +23,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What waits for persons in the real process on a real broker, and then is revoked. */
+@Tag("NHI1")
+@Tag("CSF-RS.MI")
 @Timeout(600)
 class RevokedHoldIT {
   @TempDir static Path directory;

@@ -25,11 +25,13 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions of the real process on a real broker: two kills, and an executor's word. */
+@Tag("AARM-R2")
 @Timeout(600)
 class SessionIT {
   private static final String PRINCIPAL = "source:github";

@@ -36,6 +36,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
  * each assurance, and nothing else: a real broker, a real validator, and no ingest but the
  * intruder.
  */
+@Tag("AARM-R6")
+@Tag("NHI3")
 @Timeout(600)
 class TakenIngestIT {
   private static final Path THREAT_MODEL = Path.of("../docs/threat-model.md");

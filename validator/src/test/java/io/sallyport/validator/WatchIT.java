@@ -19,11 +19,14 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a watch remembers in the real process on a real broker, over kills. */
+@Tag("NHI3")
+@Tag("ASI10")
 @Timeout(600)
 class WatchIT {
   @TempDir static Path directory;

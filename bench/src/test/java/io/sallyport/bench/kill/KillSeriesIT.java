@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.bench.site.Site;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The small edition of the README's figure: four kills, the last while it starts. */
+@Tag("CSF-PR.IR")
 @Timeout(300)
 class KillSeriesIT {
   private static final Path BUNDLE = Path.of("../quickstart/src/main/bundles/validator");

@@ -46,10 +46,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real broker and real admin listeners: well first, then each thing broken once, and seen. */
+@Tag("NHI6")
+@Tag("CSF-ID.AM")
 class DoctorIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final AtomicInteger NUMBER = new AtomicInteger();

@@ -26,10 +26,12 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two operators and a cell on a real broker, with the rights that the manifest gives. */
+@Tag("CSF-RC.RP")
 class InDoubtIT {
   private static final Topics TOPICS = new Topics("doubt");
   private static final SigningKey CELL = SigningKey.generate();

@@ -16,10 +16,13 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Persons see, approve and deny what waits. */
+@Tag("ASI01")
+@Tag("ASI09")
 class HeldIT {
   private static final Topics TOPICS = new Topics("held-cli");
   private static final ActionType TYPE = Persons.type(200);

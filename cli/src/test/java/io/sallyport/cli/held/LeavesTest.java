@@ -8,9 +8,11 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a record holds is shown, and looks like nothing else. */
+@Tag("ASI09")
 class LeavesTest {
   private static final Schema SCHEMA =
       new Schema.Parser()

@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A held action is what the approver's own schema says, or nothing. */
+@Tag("ASI09")
 class OwnBundleTest {
   private static final ActionType TYPE = Persons.type(200);
 

@@ -33,12 +33,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Statements in envelopes, as others would verify them, and what verifies of changed ones. */
+@Tag("AARM-R5")
+@Tag("CSF-RS.CO")
 class DsseTest {
   private static final Topics TOPICS = new Topics("sallyport");
   private static final SigningKey VALIDATOR = SigningKey.generate();

@@ -25,10 +25,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Events of what verified, with all that their class requires, and of nothing else. */
+@Tag("AARM-R8")
+@Tag("CSF-DE.AE")
+@Tag("CSF-RS.CO")
 class EventsCommandTest {
   private static final Topics TOPICS = new Topics("sallyport");
   private static final SigningKey VALIDATOR = SigningKey.generate();

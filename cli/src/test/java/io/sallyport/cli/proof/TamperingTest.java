@@ -23,10 +23,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A thousand changes to one export, drawn from a seed: none goes unseen. */
+@Tag("AARM-R5")
+@Tag("CSF-RS.AN")
 class TamperingTest {
   private static final long SEED = 20261122;
   private static final int CHANGES = 1000;

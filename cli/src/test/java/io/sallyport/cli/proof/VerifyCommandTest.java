@@ -24,10 +24,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an export proves, and what each change to it shows. */
+@Tag("AARM-R5")
+@Tag("CSF-GV.OV")
+@Tag("CSF-RS.AN")
 class VerifyCommandTest {
   private static final Topics TOPICS = new Topics("sallyport");
   private static final SigningKey VALIDATOR = SigningKey.generate();
@@ -154,11 +158,7 @@ class VerifyCommandTest {
   void goesOnFromKeptHeads() throws IOException {
     verify(0, "--save-heads", path("heads"));
     records.subList(3, records.size()).clear();
-    Chain gate = Chain.of(TOPICS, "validator", "gate-0", VALIDATOR);
-    records.add(gate.append(Receipts.opened()));
-    for (int i = 1; i <= 9; i++) {
-      records.add(gate.append(Receipts.allowed(at(i))));
-    }
+    records.addAll(gate(VALIDATOR, 9));
 
     verify(0, "--heads", path("heads"), "--save-heads", path("later"));
   }

@@ -33,12 +33,15 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each principal tries everything on a real broker, and somebody puts the reports together. */
+@Tag("AARM-R9")
+@Tag("NHI5")
 class ProveIT {
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final String DOCUMENT =
@@ -119,10 +122,9 @@ class ProveIT {
   private static void assertNothingIsLeft() throws Exception {
     Map<TopicPartition, OffsetSpec> ends =
         new TreeMap<>(java.util.Comparator.comparing(Object::toString));
-    matrix
-        .manifest()
-        .topics()
-        .forEach(topic -> ends.put(new TopicPartition(topic.name(), 0), OffsetSpec.latest()));
+    for (var topic : matrix.manifest().topics()) {
+      ends.put(new TopicPartition(topic.name(), 0), OffsetSpec.latest());
+    }
 
     assertThat(admin.listOffsets(ends).all().get().values())
         .allSatisfy(end -> assertThat(end.offset()).isZero());

@@ -32,10 +32,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two operators on a real broker, with the rights that the manifest gives. */
+@Tag("NHI1")
 class RevokeIT {
   private static final Topics TOPICS = new Topics("kill");
   private static final Pattern ID = Pattern.compile("\"revocation\":\"([0-9a-f]{32})\"");

@@ -34,10 +34,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command against a real broker and real receipts; each test has topics of its own. */
+@Tag("AARM-R5")
+@Tag("ASI10")
 class TallyIT {
   private static final SigningKey VALIDATOR = SigningKey.generate();
   private static final SigningKey CELL = SigningKey.generate();

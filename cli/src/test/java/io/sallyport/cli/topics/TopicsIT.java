@@ -26,9 +26,12 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("NHI6")
+@Tag("CSF-ID.AM")
 class TopicsIT {
   @TempDir private static Path directory;
   private static EmbeddedBroker broker;

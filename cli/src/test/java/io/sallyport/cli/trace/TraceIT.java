@@ -33,10 +33,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a real broker's receipts to a real receiver of OTLP, with the auditor's rights. */
+@Tag("AARM-R8")
 class TraceIT {
   private static final SigningKey VALIDATOR = SigningKey.generate();
   private static final SigningKey CELL = SigningKey.generate();

@@ -25,10 +25,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A witness and an auditor at a real broker; each test has topics of its own. */
+@Tag("AARM-R5")
+@Tag("CSF-GV.OV")
 class WitnessIT {
   private static final SigningKey VALIDATOR = SigningKey.generate();
   private static final SigningKey CELL = SigningKey.generate();

@@ -12,9 +12,11 @@ import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.ReceiptBody;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a witness says, and of what it says nothing. */
+@Tag("CSF-RS.AN")
 class WitnessTest {
   private static final SigningKey KEY = SigningKey.generate();
 

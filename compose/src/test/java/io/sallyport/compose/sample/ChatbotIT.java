@@ -8,9 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A chatbot has the commands that are listed, their fields, and a quarter of an hour. */
+@Tag("AARM-R2")
+@Tag("NHI3")
+@Tag("ASI01")
 class ChatbotIT extends SampleSuite {
   private static final Duration LIFETIME = Duration.ofMinutes(15);
   private static final String TOKEN = "chat-token";

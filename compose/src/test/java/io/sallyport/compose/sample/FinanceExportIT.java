@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An export leaves once two persons who did not ask for it have approved it, twice in a day. */
+@Tag("AARM-R4")
 class FinanceExportIT extends SampleSuite {
   private static final String ROWS = "\"rows\": 500";
 

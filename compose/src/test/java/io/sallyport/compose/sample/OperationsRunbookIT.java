@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.contract.Code;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Alerts and operators share a budget of restarts; a failover is another cell's. */
+@Tag("AARM-R9")
 class OperationsRunbookIT extends SampleSuite {
   private static final int SHARE = 6;
   private static final int BUDGET = 10;

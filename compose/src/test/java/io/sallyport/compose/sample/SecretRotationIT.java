@@ -6,9 +6,11 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.mandate.Effect;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A rotation that an agent proposes for one keeper waits for another. */
+@Tag("NHI10")
 class SecretRotationIT extends SampleSuite {
   private static final String TYPE = "com.example.actions.RotateSecret";
 

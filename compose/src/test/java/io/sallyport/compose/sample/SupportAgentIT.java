@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An agent proposes tickets; another identity opens them, and no account changes. */
+@Tag("AARM-R6")
+@Tag("ASI01")
 class SupportAgentIT extends SampleSuite {
   private static final Duration LIFETIME = Duration.ofMinutes(30);
   private static final String CUSTOMER = "cus_7f3k2m9q";

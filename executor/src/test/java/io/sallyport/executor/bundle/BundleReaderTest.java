@@ -24,12 +24,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The demo's bundle, and each refusal by one change to it. */
+@Tag("ASI04")
+@Tag("CSF-GV.SC")
 class BundleReaderTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final SigningKey KEY = SigningKey.generate();

@@ -20,11 +20,13 @@ import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a lease ends, whatever an executor does: asked at the issuer. */
+@Tag("CSF-RS.MI")
 @Timeout(30)
 class LentTest {
   private static final Target GITHUB = new Target(Target.Kind.SOURCE, "github");

@@ -14,11 +14,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sessions on a real server, and with strangers in its place. */
+@Tag("CSF-PR.DS")
 class SessionIT {
   private static final Database DATABASE = Database.shared();
   private static final Duration TIME = Duration.ofSeconds(10);

@@ -11,10 +11,12 @@ import io.sallyport.testkit.Seeded;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("ASI08")
 class AttemptsTest {
   private static final Attempts ATTEMPTS =
       new Attempts(4, Duration.ofMillis(500), Duration.ofSeconds(3), Set.of(429, 503));

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Each layer alone, and filter and rules also where bubblewrap is. */
+@Tag("ASI05")
+@Tag("CSF-PR.PS")
 class LayersIT {
   private static final Trial FULL = Trial.full();
   private static final Trial FILTERED = Trial.only(Layer.SECCOMP);

@@ -18,10 +18,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a program finds in the whole sandbox. */
+@Tag("ASI05")
+@Tag("CSF-PR.PS")
 class SandboxIT {
   private static final Trial FULL = Trial.full();
   private static final String LIST_DESCRIPTORS =

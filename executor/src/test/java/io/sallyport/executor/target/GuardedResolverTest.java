@@ -12,9 +12,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Names whose owner changes what they resolve to. */
+@Tag("ASI02")
 class GuardedResolverTest {
   private static final LookupPolicy ANY = LookupPolicy.of(LookupPolicy.IPV4 | LookupPolicy.IPV6);
   private static final String ORDINARY = "1.1.1.1";

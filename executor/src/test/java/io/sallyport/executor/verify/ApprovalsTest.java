@@ -19,11 +19,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What persons must have said before a gated action is performed: each refusal by one change. */
+@Tag("ASI09")
+@Tag("CSF-PR.AA")
 class ApprovalsTest {
   private static final Hold MANAGERS = Panel.hold("managers", 2, Trial.NOW);
   private static final ActionType GATED = Panel.type();

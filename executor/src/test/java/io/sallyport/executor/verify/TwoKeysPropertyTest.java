@@ -15,12 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Whoever has the validator's signing key performs no gated action; with one approver's keys as
  * well, and what the others approved of other actions, neither.
  */
+@Tag("NHI10")
+@Tag("CSF-PR.AA")
 class TwoKeysPropertyTest {
   private static final List<String> NAMES = List.of("anna", "ben", "cara", "dora", "validator");
   private static final List<SigningKey> STOLEN =

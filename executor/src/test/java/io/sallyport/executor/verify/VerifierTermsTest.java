@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Time, type and value: each refusal by exactly one change to a genuine record. */
+@Tag("AARM-R1")
 class VerifierTermsTest {
   private final Trial trial = new Trial();
 

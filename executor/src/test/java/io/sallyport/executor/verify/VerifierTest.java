@@ -16,11 +16,16 @@ import io.sallyport.executor.ledger.Task;
 import io.sallyport.executor.ledger.Task.Manner;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who signed it, and for which place: each refusal by exactly one change to a genuine record. */
+@Tag("AARM-R1")
+@Tag("NHI8")
+@Tag("NHI9")
+@Tag("CSF-PR.AA")
 class VerifierTest {
   private final Trial trial = new Trial();
 

@@ -86,6 +86,19 @@ class HttpStrictnessTest extends RawHttp {
     assertThat(bodies).isEmpty();
   }
 
+  /** Neither by prior knowledge (RFC 9113, 3.3) nor by an upgrade (RFC 7540, 3.2). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        HEAD
+            + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+            + "HTTP2-Settings: AAMAAABkAAQAAP__\r\nContent-Length: 0\r\n\r\n"
+      })
+  void speaksNoHttp2InTheClear(String request) throws IOException {
+    assertThat(exchange(request)).startsWith("HTTP/1.1 ").doesNotStartWith("HTTP/1.1 1");
+  }
+
   @Test
   void saysNothingAboutTheRequestInItsErrors() throws IOException {
     String response = exchange("POST /x HTTP/1.1\r\nHost: h\r\nX secret: hunter2\r\n\r\n");

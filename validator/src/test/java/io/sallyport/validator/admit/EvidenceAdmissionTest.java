@@ -44,12 +44,17 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the gate makes of forwarded evidence; ingest is not asked. */
+@Tag("AARM-R6")
+@Tag("NHI4")
+@Tag("ASI03")
+@Tag("ASI07")
 class EvidenceAdmissionTest {
   private static final Topics TOPICS = new Topics("sallyport");
   private static final String TOPIC = TOPICS.untrusted();
@@ -289,8 +294,6 @@ class EvidenceAdmissionTest {
 
   @Test
   void needsNoSecretThatIngestHolds() {
-    Map<String, SourceSpec> sources = Map.of("hook", source(SHARED));
-
-    assertThat(new Admitter(TOPICS, 1, sources)).isNotNull();
+    assertThat(new Admitter(TOPICS, 1, Map.of("hook", source(SHARED)))).isNotNull();
   }
 }

@@ -14,9 +14,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("ASI04")
+@Tag("CSF-GV.PO")
+@Tag("CSF-GV.SC")
 class BundleLoaderTest {
   private static final SigningKey FIRST = SigningKey.generate();
   private static final SigningKey SECOND = SigningKey.generate();

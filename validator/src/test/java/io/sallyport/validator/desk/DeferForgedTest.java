@@ -23,10 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever writes what waits into the store gets nothing sealed that the gate did not refer. */
+@Tag("ASI06")
+@Tag("CSF-PR.DS")
 class DeferForgedTest {
   @TempDir private Path directory;
   private Office office;

@@ -15,10 +15,12 @@ import io.sallyport.validator.hold.People;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What waits for how actions before it in its session ended. */
+@Tag("AARM-R3")
 class DeferSessionTest {
   private static final String WAITS =
       "{id: wait, effect: defer, when: session.pending > 0 && session.sameTarget > 0,"

@@ -18,10 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What waits for its place in a quota, at the real desk with its real store. */
+@Tag("AARM-R3")
+@Tag("AARM-R4")
 class DeferTest {
   private static final String WAITS = ", onExceeded: defer, deadline: 1m";
 

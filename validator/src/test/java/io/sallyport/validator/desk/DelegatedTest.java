@@ -45,10 +45,14 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An agent proposes on behalf of a person, over another agent: from evidence to mandate. */
+@Tag("AARM-R6")
+@Tag("ASI03")
+@Tag("ASI07")
 class DelegatedTest {
   @TempDir private Path directory;
   @TempDir private Path keys;

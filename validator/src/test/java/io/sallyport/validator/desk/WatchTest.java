@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is unusual of a sender, at the real desk with its real store. */
+@Tag("CSF-DE.AE")
 class WatchTest {
   private static final String ALERT = "response: alert";
   private static final String STEP_UP = "response: stepUp, group: duty, threshold: 1, deadline: 5m";

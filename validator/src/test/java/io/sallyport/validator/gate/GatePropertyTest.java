@@ -22,9 +22,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("AARM-R1")
+@Tag("AARM-R5")
 class GatePropertyTest {
   private static final Gate GATE = Demo.gate();
 

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** So many actions of one sender wait for persons, and so many of all. */
+@Tag("ASI08")
 class HoldsFullTest {
   private static final int PER_PRINCIPAL = 3;
   private static final int TOTAL = 5;

@@ -20,11 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("AARM-R4")
 class HoldsTest {
   @TempDir private Path directory;
   private Bundle bundle;
@@ -202,12 +204,11 @@ class HoldsTest {
     room.tick();
 
     assertThat(room.ended()).hasSize(ended);
-    room.ended()
-        .forEach(end -> {
-          assertThat(end.ending().result()).isEqualTo(DecisionResult.EXPIRED);
-          assertThat(end.ending().code()).isEqualTo(Code.HOLD_OVERDUE);
-          assertThat(end.ending().votes()).extracting(Vote::person).containsExactly("anna");
-        });
+    for (var end : room.ended()) {
+      assertThat(end.ending().result()).isEqualTo(DecisionResult.EXPIRED);
+      assertThat(end.ending().code()).isEqualTo(Code.HOLD_OVERDUE);
+      assertThat(end.ending().votes()).extracting(Vote::person).containsExactly("anna");
+    }
   }
 
   @Test

@@ -18,8 +18,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericData;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("AARM-R3")
+@Tag("AARM-R4")
+@Tag("ASI01")
 class PoliciesTest {
   private static final ActionType DEPLOY = type(Demo.bundle().actions());
   private static final Circumstances SHARED = circumstances(Assurance.SHARED);

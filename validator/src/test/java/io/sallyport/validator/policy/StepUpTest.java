@@ -23,12 +23,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Statements that ask persons. */
+@Tag("AARM-R4")
 class StepUpTest {
   private static final String POLICY = "policy-deploy.yaml";
   private static final String STATEMENTS = "  statements:";

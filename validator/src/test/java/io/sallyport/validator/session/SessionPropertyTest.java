@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * no session has more actions than its rule allows, no principal opens more sessions, what happened
  * stays as it was, and what began once never begins again.
  */
+@Tag("AARM-R2")
 class SessionPropertyTest {
   private static final int STEPS = 600;
   private static final int LIVES = 4;

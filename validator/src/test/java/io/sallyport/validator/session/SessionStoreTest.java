@@ -11,10 +11,14 @@ import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("AARM-R2")
+@Tag("AARM-R3")
+@Tag("ASI06")
 class SessionStoreTest {
   private static final SessionClaim CLAIM = claim("s", NOW);
 

@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Keys, proofs and tokens stand in no log at its finest, no exception and no text form. */
+@Tag("NHI2")
 class GithubSecrecyTest {
   private static final String CANARY = "c4nary";
 

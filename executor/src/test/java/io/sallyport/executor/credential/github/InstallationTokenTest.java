@@ -12,12 +12,15 @@ import io.sallyport.testkit.Seeded;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each answer to a request for a token, and what is issued all the same. */
+@Tag("NHI5")
+@Tag("NHI7")
 class InstallationTokenTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final InstallationToken.Asked ASKED =

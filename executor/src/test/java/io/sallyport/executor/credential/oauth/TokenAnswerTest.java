@@ -14,12 +14,14 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each answer of a token endpoint, and what is issued all the same. */
+@Tag("NHI5")
 class TokenAnswerTest {
   private static final Set<String> SCOPES = new LinkedHashSet<>(List.of("deploy:x", "read"));
   private static final Asked ASKED = new Asked(SCOPES, Duration.ofSeconds(60), false);

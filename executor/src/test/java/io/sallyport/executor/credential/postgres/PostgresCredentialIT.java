@@ -26,12 +26,14 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Roles of a real server, from their lease to their end. */
+@Tag("NHI7")
 class PostgresCredentialIT {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration TIME = Duration.ofSeconds(10);

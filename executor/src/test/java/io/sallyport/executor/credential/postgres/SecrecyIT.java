@@ -29,11 +29,13 @@ import java.util.logging.SimpleFormatter;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Passwords stand in no log at its finest, no exception and no text form. */
+@Tag("NHI2")
 class SecrecyIT {
   private static final Duration TIME = Duration.ofSeconds(10);
   private static final LeaseRequest REQUEST =

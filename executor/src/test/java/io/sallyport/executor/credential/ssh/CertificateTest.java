@@ -21,10 +21,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bytes of keys and certificates, read by ssh-keygen. */
+@Tag("NHI7")
 class CertificateTest {
   private static final HexFormat HEX = HexFormat.of();
 

@@ -23,10 +23,12 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a lease's certificate is good for, asked at a real sshd by a client that wants more. */
+@Tag("NHI7")
 class SshTargetIT {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final List<Cidr> ANYWHERE = List.of();

@@ -7,12 +7,14 @@ import java.util.Optional;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a value can become in a command that the target's shell reads. */
+@Tag("ASI02")
 class WordTemplateTest {
   @Test
   void fillsOneFieldOfEachWord() {

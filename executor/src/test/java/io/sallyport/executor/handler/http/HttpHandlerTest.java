@@ -17,12 +17,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against real sockets: what goes over the wire, and how often. */
+@Tag("ASI02")
 class HttpHandlerTest {
   private static final int ACTIONS = 20;
   private static final String EMPTY = "Content-Length: 0\r\n\r\n";

@@ -24,10 +24,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A target that proves who it is, to a JVM that trusts one authority. */
+@Tag("CSF-PR.DS")
 class HttpTlsTest {
   private static final AddressRule LOOPBACK =
       new AddressRule(List.of(Cidr.parse("127.0.0.0/8").orElseThrow()));

@@ -12,8 +12,10 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("ASI02")
 class JsonBodyTest {
   private static final Schema INNER =
       SchemaBuilder.record("Inner").fields().requiredString("name").endRecord();

@@ -3,11 +3,13 @@ package io.sallyport.executor.handler.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("ASI02")
 class PathTemplateTest {
   private static final PathTemplate TEMPLATE = PathTemplate.parse("/e/{value}/deployments");
 

@@ -22,9 +22,11 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each kind of field, as the server takes it. */
+@Tag("ASI02")
 class ParametersIT {
   private static final Schema MOOD = SchemaBuilder.enumeration("Mood").symbols("good", "bad");
 

@@ -18,12 +18,15 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every constraint at its edges, each violation at its place. */
+@Tag("AARM-R3")
+@Tag("ASI02")
 class ConstraintsTest {
   private static final String TEXT =
       "{\"type\": \"string\", \"minLength\": 2, \"maxLength\": 4, "

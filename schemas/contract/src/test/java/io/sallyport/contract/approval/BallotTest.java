@@ -14,11 +14,15 @@ import io.sallyport.contract.mandate.Hold.Quorum;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("NHI9")
+@Tag("ASI03")
+@Tag("CSF-GV.RR")
 class BallotTest {
   private static final String ANNA = Poll.signed(Poll.ANNA, "anna");
   private static final String BEN = Poll.signed(Poll.BEN, "ben");

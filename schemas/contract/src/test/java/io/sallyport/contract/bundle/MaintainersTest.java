@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("NHI9")
+@Tag("CSF-GV.RR")
 class MaintainersTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Digest DIGEST = Digest.of(new byte[] {1});

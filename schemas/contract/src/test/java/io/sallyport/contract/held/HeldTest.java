@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("CSF-PR.DS")
 class HeldTest {
   private static final Environment ENVIRONMENT = new Environment("prod-k4x");
   private static final Instant EXPIRES = Holdings.OPENED.plusSeconds(600);

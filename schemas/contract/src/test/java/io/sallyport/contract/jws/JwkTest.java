@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sallyport.contract.id.Bytes;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("NHI4")
 class JwkTest {
   /** RFC 8032, section 7.1: the public keys of its tests 1, 2, 3 and SHA(abc). */
   @ParameterizedTest

@@ -11,11 +11,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Signing and verifying, on both providers, with the key of RFC 8037, appendix A. */
+@Tag("NHI9")
 class JwsTest {
   private static final Instant NOW = Instant.parse("2026-11-19T12:00:00Z");
   private static final byte[] SEED = base64("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A");

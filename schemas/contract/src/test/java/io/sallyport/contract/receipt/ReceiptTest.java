@@ -24,11 +24,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Receipts are read as they were written, and a chain shows whatever was done to it. */
+@Tag("AARM-R5")
+@Tag("CSF-RS.AN")
 class ReceiptTest {
   private static final Instant NOW = Instant.parse("2026-11-19T12:00:00Z");
   private static final Digest DIGEST = Digest.of(new byte[] {1});

@@ -10,8 +10,13 @@ import io.sallyport.contract.revocation.RevocationBook.Read;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("NHI1")
+@Tag("NHI8")
+@Tag("ASI10")
+@Tag("CSF-GV.RR")
 class RevocationBookTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final Target GITHUB = new Target(Target.Kind.SOURCE, "github");

@@ -26,8 +26,10 @@ import org.apache.kafka.common.record.TimestampType;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("CSF-RS.MI")
 class RevocationWatchTest {
   private static final String TOPIC = new Topics("sallyport").revocations();
   private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);

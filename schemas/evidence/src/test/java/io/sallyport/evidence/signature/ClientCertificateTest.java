@@ -11,11 +11,14 @@ import io.sallyport.evidence.source.Claims;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("NHI4")
+@Tag("CSF-PR.AA")
 class ClientCertificateTest {
   private static final Verification PROVEN = new Verification.Proven(Claims.NONE);
   private static final Verification MISMATCH = new Verification.Unproven(Reason.MISMATCH);

@@ -12,9 +12,12 @@ import io.sallyport.contract.mandate.Delegation;
 import io.sallyport.contract.mandate.Effect;
 import io.sallyport.evidence.signature.Verification.Reason;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each hop hands on no more than it was handed, to whom comes next. */
+@Tag("ASI03")
+@Tag("ASI07")
 class HopsTest {
   private static final int WORKER = 5;
   private static final String HEADER =

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("NHI4")
 class MessageSignatureTest {
   private static final Verification MALFORMED = new Verification.Unproven(Reason.MALFORMED);
   private static final Verification MISMATCH = new Verification.Unproven(Reason.MISMATCH);

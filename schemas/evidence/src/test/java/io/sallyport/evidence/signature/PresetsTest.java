@@ -12,6 +12,7 @@ import io.sallyport.service.config.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Stripe, Shopify, PagerDuty and GitLab publish no vectors; these were computed with {@code openssl
  * dgst -hmac}.
  */
+@Tag("NHI4")
 class PresetsTest {
   private static final byte[] EVENT =
       "{\"id\":\"evt_1\",\"type\":\"invoice.paid\"}".getBytes(UTF_8);
