@@ -63,6 +63,10 @@ enum BypassApproval {
       "approvals of another body",
       Code.APPROVAL_MISMATCH,
       by -> by.approved(s -> Panel.quorum(by.shown(s, "acme/harmless")))),
+  NAMES_ANOTHER(
+      "an approval that names another action",
+      Code.APPROVAL_MISMATCH,
+      by -> by.approved(s -> with(s, verdict(BEN, "ben", s, Panel::ofAnother)))),
   OTHER_REQUESTER(
       "approvals for another requester",
       Code.APPROVAL_MISMATCH,

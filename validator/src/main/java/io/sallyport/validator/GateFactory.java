@@ -99,7 +99,7 @@ record GateFactory(
     return new Core(
         new Gate(bundle, entrances, sealer, writer),
         new Desk(bundle, sealer, writer, inbox, revocations),
-        new Holds(bundle, sealer, writer, revocations));
+        new Holds(bundle, sealer, writer, revocations, counts.held()));
   }
 
   /** Opens the keys of the sources that the validator verifies. */

@@ -118,9 +118,9 @@ public final class Demo {
     return holds(bundle, Revoked.NOTHING);
   }
 
-  /** The same, where operators have revoked that. */
+  /** The same, where operators have revoked that; verdicts lie on one partition. */
   public static Holds holds(Bundle bundle, Revoked revoked) {
-    return new Holds(bundle, sealer(bundle, 1 << 20), writer(bundle), revoked);
+    return new Holds(bundle, sealer(bundle, 1 << 20), writer(bundle), revoked, 1);
   }
 
   public static Gate gate(Bundle bundle, int maxRecord) {

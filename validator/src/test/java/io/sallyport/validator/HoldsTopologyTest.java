@@ -100,6 +100,19 @@ class HoldsTopologyTest {
                 + "result=\"ALLOWED\",code=\"approved\"} 1");
   }
 
+  @Test
+  void refusesWhatIsCopiedToAnotherAction() {
+    Held held = HeldCodec.parse(Bytes.of(push().value())).orElseThrow();
+    String jws = People.verdict("anna", held, Verdict.Word.APPROVE, now);
+
+    say("A".repeat(43), jws);
+    say("B".repeat(43), jws);
+
+    assertThat(metrics.text())
+        .contains("sallyport_validator_verdicts_total{result=\"approval-mismatch\"} 2")
+        .doesNotContain("result=\"waiting\"");
+  }
+
   /** The driver has partition 0 only, so a body is made to belong there. */
   private TestRecord<byte[], byte[]> push() {
     String body = Demo.goodPush();
@@ -115,11 +128,14 @@ class HoldsTopologyTest {
   }
 
   private void say(String person, Held held) {
-    String jws = People.verdict(person, held, Verdict.Word.APPROVE, now);
+    say(held.id().text(), People.verdict(person, held, Verdict.Word.APPROVE, now));
+  }
+
+  private void say(String key, String jws) {
     driver
         .createInputTopic(
             Demo.TOPICS.approvals(), new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(ascii(held.id().text()), ascii(jws));
+        .pipeInput(ascii(key), ascii(jws));
   }
 
   private List<TestRecord<byte[], byte[]>> read(String topic) {

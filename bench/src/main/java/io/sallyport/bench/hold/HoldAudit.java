@@ -51,7 +51,7 @@ final class HoldAudit {
     deliveries++;
   }
 
-  /** Only what its own person signed, and not of the one who asks. */
+  /** Only what its own person signed of that action, and not of the one who asks. */
   void verdict(ConsumerRecord<byte[], byte[]> record) {
     verdicts++;
     persons.forEach((person, claims) ->
@@ -59,6 +59,7 @@ final class HoldAudit {
             .of(record.value())
             .filter(verdict -> verdict.path("iss").asText().equals(person))
             .filter(_ -> !person.equals(Panel.REQUESTER))
+            .filter(verdict -> verdict.path("action").asText().equals(key(record)))
             .ifPresent(verdict -> {
               String word = verdict.path("verdict").asText();
               var vote = new Ending.Vote(person, word, Claims.digest(record.value()));

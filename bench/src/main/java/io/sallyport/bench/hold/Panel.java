@@ -101,6 +101,7 @@ final class Panel {
           new Verdict(
               name,
               statement.audience(),
+              Optional.of(statement.action().id()),
               StatementCodec.digest(statement),
               word,
               reason,

@@ -36,6 +36,7 @@ public record VerdictTopic(ApproverProfile approver, OwnBundle own) {
         new Verdict(
             approver.self().operator(),
             hold.statement().audience(),
+            Optional.of(hold.id()),
             hold.digest(),
             word,
             reason,

@@ -68,6 +68,7 @@ class HeldIT {
     assertThat(listed()).doesNotContain(id);
     Verdict verdict = HoldsOnStage.claims(office.stage().verdicts(held).getFirst());
     assertThat(verdict.audience()).isEqualTo("demo-x/deployments");
+    assertThat(verdict.isOn(held.id())).isTrue();
     assertThat(verdict.expiresAt()).isEqualTo(held.hold().deadline());
   }
 

@@ -97,6 +97,7 @@ record Approving(SampleSite site) {
         new Verdict(
             person,
             statement.audience(),
+            Optional.of(statement.action().id()),
             StatementCodec.digest(statement),
             Verdict.Word.APPROVE,
             Optional.empty(),

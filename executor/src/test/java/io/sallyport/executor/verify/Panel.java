@@ -10,6 +10,7 @@ import io.sallyport.contract.approval.StatementCodec;
 import io.sallyport.contract.approval.Verdict;
 import io.sallyport.contract.approval.Verdict.Word;
 import io.sallyport.contract.approval.VerdictCodec;
+import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.mandate.Hold;
@@ -117,6 +118,7 @@ public final class Panel {
         new Verdict(
             person,
             statement.audience(),
+            Optional.of(statement.action().id()),
             StatementCodec.digest(statement),
             Word.APPROVE,
             Optional.empty(),
@@ -146,6 +148,7 @@ public final class Panel {
     return new Verdict(
         verdict.person(),
         verdict.audience(),
+        verdict.action(),
         verdict.statement(),
         verdict.word(),
         verdict.reason(),
@@ -153,11 +156,25 @@ public final class Panel {
         until);
   }
 
+  /** The verdict, in the name of another action. */
+  public static Verdict ofAnother(Verdict verdict) {
+    return new Verdict(
+        verdict.person(),
+        verdict.audience(),
+        Optional.of(new ActionId("B".repeat(43))),
+        verdict.statement(),
+        verdict.word(),
+        verdict.reason(),
+        verdict.issuedAt(),
+        verdict.expiresAt());
+  }
+
   /** A denial instead of the verdict. */
   public static Verdict denied(Verdict verdict) {
     return new Verdict(
         verdict.person(),
         verdict.audience(),
+        verdict.action(),
         verdict.statement(),
         Word.DENY,
         Optional.of("not on a Friday"),

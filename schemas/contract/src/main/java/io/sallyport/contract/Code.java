@@ -158,7 +158,8 @@ public enum Code {
   APPROVAL_TOO_OLD("verify", "The mandate's life counts from later than its last approval."),
   APPROVAL_DENIED("verify", "A person who was asked denied the action."),
   APPROVAL_REPEATED("verify", "Two of the verdicts are one person's."),
-  APPROVAL_MISPLACED("verify", "An approved action lies on another partition than its key's."),
+  APPROVAL_MISPLACED(
+      "verify", "An approved action, or a verdict, lies on another partition than its key's."),
   APPROVALS_TOO_FEW("verify", "Fewer persons of a group approved than its threshold."),
   APPROVER_UNKNOWN("verify", "A verdict is signed with no key of an approver of the bundle."),
   APPROVER_NOT_IN_GROUP("verify", "An approver is a member of none of the groups that are asked."),

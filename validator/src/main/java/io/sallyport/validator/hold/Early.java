@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Verdicts on actions that are not held yet: one of each person and action waits, for a bounded
- * time, and so many of a person. Immutable.
+ * time, and so many of a person. Each waits for the action that it names: nobody knows the
+ * statement yet that it is on. Immutable.
  */
 final class Early {
   private final Approvers approvers;
@@ -26,6 +27,8 @@ final class Early {
   void keep(ActionId id, String jws, HoldMemory memory, HoldTurn turn) {
     switch (approvers.read(jws, turn.now())) {
       case Approvers.Read.Refused(Code code) -> turn.refused(code);
+      case Approvers.Read.Signed(Verdict verdict, Person person) when !verdict.isOn(id) ->
+          turn.refused(Code.APPROVAL_MISMATCH);
       case Approvers.Read.Signed(Verdict verdict, Person person)
           when !turn.now().isBefore(verdict.expiresAt()) ->
           turn.refused(Code.APPROVAL_EXPIRED);

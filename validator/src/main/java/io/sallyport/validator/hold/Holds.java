@@ -6,6 +6,7 @@ import io.sallyport.contract.held.Held;
 import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.receipt.HoldEnding.Vote;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.revocation.Target;
@@ -34,15 +35,21 @@ public final class Holds {
   private final Approval approval;
   private final Early early;
   private final Revoked revoked;
+  private final int partitions;
 
-  /** Holds that end by {@code bundle}, and what {@code revoked} stops. */
-  public Holds(Bundle bundle, Sealer sealer, Writer writer, Revoked revoked) {
+  /**
+   * Holds that end by {@code bundle}, and what {@code revoked} stops.
+   *
+   * @param partitions how many the topic of verdicts has
+   */
+  public Holds(Bundle bundle, Sealer sealer, Writer writer, Revoked revoked, int partitions) {
     this.bundle = bundle;
     this.sealer = sealer;
     this.writer = writer;
     this.approval = new Approval(bundle, sealer);
     this.early = new Early(bundle.approvers(), bundle.limits().holds());
     this.revoked = revoked;
+    this.partitions = partitions;
   }
 
   /** What a record of a cell's topic of holds leads to. */
@@ -127,6 +134,10 @@ public final class Holds {
       turn.refused(Code.APPROVAL_INVALID);
       return turn.effects();
     }
+    if (record.partition() != Partitions.of(record.key().toArray(), partitions)) {
+      turn.refused(Code.APPROVAL_MISPLACED);
+      return turn.effects();
+    }
     String jws = new String(record.value().toArray(), StandardCharsets.ISO_8859_1);
     Optional<Held> held = memory.find(id.get());
     if (held.isEmpty()) {
@@ -151,8 +162,12 @@ public final class Holds {
     }
   }
 
-  /** A record of the topic of verdicts. */
-  public record Cast(Bytes key, Bytes value) {}
+  /**
+   * A record of the topic of verdicts.
+   *
+   * @param partition where it lies
+   */
+  public record Cast(int partition, Bytes key, Bytes value) {}
 
   /** What the time has brought: deadlines, verdicts in vain, another bundle, revocations. */
   public HoldEffects tick(HoldMemory memory, ChainState chain, Instant now) {

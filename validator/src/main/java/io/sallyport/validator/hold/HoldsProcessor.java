@@ -38,7 +38,8 @@ final class HoldsProcessor extends Carrier<HoldStore> {
     Holds holds = step.holds().get();
     carry(
         place.topic().equals(step.topics().approvals())
-            ? holds.verdict(new Holds.Cast(key, value), memory, memory.chain(), now)
+            ? holds.verdict(
+                new Holds.Cast(place.partition(), key, value), memory, memory.chain(), now)
             : holds.open(
                 new Holds.Placed(Topics.cell(place.topic()), key, value),
                 memory,

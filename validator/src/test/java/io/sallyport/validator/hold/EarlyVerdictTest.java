@@ -76,22 +76,65 @@ class EarlyVerdictTest {
 
   @Test
   void areNoMoreOfAPersonThanMayBe() {
-    Held held = room.push("a");
     for (int i = 0; i < MOST; i++) {
-      room.cast(id(i), People.verdict("anna", held, Word.APPROVE, room.now));
+      room.say("anna", room.push("%04x".formatted(i)), Word.APPROVE);
     }
+    assertThat(room.verdicts()).hasSize(MOST).containsOnly("waiting");
+    Held oneMore = room.push("%04x".formatted(MOST));
 
-    room.cast(id(MOST), People.verdict("anna", held, Word.APPROVE, room.now));
-    room.cast(id(MOST), People.verdict("ben", held, Word.APPROVE, room.now));
+    room.say("anna", oneMore, Word.APPROVE);
+    room.say("ben", oneMore, Word.APPROVE);
 
     assertThat(room.verdicts().subList(MOST, MOST + 2)).containsExactly("verdicts-full", "waiting");
+  }
+
+  /** Whoever may write there copies what a person said, and takes none of that person's places. */
+  @Test
+  void waitForNothingButTheActionThatTheyName() {
+    Held held = room.push("a");
+    String said = People.verdict("anna", held, Word.APPROVE, room.now);
+    for (int i = 0; i < MOST; i++) {
+      room.cast(id(i), said);
+    }
+    assertThat(room.verdicts()).hasSize(MOST).containsOnly("approval-mismatch");
+    assertThat(room.remembered()).isZero();
+
+    room.cast(held.id().text(), said);
+    room.open(held);
+    room.say("ben", held, Word.APPROVE);
+
+    assertThat(room.sealed()).hasSize(1);
+  }
+
+  @Test
+  void waitNowhereButAtTheirKeysPartition() {
+    Held held = room.push("a");
+
+    room.cast(1, held.id().text(), People.verdict("anna", held, Word.APPROVE, room.now));
+
+    assertThat(room.verdicts()).containsExactly("approval-misplaced");
+    assertThat(room.remembered()).isZero();
+  }
+
+  /** Its statement says which action it is on, and is known once that is held. */
+  @Test
+  void ofBeforeCountOnWhatIsHeldAndWaitForNothing() {
+    Held held = room.push("a");
+    room.cast(held.id().text(), People.unnamed("anna", held, room.now));
+    assertThat(room.verdicts()).containsExactly("approval-mismatch");
+    assertThat(room.remembered()).isZero();
+    room.open(held);
+
+    room.cast(held.id().text(), People.unnamed("anna", held, room.now));
+    room.say("ben", held, Word.APPROVE);
+
+    assertThat(room.sealed()).hasSize(1);
   }
 
   @Test
   void takeTheirOwnPlaceAgain() {
     Held held = room.push("a");
-    Held other = room.push("b");
-    room.cast(held.id().text(), People.verdict("anna", other, Word.APPROVE, room.now));
+    room.say("anna", held, Word.DENY);
     room.now = room.now.plus(Duration.ofSeconds(1));
     room.say("anna", held, Word.APPROVE);
     assertThat(room.remembered()).isEqualTo(3);

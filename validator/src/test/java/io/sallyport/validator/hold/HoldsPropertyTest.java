@@ -10,6 +10,7 @@ import io.sallyport.testkit.Seeded;
 import io.sallyport.validator.bundle.Bundle;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,17 +20,21 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Histories of chance: verdicts early, late and twice, restarts, and time that passes. */
+/** Histories of chance: verdicts early, late, twice and copied, restarts, and time that passes. */
 class HoldsPropertyTest {
   private static final List<String> COMMITS = List.of("a", "b", "c");
   private static final Set<String> MANAGERS = Set.of("anna", "ben", "cara");
 
   @TempDir private Path directory;
 
+  /** A verdict, and the action that its person spoke of. */
+  private record Said(ActionId id, String jws) {}
+
   /** An independent count of who has said what in time, from the history alone. */
   private static final class Books {
     private final Map<ActionId, Set<String>> approved = new HashMap<>();
     private final Set<ActionId> ended = new HashSet<>();
+    private final List<Said> said = new ArrayList<>();
   }
 
   @Test
@@ -68,6 +73,7 @@ class HoldsPropertyTest {
           room.open(one);
         }
       }
+      case 3 -> copy(random, room, one.id(), books);
       default -> say(random, room, one, books);
     }
     endings(room, books);
@@ -87,7 +93,23 @@ class HoldsPropertyTest {
     if (word == Word.APPROVE && MANAGERS.contains(person)) {
       books.approved.computeIfAbsent(held.id(), _ -> new HashSet<>()).add(person);
     }
-    room.say(person, held, word);
+    String jws = People.verdict(person, held, word, room.now);
+    books.said.add(new Said(held.id(), jws));
+    room.cast(held.id().text(), jws);
+  }
+
+  /**
+   * Somebody writes again what a person said, below another action that is held, was, or is none.
+   */
+  private static void copy(Random random, Room room, ActionId held, Books books) {
+    if (books.said.isEmpty()) {
+      return;
+    }
+    Said said = books.said.get(random.nextInt(books.said.size()));
+    ActionId key = random.nextBoolean() ? held : new ActionId("A".repeat(43));
+    if (!key.equals(said.id())) {
+      assertThat(room.cast(key.text(), said.jws()).changes()).isEmpty();
+    }
   }
 
   /** What is sealed had two persons; what had two and no denial before is sealed. */

@@ -119,16 +119,37 @@ public final class People {
   /** Of a statement. */
   public static String verdict(
       String person, Statement statement, Word word, Instant now, Instant until) {
-    Optional<String> reason = word == Word.DENY ? Optional.of("not today") : Optional.empty();
+    return VerdictCodec.sign(key(person), said(person, statement, word, now, until));
+  }
+
+  /** An approval as it was signed before verdicts named their actions. */
+  static String unnamed(String person, Held held, Instant now) {
+    Statement statement = held.statement(Demo.ENVIRONMENT, "deployments").orElseThrow();
+    Verdict said = said(person, statement, Word.APPROVE, now, held.hold().deadline());
     return VerdictCodec.sign(
         key(person),
         new Verdict(
-            person,
-            statement.audience(),
-            StatementCodec.digest(statement),
-            word,
-            reason,
-            now.truncatedTo(ChronoUnit.SECONDS),
-            until));
+            said.person(),
+            said.audience(),
+            Optional.empty(),
+            said.statement(),
+            said.word(),
+            said.reason(),
+            said.issuedAt(),
+            said.expiresAt()));
+  }
+
+  private static Verdict said(
+      String person, Statement statement, Word word, Instant now, Instant until) {
+    Optional<String> reason = word == Word.DENY ? Optional.of("not today") : Optional.empty();
+    return new Verdict(
+        person,
+        statement.audience(),
+        Optional.of(statement.action().id()),
+        StatementCodec.digest(statement),
+        word,
+        reason,
+        now.truncatedTo(ChronoUnit.SECONDS),
+        until);
   }
 }

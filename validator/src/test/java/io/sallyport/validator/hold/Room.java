@@ -167,9 +167,13 @@ public final class Room {
   }
 
   HoldEffects cast(String key, String jws) {
-    return carry(
-        Demo.holds(bundle, revoked)
-            .verdict(new Holds.Cast(Bytes.utf8(key), Bytes.utf8(jws)), store, chain(), now));
+    return cast(0, key, jws);
+  }
+
+  /** Wherever it lies; nothing but partition 0 is anybody's place. */
+  HoldEffects cast(int partition, String key, String jws) {
+    Holds.Cast record = new Holds.Cast(partition, Bytes.utf8(key), Bytes.utf8(jws));
+    return carry(Demo.holds(bundle, revoked).verdict(record, store, chain(), now));
   }
 
   public HoldEffects tick() {

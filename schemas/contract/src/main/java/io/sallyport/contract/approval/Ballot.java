@@ -1,6 +1,7 @@
 package io.sallyport.contract.approval;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.mandate.Hold;
 import java.time.Duration;
@@ -73,8 +74,11 @@ public final class Ballot {
   }
 
   private Optional<Code> mismatch(Verdict verdict) {
+    ActionId id = statement.action().id();
     boolean ours =
-        verdict.statement().equals(digest) && verdict.audience().equals(statement.audience());
+        verdict.statement().equals(digest)
+            && verdict.audience().equals(statement.audience())
+            && verdict.action().map(id::equals).orElse(true);
     return ours ? Optional.empty() : Optional.of(Code.APPROVAL_MISMATCH);
   }
 

@@ -2,6 +2,7 @@ package io.sallyport.contract.approval;
 
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.command.ReleaseCommand;
+import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.Optional;
  *
  * @param person whose word it is: {@code iss}
  * @param audience the cell, {@code <environment>/<cell>}: {@code aud}
+ * @param action the action that it is on: {@code action}; none in verdicts of before, which wait
+ *     for no action (ADR 61)
  * @param statement the digest of what the person saw
  * @param word what the person says
  * @param reason why, in one line; a denial has one
@@ -23,6 +26,7 @@ import java.util.Optional;
 public record Verdict(
     String person,
     String audience,
+    Optional<ActionId> action,
     Digest statement,
     Word word,
     Optional<String> reason,
@@ -63,6 +67,11 @@ public record Verdict(
     require(reason.map(Verdict::isReason).orElse(word == Word.APPROVE), reasonForm(word));
     require(issuedAt.isBefore(expiresAt), "iat lies before exp");
     require(!expiresAt.isAfter(issuedAt.plus(MAX_TTL)), "exp: at most seven days after iat");
+  }
+
+  /** Whether it names that action. */
+  public boolean isOn(ActionId id) {
+    return action.filter(id::equals).isPresent();
   }
 
   /** Whether a person may have that id. */

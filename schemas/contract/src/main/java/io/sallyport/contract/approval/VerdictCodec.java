@@ -2,6 +2,7 @@ package io.sallyport.contract.approval;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.approval.Verdict.Word;
+import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.json.Fields;
@@ -14,8 +15,9 @@ import java.util.Optional;
 /** The claims of a verdict as JSON; nothing else is read. */
 public final class VerdictCodec {
   /** The longest compact form, in characters: eight of them leave a mandate room. */
-  public static final int MAX_SIZE = 1280;
+  public static final int MAX_SIZE = 1312;
 
+  private static final String ACTION = "action";
   private static final String REASON = "reason";
 
   private VerdictCodec() {}
@@ -32,6 +34,7 @@ public final class VerdictCodec {
     json.put("aud", verdict.audience());
     json.put("iat", verdict.issuedAt().getEpochSecond());
     json.put("exp", verdict.expiresAt().getEpochSecond());
+    verdict.action().ifPresent(action -> json.put(ACTION, action.text()));
     json.put("statement", verdict.statement().text());
     json.put("verdict", verdict.word().text());
     verdict.reason().ifPresent(reason -> json.put(REASON, reason));
@@ -50,6 +53,7 @@ public final class VerdictCodec {
           new Verdict(
               fields.text("iss"),
               fields.text("aud"),
+              fields.optionalText(ACTION).map(ActionId::new),
               new Digest(fields.text("statement")),
               Word.parse(fields.text("verdict")).orElseThrow(IllegalArgumentException::new),
               fields.optionalText(REASON),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.approval.Ballot.Result;
 import io.sallyport.contract.approval.Statement.Requester;
+import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.SigningKey;
@@ -13,6 +14,7 @@ import io.sallyport.contract.mandate.Hold;
 import io.sallyport.contract.mandate.Hold.Quorum;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,22 @@ class BallotTest {
 
     assertThat(count(ANNA, other)).isEqualTo(new Result.Refused(Code.APPROVAL_MISMATCH));
     assertThat(count(ANNA, elsewhere)).isEqualTo(new Result.Refused(Code.APPROVAL_MISMATCH));
+  }
+
+  @Test
+  void verdictThatNamesAnotherActionDoesNotCount() {
+    Optional<ActionId> other = Optional.of(new ActionId("B".repeat(43)));
+    String ben = Poll.signed(Poll.BEN, "ben", v -> Poll.naming(v, other));
+
+    assertThat(count(ANNA, ben)).isEqualTo(new Result.Refused(Code.APPROVAL_MISMATCH));
+  }
+
+  /** The statement has the action's id in it, and is signed. */
+  @Test
+  void verdictOfBeforeThatNamesNoActionCounts() {
+    String ben = Poll.signed(Poll.BEN, "ben", v -> Poll.naming(v, Optional.empty()));
+
+    assertThat(count(ANNA, ben)).isInstanceOf(Result.Approved.class);
   }
 
   @Test

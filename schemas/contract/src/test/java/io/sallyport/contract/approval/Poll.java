@@ -68,6 +68,7 @@ final class Poll {
     return new Verdict(
         person,
         statement.audience(),
+        Optional.of(statement.action().id()),
         StatementCodec.digest(statement),
         Word.APPROVE,
         Optional.empty(),
@@ -80,6 +81,7 @@ final class Poll {
     return new Verdict(
         person,
         approval.audience(),
+        approval.action(),
         approval.statement(),
         Word.DENY,
         Optional.of("not on a Friday"),
@@ -99,6 +101,7 @@ final class Poll {
     return new Verdict(
         verdict.person(),
         verdict.audience(),
+        verdict.action(),
         verdict.statement(),
         verdict.word(),
         verdict.reason(),
@@ -106,10 +109,23 @@ final class Poll {
         until);
   }
 
+  static Verdict naming(Verdict verdict, Optional<ActionId> action) {
+    return new Verdict(
+        verdict.person(),
+        verdict.audience(),
+        action,
+        verdict.statement(),
+        verdict.word(),
+        verdict.reason(),
+        verdict.issuedAt(),
+        verdict.expiresAt());
+  }
+
   static Verdict on(Verdict verdict, String audience, Digest statement) {
     return new Verdict(
         verdict.person(),
         audience,
+        verdict.action(),
         statement,
         verdict.word(),
         verdict.reason(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.contract.approval.Verdict.Word;
+import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.SignedClaims;
 import io.sallyport.contract.jws.SigningKey;
@@ -19,6 +20,7 @@ class VerdictCodecTest {
       new Verdict(
           "release-1",
           "prod-k4x/deployments",
+          Optional.of(new ActionId("A".repeat(43))),
           Digest.of(new byte[] {1}),
           Word.DENY,
           Optional.of("not on a Friday"),
@@ -50,7 +52,17 @@ class VerdictCodecTest {
 
   @Test
   void refusesEachMissingClaim() {
-    CLAIMS.refusesMissing();
+    CLAIMS.refusesMissing("action");
+  }
+
+  /** So did all verdicts before they named their actions. */
+  @Test
+  void readsOneThatNamesNoAction() {
+    ObjectNode before = CLAIMS.json();
+    before.remove("action");
+
+    assertThat(CLAIMS.read(before))
+        .hasValueSatisfying(read -> assertThat(read.isOn(GOLDEN.action().orElseThrow())).isFalse());
   }
 
   @Test
@@ -67,6 +79,8 @@ class VerdictCodecTest {
   @CsvSource({
     "iss,Release 1",
     "iss,''",
+    "action,''",
+    "action,x",
     "statement,sha256:00",
     "verdict,APPROVE",
     "verdict,abstain",
@@ -106,6 +120,7 @@ class VerdictCodecTest {
         new Verdict(
             "r".repeat(40),
             "e".repeat(100) + "/" + "c".repeat(40),
+            Optional.of(new ActionId("A".repeat(43))),
             Digest.of(new byte[] {1}),
             Word.APPROVE,
             Optional.of("\"".repeat(Verdict.MAX_REASON)),
