@@ -58,16 +58,25 @@ final class Installation implements AutoCloseable {
     return start(directory, ManifestSpec.small(Demo.TOPICS, "deployments"), bundle);
   }
 
+  /** The same, and one more field of the process's own file. */
+  static Installation start(Path directory, Path bundle, String field) {
+    return start(directory, ManifestSpec.small(Demo.TOPICS, "deployments"), bundle, field);
+  }
+
   /** With these topics, and a validator that decides by the bundle there. */
   static Installation start(Path directory, ManifestSpec spec, Path bundle) {
+    return start(directory, spec, bundle, "");
+  }
+
+  private static Installation start(Path directory, ManifestSpec spec, Path bundle, String field) {
     EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"));
     RegistryProcess registry = RegistryProcess.start(directory.resolve("registry"));
     Installation installation = new Installation(directory.resolve("validator"), broker, registry);
-    installation.provision(spec, bundle);
+    installation.provision(spec, bundle, field);
     return installation;
   }
 
-  private void provision(ManifestSpec spec, Path bundle) {
+  private void provision(ManifestSpec spec, Path bundle, String field) {
     try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
       new ManifestApply(admin, Manifest.of(spec), Duration.ofSeconds(30)).apply();
     }
@@ -83,13 +92,13 @@ final class Installation implements AutoCloseable {
       KeyFile.writePublic(home.resolve("keys/operator.jwk"), Demo.OPERATOR_KEY.jwk());
       KeyFile.writePublic(home.resolve("keys/another.jwk"), SigningKey.generate().jwk());
       KeyFile.writePublic(home.resolve("keys/executor.jwk"), Demo.EXECUTOR_KEY.jwk());
-      Files.writeString(home.resolve("config.yaml"), config(bundle));
+      Files.writeString(home.resolve("config.yaml"), config(bundle, field));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private String config(Path bundle) {
+  private String config(Path bundle, String field) {
     String kafka =
         broker.clientProperties("validator").entrySet().stream()
             .map(entry -> "    " + entry.getKey() + ": '" + entry.getValue() + "'")
@@ -107,6 +116,7 @@ final class Installation implements AutoCloseable {
       operators: [{id: %s, keyFile: keys/operator.jwk}]
       revokers: [{id: %s, keyFile: keys/operator.jwk}, {id: another, keyFile: keys/another.jwk}]
       executors: [{cell: deployments, keyFiles: [keys/executor.jwk]}]
+      %s
       registry: {url: '%s'}
       admin: {host: 127.0.0.1, port: %d}
       keys: {mandate: keys/mandate.pem, receipt: keys/receipt.pem}
@@ -118,6 +128,7 @@ final class Installation implements AutoCloseable {
             bundle.toAbsolutePath().normalize(),
             Demo.OPERATOR,
             Demo.OPERATOR,
+            field,
             registry.url(),
             adminPort,
             kafka);

@@ -3,8 +3,6 @@ package io.sallyport.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.Code;
-import io.sallyport.contract.Headers;
-import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.jws.SigningKey;
@@ -13,19 +11,14 @@ import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
-import io.sallyport.evidence.source.DedupeIdentity;
-import io.sallyport.evidence.source.SourceSpec;
-import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.Bundles;
 import io.sallyport.validator.desk.Told;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -51,7 +44,7 @@ class QuotaIT {
 
   @BeforeAll
   static void floodKillAndTell() throws Exception {
-    Path bundle = Files.createDirectories(directory.resolve("bundle"));
+    Path bundle = directory.resolve("bundle");
     quotas(bundle);
     Installation installation = Installation.start(directory, bundle);
     started = Optional.of(installation);
@@ -134,25 +127,13 @@ class QuotaIT {
 
   /** Three in an hour, two of one sender; a second source proposes the same. */
   private static void quotas(Path bundle) throws Exception {
-    Bundles.copy(bundle);
+    Mirrored.copy(bundle);
     Bundles.replace(
         bundle,
         "policy-deploy.yaml",
         "  statements:",
         "  quotas: [{id: q, key: action.environment, max: 3, per: 1h, perPrincipal: 2}]\n"
             + "  statements:");
-    Bundles.replace(
-        bundle,
-        "policy-deploy.yaml",
-        "source.name == 'github'",
-        "source.name in ['github', 'mirror']");
-    String source = Files.readString(bundle.resolve("source-github.yaml"));
-    String rule = Files.readString(bundle.resolve("rule-deploy-on-push.yaml"));
-    Bundles.write(bundle, "mirror.yaml", source.replace("name: github", "name: mirror"));
-    Bundles.write(
-        bundle,
-        "rule-mirror.yaml",
-        rule.replace("name: deploy-on-push", "name: mirrored").replace(": github", ": mirror"));
   }
 
   private static Installation installation() {
@@ -164,19 +145,7 @@ class QuotaIT {
   }
 
   private static void push(String source, int number) throws Exception {
-    byte[] body =
-        Demo.push("acme/shop", "main", "%040x".formatted(number)).getBytes(StandardCharsets.UTF_8);
-    Bundle bundle = Bundles.read(directory.resolve("bundle"));
-    SourceSpec spec = Optional.ofNullable(bundle.sources().get(source)).orElseThrow();
-    DedupeId id = DedupeIdentity.of(spec, body);
-    RecordHeaders headers = Demo.headers();
-    headers.remove(Headers.CE_SOURCE);
-    Demo.add(headers, Headers.CE_SOURCE, "/sources/" + source);
-    int partition = Partitions.of(id.key(), Demo.PARTITIONS);
-    traffic()
-        .send(
-            "ingest",
-            new ProducerRecord<>(Demo.TOPICS.untrusted(), partition, id.key(), body, headers));
+    new Mirrored(installation(), directory.resolve("bundle")).push(source, number);
   }
 
   /** A stranger's word, the executor's under another key, and its word on another partition. */
