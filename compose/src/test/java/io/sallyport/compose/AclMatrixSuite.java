@@ -39,18 +39,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class AclMatrixSuite {
   private static final Topics NAMES = new Topics("sallyport");
   private static final String TARGET = "orders.commands";
+  private static final ManifestSpec SPEC =
+      new ManifestSpec(
+          NAMES, (short) 1, 1, 1, 1, Map.of("pay", 1, "pay-2", 1), Map.of("orders", 2), 1 << 20);
   private static final Manifest MANIFEST =
-      Manifest.of(
-          new ManifestSpec(
-              NAMES,
-              (short) 1,
-              1,
-              1,
-              1,
-              Map.of("pay", 1, "pay-2", 1),
-              Map.of("orders", 2),
-              1 << 20),
-          Map.of("pay", List.of(TARGET)));
+      Manifest.of(SPEC, Map.of("pay", List.of(TARGET))).withSchemas(SPEC);
 
   private Broker broker;
 
@@ -132,6 +125,10 @@ abstract class AclMatrixSuite {
             .as("%s commits as executor of %s", principal, cell)
             .isEqualTo(principal.equals(Topics.executorPrincipal(cell)));
       }
+      softly
+          .assertThat(attempts.commit(NAMES.registryGroup(), NAMES.schemas()))
+          .as("%s commits as the registry", principal)
+          .isEqualTo(principal.equals("registry"));
       softly.assertAll();
     }
   }

@@ -26,8 +26,50 @@ record ComposeFile(
     Map<String, Map<String, Object>> services, Set<String> networks, Set<String> volumes) {
   private static final int MAX_ALIASES = 500;
 
+  /** Lists that a later file replaces; others go on where those of an earlier one end. */
+  private static final Set<String> REPLACED = Set.of("command", "entrypoint", "test");
+
   static ComposeFile read() throws IOException {
-    try (Reader reader = Files.newBufferedReader(Path.of("compose.yaml"))) {
+    return read("compose.yaml");
+  }
+
+  /** The same with another file after it: {@code -f compose.yaml -f later}. */
+  static ComposeFile readWith(String later) throws IOException {
+    ComposeFile first = read();
+    ComposeFile second = read(later);
+    Map<String, Map<String, Object>> services = new TreeMap<>(first.services);
+    second.services.forEach((name, each) -> services.merge(name, each, ComposeFile::merged));
+    return new ComposeFile(
+        services, union(first.networks, second.networks), union(first.volumes, second.volumes));
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> more) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(more);
+    return all;
+  }
+
+  private static Map<String, Object> merged(Map<String, Object> first, Map<String, Object> later) {
+    Map<String, Object> merged = new LinkedHashMap<>(first);
+    later.forEach((key, value) ->
+        merged.merge(key, value, (old, now) -> REPLACED.contains(key) ? now : merged(old, now)));
+    return merged;
+  }
+
+  private static Object merged(Object first, Object later) {
+    if (first instanceof Map<?, ?> && later instanceof Map<?, ?>) {
+      return merged(mapping(first), mapping(later));
+    }
+    if (first instanceof List<?> some && later instanceof List<?> more) {
+      List<Object> all = new ArrayList<>(some);
+      all.addAll(more);
+      return all;
+    }
+    return later;
+  }
+
+  private static ComposeFile read(String document) throws IOException {
+    try (Reader reader = Files.newBufferedReader(Path.of(document))) {
       Map<String, Object> file =
           mapping(
               new Load(LoadSettings.builder().setMaxAliasesForCollections(MAX_ALIASES).build())

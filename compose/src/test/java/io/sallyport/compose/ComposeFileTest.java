@@ -23,27 +23,12 @@ import org.junit.jupiter.api.Test;
 @Tag("NHI6")
 @Tag("CSF-ID.AM")
 @Tag("CSF-PR.PS")
-class ComposeFileTest {
+class ComposeFileTest extends ComposeFileSuite {
   private static final String WATCH = "watch";
   private static final int ADMIN_PORT = 9464;
 
-  private final ComposeFile file;
-
   ComposeFileTest() throws IOException {
-    file = ComposeFile.read();
-  }
-
-  @Test
-  void declaresTheNetworksAndVolumesThatItUses() {
-    Set<String> networks = new TreeSet<>();
-    Set<String> volumes = new TreeSet<>();
-    for (String service : file.services().keySet()) {
-      networks.addAll(file.networksOf(service).keySet());
-      volumes.addAll(file.volumesOf(service));
-    }
-
-    assertThat(networks).isEqualTo(file.networks());
-    assertThat(volumes).isEqualTo(file.volumes());
+    super(ComposeFile.read());
   }
 
   /** Each admin listener is on a network of its service's own, so whoever looks has to be there. */
@@ -85,27 +70,6 @@ class ComposeFileTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  @Test
-  void makesNobodyAWayFromOneNetworkToAnother() {
-    assertThat(file.services())
-        .allSatisfy((name, service) -> {
-          if (!file.networksOf(name).isEmpty()) {
-            assertThat(service.get("sysctls")).isEqualTo(Map.of("net.ipv4.ip_forward", "0"));
-          }
-        });
-  }
-
-  @Test
-  void hardensEveryService() {
-    assertThat(file.services())
-        .allSatisfy((name, service) -> {
-          assertThat(service.get("read_only")).isEqualTo(true);
-          assertThat(service.get("cap_drop")).isEqualTo(List.of("ALL"));
-          assertThat(service.get("security_opt")).isEqualTo(List.of("no-new-privileges:true"));
-          assertThat(service).containsKeys("mem_limit", "pids_limit");
-        });
-  }
-
   /** Code of others that listens to browsers has a home, a network and rights of its own. */
   @Test
   void letsTheUiReadWhatAnAuditorMayAndWriteNothing() {
@@ -123,12 +87,6 @@ class ComposeFileTest {
         .filteredOn(grant -> grant.principal().equals("auditor"))
         .isNotEmpty()
         .allSatisfy(grant -> assertThat(reading).containsAll(grant.operations()));
-  }
-
-  private Set<String> users(String network) {
-    return file.services().keySet().stream()
-        .filter(name -> file.networksOf(name).containsKey(network))
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** A home that the smoke test does not know could leak without being seen. */

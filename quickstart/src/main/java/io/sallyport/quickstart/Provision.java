@@ -3,14 +3,17 @@ package io.sallyport.quickstart;
 import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.data.Endpoints;
 import io.sallyport.quickstart.data.Homes;
+import io.sallyport.quickstart.data.RegistryKind;
 import io.sallyport.quickstart.data.Role;
 import io.sallyport.quickstart.files.ProjectHome;
+import io.sallyport.quickstart.provision.ConfluentRegistry;
 import io.sallyport.quickstart.provision.Provisioning;
 import io.sallyport.quickstart.supervise.Owner;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -19,7 +22,8 @@ import java.util.Set;
  */
 final class Provision {
   private static final Set<String> OPTIONS =
-      Set.of("--data", "--bundle", "--executor-bundle", "--second-bundle", "--uid-base");
+      Set.of(
+          "--data", "--bundle", "--executor-bundle", "--second-bundle", "--uid-base", "--registry");
   private static final int DEFAULT_UID_BASE = 20_000;
   private static final int MAX_UID_BASE = 2_000_000_000;
 
@@ -39,15 +43,23 @@ final class Provision {
       out.println("the homes in " + data.root() + " are filled already");
       return 0;
     }
-    Endpoints endpoints = Endpoints.ofContainers();
+    Endpoints endpoints = Endpoints.ofContainers(registry(options));
     var provisioning = new Provisioning(data, endpoints, ProjectHome.find());
     provisioning.provisionBackends();
     provisioning.provisionServices(options.path("--bundle"), options.path("--executor-bundle"));
     provisioning.provisionContainers(options.path("--second-bundle"));
+    if (endpoints.registry() == RegistryKind.CONFLUENT) {
+      ConfluentRegistry.provision(data, endpoints);
+    }
     handOver(data, options.number("--uid-base", DEFAULT_UID_BASE, MAX_UID_BASE));
     endpoints.write(data.endpoints());
     out.println("filled the homes in " + data.root());
     return 0;
+  }
+
+  private static RegistryKind registry(Options options) {
+    String word = options.word("--registry", "apicurio", Set.of("apicurio", "confluent"));
+    return RegistryKind.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static void handOver(DataDirectory data, int base) {

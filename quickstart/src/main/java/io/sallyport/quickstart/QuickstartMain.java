@@ -37,6 +37,7 @@ public final class QuickstartMain {
         --output table|json
       provision  fills the homes of a stack whose processes run in containers (compose/), once
         --second-bundle DIR  the executor's bundle of the cell that only containers have
+        --registry NAME      apicurio (the default), or confluent, which keeps schemas in Kafka
         --bundle DIR, --executor-bundle DIR, --uid-base N   as above
 
       --data DIR is .sallyport unless given. Exit codes: 0 done, 1 no, 2 could not run.

@@ -45,10 +45,14 @@ public record TopicsDocument(
     return document.finish(() -> {
       ManifestSpec choices = choices(spec);
       Manifest manifest =
-          Manifest.of(choices, targets(spec.childOrEmpty("targets")))
-              .withPrincipalPrefix(spec.text("principalPrefix", ""));
+          manifest(spec, choices).withPrincipalPrefix(spec.text("principalPrefix", ""));
       return new TopicsDocument(choices, manifest, registry(spec));
     });
+  }
+
+  private static Manifest manifest(ConfigNode spec, ManifestSpec choices) {
+    Manifest manifest = Manifest.of(choices, targets(spec.childOrEmpty("targets")));
+    return spec.flag("schemaTopic", false) ? manifest.withSchemas(choices) : manifest;
   }
 
   /** Topics of others that executors write to, by cell. */

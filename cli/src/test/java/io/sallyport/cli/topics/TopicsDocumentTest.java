@@ -79,6 +79,21 @@ class TopicsDocumentTest {
   }
 
   @Test
+  void givesARegistryATopicWhereItIsAskedTo() throws IOException {
+    TopicsDocument with = read("cells: {pay: 2}\nschemaTopic: true\nprincipalPrefix: CN=\n");
+
+    assertThat(with.names()).contains("sallyport.schemas");
+    assertThat(with.manifest().user("registry")).isEqualTo("User:CN=registry");
+    assertThat(with.manifest().grants())
+        .filteredOn(grant -> grant.principal().equals("registry"))
+        .extracting(Grant::name)
+        .containsExactly("sallyport.schemas", "sallyport-registry");
+    TopicsDocument without = read("cells: {pay: 2}\n");
+    assertThat(without.names()).doesNotContain("sallyport.schemas");
+    assertThat(without.manifest().grants()).extracting(Grant::principal).doesNotContain("registry");
+  }
+
+  @Test
   void refusesTargetsOfOurOwn() {
     assertThatThrownBy(() -> read("cells: {pay: 2}\ntargets: {pay: [sallyport.commands]}\n"))
         .isInstanceOf(ConfigException.class)

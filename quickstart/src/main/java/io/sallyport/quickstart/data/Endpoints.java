@@ -14,10 +14,11 @@ import java.nio.file.Path;
  * Where the processes of a stack listen.
  *
  * @param place where they run
+ * @param registry which registry runs there
  * @param ingestPort where senders post
  * @param ports all others
  */
-public record Endpoints(Place place, int ingestPort, Ports ports) {
+public record Endpoints(Place place, RegistryKind registry, int ingestPort, Ports ports) {
   /** What listens in a container has it to itself, so the ports are those that are usual. */
   private static final Ports USUAL = new Ports(9092, 9093, 8080, 9000, 8443, 9464, 9464, 9464);
 
@@ -25,19 +26,19 @@ public record Endpoints(Place place, int ingestPort, Ports ports) {
 
   /** The addresses on this machine. */
   public Endpoints(int ingestPort, Ports ports) {
-    this(Place.MACHINE, ingestPort, ports);
+    this(Place.MACHINE, RegistryKind.APICURIO, ingestPort, ports);
   }
 
   /** The addresses of containers, as they reach each other. */
-  public static Endpoints ofContainers() {
-    return new Endpoints(Place.CONTAINERS, INGEST, USUAL);
+  public static Endpoints ofContainers(RegistryKind registry) {
+    return new Endpoints(Place.CONTAINERS, registry, INGEST, USUAL);
   }
 
   /** Where a person or a client reaches a role; the broker's is no HTTP address. */
   public String address(Role role) {
     return switch (role) {
       case BROKER -> place.host(role) + ":" + ports.broker();
-      case REGISTRY -> "http://" + place.host(role) + ":" + ports.registry() + "/apis/ccompat/v7";
+      case REGISTRY -> "http://" + place.host(role) + ":" + ports.registry() + registry.path();
       case INGEST -> "http://" + place.host(role) + ":" + ingestPort;
       case VALIDATOR -> local(ports.validatorAdmin());
       case EXECUTOR -> local(ports.executorAdmin());

@@ -106,7 +106,11 @@ record RoleConfigs(String environment, Endpoints endpoints) {
       cells: {%2$s}
       registry: {url: '%3$s'}
     """
-        .formatted(PREFIX, each("%s: 2"), endpoints.address(Role.REGISTRY));
+            .formatted(PREFIX, each("%s: 2"), endpoints.address(Role.REGISTRY))
+        + switch (endpoints.registry()) {
+          case APICURIO -> "";
+          case CONFLUENT -> "  schemaTopic: true           # where the registry keeps them\n";
+        };
   }
 
   /** A text for each cell of the place. */

@@ -28,7 +28,7 @@ class EndpointsTest {
 
   @Test
   void namesContainersAfterTheirRoles() {
-    Endpoints.ofContainers().write(file());
+    Endpoints.ofContainers(RegistryKind.APICURIO).write(file());
 
     assertThat(file())
         .hasContent(

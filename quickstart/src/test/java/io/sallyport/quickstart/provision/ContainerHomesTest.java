@@ -9,6 +9,7 @@ import io.sallyport.contract.topic.Manifest;
 import io.sallyport.contract.topic.ManifestSpec;
 import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.data.Endpoints;
+import io.sallyport.quickstart.data.RegistryKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,8 +55,9 @@ class ContainerHomesTest {
       Path bundle = Files.createDirectories(bundles.resolve(executor));
       Files.writeString(bundle.resolve("handler.yaml"), HANDLER);
     }
-    var endpoints = Endpoints.ofContainers();
-    var provisioning = new Provisioning(new DataDirectory(data), endpoints, project);
+    var provisioning =
+        new Provisioning(
+            new DataDirectory(data), Endpoints.ofContainers(RegistryKind.APICURIO), project);
     provisioning.provisionBackends();
     provisioning.provisionServices(Optional.empty(), Optional.empty());
     provisioning.provisionContainers(Optional.empty());

@@ -94,6 +94,11 @@ public record Topics(String prefix) {
     return prefix + ".receipts." + checked(cell);
   }
 
+  /** Schemas of a registry that keeps them in a topic, as Confluent's does. */
+  public String schemas() {
+    return prefix + ".schemas";
+  }
+
   /** Whose receipts lie on {@code topic}; empty when it is no receipts topic of ours. */
   public Optional<String> receiptsWriter(String topic) {
     String begin = prefix + ".receipts.";
@@ -135,6 +140,11 @@ public record Topics(String prefix) {
   /** The consumer group of a cell's executors. */
   public String executorGroup(String cell) {
     return prefix + "-executor-" + checked(cell);
+  }
+
+  /** The group in which the instances of such a registry agree who of them writes. */
+  public String registryGroup() {
+    return prefix + "-registry";
   }
 
   /** The transactional id for one partition of a cell's trusted topic. */

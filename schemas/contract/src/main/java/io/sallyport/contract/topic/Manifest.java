@@ -41,6 +41,15 @@ public record Manifest(List<TopicSpec> topics, List<Grant> grants, String princi
     return new Manifest(topics, grants, prefix);
   }
 
+  /** The same, with a topic in which the principal {@code registry} keeps schemas. */
+  public Manifest withSchemas(ManifestSpec spec) {
+    List<TopicSpec> withTopic = new ArrayList<>(topics);
+    withTopic.add(SchemaStore.topic(spec));
+    List<Grant> withGrants = new ArrayList<>(grants);
+    withGrants.addAll(SchemaStore.grants(spec.topics()));
+    return new Manifest(withTopic, withGrants, principalPrefix);
+  }
+
   /** A principal of ours as the brokers' ACLs name it. */
   public String user(String principal) {
     return "User:" + principalPrefix + principal;

@@ -76,10 +76,16 @@ final class TopicCatalogue {
   }
 
   private void add(String name, int partitions, Map<String, String> config) {
+    topics.add(safe(name, partitions, spec.replication(), config));
+  }
+
+  /** A topic that loses nothing with a broker, where it has three. */
+  static TopicSpec safe(
+      String name, int partitions, short replication, Map<String, String> config) {
     Map<String, String> all = new HashMap<>(config);
-    all.put("min.insync.replicas", spec.replication() >= 3 ? "2" : "1");
+    all.put("min.insync.replicas", replication >= 3 ? "2" : "1");
     all.put("unclean.leader.election.enable", "false");
-    topics.add(new TopicSpec(name, partitions, spec.replication(), all));
+    return new TopicSpec(name, partitions, replication, all);
   }
 
   private static Map<String, String> kept(Duration retention, int maxBytes) {
@@ -97,7 +103,7 @@ final class TopicCatalogue {
     return config;
   }
 
-  private static Map<String, String> compacted(int maxBytes) {
+  static Map<String, String> compacted(int maxBytes) {
     Map<String, String> config = new HashMap<>(COMPACTION);
     config.put("max.message.bytes", Integer.toString(maxBytes));
     config.put("message.timestamp.type", "LogAppendTime");

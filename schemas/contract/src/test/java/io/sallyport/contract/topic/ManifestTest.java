@@ -222,6 +222,35 @@ class ManifestTest {
     assertThat(size(NAMES.arrived())).isEqualTo(size(NAMES.untrusted("orders")) + (64 << 10));
   }
 
+  /** As Confluent's registry wants its topic: one partition, compacted, and its own alone. */
+  @Test
+  void letsARegistryKeepItsSchemasWhereNobodyElseWrites() {
+    Manifest with = MANIFEST.withSchemas(SPEC);
+
+    assertThat(with.topics())
+        .filteredOn(topic -> topic.name().equals("sallyport.schemas"))
+        .singleElement()
+        .satisfies(topic -> {
+          assertThat(topic.partitions()).isOne();
+          assertThat(topic.config())
+              .containsEntry("cleanup.policy", "compact")
+              .containsEntry("unclean.leader.election.enable", "false");
+        });
+    assertThat(with.grants())
+        .filteredOn(grant -> !MANIFEST.grants().contains(grant))
+        .containsExactly(
+            Grant.topic(
+                "registry",
+                "sallyport.schemas",
+                AclOperation.READ,
+                AclOperation.WRITE,
+                AclOperation.DESCRIBE_CONFIGS),
+            Grant.group("registry", "sallyport-registry", AclOperation.READ));
+    assertThat(with.withPrincipalPrefix("CN=").withSchemas(SPEC).user("registry"))
+        .isEqualTo("User:CN=registry");
+    assertThat(NAMES.isForeign("sallyport.schemas")).isFalse();
+  }
+
   @Test
   void letsNobodyCreateDeleteOrAlter() {
     assertThat(MANIFEST.grants())
