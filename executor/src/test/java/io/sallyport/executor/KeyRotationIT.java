@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("NHI7")
 class KeyRotationIT {
-  private static final String OLD = "keys/validator-mandate.jwk";
+  static final String OLD = "keys/validator-mandate.jwk";
   private static final String NEW = "keys/validator-new.jwk";
   private static final String OVER = "keys/validator-over.jwk";
   private static final int PAUSE_MILLIS = 100;
@@ -80,8 +80,8 @@ class KeyRotationIT {
 
   @Test
   void noGenuineRecordIsRefusedWhileTheKeyIsReplaced() throws IOException {
-    pin(first, key(OLD, "active"), key(NEW, "next"));
-    pin(second, key(OLD, "active"), key(NEW, "next"));
+    pin(first.bundle(), key(OLD, "active"), key(NEW, "next"));
+    pin(second.bundle(), key(OLD, "active"), key(NEW, "next"));
     RoleProcess.Running one = ExecutorMain.start(first.config());
     RoleProcess.Running other = ExecutorMain.start(second.config());
     try (ScheduledExecutorService load = Executors.newSingleThreadScheduledExecutor()) {
@@ -112,7 +112,7 @@ class KeyRotationIT {
   void recordsOfOtherKeysAreRefused() throws IOException {
     SigningKey overKey = SigningKey.generate();
     KeyFile.writePublic(first.config().resolveSibling(OVER), overKey.jwk());
-    pin(first, key(OLD, "revoked"), key(NEW, "active"), verifyOnly(OVER, -1));
+    pin(first.bundle(), key(OLD, "revoked"), key(NEW, "active"), verifyOnly(OVER, -1));
     try (RoleProcess.Running _ = ExecutorMain.start(first.config())) {
       send(oldSeal);
       send(newSeal);
@@ -153,24 +153,24 @@ class KeyRotationIT {
 
   private static RoleProcess.Running restart(RoleProcess.Running running, Home home, String... keys)
       throws IOException {
-    pin(home, keys);
+    pin(home.bundle(), keys);
     running.close();
     return ExecutorMain.start(home.config());
   }
 
-  private static String key(String file, String state) {
+  static String key(String file, String state) {
     return "- {purpose: mandate, state: %s, cells: [deployments], keyFile: %s}"
         .formatted(state, file);
   }
 
-  private static String verifyOnly(String file, long seconds) {
+  static String verifyOnly(String file, long seconds) {
     String until = ", notAfter: '" + Instant.now().plusSeconds(seconds) + "'}";
     return key(file, "verify-only").replace("}", until);
   }
 
-  /** Replaces the mandate keys in a home's bundle. */
-  private static void pin(Home home, String... keys) throws IOException {
-    Path trust = home.bundle().resolve("trust-validator.yaml");
+  /** Replaces the mandate keys in a bundle. */
+  static void pin(Path bundle, String... keys) throws IOException {
+    Path trust = bundle.resolve("trust-validator.yaml");
     List<String> lines =
         Files.readAllLines(trust).stream()
             .filter(line -> !line.contains("purpose: mandate"))

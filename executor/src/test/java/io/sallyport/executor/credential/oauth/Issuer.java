@@ -39,7 +39,7 @@ public final class Issuer implements AutoCloseable {
   private final AtomicInteger issued = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
-  private volatile Predicate<Call> knowsClient = Issuer::isBasic;
+  private volatile Predicate<Call> knowsClient = call -> isBasic(call, SECRET);
   private volatile Consumer<ObjectNode> spoil = answer -> {};
   private volatile Before before = () -> {};
 
@@ -152,14 +152,15 @@ public final class Issuer implements AutoCloseable {
     return new Answer(200, StrictJson.object());
   }
 
-  private static boolean isBasic(Call call) {
+  /** Whether its client shows that secret (RFC 6749, section 2.3.1). */
+  public static boolean isBasic(Call call, String secret) {
     String header = call.authorization().orElse("");
     if (!header.startsWith("Basic ")) {
       return false;
     }
     byte[] pair = Base64.getDecoder().decode(header.substring("Basic ".length()));
     String[] parts = new String(pair, StandardCharsets.US_ASCII).split(":", -1);
-    return parts.length == 2 && decode(parts[0]).equals(CLIENT) && decode(parts[1]).equals(SECRET);
+    return parts.length == 2 && decode(parts[0]).equals(CLIENT) && decode(parts[1]).equals(secret);
   }
 
   private static Map<String, String> form(String body) {
