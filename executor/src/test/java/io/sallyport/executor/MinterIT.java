@@ -12,8 +12,10 @@ import io.sallyport.executor.verify.Seal;
 import io.sallyport.executor.verify.SealedRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -110,6 +112,21 @@ class MinterIT {
     } finally {
       sleeper.destroyForcibly();
     }
+  }
+
+  /** Else it would lend nothing one day, and nobody was told before. */
+  @Test
+  void showsWhenAKeyThatItBelievesEnds() throws IOException {
+    Instant end = Instant.parse("2100-01-01T00:00:00Z");
+    Path trust = cell.root.getParent().resolveSibling("bundle/trust-validator.yaml");
+    String keys = Files.readString(trust);
+    String until = "validator-mandate.jwk, notAfter: '" + end + "'}";
+    Files.writeString(trust, keys.replace("validator-mandate.jwk}", until));
+    cell.minter();
+
+    String key = cell.stage.installation().key().keyId();
+    assertThat(cell.metrics.value("sallyport_executor_key_not_after_seconds{key=\"" + key + "\"}"))
+        .isEqualTo(end.getEpochSecond());
   }
 
   private static String traced(int user, Process process) throws IOException {

@@ -96,6 +96,9 @@ final class MinterStage implements AutoCloseable {
   final Path socket;
   final Path root;
 
+  /** What the minter shows of itself. */
+  final AdminPage metrics;
+
   private final Users users;
   private final Path directory;
   private final List<Process> processes = new ArrayList<>();
@@ -121,6 +124,7 @@ final class MinterStage implements AutoCloseable {
       Files.delete(home.config().resolveSibling("secrets/ci-token"));
     }
     configure(minter);
+    metrics = AdminPage.of(minter);
   }
 
   private static int freePort() throws IOException {

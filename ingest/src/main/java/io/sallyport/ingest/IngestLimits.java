@@ -52,7 +52,7 @@ record IngestLimits(
         (int) limits.integer("streams", share, 1, 2L * share),
         limits.size("headers", ByteCount.ofKib(8), ByteCount.ofKib(1), ByteCount.ofKib(64)),
         (int) limits.integer("headerCount", 64, 8, 1_000),
-        limits.duration("idle", Duration.ofSeconds(10), second, minute),
+        limits.duration("idle", Duration.ofSeconds(10), second.multipliedBy(2), minute),
         limits.duration("bodyTime", Duration.ofSeconds(8), second, minute));
   }
 }

@@ -156,6 +156,17 @@ class IngestConfigTest {
   }
 
   @Test
+  void hasAPlaceBelowTheShortestSilence() throws IOException {
+    String text =
+        "environment: test-abc\nkafka: {bootstrap.servers: 'h:1'}\n"
+            + "limits: {idle: %s, bodyTime: 1s, publish: 1s}";
+
+    assertThat(read(text.formatted("2s")).limits().http().idle()).isEqualTo(Duration.ofSeconds(2));
+    assertThatThrownBy(() -> read(text.formatted("1999ms")))
+        .hasMessageContaining("spec.limits.idle: must be between 2s and 1m");
+  }
+
+  @Test
   void needsBothFilesOfTls() {
     assertThatThrownBy(() -> read("environment: test-abc\nlisten: {tls: {key: k.pem}}"))
         .hasMessageContaining("spec.listen.tls.certificate: the key is missing");

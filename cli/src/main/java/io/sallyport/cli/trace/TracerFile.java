@@ -44,7 +44,7 @@ record TracerFile(URI endpoint, Optional<Secret> token, Path state, Limits limit
     return document.finish(() ->
         new TracerFile(
             Address.read(spec, "endpoint"),
-            spec.optionalText("tokenFile").map(spec.home()::resolve).map(Secret::readLine),
+            spec.optionalText("tokenFile").map(spec.home()::resolve).map(Secret::readToken),
             spec.path("state"),
             Limits.read(spec.childOrEmpty("limits"))));
   }

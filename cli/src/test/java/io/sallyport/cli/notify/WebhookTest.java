@@ -10,6 +10,8 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +105,20 @@ class WebhookTest {
           .hasMessageContaining("did not take gate-0/0: it answered 302");
     }
     assertThat(receiver.got()).hasSize(3);
+  }
+
+  /** Whoever sets the JVM's proxy would see where it posts to. */
+  @Test
+  void asksNoProxy() throws Exception {
+    ProxySelector before = ProxySelector.getDefault();
+    ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", 1)));
+    try (Webhook webhook = webhook()) {
+      webhook.post(notice());
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+
+    assertThat(receiver.ids()).hasSize(1);
   }
 
   @Test

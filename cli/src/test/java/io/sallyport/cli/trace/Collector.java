@@ -37,6 +37,7 @@ final class Collector implements AutoCloseable {
   private final List<String> raw = new CopyOnWriteArrayList<>();
   private final List<String> tokens = new CopyOnWriteArrayList<>();
   private final Deque<Integer> answers = new ArrayDeque<>();
+  private volatile String word = "";
 
   Collector() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -49,7 +50,16 @@ final class Collector implements AutoCloseable {
     raw.add(new String(body, StandardCharsets.UTF_8));
     tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("authorization")));
     int status = Optional.ofNullable(answers.poll()).orElse(200);
-    exchange.sendResponseHeaders(status == 200 && !isTaken(body) ? 400 : status, -1);
+    answer(exchange, status == 200 && !isTaken(body) ? 400 : status);
+  }
+
+  private void answer(HttpExchange exchange, int status) throws IOException {
+    byte[] said = word.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("location", address() + "/elsewhere");
+    exchange.sendResponseHeaders(status, said.length == 0 ? -1 : said.length);
+    if (said.length > 0) {
+      exchange.getResponseBody().write(said);
+    }
     exchange.close();
   }
 
@@ -83,6 +93,11 @@ final class Collector implements AutoCloseable {
     for (int status : statuses) {
       answers.add(status);
     }
+  }
+
+  /** What stands in all answers from here on. */
+  void says(String text) {
+    word = text;
   }
 
   List<ExportTraceServiceRequest> got() {

@@ -67,7 +67,9 @@ class TracerFileTest {
   void refusesOtherAddresses(String endpoint) {
     String document = DOCUMENT.replace("https://collector.example:4318/v1/traces", endpoint);
 
-    assertThatThrownBy(() -> read(document)).hasMessageContaining("endpoint");
+    assertThatThrownBy(() -> read(document))
+        .hasMessageContaining("endpoint")
+        .hasMessageNotContaining("word");
   }
 
   /** The client's own message about such a header has the header in it. */
@@ -78,6 +80,17 @@ class TracerFileTest {
 
     assertThatThrownBy(() -> read(DOCUMENT + "  tokenFile: token\n"))
         .hasMessageContaining("has more than one line")
+        .hasMessageNotContaining("5ecret");
+  }
+
+  /** A mark of byte order, as some editors leave it, would make the client repeat the token. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\ufefftok-5ecret", "tok-5ecret\u2026", "tok 5ecret"})
+  void refusesATokenThatNoHeaderTakes(String token) throws Exception {
+    Files.writeString(directory.resolve("token"), token);
+
+    assertThatThrownBy(() -> read(DOCUMENT + "  tokenFile: token\n"))
+        .hasMessageContaining("has other characters than visible ASCII")
         .hasMessageNotContaining("5ecret");
   }
 }

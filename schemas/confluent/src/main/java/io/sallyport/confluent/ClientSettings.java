@@ -47,11 +47,14 @@ final class ClientSettings {
       case RegistryCredential.None() -> {}
       case RegistryCredential.Basic(String user, Path password) -> {
         settings.put(SchemaRegistryClientConfig.BASIC_AUTH_CREDENTIALS_SOURCE, "USER_INFO");
-        settings.put(SchemaRegistryClientConfig.USER_INFO_CONFIG, user + ":" + line(password));
+        settings.put(
+            SchemaRegistryClientConfig.USER_INFO_CONFIG,
+            user + ":" + secret(password, Secret::readLine));
       }
       case RegistryCredential.Bearer(Path token) -> {
         settings.put(SchemaRegistryClientConfig.BEARER_AUTH_CREDENTIALS_SOURCE, "STATIC_TOKEN");
-        settings.put(SchemaRegistryClientConfig.BEARER_AUTH_TOKEN_CONFIG, line(token));
+        settings.put(
+            SchemaRegistryClientConfig.BEARER_AUTH_TOKEN_CONFIG, secret(token, Secret::readToken));
       }
     }
   }
@@ -116,15 +119,11 @@ final class ClientSettings {
     return file.toString();
   }
 
-  /** A secret that goes into a header, which a control character would end. */
-  private static String line(Path file) {
-    return secret(file, Secret::readLine);
-  }
-
   private static String secret(Path file) {
     return secret(file, Secret::read);
   }
 
+  /** What goes into a header is read so that nothing in it ends that. */
   private static String secret(Path file, Function<Path, Secret> reader) {
     try {
       return reader.apply(file).reveal();

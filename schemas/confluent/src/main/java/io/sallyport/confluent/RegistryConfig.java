@@ -23,14 +23,15 @@ public record RegistryConfig(
   private static final Duration READ = Duration.ofSeconds(5);
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final String ADDRESS =
+      "registry.url: write http(s)://host[:port]/path, without credentials";
 
   /** Refuses other schemes, credentials in the URL or in the open, and timeouts out of range. */
   public RegistryConfig {
     boolean https = "https".equals(url.getScheme());
     boolean http = https || "http".equals(url.getScheme());
     if (!http || url.getHost() == null || url.getUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "registry.url: write http(s)://host[:port]/path, without credentials");
+      throw new IllegalArgumentException(ADDRESS);
     }
     boolean proves = !(credential instanceof RegistryCredential.None) || !tls.isEmpty();
     if (!https && proves) {
@@ -48,17 +49,26 @@ public record RegistryConfig(
 
   /** The default timeouts: 2 s to connect, 5 s for each answer. */
   public static RegistryConfig of(String url) {
-    return new RegistryConfig(URI.create(url), CONNECT, READ);
+    return new RegistryConfig(uri(url), CONNECT, READ);
   }
 
   /** Reads the section {@code registry}; no file that it names is opened yet. */
   public static RegistryConfig read(ConfigNode node) {
     return new RegistryConfig(
-        URI.create(node.text("url")),
+        uri(node.text("url")),
         node.duration("connectTimeout", CONNECT, SHORTEST, LONGEST),
         node.duration("readTimeout", READ, SHORTEST, LONGEST),
         RegistryCredential.read(node),
         RegistryTls.read(node));
+  }
+
+  /** What {@link URI} says of a text has the text in it, and so its credentials. */
+  private static URI uri(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(ADDRESS);
+    }
   }
 
   private static void checkTimeout(String field, Duration timeout) {

@@ -81,6 +81,8 @@ class RegistryConfigTest {
         "{url: 'https://r', readTimeout: 0ms} | readTimeout",
         "{url: 'https://r', connectTimeout: 60001ms} | connectTimeout",
         "{url: 'https://r', password: hunter2} | unknown key",
+        "{url: 'https://u:hunter2@r'} | without credentials",
+        "{url: 'https://u:hunter2^@r'} | without credentials",
       })
   void refusesWhatCannotBeMeant(String section, String problem) {
     assertThatThrownBy(() -> read(section))
@@ -111,7 +113,8 @@ class RegistryConfigTest {
         "file:///etc/passwd",
         "registry:8081",
         "http:///x",
-        "http://u:p@h"
+        "http://u:p@h",
+        "http://u:p word@h"
       })
   void refusesOtherAddresses(String url) {
     assertThatThrownBy(() -> RegistryConfig.of(url))

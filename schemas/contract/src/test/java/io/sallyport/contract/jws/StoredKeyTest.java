@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.id.Bytes;
 import io.sallyport.service.config.ConfigException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,6 +36,7 @@ class StoredKeyTest {
           {type: SshAgent, provider: SshAgent, providerConfigFile: agent.cfg, alias: mandate}
         limits: {timeout: 2s, sessions: 1}
       """;
+  private static final String PATIENT = AGENT.replace("timeout: 2s", "timeout: 30s");
   private static final String PKCS12 =
       """
       apiVersion: sallyport/v1
@@ -138,7 +141,7 @@ class StoredKeyTest {
         "agent.cfg, none.cfg, provider SshAgent refuses its configuration (UncheckedIOException)"
       })
   void saysWhyThereIsNoKey(String one, String other, String problem) throws Exception {
-    Path file = document(AGENT.replace(one, other));
+    Path file = document(PATIENT.replace(one, other));
 
     assertThatThrownBy(() -> KeyFile.readPrivate(file))
         .isInstanceOf(KeyFile.Unusable.class)
@@ -160,7 +163,29 @@ class StoredKeyTest {
     assertThatThrownBy(() -> KeyFile.readPrivate(file))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("mandate.yaml:")
-        .hasMessageContaining(problem);
+        .hasMessageContaining(problem)
+        .hasMessageNotContaining("1234");
+  }
+
+  /** One that is asked for by its name, behind one on the class path that is not all there. */
+  @Test
+  void saysThatAProviderDoesNotLoad() throws Exception {
+    Path classes = directory.resolve("classes");
+    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+    Files.writeString(services.resolve("java.security.Provider"), "com.example.GoneProvider\n");
+    Path file = document(PATIENT.replace("provider: SshAgent", "provider: Hsm"));
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    URL[] places = {classes.toUri().toURL()};
+    try (URLClassLoader broken = new URLClassLoader(places, before)) {
+      thread.setContextClassLoader(broken);
+
+      assertThatThrownBy(() -> KeyFile.readPrivate(file))
+          .isInstanceOf(KeyFile.Unusable.class)
+          .hasMessageContaining("mandate.yaml: a provider on the class path does not load");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   @Test

@@ -53,6 +53,35 @@ class AclDiffTest {
     assertThat(AclDiff.between(MANIFEST, found)).isNotEmpty();
   }
 
+  /** Who has the name of one of ours, but behind another prefix or none, is somebody else. */
+  @ParameterizedTest
+  @CsvSource({
+    "User:CN=ingest, true",
+    "User:ingest, false",
+    "User:OU=ingest, false",
+    "User:CN=CN=ingest, false"
+  })
+  void withdrawsElsewhereFromItsOwnPrefixOnly(String user, boolean isWithdrawn) {
+    Manifest prefixed = MANIFEST.withPrincipalPrefix("CN=");
+    AclBinding elsewhere =
+        AclDiff.bindings(user, Grant.topic("ingest", "elsewhere", AclOperation.WRITE)).getFirst();
+
+    List<Change> changes = AclDiff.between(prefixed, Set.of(elsewhere));
+
+    assertThat(changes.contains(new Change.DeleteAcl(elsewhere))).isEqualTo(isWithdrawn);
+  }
+
+  /** What was granted before the prefix would go on to be there for whoever has that name. */
+  @Test
+  void withdrawsFromOurTopicsWhatHasNoPrefix() {
+    AclBinding bare =
+        bindings(Grant.topic("ingest", NAMES.untrusted(), AclOperation.WRITE)).getFirst();
+
+    assertThat(AclDiff.between(MANIFEST, Set.of(bare))).doesNotContain(new Change.DeleteAcl(bare));
+    assertThat(AclDiff.between(MANIFEST.withPrincipalPrefix("CN="), Set.of(bare)))
+        .contains(new Change.DeleteAcl(bare));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"CN= ", "CN=*", "User:"})
   void refusesAPrefixThatIsNone(String prefix) {

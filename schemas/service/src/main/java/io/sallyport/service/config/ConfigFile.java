@@ -27,6 +27,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class ConfigFile {
   private static final int MAX_BYTES = 1 << 20;
 
+  /** The reader has the text as a whole then, so that a mark in it has its whole line. */
+  private static final int SPARE = 16;
+
   private ConfigFile() {}
 
   /** The documents of a process's own file; relative paths in it start at its directory. */
@@ -92,6 +95,7 @@ public final class ConfigFile {
         LoadSettings.builder()
             .setLabel(name)
             .setCodePointLimit(MAX_BYTES)
+            .setBufferSize(text.length() + SPARE)
             .setUseMarks(true)
             .build();
     List<ConfigDocument> documents = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.sallyport.service.config;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Map;
  */
 public final class KafkaProperties {
   private static final String FILE = "file:";
+  private static final List<String> SECRETS =
+      List.of(".password", ".passphrase", ".secret", "sasl.jaas.config", "ssl.keystore.key");
 
   private KafkaProperties() {}
 
@@ -42,8 +45,6 @@ public final class KafkaProperties {
   }
 
   private static boolean isSecret(String key) {
-    return key.endsWith(".password")
-        || key.endsWith("sasl.jaas.config")
-        || key.equals("ssl.keystore.key");
+    return SECRETS.stream().anyMatch(key::endsWith);
   }
 }

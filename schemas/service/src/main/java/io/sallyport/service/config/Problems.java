@@ -13,9 +13,13 @@ final class Problems {
   private static final int SNIPPET_INDENT = 4;
   private static final int SNIPPET_WIDTH = 100;
 
-  /** A key that names a secret in the open, which the line would show: a file's ends otherwise. */
+  /**
+   * A key that names a secret in the open, which the line would show: a file's ends otherwise. Or
+   * whoever an address names before its host.
+   */
   private static final Pattern IN_THE_OPEN =
-      Pattern.compile("(?i)(password|passwd|passphrase|secret|token)['\"]? *:");
+      Pattern.compile(
+          "(?i)(password|passwd|passphrase|secret|token|\\bpin|api-?key)['\"]? *[:=]|://[^/]*@");
 
   private final String file;
   private final List<Problem> found = new ArrayList<>();
@@ -31,15 +35,19 @@ final class Problems {
   static Problem at(String file, Optional<Mark> mark, String message) {
     int line = mark.map(Mark::getLine).orElse(0) + 1;
     int column = mark.map(Mark::getColumn).orElse(0) + 1;
-    String snippet = mark.map(m -> m.createSnippet(SNIPPET_INDENT, SNIPPET_WIDTH)).orElse("");
-    return new Problem(file, line, column, VisibleText.escape(message), visible(snippet));
+    String snippet = mark.map(Problems::snippet).orElse("");
+    return new Problem(file, line, column, VisibleText.escape(message), snippet);
   }
 
-  private static String visible(String snippet) {
-    if (IN_THE_OPEN.matcher(snippet).find()) {
+  /** Of a long line a part: what names a secret may lie before it. */
+  private static String snippet(Mark mark) {
+    if (IN_THE_OPEN.matcher(mark.createSnippet(0, Integer.MAX_VALUE)).find()) {
       return "";
     }
-    return snippet.lines().map(VisibleText::escape).collect(Collectors.joining("\n"));
+    return mark.createSnippet(SNIPPET_INDENT, SNIPPET_WIDTH)
+        .lines()
+        .map(VisibleText::escape)
+        .collect(Collectors.joining("\n"));
   }
 
   List<Problem> found() {

@@ -15,6 +15,7 @@ import java.util.Arrays;
  */
 public final class Secret {
   private static final int MAX_BYTES = 64 * 1024;
+  private static final int DELETE = 127;
 
   private final byte[] bytes;
 
@@ -51,6 +52,19 @@ public final class Secret {
     Secret secret = read(file);
     if (secret.reveal().chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("secret file " + file + " has more than one line");
+    }
+    return secret;
+  }
+
+  /**
+   * The same of a token, which a header has as it is (RFC 6750); refuses all but visible ASCII, of
+   * which a client of HTTP may say what it refuses.
+   */
+  public static Secret readToken(Path file) {
+    Secret secret = readLine(file);
+    if (!secret.reveal().chars().allMatch(each -> each > ' ' && each < DELETE)) {
+      throw new IllegalArgumentException(
+          "secret file " + file + " has other characters than visible ASCII");
     }
     return secret;
   }

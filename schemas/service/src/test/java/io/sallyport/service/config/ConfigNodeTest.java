@@ -230,12 +230,49 @@ class ConfigNodeTest {
 
   /** It names the place; what stands there may be a secret that should have been in a file. */
   @ParameterizedTest
-  @ValueSource(strings = {"password", "Token", "client-secret", "'passphrase'"})
+  @ValueSource(
+      strings = {"password", "Token", "client-secret", "'passphrase'", "PIN", "apiKey", "api-key"})
   void doesNotShowTheLineOfASecretInTheOpen(String key) {
     assertThatThrownBy(() -> read(key + ": hunter2", spec -> spec.text("name", "")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("unknown key")
         .hasMessageNotContaining("hunter2");
+  }
+
+  /** Of a long line a part is shown, in which the name of the secret is no more. */
+  @Test
+  void doesNotShowThePartOfALineBehindASecretsName() {
+    String line = "a: {password: '" + "x".repeat(40) + "hunter2', nme: 1}";
+
+    for (int before = 0; before < 1100; before += 10) {
+      String spec = "# " + "y".repeat(before) + "\n" + line;
+      assertThatThrownBy(() -> read(spec, node -> node.child("a").text("password")))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("spec.a.nme: unknown key")
+          .hasMessageNotContaining("hunter2");
+    }
+  }
+
+  @Test
+  void doesNotShowTheLineOfASecretWithinAValue() {
+    String line = "a: 'username=\"anna\" password=\"hunter2\";'";
+
+    assertThatThrownBy(() -> read(line, spec -> spec.integer("a", 0, 1)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void doesNotShowTheLineOfAnAddressThatNamesAUser() {
+    assertThatThrownBy(() ->
+            read(
+                "to: https://anna:hunter2@h.example/x",
+                spec -> {
+                  spec.problem("to", "names a user");
+                  return spec.text("to");
+                }))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("sample.yaml:5:7: spec.to: names a user");
   }
 
   @Test
