@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The mandate key and the receipt keys of the real processes are replaced with {@code sallyport
- * keys}, as docs/how-to/rotate-keys.md tells, while deliveries keep coming.
+ * keys}, and with them their certificates for Kafka and the sender's secret, as
+ * docs/how-to/rotate-keys.md tells, while deliveries keep coming.
  */
 @Tag("NHI7")
 class RotationIT {
@@ -38,17 +40,24 @@ class RotationIT {
   void losesAndRefusesNothingWhileKeysAreReplaced() throws Exception {
     try (Stack stack = Stack.start(directory.resolve("data"));
         ScheduledExecutorService load = Executors.newSingleThreadScheduledExecutor()) {
-      Sender sender = new Sender(stack.ingest(), stack.secret());
+      Renewal renewal = new Renewal(stack);
+      var sender = new AtomicReference<>(new Sender(stack.ingest(), stack.secret()));
       var sending =
-          load.scheduleWithFixedDelay(() -> send(sender), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+          load.scheduleWithFixedDelay(
+              () -> send(sender.get()), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
       generate(stack.data());
       announce(stack.data());
       restart(stack, "validator");
       restart(stack, "executor");
       use(stack.data());
+      renewal.certificates();
       restart(stack, "validator");
       restart(stack, "executor");
+      renewal.assertNewCertificates();
       awaitMore();
+      sender.set(renewal.senderWithNextSecret());
+      awaitMore();
+      renewal.forgetFirstSecret();
       retire(stack.data());
       restart(stack, "executor");
       awaitMore();
