@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What confluent.yaml makes of compose.yaml, as far as it shows without its image. */
+@Tag("NHI6")
 class ConfluentFileTest extends ComposeFileSuite {
   private static final String HOME = "/data/registry/";
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What a minter's leases are made from, and the mandate key that it and its executor verify with,
  * are replaced while actions keep coming, as docs/how-to/rotate-keys.md tells. Both are processes.
  */
+@Tag("NHI7")
 class MinterRotationIT {
   private static final String NEXT_ROOT = "the-next-secret-of-the-client";
   private static final String NEXT_KEY = "keys/validator-new.jwk";

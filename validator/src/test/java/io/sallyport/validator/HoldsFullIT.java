@@ -27,12 +27,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One place for each sender's actions that wait: the real process on a real broker, and a kill. */
 @Timeout(300)
+@Tag("ASI08")
 class HoldsFullIT {
   @TempDir static Path directory;
   private static Optional<Installation> started = Optional.empty();

@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A quota of each principal, of the real process on a real broker: two of them, and a kill. */
 @Timeout(300)
+@Tag("ASI02")
+@Tag("ASI08")
 class PrincipalQuotaIT {
   private static final List<Integer> BEFORE = List.of(0, 1, 2);
   private static final List<Integer> AFTER = List.of(3, 4);

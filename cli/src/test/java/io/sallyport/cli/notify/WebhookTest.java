@@ -10,6 +10,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.nio.file.Files;
@@ -111,7 +112,8 @@ class WebhookTest {
   @Test
   void asksNoProxy() throws Exception {
     ProxySelector before = ProxySelector.getDefault();
-    ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", 1)));
+    ProxySelector.setDefault(
+        ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
     try (Webhook webhook = webhook()) {
       webhook.post(notice());
     } finally {

@@ -11,10 +11,12 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kafka's own clients say which of their properties are secrets: each comes from a file. */
+@Tag("NHI2")
 class KafkaSecretsTest {
   /** Of the same type, and for everybody to see. */
   private static final Set<String> CERTIFICATES =

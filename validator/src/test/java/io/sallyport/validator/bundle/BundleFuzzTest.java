@@ -18,7 +18,7 @@ import java.util.TreeMap;
 class BundleFuzzTest {
   private static final BundleFiles GOOD = BundleFiles.read(Demo.BUNDLE);
 
-  @FuzzTest(maxDuration = "90s")
+  @FuzzTest(maxDuration = "60s")
   void readsABundleWithAnyDocumentOrRefusesIt(byte[] document) {
     SortedMap<String, String> texts = new TreeMap<>(GOOD.texts());
     texts.put("rule-deploy-on-push.yaml", text(document));
@@ -26,7 +26,7 @@ class BundleFuzzTest {
     assertThat(problems(new BundleFiles(texts))).isNotEqualTo(Optional.of(0));
   }
 
-  @FuzzTest(maxDuration = "90s")
+  @FuzzTest(maxDuration = "60s")
   void readsAnActionTypeOrRefusesIt(byte[] schema) {
     switch (ActionType.parse(text(schema))) {
       case ActionType.Parsed(ActionType type) ->

@@ -11,15 +11,13 @@ import java.util.TreeSet;
 /**
  * Whatever stands in the headers of a delivery, only what was signed is proven.
  *
- * <p>A build replays the inputs in {@code src/test/resources}. To fuzz one method for as long as it
- * says: {@code JAZZER_FUZZ=1 mvn test -pl schemas/evidence -am -Djazzer.hooks=true
- * -Dtest=<class>#<method> -Dsurefire.failIfNoSpecifiedTests=false}, and so with {@code ingest} for
- * paths. What is found is written beside the inputs.
+ * <p>A build replays the inputs in {@code src/test/resources}; {@code docs/how-to/fuzz.md} says how
+ * to fuzz.
  */
 class HeadersFuzzTest {
   private static final List<Sample> SAMPLES = Sample.all();
 
-  @FuzzTest(maxDuration = "90s")
+  @FuzzTest(maxDuration = "60s")
   void provesOnlyWhatWasSigned(FuzzedDataProvider data) {
     Sample sample = data.pickValue(SAMPLES);
     String name = data.pickValue(new TreeSet<>(sample.headers().keySet()).toArray(String[]::new));
@@ -34,7 +32,7 @@ class HeadersFuzzTest {
     }
   }
 
-  @FuzzTest(maxDuration = "90s")
+  @FuzzTest(maxDuration = "60s")
   void provesNoOtherBody(FuzzedDataProvider data) {
     Sample sample = data.pickValue(SAMPLES);
     Bytes body = Bytes.of(data.consumeRemainingAsBytes());

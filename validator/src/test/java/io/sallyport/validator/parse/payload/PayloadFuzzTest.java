@@ -18,9 +18,8 @@ import java.util.stream.Collectors;
 /**
  * Any body is an event that reads the same when it is written again, or is refused.
  *
- * <p>A build replays the inputs in {@code src/test/resources}. To fuzz one method for 90 s: {@code
- * JAZZER_FUZZ=1 mvn test -pl validator -am -Djazzer.hooks=true -Dtest=<class>#<method>
- * -Dsurefire.failIfNoSpecifiedTests=false}. What is found is written beside the inputs.
+ * <p>A build replays the inputs in {@code src/test/resources}; {@code docs/how-to/fuzz.md} says how
+ * to fuzz.
  */
 class PayloadFuzzTest {
   private static final int MAX_BYTES = 1 << 16;
@@ -33,7 +32,7 @@ class PayloadFuzzTest {
   private static final PayloadParser FIELD = parser(form(Optional.of("payload")));
   private static final PayloadParser CLOUD_EVENT = parser(new Payload.CloudEvents(Mode.STRUCTURED));
 
-  @FuzzTest(maxDuration = "90s")
+  @FuzzTest(maxDuration = "60s")
   void readsJsonOrRefusesIt(byte[] body) {
     Optional<Map<String, Object>> members = event(JSON, body);
 
@@ -41,7 +40,7 @@ class PayloadFuzzTest {
         event -> assertThat(again(new Payload.Json(), Reparsing.json(event))).isEqualTo(event));
   }
 
-  @FuzzTest(maxDuration = "90s")
+  @FuzzTest(maxDuration = "60s")
   void readsFormsOrRefusesThem(byte[] body) {
     Optional<Map<String, Object>> fields = event(FORM, body);
     Optional<Map<String, Object>> event = event(FIELD, body);
@@ -54,7 +53,7 @@ class PayloadFuzzTest {
     });
   }
 
-  @FuzzTest(maxDuration = "90s")
+  @FuzzTest(maxDuration = "60s")
   void readsCloudEventsOrRefusesThem(byte[] body) {
     Optional<Map<String, Object>> envelope = event(CLOUD_EVENT, body);
 
