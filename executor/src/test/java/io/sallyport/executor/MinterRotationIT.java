@@ -77,7 +77,7 @@ class MinterRotationIT {
       awaitMore();
       validators = List.of(seal());
       awaitMore();
-      pin(KeyRotationIT.key(NEXT_KEY, "active"));
+      pin(KeyRotationIT.verifyOnly(KeyRotationIT.OLD, 900), KeyRotationIT.key(NEXT_KEY, "active"));
       restart();
       awaitMore();
       sending.cancel(false);

@@ -21,13 +21,13 @@ final class Notifier {
   private final Map<TopicPartition, Long> offsets;
   private boolean isSaved;
 
-  /** Goes on where {@code told} says of the partitions of {@code topic}, or begins at the end. */
-  Notifier(OffsetsFile told, String topic, CommittedRecords feed, Chains chains, Webhook webhook) {
+  /** Goes on where {@code told} says, or begins at the end. */
+  Notifier(OffsetsFile told, CommittedRecords feed, Chains chains, Webhook webhook) {
     this.told = told;
     this.chains = chains;
     this.webhook = webhook;
     feed.seekToEnd();
-    this.offsets = new HashMap<>(feed.seek(told.read(topic)));
+    this.offsets = new HashMap<>(feed.seek(told.read()));
     if (feed.isBehind(feed.ends())) {
       throw told.lost();
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -59,14 +60,14 @@ public final class NotifyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     NotifierFile notifier = NotifierFile.read(file);
     Topics topics = receipts.cluster().topics();
-    OffsetsFile told = new OffsetsFile(notifier.state(), "told of");
     Writer validator = ReceiptKeys.validator(receipts.keys(), topics);
     Chains chains = Chains.fromNowOn(validator);
+    OffsetsFile told = new OffsetsFile(notifier.state(), "told of", Optional.of(validator.topic()));
     try (Webhook webhook = new Webhook(notifier, InstantSource.system(), Thread::sleep);
         CommittedRecords feed =
             CommittedRecords.open(
                 receipts.cluster().client("auditor"), List.of(validator.topic()))) {
-      follow(new Notifier(told, validator.topic(), feed, chains, webhook), feed);
+      follow(new Notifier(told, feed, chains, webhook), feed);
     } catch (OffsetOutOfRangeException e) {
       throw told.lost();
     }

@@ -12,6 +12,7 @@ import io.sallyport.contract.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -63,13 +64,13 @@ public final class TraceCommand implements Callable<Integer> {
     Topics topics = receipts.cluster().topics();
     List<Writer> writers = ReceiptKeys.read(receipts.keys(), topics);
     ReceiptKeys.validator(receipts.keys(), topics);
-    OffsetsFile posted = new OffsetsFile(document.state(), "posted");
+    OffsetsFile posted = new OffsetsFile(document.state(), "posted", Optional.empty());
     try (Post post = new Post(document.endpoint(), document.limits().post(), Thread::sleep);
         CommittedRecords records =
             CommittedRecords.open(
                 receipts.cluster().client("auditor"),
                 writers.stream().map(Writer::topic).toList())) {
-      Tracer.Feed feed = new Tracer.Feed(topics, writers, records);
+      Tracer.Feed feed = new Tracer.Feed(topics.prefix(), writers, records);
       return follow(new Tracer(document, posted, feed, post), records);
     } catch (OffsetOutOfRangeException e) {
       throw posted.lost();

@@ -7,7 +7,6 @@ import io.sallyport.cli.audit.Writer;
 import io.sallyport.cli.post.Post;
 import io.sallyport.cli.topic.CommittedRecords;
 import io.sallyport.cli.topic.OffsetsFile;
-import io.sallyport.contract.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,19 +29,18 @@ final class Tracer {
   private boolean isSaved = true;
 
   /** Whose receipts, and where they lie. */
-  record Feed(Topics topics, List<Writer> writers, CommittedRecords records) {}
+  record Feed(String prefix, List<Writer> writers, CommittedRecords records) {}
 
   /** Goes on where it was, or begins at the end. */
   Tracer(TracerFile file, OffsetsFile posted, Feed feed, Post post) {
     this.file = file;
     this.posted = posted;
-    this.prefix = feed.topics().prefix();
+    this.prefix = feed.prefix();
     this.post = post;
     this.spans = new Spans(file.limits().waiting());
     feed.writers().forEach(writer -> chains.put(writer.topic(), Chains.fromNowOn(writer)));
     feed.records().seekToEnd();
-    this.offsets =
-        new HashMap<>(feed.records().seek(posted.read(feed.topics().validatorReceipts())));
+    this.offsets = new HashMap<>(feed.records().seek(posted.read()));
     if (feed.records().isBehind(feed.records().ends())) {
       throw posted.lost();
     }

@@ -9,6 +9,7 @@ import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.quickstart.broker.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +91,9 @@ class BrokenTraceIT {
     stage.run(ExitCode.DONE);
     CompletableFuture<Integer> following = CompletableFuture.supplyAsync(stage::start);
     stage.say(proven());
-    Awaitility.await().until(() -> stage.collector.spans().size() == 2);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> stage.collector.spans().size() == 2);
     assertThat(following).isNotDone();
 
     stage.say(stage.forged());

@@ -33,4 +33,9 @@ public record Environment(String name) {
   public String cell(String cell) {
     return name + "/" + cell;
   }
+
+  /** Whether that issuer or audience is of this installation. */
+  public boolean has(String member) {
+    return member.startsWith(name + "/");
+  }
 }

@@ -47,7 +47,7 @@ public final class Holds {
     this.sealer = sealer;
     this.writer = writer;
     this.approval = new Approval(bundle, sealer);
-    this.early = new Early(bundle.approvers(), bundle.limits().holds());
+    this.early = new Early(sealer.environment(), bundle.approvers(), bundle.limits().holds());
     this.revoked = revoked;
     this.partitions = partitions;
   }

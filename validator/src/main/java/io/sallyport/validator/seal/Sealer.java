@@ -1,6 +1,7 @@
 package io.sallyport.validator.seal;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.contract.Environment;
 import io.sallyport.contract.approval.Statement;
 import io.sallyport.contract.approval.VerdictCodec;
 import io.sallyport.contract.held.Held;
@@ -105,6 +106,11 @@ public final class Sealer {
   private static boolean hasRoom(Mandate draft, int persons) {
     int claims = MandateCodec.write(draft).length + persons * (VerdictCodec.MAX_SIZE + QUOTED);
     return claims / 3 * 4 + JWS_FRAME <= Mandate.MAX_SIZE;
+  }
+
+  /** The installation for which it seals. */
+  public Environment environment() {
+    return places.environment();
   }
 
   /** What persons are asked about a held action; empty when it is none of this installation. */

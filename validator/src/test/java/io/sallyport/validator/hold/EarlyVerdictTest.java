@@ -3,6 +3,7 @@ package io.sallyport.validator.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.contract.approval.Verdict.Word;
+import io.sallyport.contract.approval.VerdictCodec;
 import io.sallyport.contract.held.Held;
 import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.bundle.HoldLimits;
@@ -145,12 +146,41 @@ class EarlyVerdictTest {
     assertThat(room.sealed()).hasSize(1);
   }
 
+  /** Whoever may write there has an approval again, and the denial that came after it. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void giveNoPlaceToAnOlderOne(int seconds) {
+    Held held = room.push("a");
+    String approval = People.verdict("anna", held, Word.APPROVE, room.now);
+    room.cast(held.id().text(), approval);
+    room.now = room.now.plusSeconds(seconds);
+    room.say("anna", held, Word.DENY);
+
+    room.cast(held.id().text(), approval);
+    room.open(held);
+
+    assertThat(room.verdicts()).startsWith("waiting", "waiting", "approval-repeated");
+    assertThat(room.ended()).hasSize(1);
+    assertThat(room.sealed()).isEmpty();
+  }
+
+  /** The same delivery has actions of the same ids there, where the person may be another. */
+  @Test
+  void ofAnotherInstallationDoNotWait() {
+    Held held = room.push("a");
+
+    room.cast(held.id().text(), People.elsewhere("anna", held, room.now));
+
+    assertThat(room.verdicts()).containsExactly("approval-mismatch");
+    assertThat(room.remembered()).isZero();
+  }
+
   @Test
   void ofNobodyAreNotRemembered() {
     Held held = room.push("a");
 
     room.cast(held.id().text(), "a.b.c");
-    room.cast(held.id().text(), "x".repeat(1281));
+    room.cast(held.id().text(), "a.b." + "c".repeat(VerdictCodec.MAX_SIZE));
     room.cast("x", People.verdict("anna", held, Word.APPROVE, room.now));
 
     assertThat(room.verdicts())

@@ -1,11 +1,13 @@
 package io.sallyport.validator.hold;
 
+import io.sallyport.contract.Environment;
 import io.sallyport.contract.approval.Statement;
 import io.sallyport.contract.approval.StatementCodec;
 import io.sallyport.contract.approval.Verdict;
 import io.sallyport.contract.approval.Verdict.Word;
 import io.sallyport.contract.approval.VerdictCodec;
 import io.sallyport.contract.held.Held;
+import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.validator.Demo;
 import io.sallyport.validator.bundle.Bundle;
@@ -124,14 +126,24 @@ public final class People {
 
   /** An approval as it was signed before verdicts named their actions. */
   static String unnamed(String person, Held held, Instant now) {
+    return approval(person, held, now, Demo.ENVIRONMENT, Optional.empty());
+  }
+
+  /** An approval of an action of that id in another installation. */
+  static String elsewhere(String person, Held held, Instant now) {
+    return approval(person, held, now, new Environment("staging-abc"), Optional.of(held.id()));
+  }
+
+  private static String approval(
+      String person, Held held, Instant now, Environment environment, Optional<ActionId> action) {
     Statement statement = held.statement(Demo.ENVIRONMENT, "deployments").orElseThrow();
     Verdict said = said(person, statement, Word.APPROVE, now, held.hold().deadline());
     return VerdictCodec.sign(
         key(person),
         new Verdict(
             said.person(),
-            said.audience(),
-            Optional.empty(),
+            environment.cell("deployments"),
+            action,
             said.statement(),
             said.word(),
             said.reason(),

@@ -43,6 +43,9 @@ public record Manifest(List<TopicSpec> topics, List<Grant> grants, String princi
 
   /** The same, with a topic in which the principal {@code registry} keeps schemas. */
   public Manifest withSchemas(ManifestSpec spec) {
+    if (topics.stream().anyMatch(topic -> topic.name().equals(spec.topics().schemas()))) {
+      return this;
+    }
     List<TopicSpec> withTopic = new ArrayList<>(topics);
     withTopic.add(SchemaStore.topic(spec));
     List<Grant> withGrants = new ArrayList<>(grants);

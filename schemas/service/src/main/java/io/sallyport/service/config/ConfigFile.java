@@ -106,7 +106,8 @@ public final class ConfigFile {
         }
       }
     } catch (MarkedYamlEngineException e) {
-      throw failure(name, e.getProblemMark().or(e::getContextMark), e.getProblem());
+      Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+      throw new ConfigException(List.of(Problems.ofParser(name, mark, e.getProblem())));
     } catch (YamlEngineException e) {
       throw failure(name, Optional.empty(), "is not YAML: " + e.getMessage());
     } catch (StackOverflowError e) {

@@ -19,7 +19,9 @@ final class Problems {
    */
   private static final Pattern IN_THE_OPEN =
       Pattern.compile(
-          "(?i)(password|passwd|passphrase|secret|token|\\bpin|api-?key)['\"]? *[:=]|://[^/]*@");
+          "(?i)(password|passwd|\\bpwd|passphrase|secret|token|\\bpin|keystore\\.key"
+              + "|(api|private|secret|access)[-_]?key|[?&]sig(nature)?)['\"]?\\s*[:=]"
+              + "|-----BEGIN|://\\S*@");
 
   private final String file;
   private final List<Problem> found = new ArrayList<>();
@@ -32,6 +34,11 @@ final class Problems {
     found.add(at(file, mark, message));
   }
 
+  /** What a parser says, which may have a part of the line in it. */
+  static Problem ofParser(String file, Optional<Mark> mark, String message) {
+    return at(file, mark, mark.filter(Problems::hasSecret).isPresent() ? "is not YAML" : message);
+  }
+
   static Problem at(String file, Optional<Mark> mark, String message) {
     int line = mark.map(Mark::getLine).orElse(0) + 1;
     int column = mark.map(Mark::getColumn).orElse(0) + 1;
@@ -41,13 +48,17 @@ final class Problems {
 
   /** Of a long line a part: what names a secret may lie before it. */
   private static String snippet(Mark mark) {
-    if (IN_THE_OPEN.matcher(mark.createSnippet(0, Integer.MAX_VALUE)).find()) {
+    if (hasSecret(mark)) {
       return "";
     }
     return mark.createSnippet(SNIPPET_INDENT, SNIPPET_WIDTH)
         .lines()
         .map(VisibleText::escape)
         .collect(Collectors.joining("\n"));
+  }
+
+  private static boolean hasSecret(Mark mark) {
+    return IN_THE_OPEN.matcher(mark.createSnippet(0, Integer.MAX_VALUE)).find();
   }
 
   List<Problem> found() {

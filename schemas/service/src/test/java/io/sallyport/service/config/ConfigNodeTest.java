@@ -231,7 +231,21 @@ class ConfigNodeTest {
   /** It names the place; what stands there may be a secret that should have been in a file. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"password", "Token", "client-secret", "'passphrase'", "PIN", "apiKey", "api-key"})
+      strings = {
+        "password",
+        "Token",
+        "client-secret",
+        "'passphrase'",
+        "PIN",
+        "pwd",
+        "apiKey",
+        "api-key",
+        "api_key",
+        "privateKey",
+        "secretKey",
+        "access_key",
+        "ssl.keystore.key"
+      })
   void doesNotShowTheLineOfASecretInTheOpen(String key) {
     assertThatThrownBy(() -> read(key + ": hunter2", spec -> spec.text("name", "")))
         .isInstanceOf(ConfigException.class)
@@ -262,11 +276,27 @@ class ConfigNodeTest {
         .hasMessageNotContaining("hunter2");
   }
 
+  /** A parser names the alias. */
   @Test
-  void doesNotShowTheLineOfAnAddressThatNamesAUser() {
+  void doesNotSayWhatAParserFoundInTheLineOfASecret() {
+    assertThatThrownBy(() -> read("password: *hunter2", spec -> spec.text("password")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("is not YAML")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://anna:hunter2@h.example/x",
+        "https://anna:hunter2/+@h.example/x",
+        "https://h.example/x?api_key=hunter2",
+        "https://h.example/x?sig=hunter2"
+      })
+  void doesNotShowTheLineOfAnAddressWithASecret(String address) {
     assertThatThrownBy(() ->
             read(
-                "to: https://anna:hunter2@h.example/x",
+                "to: " + address,
                 spec -> {
                   spec.problem("to", "names a user");
                   return spec.text("to");
