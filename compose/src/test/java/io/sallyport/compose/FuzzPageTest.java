@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** The page about fuzzing names what can be fuzzed, each in its module, and nothing else. */
 class FuzzPageTest {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-  private static final List<String> MODULES =
-      List.of("schemas/evidence", "ingest", "validator", "executor");
+  private static final Pattern PLACE =
+      Pattern.compile("(?<module>[a-z/]+)/src/test/java/.*/(?<name>\\w+FuzzTest)\\.java");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z/]+)` \\| `(\\w+#\\w+)` \\|");
   private static final Pattern TARGET = Pattern.compile("@FuzzTest\\([^)]*\\)\\s+void (\\w+)\\(");
 
@@ -32,14 +33,15 @@ class FuzzPageTest {
 
   private static List<String> targets() throws IOException {
     List<String> targets = new ArrayList<>();
-    for (String module : MODULES) {
-      try (Stream<Path> files = Files.walk(PROJECT.resolve(module).resolve("src/test/java"))) {
-        for (Path file : files.filter(each -> each.toString().endsWith("FuzzTest.java")).toList()) {
-          String name = file.getFileName().toString().replace(".java", "");
+    try (Stream<Path> files = Files.walk(PROJECT)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Matcher place = PLACE.matcher(PROJECT.relativize(file).toString());
+        if (place.matches()) {
+          String name = place.group("module") + " " + place.group("name");
           TARGET
               .matcher(Files.readString(file))
               .results()
-              .forEach(found -> targets.add(module + " " + name + "#" + found.group(1)));
+              .forEach(found -> targets.add(name + "#" + found.group(1)));
         }
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,9 +52,7 @@ class MatrixTest {
     write("doors/try.sh", "#!/bin/sh\n# Tries each door.\n# @Tag(\"X1\")\n");
     Files.setPosixFilePermissions(
         project.resolve("doors/try.sh"),
-        Set.of(
-            java.nio.file.attribute.PosixFilePermission.OWNER_READ,
-            java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE));
+        Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE));
 
     assertThat(faults()).isEmpty();
     assertThat(PAGE.with(Sources.of(project).holders()))

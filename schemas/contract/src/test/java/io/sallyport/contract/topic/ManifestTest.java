@@ -246,7 +246,9 @@ class ManifestTest {
                 AclOperation.WRITE,
                 AclOperation.DESCRIBE_CONFIGS),
             Grant.group("registry", "sallyport-registry", AclOperation.READ));
-    assertThat(with.withPrincipalPrefix("CN=").withSchemas(SPEC).user("registry"))
+    assertThat(with.withSchemas(SPEC)).as("once is enough").isEqualTo(with);
+    assertThat(with.withPrincipalPrefix("CN=").user("registry")).isEqualTo("User:CN=registry");
+    assertThat(MANIFEST.withPrincipalPrefix("CN=").withSchemas(SPEC).user("registry"))
         .isEqualTo("User:CN=registry");
     assertThat(NAMES.isForeign("sallyport.schemas")).isFalse();
   }
