@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.contract.Topics;
+import io.sallyport.contract.held.HeldCodec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,18 +67,14 @@ class ManifestTest {
   /** Tombstones close what is held; everything that is open stays, however long it waits. */
   @Test
   void keepsWhatIsHeldUntilItIsClosed() {
-    TopicSpec held =
-        MANIFEST.topics().stream()
-            .filter(topic -> topic.name().equals(NAMES.held("pay")))
-            .findFirst()
-            .orElseThrow();
+    TopicSpec held = topic(NAMES.held("pay"));
 
     assertThat(held.config())
         .containsEntry("cleanup.policy", "compact")
         .containsEntry("delete.retention.ms", "86400000")
         .containsEntry("segment.bytes", "67108864");
     assertThat(Integer.parseInt(held.config().get("max.message.bytes")))
-        .isGreaterThanOrEqualTo(io.sallyport.contract.held.HeldCodec.MAX_SIZE + 1024);
+        .isGreaterThanOrEqualTo(HeldCodec.MAX_SIZE + 1024);
   }
 
   @ParameterizedTest
