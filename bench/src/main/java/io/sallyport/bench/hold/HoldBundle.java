@@ -6,16 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The demo's bundle, whose releases some persons with keys of their own approve within {@link
- * #DEADLINES}; every other one belongs to a session, so that the desk is asked first.
+ * The demo's bundle, whose releases some persons with keys of their own approve within one of two
+ * deadlines; every other one belongs to a session, so that the desk is asked first.
  */
 final class HoldBundle {
-  /** What a note asks for, in seconds. */
-  static final int[] DEADLINES = {60, 150};
+  /** Which deadline a release's note asks for. */
+  static final List<String> NOTES = List.of("soon", "later");
 
   /** Where the demo's bundle lies below the project's directory. */
   static final Path DEMO = Path.of("quickstart/src/main/bundles/validator");
@@ -29,21 +30,32 @@ final class HoldBundle {
         action: com.example.actions.Release
         statements:
           - {id: shop, effect: permit, when: "action.repository == 'acme/shop'"}
-          - {id: soon, effect: stepUp, when: "action.note == '60'", group: release-managers,
-             threshold: 2, deadline: 60s}
-          - {id: later, effect: stepUp, when: "action.note == '150'", group: release-managers,
-             threshold: 2, deadline: 150s}
+          - {id: soon, effect: stepUp, when: "action.note == 'soon'", group: release-managers,
+             threshold: 2, deadline: %ds}
+          - {id: later, effect: stepUp, when: "action.note == 'later'", group: release-managers,
+             threshold: 2, deadline: %ds}
       """;
 
   private HoldBundle() {}
 
+  /**
+   * When holds end by themselves, in seconds.
+   *
+   * @param soon of every other pair of releases
+   * @param later of the others
+   */
+  record Deadlines(int soon, int later) {}
+
   /** Writes it, from the demo's. */
-  static Path write(Path demo, Path directory, Map<String, SigningKey> persons) {
+  static Path write(
+      Path demo, Path directory, Map<String, SigningKey> persons, Deadlines deadlines) {
     try {
       Files.createDirectories(directory.resolve("actions"));
       Files.copy(demo.resolve("actions/Release.avsc"), directory.resolve("actions/Release.avsc"));
       Files.copy(demo.resolve("source-github.yaml"), directory.resolve("source-github.yaml"));
-      Files.writeString(directory.resolve("policy-release.yaml"), POLICY);
+      Files.writeString(
+          directory.resolve("policy-release.yaml"),
+          POLICY.formatted(deadlines.soon(), deadlines.later()));
       Files.writeString(directory.resolve("approvers.yaml"), approvers(persons));
       String rule = Files.readString(demo.resolve("rule-release-on-tag.yaml"));
       String when = "has(event.pusher)";

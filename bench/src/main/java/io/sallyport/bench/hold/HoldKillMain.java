@@ -35,7 +35,7 @@ public final class HoldKillMain {
             Integer.parseInt(arguments[2]));
     Panel panel = new Panel(plan.seed());
     Path bundle = TemporaryDirectory.create("hold-bundle");
-    HoldBundle.write(HoldBundle.DEMO, bundle, panel.keys());
+    HoldBundle.write(HoldBundle.DEMO, bundle, panel.keys(), new HoldBundle.Deadlines(60, 150));
     boolean isClean;
     try (Site site = Site.open(bundle, Site.PARTITIONS);
         HoldKillSeries series = new HoldKillSeries(site, panel, plan, HoldKillMain::print)) {

@@ -128,7 +128,7 @@ final class HoldTraffic implements Runnable, AutoCloseable {
                 .formatted(number / OF_A_SESSION, began);
     return """
     {%s"ref":"refs/tags/v%d.%d","after":"%040x","repository":{"full_name":"acme/shop"},\
-    "pusher":{"name":"octo"},"sender":{"login":"%s"},"head_commit":{"message":"%d"}}\
+    "pusher":{"name":"octo"},"sender":{"login":"%s"},"head_commit":{"message":"%s"}}\
     """
         .formatted(
             session,
@@ -136,7 +136,7 @@ final class HoldTraffic implements Runnable, AutoCloseable {
             number % 10_000,
             number,
             Panel.REQUESTER,
-            HoldBundle.DEADLINES[number / 2 % HoldBundle.DEADLINES.length]);
+            HoldBundle.NOTES.get(number / 2 % HoldBundle.NOTES.size()));
   }
 
   /** No more releases. */

@@ -20,7 +20,7 @@ class HoldKillSeriesIT {
   void endsEachHoldOnceByWhatPersonsSaid() throws InterruptedException {
     HoldKillSeries.Plan plan = new HoldKillSeries.Plan(SEED, 60, 3, 5);
     Panel panel = new Panel(SEED);
-    HoldBundle.write(DEMO, bundle, panel.keys());
+    HoldBundle.write(DEMO, bundle, panel.keys(), new HoldBundle.Deadlines(30, 60));
     try (Site site = Site.open(bundle, Site.PARTITIONS);
         HoldKillSeries series = new HoldKillSeries(site, panel, plan, line -> {})) {
 
