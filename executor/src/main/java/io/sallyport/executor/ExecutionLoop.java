@@ -9,6 +9,7 @@ import io.sallyport.executor.lane.Lanes;
 import io.sallyport.executor.lane.Mailbox;
 import io.sallyport.executor.lane.Workshop;
 import io.sallyport.executor.ledger.Ending;
+import io.sallyport.executor.ledger.LedgerTime;
 import io.sallyport.executor.ledger.Turn;
 import io.sallyport.executor.outcome.ExecutorMetrics;
 import io.sallyport.executor.perform.Performing;
@@ -125,11 +126,11 @@ final class ExecutionLoop implements Workshop {
 
   /** Leases and performs; on the action's own thread, after its claim was committed. */
   @Override
-  public Ending perform(SealedAction action, Claim claim) {
+  public Ending perform(SealedAction action, Claim claim, LedgerTime time) {
     metrics.begun();
     long start = System.nanoTime();
     try {
-      return performing.perform(action, claim);
+      return performing.perform(action, claim, time);
     } finally {
       metrics.done(claim.action().type(), System.nanoTime() - start);
     }
@@ -201,8 +202,9 @@ final class ExecutionLoop implements Workshop {
   }
 
   @Override
-  public void committed(Turn turn) {
+  public void committed(Turn turn, Instant appended) {
     metrics.committed(turn);
+    metrics.behind(Duration.between(clock.instant(), appended));
   }
 
   @Override

@@ -39,6 +39,8 @@ final class StartChecks {
           "cleanup.policy", "delete",
           "retention.bytes", "-1",
           "unclean.leader.election.enable", "false");
+  private static final Map<String, String> STAMPED =
+      Map.of("message.timestamp.type", "LogAppendTime");
   private static final Map<String, String> REVOCATION_SETTINGS =
       Map.of(
           "cleanup.policy", "delete",
@@ -154,7 +156,9 @@ final class StartChecks {
 
   /** Whatever takes a record from the ledger before its time lets an action happen again. */
   private void checkLedger(Config ledger) {
-    check(topics.ledger(cell), ledger, LEDGER_SETTINGS, "what was performed could be forgotten");
+    String topic = topics.ledger(cell);
+    check(topic, ledger, LEDGER_SETTINGS, "what was performed could be forgotten");
+    check(topic, ledger, STAMPED, "nobody could tell that this machine's clock is behind");
   }
 
   /** Whatever takes a record from there lifts what nobody lifted. */

@@ -80,6 +80,11 @@ final class Orders {
    * partition 0 the demo's actions for staging are, too.
    */
   ActionId send(int lane, String article) {
+    return send(lane, article, Instant.now());
+  }
+
+  /** The same, issued then; it expires ten minutes later. */
+  ActionId send(int lane, String article, Instant issued) {
     GenericRecord fields = new GenericData.Record(TYPE.schema());
     fields.put("lane", "lane-" + lane);
     fields.put("article", article);
@@ -88,7 +93,7 @@ final class Orders {
     Seal.Place place = new Seal.Place(lane % Cluster.PARTITIONS, key, Seal.value(TYPE, fields));
     Seal seal = installation.seal();
     seal.remember(sent.size() % 2 == 0);
-    Mandate mandate = seal.mandate(TYPE, "order-" + sent.size(), place, Instant.now());
+    Mandate mandate = seal.mandate(TYPE, "order-" + sent.size(), place, issued);
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             installation.topics().trusted(Seal.CELL), place.partition(), key, place.value());

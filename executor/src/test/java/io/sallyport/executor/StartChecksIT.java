@@ -96,6 +96,19 @@ class StartChecksIT {
         .hasMessageStartingWith(name + " of " + topics.ledger(Seal.CELL) + " must be ");
   }
 
+  @Test
+  void refusesLedgerThatTheBrokerDoesNotStamp() throws Exception {
+    alter(topics.ledger(Seal.CELL), "message.timestamp.type", "CreateTime");
+
+    assertThatThrownBy(this::check)
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "message.timestamp.type of "
+                + topics.ledger(Seal.CELL)
+                + " must be LogAppendTime, or nobody could tell that this machine's clock is"
+                + " behind");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "cleanup.policy, compact",

@@ -33,6 +33,7 @@ public final class Recovery {
   private final int partition;
   private final Positions positions;
   private final Soundness soundness;
+  private Instant appended = Stamps.NEVER;
 
   /**
    * A partition that was taken over.
@@ -41,8 +42,11 @@ public final class Recovery {
    * @param ledger replayed, not begun
    * @param offset of the trusted record to go on with
    * @param place where ledger and chain stand
+   * @param appended when the broker appended the last record that the ledger was replayed from; far
+   *     in the future if there is none, or the broker did not say
    */
-  public record Recovered(TurnWriter writer, PartitionLedger ledger, long offset, Place place) {}
+  public record Recovered(
+      TurnWriter writer, PartitionLedger ledger, long offset, Place place, Instant appended) {}
 
   /** A recovery of {@code partition}. */
   public Recovery(Cell cell, int partition, Positions positions) {
@@ -90,7 +94,7 @@ public final class Recovery {
     if (!opening.isEmpty()) {
       place = open(writer, new Turn(List.of(), committed, low), opening, place, group);
     }
-    return new Recovered(writer, ledger, offset, place);
+    return new Recovered(writer, ledger, offset, place, appended);
   }
 
   /** Takes in what the ledger says from {@code low} on; where its last resolution lies. */
@@ -101,6 +105,7 @@ public final class Recovery {
         low,
         record -> {
           LedgerRecord entry = entry(found, record);
+          appended = Stamps.of(record);
           ledger.replay(record.offset(), entry);
           if (entry instanceof Resolution) {
             resolved.set(record.offset());
@@ -183,7 +188,7 @@ public final class Recovery {
       Place place,
       ConsumerGroupMetadata group) {
     return switch (writer.write(turn, opening, place, group)) {
-      case Written.Committed(Place after) -> after;
+      case Written.Committed(Place after, var _) -> after;
       case Written.Refused _ -> throw new TimeoutException("the group has moved on");
       case Written.Spoiled _ -> throw new IllegalStateException("an opening turn carries nothing");
       case Written.Lost(String reason) -> throw new TimeoutException("not committed: " + reason);

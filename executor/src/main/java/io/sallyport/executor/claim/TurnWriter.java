@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -45,15 +46,22 @@ public final class TurnWriter implements AutoCloseable {
 
   /** How a transaction ended. */
   public sealed interface Written {
-    /** It is committed; where ledger and chain stand now. */
-    record Committed(Place place) implements Written {}
+    /**
+     * It is committed.
+     *
+     * @param place where ledger and chain stand now
+     * @param appended when the broker appended the last of its ledger records; far in the future if
+     *     the broker did not say
+     */
+    record Committed(Place place, Instant appended) implements Written {}
 
     /** The group has moved on; nothing of it is visible and it may be written again. */
     record Refused() implements Written {}
 
     /**
-     * A target's topic did not take a record; nothing of it is visible and it may be written again
-     * without these actions, named by their offsets.
+     * A target's topic did not take a record, or the broker says that an action's time is over;
+     * nothing of it is visible and it may be written again without these actions, named by their
+     * offsets.
      */
     record Spoiled(Map<Long, Code> refused) implements Written {
       /** Copies the offsets. */
@@ -120,10 +128,14 @@ public final class TurnWriter implements AutoCloseable {
       }
       Turn whole =
           turn.with(step -> step instanceof Turn.Step.Join join ? freight.taken(join) : step);
-      Place after = send(whole, opening, place);
-      producer.sendOffsetsToTransaction(offset(turn, after), group);
+      Sent sent = send(whole, opening, place);
+      Map<Long, Code> late = late(turn.joins(), sent);
+      if (!late.isEmpty()) {
+        return abort(new Written.Spoiled(late));
+      }
+      producer.sendOffsetsToTransaction(offset(turn, sent.place()), group);
       producer.commitTransaction();
-      return new Written.Committed(after);
+      return new Written.Committed(sent.place(), appended(sent));
     } catch (CommitFailedException e) {
       return abort(new Written.Refused());
     } catch (KafkaException e) {
@@ -140,32 +152,53 @@ public final class TurnWriter implements AutoCloseable {
    */
   public record Place(long end, ChainHead head, long resolved) {}
 
-  private Place send(Turn turn, List<ReceiptBody> opening, Place before) {
+  /** What was sent of a turn: where all stands then, and the last record of the ledger. */
+  private record Sent(Place place, Optional<Future<RecordMetadata>> last) {}
+
+  private Sent send(Turn turn, List<ReceiptBody> opening, Place before) {
     Instant now = cell.clients().clock().instant();
     ChainHead head = before.head();
     long resolved = before.resolved();
+    Optional<Future<RecordMetadata>> last = Optional.empty();
     for (ReceiptBody body : opening) {
       head = sendReceipt(head, body, now);
     }
     for (Turn.Step step : turn.steps()) {
       if (step instanceof Turn.Step.Resolve(var resolution, var _)) {
-        resolved = offset(sendLedger(resolution.after(resolved)));
+        Future<RecordMetadata> sent = sendLedger(resolution.after(resolved));
+        resolved = await(sent).offset();
+        last = Optional.of(sent);
       } else {
-        var _ = sendLedger(step.record());
+        last = Optional.of(sendLedger(step.record()));
       }
       Optional<ReceiptBody> body = receipts.of(step);
       if (body.isPresent()) {
         head = sendReceipt(head, body.get(), now);
       }
     }
-    return new Place(before.end() + turn.steps().size(), head, resolved);
+    return new Sent(new Place(before.end() + turn.steps().size(), head, resolved), last);
   }
 
-  /** Where it lies, exactly: a new owner looks there. */
-  private long offset(Future<RecordMetadata> sent) {
+  /** What the turn would perform too late by the broker's clock; known before the commit. */
+  private Map<Long, Code> late(List<Turn.Step.Join> joins, Sent sent) {
+    if (joins.isEmpty()) {
+      return Map.of();
+    }
+    Instant over = appended(sent).minus(cell.limits().skew());
+    return joins.stream()
+        .filter(join -> !join.expires().isAfter(over))
+        .collect(Collectors.toMap(join -> join.record().offset(), _ -> Code.EXPIRED));
+  }
+
+  private Instant appended(Sent sent) {
+    return sent.last().map(last -> Stamps.of(await(last))).orElse(Stamps.NEVER);
+  }
+
+  /** Where it lies, exactly, and since when. */
+  private RecordMetadata await(Future<RecordMetadata> sent) {
     producer.flush();
     try {
-      return sent.get().offset();
+      return sent.get();
     } catch (ExecutionException e) {
       throw new KafkaException("not written", e.getCause());
     } catch (InterruptedException e) {
@@ -173,14 +206,19 @@ public final class TurnWriter implements AutoCloseable {
     }
   }
 
+  /** A send that fails fails the commit, so its own result need not be awaited. */
   private Future<RecordMetadata> sendLedger(LedgerRecord record) {
-    return send(ledger, record.key(), LedgerCodec.write(record));
+    byte[] key = Bytes.utf8(record.key()).toArray();
+    long time = Stamps.NEVER.toEpochMilli();
+    return producer.send(
+        new ProducerRecord<>(ledger, partition, time, key, LedgerCodec.write(record)));
   }
 
   private ChainHead sendReceipt(ChainHead head, ReceiptBody body, Instant now) {
     ReceiptWriter.Appended appended = cell.receipts().append(head, body, now);
     byte[] jws = Bytes.utf8(appended.jws()).toArray();
-    var _ = send(receiptsTopic, head.chain(), jws);
+    byte[] key = Bytes.utf8(head.chain()).toArray();
+    var _ = producer.send(new ProducerRecord<>(receiptsTopic, partition, key, jws));
     Receipts.desk(body).ifPresent(desk -> tell(desk, jws));
     return appended.head();
   }
@@ -192,11 +230,6 @@ public final class TurnWriter implements AutoCloseable {
     byte[] key = desk.bytes().toArray();
     int place = Partitions.of(key, cell.ground().outcomes());
     var _ = producer.send(new ProducerRecord<>(outcomes, place, key, jws));
-  }
-
-  /** A send that fails fails the commit, so its own result need not be awaited. */
-  private Future<RecordMetadata> send(String topic, String key, byte[] value) {
-    return producer.send(new ProducerRecord<>(topic, partition, Bytes.utf8(key).toArray(), value));
   }
 
   private Map<TopicPartition, OffsetAndMetadata> offset(Turn turn, Place place) {

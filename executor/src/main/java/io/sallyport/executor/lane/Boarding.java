@@ -70,12 +70,16 @@ record Boarding(Workshop workshop, Clock clock, Duration skew) {
     return join.refused(code == Code.REVOKED ? OutcomeResult.REVOKED : OutcomeResult.FAILED, code);
   }
 
-  /** The same turn without what a topic did not take. */
+  /** The same turn without what a topic did not take, or what came too late. */
   Turn leave(Turn turn, Map<Long, Code> refused) {
     for (Step.Join join : turn.joins()) {
       Code code = refused.get(join.record().offset());
       if (code != null) {
-        LOG.warn("a topic did not take the record of {}: {}", join.record().key(), code.text());
+        String why =
+            code == Code.EXPIRED
+                ? "by the ledger's time it is too late for {}: {}; look at this machine's clock"
+                : "a topic did not take the record of {}: {}";
+        LOG.warn(why, join.record().key(), code.text());
       }
     }
     return turn.without(refused);

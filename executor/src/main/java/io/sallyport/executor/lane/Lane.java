@@ -8,11 +8,11 @@ import io.sallyport.executor.claim.ClientSettings;
 import io.sallyport.executor.claim.Positions;
 import io.sallyport.executor.claim.Recovery;
 import io.sallyport.executor.claim.Recovery.Recovered;
-import io.sallyport.executor.claim.TurnWriter.Place;
 import io.sallyport.executor.claim.TurnWriter.Written;
 import io.sallyport.executor.lane.Moments.Moment;
 import io.sallyport.executor.ledger.Claiming;
 import io.sallyport.executor.ledger.Ending;
+import io.sallyport.executor.ledger.LedgerTime;
 import io.sallyport.executor.ledger.PartitionLedger;
 import io.sallyport.executor.ledger.Turn;
 import io.sallyport.executor.resolve.Answer;
@@ -24,9 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,17 +102,17 @@ public final class Lane {
     PartitionLedger ledger = recovered.ledger();
     List<Claim> open = ledger.begin(recovered.place().end(), holdings.nonces());
     state = new LaneState.Idle(recovered.writer(), ledger, recovered.place());
-    holdings.keep(open).forEach(run -> resume(ledger, run));
+    holdings.keep(open).forEach(run -> resume(ledger, run, recovered.appended()));
     LOG.info("partition {} taken over at offset {}", partition, recovered.offset());
     workshop.deliver(partition, recovered.offset());
   }
 
   /** A claim of ours that was open in the ledger when we came back. */
-  private void resume(PartitionLedger ledger, Run run) {
+  private void resume(PartitionLedger ledger, Run run, Instant appended) {
     if (run.ending().isPresent()) {
       ledger.finish(run.claim(), run.ending().get(), now());
     } else if (!run.started()) {
-      start(run.claim());
+      start(run.claim(), appended);
     }
   }
 
@@ -145,7 +142,7 @@ public final class Lane {
       return;
     }
     switch (written) {
-      case Written.Committed(Place place) -> committed(idle, whole, place);
+      case Written.Committed done -> committed(idle, whole, done);
       case Written.Spoiled(var refused) -> again(idle, boarding.leave(turn, refused), "spoiled");
       case Written.Refused _ -> again(idle, turn, "refused");
       case Written.Lost(String reason) -> {
@@ -162,20 +159,21 @@ public final class Lane {
     state = new LaneState.Writing(idle, turn, Optional.of(now().plus(Retry.SHORT)));
   }
 
-  private void committed(LaneState.Idle idle, Turn turn, Place place) {
-    state = new LaneState.Idle(idle.writer(), idle.ledger(), place);
-    idle.ledger().committed(place.end());
-    workshop.committed(turn);
+  private void committed(LaneState.Idle idle, Turn turn, Written.Committed done) {
+    state = new LaneState.Idle(idle.writer(), idle.ledger(), done.place());
+    idle.ledger().committed(done.place().end());
+    workshop.committed(turn, done.appended());
     turn.steps().forEach(holdings::settle);
-    turn.starts().forEach(this::start);
+    turn.starts().forEach(claim -> start(claim, done.appended()));
   }
 
   /** Only here does anything act, and only after the claim's commit returned. */
-  private void start(Claim claim) {
+  private void start(Claim claim, Instant appended) {
     Run run = holdings.begin(claim);
+    LedgerTime time = run.time(appended, cell.limits().skew());
     background(() -> {
       moments.reached(Moment.STARTING);
-      Ending ending = workshop.perform(run.action(), claim);
+      Ending ending = workshop.perform(run.action(), claim, time);
       moments.reached(Moment.PERFORMED);
       mailbox.post(() -> performed(claim, ending));
     });
@@ -283,18 +281,12 @@ public final class Lane {
     if (closed) {
       return;
     }
-    if (state instanceof LaneState.Taking && isPassing(failure) && retry.mayGoOn()) {
+    if (state instanceof LaneState.Taking && retry.mayGoOn(failure)) {
       LOG.warn("partition {}: {}, trying again", partition, failure.getClass().getSimpleName());
       away();
       return;
     }
     workshop.stop(
         failure instanceof RuntimeException known ? known : new IllegalStateException(failure));
-  }
-
-  private static boolean isPassing(Throwable failure) {
-    return failure instanceof KafkaException
-        && !(failure instanceof AuthorizationException)
-        && !(failure instanceof AuthenticationException);
   }
 }

@@ -2,6 +2,9 @@ package io.sallyport.executor.lane;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** When to try again after trouble in the environment, and how often. Owned by one thread. */
 final class Retry {
@@ -21,8 +24,14 @@ final class Retry {
     return now.plus(delay.compareTo(LONGEST) < 0 ? delay : LONGEST);
   }
 
-  boolean mayGoOn() {
-    return failures < ATTEMPTS;
+  boolean mayGoOn(Throwable failure) {
+    return isPassing(failure) && failures < ATTEMPTS;
+  }
+
+  private static boolean isPassing(Throwable failure) {
+    return failure instanceof KafkaException
+        && !(failure instanceof AuthorizationException)
+        && !(failure instanceof AuthenticationException);
   }
 
   void succeeded() {

@@ -4,6 +4,7 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
 import io.sallyport.executor.handler.Joining.Joined;
 import io.sallyport.executor.ledger.Ending;
+import io.sallyport.executor.ledger.LedgerTime;
 import io.sallyport.executor.ledger.Turn;
 import io.sallyport.executor.verify.SealedAction;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
  */
 public interface Workshop {
   /** Performs a claimed action; called by a thread of its own, blocking. */
-  Ending perform(SealedAction action, Claim claim);
+  Ending perform(SealedAction action, Claim claim, LedgerTime time);
 
   /**
    * The record of an action that the turn performs itself; blocks until {@code startBy} at most.
@@ -32,8 +33,8 @@ public interface Workshop {
   /** Begin to deliver the partition from this offset on. */
   void deliver(int partition, long offset);
 
-  /** A turn is in the ledger. */
-  void committed(Turn turn);
+  /** A turn is in the ledger, where the broker appended it then. */
+  void committed(Turn turn, Instant appended);
 
   /** A turn is not, as {@code result} says. */
   void failed(String result);

@@ -66,7 +66,7 @@ final class Draft {
       }
       case Step.Reject(Rejection rejection, var _) ->
           state.memory.addRejection(state.ledgerEnd(), rejection.offset());
-      case Step.Join(var end, var _) -> {
+      case Step.Join(var end, var _, var _) -> {
         state.close(end.record().action());
         state.memory.addOutcome(state.ledgerEnd(), end.record());
       }

@@ -41,8 +41,12 @@ public record Turn(List<Step> steps, long lowest, long low) {
   public Turn without(Map<Long, Code> refused) {
     return with(step ->
         step instanceof Step.Join join && refused.containsKey(join.record().offset())
-            ? join.refused(OutcomeResult.FAILED, refused.get(join.record().offset()))
+            ? left(join, refused.get(join.record().offset()))
             : step);
+  }
+
+  private static Step left(Step.Join join, Code code) {
+    return join.refused(code == Code.EXPIRED ? OutcomeResult.EXPIRED : OutcomeResult.FAILED, code);
   }
 
   /** The actions that it performs itself. */
@@ -121,12 +125,13 @@ public record Turn(List<Step> steps, long lowest, long low) {
      * An action is performed by this transaction, which carries its record.
      *
      * @param end how it ends, if the record is taken
+     * @param expires the end of its mandate
      * @param carried the record; none as long as the turn is only planned
      */
-    record Join(End end, Optional<Outgoing> carried) implements Step {
+    record Join(End end, Instant expires, Optional<Outgoing> carried) implements Step {
       static Join of(Task task, Instant now) {
         End end = End.unclaimed(task, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, now);
-        return new Join(end, Optional.empty());
+        return new Join(end, task.life().expires(), Optional.empty());
       }
 
       @Override
@@ -136,7 +141,7 @@ public record Turn(List<Step> steps, long lowest, long low) {
 
       /** The same with its record. */
       public Join carrying(Outgoing record) {
-        return new Join(end, Optional.of(record));
+        return new Join(end, expires, Optional.of(record));
       }
 
       /** It is not performed. */

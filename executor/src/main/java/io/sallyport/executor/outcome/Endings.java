@@ -17,6 +17,8 @@ public final class Endings {
           case Performed.Succeeded _ -> OutcomeResult.SUCCEEDED;
           case Performed.NotExecuted(Code code, _) when code == Code.REVOKED ->
               OutcomeResult.REVOKED;
+          case Performed.NotExecuted(Code code, _) when code == Code.EXPIRED ->
+              OutcomeResult.EXPIRED;
           case Performed.NotExecuted _ -> OutcomeResult.FAILED;
           case Performed.InDoubt _ -> OutcomeResult.IN_DOUBT;
         };

@@ -8,6 +8,7 @@ import io.sallyport.service.metrics.Counter;
 import io.sallyport.service.metrics.Gauge;
 import io.sallyport.service.metrics.Histogram;
 import io.sallyport.service.metrics.Metrics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class ExecutorMetrics implements LeaseEvents {
   private final Counter postponed;
   private final Counter turns;
   private final Gauge running;
+  private final Gauge behind;
   private final Counter revocations;
   private final Counter resolutions;
   private final Histogram seconds;
@@ -58,7 +60,14 @@ public final class ExecutorMetrics implements LeaseEvents {
         metrics.counter(
             "sallyport_executor_leases_total", "What became of leases.", "credential", "event");
     running = metrics.gauge("sallyport_executor_running", "Actions that are performed now.");
+    behind = clockBehind(metrics);
     seconds = seconds(metrics);
+  }
+
+  private static Gauge clockBehind(Metrics metrics) {
+    return metrics.gauge(
+        "sallyport_executor_clock_behind_seconds",
+        "How far this machine's clock was behind the broker's at the last turn.");
   }
 
   private static Histogram seconds(Metrics metrics) {
@@ -76,12 +85,17 @@ public final class ExecutorMetrics implements LeaseEvents {
       switch (step) {
         case Step.Start _ -> claimed.increment();
         case Step.End end -> ended(end);
-        case Step.Join(var end, var _) -> ended(end);
+        case Step.Join(var end, var _, var _) -> ended(end);
         case Step.Postpone postpone -> postponed.increment(postpone.record().code().text());
         case Step.Resolve _ -> resolution(Code.RESOLVED);
         case Step.Reject(var rejection, var _) -> rejected.increment(rejection.code().text());
       }
     }
+  }
+
+  /** How far this machine's clock is behind the broker's; less than nothing if it is not. */
+  public void behind(Duration time) {
+    behind.set(time.toNanos() / NANOS_PER_SECOND);
   }
 
   private void ended(Step.End end) {

@@ -17,6 +17,7 @@ import io.sallyport.executor.handler.Performance;
 import io.sallyport.executor.handler.Performed;
 import io.sallyport.executor.ledger.Claiming;
 import io.sallyport.executor.ledger.Ending;
+import io.sallyport.executor.ledger.LedgerTime;
 import io.sallyport.executor.ledger.Task;
 import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.outcome.Endings;
@@ -33,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * Leases a credential and performs one claimed action, unless it is revoked: before the lease,
@@ -43,11 +45,10 @@ public final class Performing implements Claiming {
   /** How long a claim may wait for its credential and its first byte. */
   static final Duration ALLOWANCE = Duration.ofSeconds(10);
 
-  private static final Duration NAP = Duration.ofMillis(50);
-
   private final Map<String, Route> routes;
   private final Map<String, Joining> joinings;
   private final Revocations revocations;
+  private final Halts halts;
   private final Clock clock;
   private final DoubleSupplier random;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
@@ -86,6 +87,7 @@ public final class Performing implements Claiming {
     this.routes = Map.copyOf(routes);
     this.joinings = Map.copyOf(joinings);
     this.revocations = revocations;
+    this.halts = new Halts(revocations, clock);
     this.clock = clock;
     this.random = random;
   }
@@ -112,14 +114,15 @@ public final class Performing implements Claiming {
   /** The record of an action that joins its turn, or why it has none; nothing is sent here. */
   public Joined join(SealedAction action, Instant startBy) {
     Joining joining = joining(action.task().action().type());
-    return halt(action, startBy)
+    return halts
+        .of(action, startBy)
         .<Joined>map(Joined.Refused::new)
         .orElseGet(() -> joining.join(action.task().action().id(), action.fields()));
   }
 
   /** Why nothing of this action may be begun, as far as is known now. */
   public Optional<Code> stopped(SealedAction action) {
-    return revocations.halt(action.targets());
+    return halts.stopped(action);
   }
 
   private Joining joining(String type) {
@@ -158,13 +161,19 @@ public final class Performing implements Claiming {
     return route;
   }
 
-  /** Performs the action, or says why nothing was sent; blocks until it has ended. */
-  public Ending perform(SealedAction action, Claim claim) {
+  /**
+   * Performs the action, or says why nothing was sent; blocks until it has ended.
+   *
+   * @param time by which it must not be over, whatever this machine's clock says
+   */
+  public Ending perform(SealedAction action, Claim claim, LedgerTime time) {
     Route route = route(claim.action().type());
     Running mine = new Running(action.targets());
     running.add(mine);
     try {
-      Attempted attempted = perform(route, action, claim, mine);
+      Instant startBy = startBy(route, action.task(), claim);
+      Supplier<Optional<Code>> halt = () -> halts.of(action, startBy, time);
+      Attempted attempted = perform(route, new Beginning(action, claim, startBy, halt), mine);
       route.breaker().ended(claim, attempted.performed(), clock.instant());
       return ending(route, action.task(), claim, attempted);
     } finally {
@@ -203,26 +212,28 @@ public final class Performing implements Claiming {
     running.stream().filter(each -> revocations.stops(each.targets())).forEach(Running::cut);
   }
 
-  private Attempted perform(Route route, SealedAction action, Claim claim, Running mine) {
-    Instant startBy = startBy(route, action.task(), claim);
-    Optional<Code> halted = halt(action, startBy);
+  /** A claimed action, until when it may be begun, and why not even then. */
+  private record Beginning(
+      SealedAction action, Claim claim, Instant startBy, Supplier<Optional<Code>> halt) {}
+
+  private Attempted perform(Route route, Beginning of, Running mine) {
+    Optional<Code> halted = of.halt().get();
     if (halted.isPresent()) {
       return Attempted.not(halted.get());
     }
-    Duration patience = Duration.between(clock.instant(), startBy);
+    Duration patience = Duration.between(clock.instant(), of.startBy());
     if (patience.isNegative()) {
       return Attempted.not(Code.DEADLINE_PASSED);
     }
-    ActionId id = claim.action().id();
-    Optional<Lease> leased = route.credential().lease(request(action, claim, patience));
+    Optional<Lease> leased = route.credential().lease(request(of.action(), of.claim(), patience));
     if (leased.isEmpty()) {
       return Attempted.not(mine.end() ? Code.REVOKED : Code.LEASE_FAILED);
     }
     Instant endBy = clock.instant().plus(route.credential().longest());
     try (Lease lease = leased.get()) {
-      Performance.Times times = new Performance.Times(startBy, endBy, clock);
-      Performance performance =
-          new Performance(id, action.fields(), lease, times, () -> halt(action, startBy));
+      Performance.Times times = new Performance.Times(of.startBy(), endBy, clock);
+      ActionId id = of.claim().action().id();
+      Performance performance = new Performance(id, of.action().fields(), lease, times, of.halt());
       Instant started = clock.instant();
       Performed performed = meaning(route.handler().perform(performance), mine);
       return new Attempted(
@@ -243,29 +254,6 @@ public final class Performing implements Claiming {
     Instant startBy = claim.deadline().minus(route.handler().timeout());
     Instant expires = task.life().expires();
     return claim.attempt() > 1 && expires.isBefore(startBy) ? expires : startBy;
-  }
-
-  /**
-   * Why nothing of this action may be begun now. What is known must be current before it is looked
-   * at: the thread may have been held up in between. A while without confirmation is waited out.
-   */
-  private Optional<Code> halt(SealedAction action, Instant startBy) {
-    boolean current = revocations.isCurrent();
-    while (!current && clock.instant().isBefore(startBy) && nap()) {
-      current = revocations.isCurrent();
-    }
-    return stopped(action);
-  }
-
-  /** Waits a moment; false when it was cut short. */
-  private static boolean nap() {
-    try {
-      Thread.sleep(NAP);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /** What was cut short says why; what the target answered all the same, counts. */

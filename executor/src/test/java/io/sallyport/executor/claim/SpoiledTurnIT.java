@@ -223,6 +223,7 @@ class SpoiledTurnIT {
             Optional.empty());
     return new Step.Join(
         end,
+        Instant.now().plusSeconds(600),
         Optional.of(
             new Outgoing(
                 record.topic(),

@@ -48,12 +48,10 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** One turn is one transaction: all of it and in order, or nothing that anyone sees. */
@@ -85,6 +83,7 @@ class TurnWriterTest {
   private static final Step JOIN =
       new Step.Join(
           (Step.End) END,
+          NOW.plusSeconds(9),
           Optional.of(
               new Outgoing(
                   "orders", Optional.of(0), Optional.empty(), Bytes.utf8("tea"), Map.of())));
@@ -93,9 +92,7 @@ class TurnWriterTest {
   private static final ConsumerGroupMetadata GROUP = new MockConsumer<>("none").groupMetadata();
 
   private final ReceiptWriter receipts = new ReceiptWriter("x/pay", SigningKey.generate());
-  private final MockProducer<byte[], byte[]> producer =
-      new MockProducer<>(
-          true, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
+  private final StampingProducer producer = new StampingProducer(NOW);
   private final TurnWriter writer = TurnWriter.fence(cell(receipts), 1, producer);
 
   @Test
@@ -201,7 +198,7 @@ class TurnWriterTest {
 
   @Test
   void neverRecordsASuccessWithoutItsRecord() {
-    Step planned = new Step.Join(((Step.Join) JOIN).end(), Optional.empty());
+    Step planned = new Step.Join(((Step.Join) JOIN).end(), NOW, Optional.empty());
 
     assertThatThrownBy(() -> write(List.of(planned))).isInstanceOf(IllegalStateException.class);
     assertThat(producer.history()).isEmpty();

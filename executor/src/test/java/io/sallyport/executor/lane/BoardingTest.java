@@ -14,6 +14,7 @@ import io.sallyport.contract.receipt.OutcomeResult;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.executor.handler.Joining.Joined;
 import io.sallyport.executor.ledger.Ending;
+import io.sallyport.executor.ledger.LedgerTime;
 import io.sallyport.executor.ledger.Outgoing;
 import io.sallyport.executor.ledger.Task;
 import io.sallyport.executor.ledger.Task.Manner;
@@ -113,7 +114,7 @@ class BoardingTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return new Step.Join(end, Optional.empty());
+    return new Step.Join(end, EXPIRES, Optional.empty());
   }
 
   private static SealedAction sealed(long offset) {
@@ -170,7 +171,7 @@ class BoardingTest {
     }
 
     @Override
-    public Ending perform(SealedAction action, Claim claim) {
+    public Ending perform(SealedAction action, Claim claim, LedgerTime time) {
       throw new UnsupportedOperationException();
     }
 
@@ -183,7 +184,7 @@ class BoardingTest {
     public void deliver(int partition, long offset) {}
 
     @Override
-    public void committed(Turn turn) {}
+    public void committed(Turn turn, Instant appended) {}
 
     @Override
     public void failed(String result) {}

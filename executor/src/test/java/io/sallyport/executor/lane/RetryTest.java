@@ -6,10 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 class RetryTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+  private static final Throwable PASSING = new TimeoutException("no answer");
 
   private final Retry retry = new Retry();
 
@@ -26,11 +31,11 @@ class RetryTest {
   @Test
   void givesUpAfterThirtyFailures() {
     IntStream.range(0, 29).forEach(i -> retry.next(NOW));
-    boolean before = retry.mayGoOn();
+    boolean before = retry.mayGoOn(PASSING);
     retry.next(NOW);
 
     assertThat(before).isTrue();
-    assertThat(retry.mayGoOn()).isFalse();
+    assertThat(retry.mayGoOn(PASSING)).isFalse();
   }
 
   @Test
@@ -38,7 +43,14 @@ class RetryTest {
     IntStream.range(0, 30).forEach(i -> retry.next(NOW));
     retry.succeeded();
 
-    assertThat(retry.mayGoOn()).isTrue();
+    assertThat(retry.mayGoOn(PASSING)).isTrue();
     assertThat(retry.next(NOW)).isEqualTo(NOW.plusSeconds(1));
+  }
+
+  @Test
+  void goesOnAfterTroubleThatPassesOnly() {
+    assertThat(retry.mayGoOn(new TopicAuthorizationException("ledger"))).isFalse();
+    assertThat(retry.mayGoOn(new SaslAuthenticationException("who"))).isFalse();
+    assertThat(retry.mayGoOn(new IllegalStateException("a bug"))).isFalse();
   }
 }

@@ -23,6 +23,7 @@ import io.sallyport.executor.ledger.Ending;
 import io.sallyport.executor.ledger.Turn;
 import io.sallyport.executor.ledger.Turn.Step;
 import io.sallyport.service.metrics.Metrics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -102,12 +103,14 @@ class ReceiptsTest {
     Answer answer = new Answer(201, DIGEST);
     List<Ending> endings =
         List.of(
+            Endings.of(Performed.notExecuted(Code.EXPIRED)),
             Endings.of(new Performed.Succeeded(Optional.of(answer))),
             Endings.of(Performed.notExecuted(Code.TARGET_UNREACHABLE)),
             Endings.of(Performed.inDoubt(Code.OUTCOME_UNKNOWN)));
 
     assertThat(endings)
         .containsExactly(
+            new Ending(OutcomeResult.EXPIRED, Code.EXPIRED, Optional.empty()),
             new Ending(OutcomeResult.SUCCEEDED, Code.SUCCEEDED, Optional.of(RESPONSE)),
             new Ending(OutcomeResult.FAILED, Code.TARGET_UNREACHABLE, Optional.empty()),
             new Ending(OutcomeResult.IN_DOUBT, Code.OUTCOME_UNKNOWN, Optional.empty()));
@@ -119,6 +122,7 @@ class ReceiptsTest {
     ExecutorMetrics counted = new ExecutorMetrics(metrics);
     counted.committed(new Turn(List.of(START, END, REJECT), 9, 0));
     counted.failed("refused");
+    counted.behind(Duration.ofMillis(1500));
     counted.begun();
     counted.begun();
     counted.done("orders.Order", 20_000_000);
@@ -131,6 +135,7 @@ class ReceiptsTest {
             "sallyport_executor_turns_total{result=\"committed\"} 1",
             "sallyport_executor_turns_total{result=\"refused\"} 1",
             "sallyport_executor_running 1",
+            "sallyport_executor_clock_behind_seconds 1.5",
             "sallyport_executor_perform_seconds_bucket{type=\"orders.Order\",le=\"0.01\"} 0",
             "sallyport_executor_perform_seconds_bucket{type=\"orders.Order\",le=\"0.025\"} 1");
   }

@@ -16,6 +16,7 @@ import io.sallyport.executor.handler.Handler;
 import io.sallyport.executor.handler.Performance;
 import io.sallyport.executor.handler.Performed;
 import io.sallyport.executor.ledger.Ending;
+import io.sallyport.executor.ledger.LedgerTime;
 import io.sallyport.executor.ledger.Task;
 import io.sallyport.executor.ledger.Task.Manner;
 import io.sallyport.executor.resilience.Attempts;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 final class PerformTrial {
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   static final Duration TIMEOUT = Duration.ofSeconds(30);
+  static final Duration SKEW = Duration.ofSeconds(5);
   static final Duration LONGEST = Duration.ofSeconds(20);
   static final Digest DIGEST = Digest.of(new byte[0]);
   static final ReceiptBody.Action ACTION =
@@ -71,6 +73,13 @@ final class PerformTrial {
   Resilience resilience = Resilience.NONE;
   boolean idempotent;
   Instant expires = NOW.plusSeconds(600);
+
+  /** When the broker appended the claim. */
+  Instant appended = NOW;
+
+  /** How long ago that was. */
+  Duration ago = Duration.ZERO;
+
   private @Nullable FileCredential credential;
   private @Nullable Breaker breaker;
   volatile @Nullable Performing performing;
@@ -159,6 +168,8 @@ final class PerformTrial {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     performing =
         new Performing(Map.of(Seal.type().name(), route()), Map.of(), standing, clock, () -> 0.5);
-    return performing.perform(new SealedAction(task, fields(), RECORD, Set.of(GITHUB)), claim);
+    LedgerTime time = new LedgerTime(appended, System.nanoTime() - ago.toNanos(), SKEW);
+    return performing.perform(
+        new SealedAction(task, fields(), RECORD, Set.of(GITHUB)), claim, time);
   }
 }
