@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RetryTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
-  private static final Throwable PASSING = new TimeoutException("no answer");
+  private final Throwable passing = new TimeoutException("no answer");
 
   private final Retry retry = new Retry();
 
@@ -31,11 +31,11 @@ class RetryTest {
   @Test
   void givesUpAfterThirtyFailures() {
     IntStream.range(0, 29).forEach(i -> retry.next(NOW));
-    boolean before = retry.mayGoOn(PASSING);
+    boolean before = retry.mayGoOn(passing);
     retry.next(NOW);
 
     assertThat(before).isTrue();
-    assertThat(retry.mayGoOn(PASSING)).isFalse();
+    assertThat(retry.mayGoOn(passing)).isFalse();
   }
 
   @Test
@@ -43,7 +43,7 @@ class RetryTest {
     IntStream.range(0, 30).forEach(i -> retry.next(NOW));
     retry.succeeded();
 
-    assertThat(retry.mayGoOn(PASSING)).isTrue();
+    assertThat(retry.mayGoOn(passing)).isTrue();
     assertThat(retry.next(NOW)).isEqualTo(NOW.plusSeconds(1));
   }
 
