@@ -140,7 +140,7 @@ public final class RevocationBook {
       return new Read.Refused(Code.REVOCATIONS_FULL);
     }
     entries.put(revocation.id(), new Entry(revocation, target, List.of()));
-    stopped.merge(target, 1, Integer::sum);
+    stopped.merge(target.folded(), 1, Integer::sum);
     return new Read.Taken(revocation);
   }
 
@@ -155,7 +155,8 @@ public final class RevocationBook {
     Entry lifted = entry.liftedBy(lifting.operator());
     entries.put(id, lifted);
     if (!lifted.counts()) {
-      stopped.computeIfPresent(entry.target(), (_, count) -> count == 1 ? null : count - 1);
+      stopped.computeIfPresent(
+          entry.target().folded(), (_, count) -> count == 1 ? null : count - 1);
     }
     return new Read.Taken(lifting);
   }
@@ -164,7 +165,7 @@ public final class RevocationBook {
   public boolean stops(Set<Target> targets) {
     return full
         || stopped.containsKey(Target.EVERYTHING)
-        || targets.stream().anyMatch(stopped::containsKey);
+        || targets.stream().anyMatch(this::isRevoked);
   }
 
   /** Whether nothing is stopped at all; for any thread. */
@@ -172,9 +173,9 @@ public final class RevocationBook {
     return !full && stopped.isEmpty();
   }
 
-  /** Whether exactly this target was revoked; for any thread. */
+  /** Whether exactly this target was revoked, a principal in any case; for any thread. */
   public boolean isRevoked(Target target) {
-    return stopped.containsKey(target);
+    return stopped.containsKey(target.folded());
   }
 
   /** All revocations, in their order; for the thread that writes. */

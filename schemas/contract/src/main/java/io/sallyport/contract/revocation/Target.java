@@ -87,6 +87,11 @@ public record Target(Kind kind, String value) {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** As it is looked up: of principals upper and lower case are one, as of persons' identities. */
+  Target folded() {
+    return kind == Kind.PRINCIPAL ? new Target(kind, value.toLowerCase(Locale.ROOT)) : this;
+  }
+
   /** The text: {@code source:github}, or {@code everything}. */
   public String text() {
     return kind == Kind.EVERYTHING ? kind.text() : kind.text() + ":" + value;

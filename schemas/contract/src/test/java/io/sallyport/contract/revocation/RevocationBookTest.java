@@ -40,6 +40,32 @@ class RevocationBookTest {
     assertThat(book.stops(Set.of(RULE, OTHER))).isFalse();
   }
 
+  /** A person's identities are one in any case, and so is who asks. */
+  @Test
+  void upperAndLowerCaseOfAPrincipalAreOne() {
+    Target small = new Target(Target.Kind.PRINCIPAL, "chat:alice@example.com");
+    Target large = new Target(Target.Kind.PRINCIPAL, "chat:Alice@Example.com");
+
+    book.read(first.revokes(1, small), NOW);
+    assertThat(book.stops(Set.of(RULE, large))).isTrue();
+    assertThat(book.isRevoked(large)).isTrue();
+    book.read(first.revokes(2, large), NOW);
+    for (int id = 1; id <= 2; id++) {
+      assertThat(book.stops(Set.of(small))).isTrue();
+      book.read(first.lifts(10 + id, id), NOW);
+      book.read(second.lifts(20 + id, id), NOW);
+    }
+
+    assertThat(book.isEmpty()).isTrue();
+  }
+
+  @Test
+  void theCaseOfOtherTargetsCounts() {
+    book.read(first.revokes(1, new Target(Target.Kind.ACTION_TYPE, "com.example.Do")), NOW);
+
+    assertThat(book.stops(Set.of(new Target(Target.Kind.ACTION_TYPE, "com.example.DO")))).isFalse();
+  }
+
   @Test
   void everythingIsEverything() {
     book.read(first.revokes(1, Target.EVERYTHING), NOW);
