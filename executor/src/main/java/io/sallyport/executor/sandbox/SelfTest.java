@@ -5,12 +5,16 @@ import io.sallyport.executor.sandbox.Sandbox.Order;
 import io.sallyport.executor.sandbox.kernel.Landlock;
 import io.sallyport.executor.sandbox.kernel.SeccompFilter;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tries for real what a sandbox must refuse: each layer alone, so that none hides behind another,
@@ -23,6 +27,10 @@ record SelfTest(Confinement confinement) {
   private static final int MAX_OUTPUT = 64 * 1024;
   private static final Path OWN_STATUS = Path.of("/proc/self/status");
   private static final String FILTERS = "Seccomp_filters:";
+  private static final Logger LOG = LoggerFactory.getLogger(SelfTest.class);
+
+  /** As of /tmp: everybody may write there, and take away only what is one's own. */
+  private static final int OPEN = 01777;
 
   /** What does not hold and what to do; empty when all of it does. */
   Optional<String> problem() {
@@ -34,22 +42,46 @@ record SelfTest(Confinement confinement) {
     try {
       Path directory = Files.createTempDirectory("sallyport-sandbox");
       try {
-        return problem(directory);
+        return problemWith(opened(directory));
       } finally {
-        Files.deleteIfExists(directory.resolve("canary"));
-        Files.deleteIfExists(directory.resolve("trace"));
-        Files.delete(directory);
+        clear(directory);
       }
     } catch (IOException e) {
       return Optional.of("its self-test cannot write a file: " + e.getClass().getSimpleName());
     }
   }
 
-  /** Only the sandbox keeps the canary: its directory and it are open for everybody. */
-  private Optional<String> problem(Path directory) throws IOException {
+  /**
+   * Puts a canary there that only the sandbox keeps: it and its directory are open for everybody.
+   * The directory comes last and is sticky, so that nobody else can put a link in the canary's
+   * place.
+   */
+  static Path opened(Path directory) throws IOException {
     Path canary = Files.writeString(directory.resolve("canary"), "seen");
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
     Files.setPosixFilePermissions(canary, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Files.setAttribute(directory, "unix:mode", OPEN);
+    return canary;
+  }
+
+  /**
+   * Closes the directory and takes it away, with what others put into it: no link is followed, and
+   * what cannot be taken away stays.
+   */
+  static void clear(Path directory) {
+    try {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(directory)) {
+        for (Path each : left) {
+          Files.delete(each);
+        }
+      }
+      Files.delete(directory);
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.warn("what somebody put into {} is left there: {}", directory, e.getClass().getName());
+    }
+  }
+
+  private Optional<String> problemWith(Path canary) throws IOException {
     for (Layer layer : Layer.values()) {
       if (confinement.has(layer)) {
         Optional<String> problem = problem(layer, canary);
