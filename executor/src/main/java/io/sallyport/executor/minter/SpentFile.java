@@ -34,6 +34,9 @@ final class SpentFile implements AutoCloseable {
   private final FileChannel lock;
   private FileChannel channel;
 
+  /** The bytes of all lines that are whole; what a write that failed left behind them is none. */
+  private long whole;
+
   /**
    * A lease that was handed out.
    *
@@ -62,10 +65,11 @@ final class SpentFile implements AutoCloseable {
     }
   }
 
-  private SpentFile(Path file, FileChannel lock, FileChannel channel) {
+  private SpentFile(Path file, FileChannel lock, FileChannel channel) throws IOException {
     this.file = file;
     this.lock = lock;
     this.channel = channel;
+    this.whole = channel.size();
   }
 
   /** The file in {@code directory}, which is made if it is not there; throws StartException. */
@@ -122,10 +126,15 @@ final class SpentFile implements AutoCloseable {
     }
   }
 
-  /** Adds a line; it is on the disk when this returns. */
+  /**
+   * Adds a line; it is on the disk when this returns. What an earlier one left that did not fit, on
+   * a disk that was full, is cut off before; where that fails nothing is added.
+   */
   void add(Line line) {
     try {
+      channel.truncate(whole);
       write(channel, line.text());
+      whole = channel.size();
     } catch (IOException e) {
       throw new UncheckedIOException("state: " + file + " cannot be written", e);
     }
@@ -147,6 +156,7 @@ final class SpentFile implements AutoCloseable {
       sync(file.resolveSibling("."));
       channel.close();
       channel = append(file);
+      whole = channel.size();
     } catch (IOException e) {
       throw new UncheckedIOException("state: " + file + " cannot be written", e);
     }

@@ -11,6 +11,7 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.executor.ledger.Task;
 import io.sallyport.service.process.StartException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -184,6 +185,49 @@ class SpentTest {
 
     assertThat(begin('a', false, 1)).isEqualTo(REPEATED);
     assertThat(begin('b', false, 1)).isEmpty();
+  }
+
+  /** A disk that was full has room again: what is lent then does not stand behind half a line. */
+  @Test
+  void addsNothingBehindALineThatIsCutShort() throws IOException {
+    lend('a', false, 1);
+    append(id('b').text() + " 1 17");
+    lend('c', false, 1);
+    reopen();
+
+    assertThat(begin('a', false, 1)).isEqualTo(REPEATED);
+    assertThat(begin('b', false, 1)).isEmpty();
+    assertThat(begin('c', false, 1)).isEqualTo(REPEATED);
+  }
+
+  /** The kernel writes a part of a line and refuses the rest, as on a disk that is full. */
+  @Test
+  void aDiskThatIsFullLeavesNoHalfALineInside() throws Exception {
+    file.close();
+    Path state = directory.resolve("state");
+    Process process =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "ulimit -S -f 1; exec \"$@\"",
+                "-",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FullDiskMain.class.getName(),
+                state.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    file = SpentFile.open(state);
+
+    assertThat(file.read())
+        .hasSize(FullDiskMain.FIT + 1)
+        .last()
+        .extracting(SpentFile.Line::id)
+        .isEqualTo(id('c'));
   }
 
   @ParameterizedTest
