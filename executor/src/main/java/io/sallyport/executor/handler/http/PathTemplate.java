@@ -11,14 +11,16 @@ import java.util.function.Function;
 
 /**
  * A path with simple expressions, {@code /environments/{environment}/deployments} (RFC 6570, level
- * 1): all but unreserved characters of a value are percent-encoded. A value that would still change
- * the path's structure, where a server decodes first, is refused.
+ * 1): all but unreserved characters of a value are percent-encoded. A value is refused that, where
+ * a server decodes before it routes, would go up or leave a segment empty: {@code ..}, also with
+ * parameters behind it ({@code ..;x}), and any backslash. A slash within a value is sent as {@code
+ * %2F}: a server that decodes it first sees two segments.
  */
 public final class PathTemplate {
   private static final Pattern FORM =
       Pattern.compile("(?:/(?:[A-Za-z0-9._~-]|\\{[A-Za-z_][A-Za-z0-9_]*\\})*)+");
   private static final Pattern EXPRESSION = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
-  private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
+  private static final Pattern SEPARATOR = Pattern.compile("/");
 
   private final List<Part> parts;
 
@@ -91,14 +93,17 @@ public final class PathTemplate {
         return false;
       }
     }
-    return value.chars().noneMatch(Character::isISOControl);
+    return value.chars().noneMatch(c -> c == '\\' || Character.isISOControl(c));
   }
 
   private static boolean hasDots(String path) {
     return Arrays.stream(SEPARATOR.split(path)).anyMatch(PathTemplate::isDots);
   }
 
+  /** Servers drop a segment's parameters, which a semicolon begins, before they look for dots. */
   private static boolean isDots(String segment) {
-    return segment.equals(".") || segment.equals("..");
+    int end = segment.indexOf(';');
+    String name = end < 0 ? segment : segment.substring(0, end);
+    return name.equals(".") || name.equals("..");
   }
 }

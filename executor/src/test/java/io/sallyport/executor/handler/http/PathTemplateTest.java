@@ -22,6 +22,8 @@ class PathTemplateTest {
     "a?b#c, a%3Fb%23c",
     "a;b=c&d, a%3Bb%3Dc%26d",
     "..., ...",
+    "...;x, ...%3Bx",
+    "a;.., a%3B..",
     ".a, .a",
     "é, %C3%A9",
     "%2e%2e, %252e%252e",
@@ -34,7 +36,25 @@ class PathTemplateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ".", "..", "../x", "x/..", "a/./b", "a//b", "/a", "a/", "..\\x", "a\\", "a\nb", "a\0b"
+        "",
+        ".",
+        "..",
+        "../x",
+        "x/..",
+        "a/./b",
+        "a//b",
+        "/a",
+        "a/",
+        "..\\x",
+        "a\\",
+        "a\nb",
+        "a\0b",
+        "a\\b",
+        "\\",
+        "..;x",
+        ".;",
+        "a/..;x=1/b",
+        "..;"
       })
   void refusesValueThatChangesTheStructure(String value) {
     assertThat(TEMPLATE.expand(name -> value)).isEmpty();
@@ -44,6 +64,7 @@ class PathTemplateTest {
   void refusesDotsPutTogether() {
     assertThat(PathTemplate.parse("/e/.{value}/x").expand(name -> ".")).isEmpty();
     assertThat(PathTemplate.parse("/e/{a}{b}").expand(name -> ".")).isEmpty();
+    assertThat(PathTemplate.parse("/e/..{value}/x").expand(name -> ";x")).isEmpty();
   }
 
   @Test
