@@ -9,6 +9,7 @@ import io.sallyport.validator.policy.Asked;
 import io.sallyport.validator.policy.Policies;
 import io.sallyport.validator.rule.Rule;
 import io.sallyport.validator.watch.Watch;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,10 +27,16 @@ record CrossCheck(
     Map<String, Watch> watches,
     Approvers approvers) {
 
-  /** What a source says that cannot hold here. */
+  /**
+   * What a source says that cannot hold here. A delivery is remembered from its decision on, which
+   * may come {@code maxAge} after its append; its signed time counts at the append of a copy.
+   */
   static Optional<String> problem(SourceSpec source, ByteCount maxBody) {
-    if (source.dedupe().window().compareTo(source.maxAge()) < 0) {
-      return Optional.of("dedupe.window: shorter than maxAge, so one delivery may count twice");
+    Duration least = source.maxAge().plus(source.scheme().replayable());
+    if (source.dedupe().window().compareTo(least) < 0) {
+      return Optional.of(
+          "dedupe.window: shorter than maxAge, and 2 x tolerance + 1m where a time is signed, so"
+              + " one delivery may count twice");
     }
     return source.limits().body().compareTo(maxBody) > 0
         ? Optional.of("limits.body: larger than the validator's own limits.body, " + maxBody)

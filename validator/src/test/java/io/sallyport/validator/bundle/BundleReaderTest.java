@@ -145,6 +145,19 @@ class BundleReaderTest {
     assertThat(Bundles.problems(bundle)).contains("dedupe.window: shorter than maxAge");
   }
 
+  /**
+   * A copy may be appended as late as its time is believed, after a decision as late as it may be.
+   */
+  @ParameterizedTest
+  @CsvSource({"21m, true", "1259s, false"})
+  void aMemoryOutlivesTheAgeAndTheSignedTime(String window, boolean fits) {
+    Bundles.replace(bundle, SOURCE, "preset: github", "preset: slack");
+    Bundles.replace(bundle, SOURCE, "window: 75h", "window: " + window);
+
+    assertThat(Bundles.problems(bundle).contains("dedupe.window: shorter than maxAge, and 2 x"))
+        .isEqualTo(!fits);
+  }
+
   @Test
   void refusesASourceAboveTheProcessesLimit() {
     BundleLimits small =

@@ -166,7 +166,7 @@ public record Scheme(
   }
 
   /** For how long a delivery that was seen once could be sent again, if its time is signed. */
-  Duration replayable() {
+  public Duration replayable() {
     return signsTime() ? tolerance.multipliedBy(2).plusMinutes(1) : Duration.ZERO;
   }
 }
