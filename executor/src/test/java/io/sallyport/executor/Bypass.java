@@ -107,6 +107,10 @@ enum Bypass {
   LONG_TTL("a life above maxTtl", Code.TTL_TOO_LONG, by -> by.mandate(m -> life(m, 0, 24 * 3600))),
   FUTURE("a mandate of tomorrow", Code.NOT_YET_VALID, by -> by.mandate(m -> life(m, 86_400, 600))),
   LATE("a mandate that is over", Code.EXPIRED, by -> by.mandate(m -> life(m, -900, 600))),
+  LATE_AND_LONG(
+      "a mandate that is over, of a type with a name of 10 KiB",
+      Code.MANDATE_MALFORMED,
+      by -> by.claims(m -> life(m, -900, 600), Bypass::withLongName)),
   REPLAYED("a genuine record again", Code.ALREADY_CLAIMED, Forgery::first);
 
   private final String text;
@@ -157,6 +161,12 @@ enum Bypass {
 
   private static String more(String header, String member) {
     return header.replace("}", "," + member + "}");
+  }
+
+  /** In a receipt each of these characters has twelve bytes. */
+  private static String withLongName(String claims) {
+    String name = "\"" + new String(Character.toChars(0x1f600)).repeat(2_500) + "\"";
+    return claims.replaceFirst("(?<=\"action\":)\"[^\"]+\"", name);
   }
 
   private static Parties of(String issuer, String audience, Parties other) {

@@ -53,6 +53,12 @@ final class Forgery {
     return record(UnaryOperator.identity(), UnaryOperator.identity());
   }
 
+  /** A record whose mandate says something else, in claims that no validator would write. */
+  ProducerRecord<byte[], byte[]> claims(
+      UnaryOperator<Mandate> change, UnaryOperator<String> claims) {
+    return record(UnaryOperator.identity(), change, claims);
+  }
+
   /** A record whose mandate says something else. */
   ProducerRecord<byte[], byte[]> mandate(UnaryOperator<Mandate> change) {
     return record(UnaryOperator.identity(), change);
@@ -107,6 +113,11 @@ final class Forgery {
 
   private ProducerRecord<byte[], byte[]> record(
       UnaryOperator<byte[]> bytes, UnaryOperator<Mandate> change) {
+    return record(bytes, change, UnaryOperator.identity());
+  }
+
+  private ProducerRecord<byte[], byte[]> record(
+      UnaryOperator<byte[]> bytes, UnaryOperator<Mandate> change, UnaryOperator<String> claims) {
     byte[] genuine = Seal.value(Seal.type(), Seal.fields(Seal.type(), "staging"));
     byte[] value = bytes.apply(Arrays.copyOf(genuine, genuine.length));
     Seal.Place place = new Seal.Place(0, Seal.key("staging"), value);
@@ -116,10 +127,11 @@ final class Forgery {
     String topic = installation.topics().trusted(Seal.CELL);
     ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 0, place.key(), value);
     String header = GENUINE_HEADER.formatted(installation.key().keyId());
+    String said = new String(MandateCodec.write(change.apply(mandate)), StandardCharsets.UTF_8);
     String input =
         base64(Bytes.utf8(header).toArray())
             + "."
-            + base64(MandateCodec.write(change.apply(mandate)));
+            + base64(Bytes.utf8(claims.apply(said)).toArray());
     byte[] signed = sign(input.getBytes(StandardCharsets.US_ASCII));
     return withMandate(record, input + "." + base64(signed));
   }

@@ -90,16 +90,16 @@ public final class Verifier {
       return subject.rejected(misplaced.get());
     }
     PinnedType type = pinned.get(mandate.grant().fingerprint());
+    Optional<Set<Target>> named = targets.of(mandate, keyId);
+    if (named.isEmpty()) {
+      return subject.rejected(Code.MANDATE_MALFORMED);
+    }
     Signed signed = new Signed(subject, mandate, Optional.ofNullable(type));
     if (!subject.now().isBefore(mandate.validity().expiresAt().plus(scope.skew()))) {
       return unbegun(signed, Verdict.Late::new);
     }
     if (type == null) {
       return subject.rejected(Code.FINGERPRINT_UNKNOWN);
-    }
-    Optional<Set<Target>> named = targets.of(mandate, keyId);
-    if (named.isEmpty()) {
-      return subject.rejected(Code.MANDATE_MALFORMED);
     }
     Optional<Code> failure = types.failure(mandate, type, subject.now());
     if (failure.isPresent()) {

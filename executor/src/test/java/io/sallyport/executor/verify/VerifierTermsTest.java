@@ -10,6 +10,7 @@ import io.sallyport.contract.mandate.Effect;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.Mandate.Evidence;
 import io.sallyport.contract.mandate.Mandate.Grant;
+import io.sallyport.contract.mandate.Mandate.Parties;
 import io.sallyport.contract.mandate.Mandate.Validity;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,16 @@ class VerifierTermsTest {
         .isInstanceOfSatisfying(
             Verdict.Late.class,
             late -> assertThat(late.task().action().id()).isEqualTo(trial.mandate.id()));
+  }
+
+  /** What comes late is told with the words of its mandate, so they are looked at before. */
+  @Test
+  void refusesLateRecordWithWordThatCannotBeRevoked() {
+    trial.parties(
+        p -> new Parties(p.issuer(), p.audience(), "x".repeat(257), p.session(), p.actor()));
+    Instant end = trial.mandate.validity().expiresAt().plus(Trial.SKEW);
+
+    Trial.assertRejected(trial.verifier.verify(trial.record(), end), Code.MANDATE_MALFORMED);
   }
 
   @Test

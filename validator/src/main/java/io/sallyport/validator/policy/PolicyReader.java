@@ -1,6 +1,7 @@
 package io.sallyport.validator.policy;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.validator.expression.ExpressionLimits;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads Policy documents and gathers their statements by action type. Used by one thread. */
 public final class PolicyReader {
@@ -46,13 +48,28 @@ public final class PolicyReader {
     readUndo(spec, name);
     StatementReader reader = readers.computeIfAbsent(name, n -> new StatementReader(type, limits));
     statements.forEach(reader::read);
-    read(spec, quotas, type, reader);
+    QuotaReader counted = read(spec, quotas, type, reader);
+    checkIds(spec, reader, counted);
     if (forbids) {
       forbidden.add(name);
     } else if (statements.isEmpty()) {
       spec.problem("statements", "at least one, or forbidden: true");
     }
     return true;
+  }
+
+  /** A receipt, and a mandate, may come to name them all. */
+  private static void checkIds(ConfigNode spec, StatementReader statements, QuotaReader quotas) {
+    Stream<String> ids =
+        Stream.concat(
+            statements.statements().stream().map(Statement::id),
+            quotas.quotas().stream().map(Quota::id));
+    if (ids.mapToInt(String::length).sum() > ReceiptBody.Verdict.MAX_IDS) {
+      spec.problem(
+          "statements",
+          "the ids of all statements and quotas of this action type have more than %d characters"
+              .formatted(ReceiptBody.Verdict.MAX_IDS));
+    }
   }
 
   private void readUndo(ConfigNode spec, String name) {
@@ -66,13 +83,13 @@ public final class PolicyReader {
         });
   }
 
-  private void read(
+  private QuotaReader read(
       ConfigNode spec, List<ConfigNode> nodes, ActionType type, StatementReader statements) {
     QuotaReader reader =
         quotas.computeIfAbsent(type.name(), _ -> new QuotaReader(type, quotaLimits));
     nodes.forEach(reader::read);
     if (!statements.changes(type.orderBy())) {
-      return;
+      return reader;
     }
     if (reader.quotas().stream().anyMatch(quota -> !quota.isOfSender())) {
       spec.problem(
@@ -86,6 +103,7 @@ public final class PolicyReader {
           "a modify statement sets %s, by which sessions tell targets: leave that field to the rule"
               .formatted(type.orderBy()));
     }
+    return reader;
   }
 
   /** The policies of every action type that has some. */

@@ -99,6 +99,25 @@ class PolicyReaderTest {
                     "spec.statements[100].id: more than 100 statements about one action type"));
   }
 
+  /** All of them may come to stand in one receipt. */
+  @ParameterizedTest
+  @CsvSource({"29, true", "30, true", "31, false"})
+  void idsOfATypeHaveThreeThousandCharacters(int length, boolean fits) {
+    String[] statements =
+        IntStream.range(0, 100)
+            .mapToObj(
+                i -> PERMIT.replace("id: p", "id: " + "%03d".formatted(i) + "x".repeat(length - 3)))
+            .toArray(String[]::new);
+
+    assertThat(problems(reader, policy(statements)))
+        .isEqualTo(
+            fits
+                ? List.of()
+                : List.of(
+                    "spec.statements: the ids of all statements and quotas of this action type"
+                        + " have more than 3000 characters"));
+  }
+
   @ParameterizedTest
   @CsvSource({"16, true", "17, false"})
   void changesAtMostSixteenFieldsOfAType(int count, boolean fits) {

@@ -115,7 +115,23 @@ public record Mandate(
       String topic,
       int partition,
       Bytes key,
-      Digest digest) {}
+      Digest digest) {
+    /** The longest name of an action type, in characters: a namespace, a dot and a name. */
+    public static final int MAX_ACTION = 201;
+
+    /** Refuses what no action type is called: receipts repeat it. */
+    public Grant {
+      boolean fits = !action.isEmpty() && action.length() <= MAX_ACTION;
+      if (!fits || !action.chars().allMatch(Grant::isOfName)) {
+        throw new IllegalArgumentException("action: the full name of an action type");
+      }
+    }
+
+    private static boolean isOfName(int c) {
+      boolean isLetter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      return isLetter || (c >= '0' && c <= '9') || c == '_' || c == '.';
+    }
+  }
 
   /**
    * Why it was allowed.

@@ -44,10 +44,16 @@ public final class ReceiptWriter {
    */
   public record Appended(String jws, ChainHead head) {}
 
-  /** Signs {@code body} as the next receipt of {@code head}'s chain. */
+  /**
+   * Signs {@code body} as the next receipt of {@code head}'s chain. Throws {@link
+   * IllegalStateException} where nobody could read it: a chain with it could not be followed.
+   */
   public Appended append(ChainHead head, ReceiptBody body, Instant now) {
     Receipt receipt = new Receipt(issuer, now, head.chain(), head.next(), head.prev(), body);
     String jws = Jws.sign(key, Typ.RECEIPT, ReceiptCodec.write(receipt));
+    if (jws.length() > ReceiptCodec.MAX_SIZE) {
+      throw new IllegalStateException("a receipt's parts are bounded to less than its limit");
+    }
     return new Appended(jws, head(receipt, jws));
   }
 

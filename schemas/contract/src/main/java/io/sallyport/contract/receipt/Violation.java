@@ -18,16 +18,51 @@ public record Violation(Code code, Optional<String> pointer) {
   public static final int MAX_FURTHER = 16;
 
   private static final String KEY = "further";
+
+  /** The longest pointer, in the bytes that it has in a receipt. */
   private static final int MAX_POINTER = 256;
+
   private static final String CUT = "...";
+
+  /** The bytes of an escape with four digits. */
+  private static final int ESCAPED = 6;
+
+  /** The most bytes of a character that is not escaped. */
+  private static final int UTF_8 = 3;
 
   /** One whose pointer may be the empty text, and is cut off when it is long. */
   public static Violation of(Code code, String pointer) {
-    String shown =
-        pointer.length() > MAX_POINTER
-            ? pointer.substring(0, MAX_POINTER - CUT.length()) + CUT
-            : pointer;
-    return new Violation(code, Optional.of(shown).filter(text -> !text.isEmpty()));
+    return new Violation(code, Optional.of(shown(pointer)).filter(text -> !text.isEmpty()));
+  }
+
+  private static String shown(String pointer) {
+    return fitting(pointer, MAX_POINTER) == pointer.length()
+        ? pointer
+        : pointer.substring(0, fitting(pointer, MAX_POINTER - CUT.length())) + CUT;
+  }
+
+  /** How many of its first characters have at most {@code most} bytes in JSON. */
+  private static int fitting(String text, int most) {
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      bytes += written(text.charAt(i));
+      if (bytes > most) {
+        boolean isHalf = i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+        return isHalf ? i - 1 : i;
+      }
+    }
+    return text.length();
+  }
+
+  /** As {@link JsonWriter} writes it, or more. */
+  private static int written(char c) {
+    if (c < ' ' || Character.isSurrogate(c)) {
+      return ESCAPED;
+    }
+    if (c >= 0x80) {
+      return UTF_8;
+    }
+    return c == '"' || c == '\\' ? 2 : 1;
   }
 
   /** Writes what is named beside the first; nothing where there is nothing. */
