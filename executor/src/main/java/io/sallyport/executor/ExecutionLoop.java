@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -56,6 +57,7 @@ final class ExecutionLoop implements Workshop {
   private final Clock clock;
   private final Mailbox mailbox;
   private final Lanes lanes;
+  private final AtomicLong moved = new AtomicLong();
   private volatile boolean stopping;
   private volatile boolean ready;
   private volatile Instant polled;
@@ -210,6 +212,16 @@ final class ExecutionLoop implements Workshop {
   @Override
   public void failed(String result) {
     metrics.failed(result);
+  }
+
+  @Override
+  public void moved() {
+    moved.incrementAndGet();
+  }
+
+  /** How many records of ledgers were replayed; for any thread. */
+  long replayed() {
+    return moved.get();
   }
 
   @Override

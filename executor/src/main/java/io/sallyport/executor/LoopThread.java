@@ -1,5 +1,6 @@
 package io.sallyport.executor;
 
+import io.sallyport.executor.claim.Patience;
 import io.sallyport.service.admin.Health;
 import io.sallyport.service.process.StartException;
 import java.time.Duration;
@@ -54,15 +55,19 @@ final class LoopThread implements AutoCloseable {
     }
   }
 
-  /** Returns when the loop is ready; throws when it ended instead, or took too long. */
+  /**
+   * Returns when the loop is ready; throws when it ended instead, or nothing moves: how long a
+   * ledger takes to be read is the ledger's.
+   */
   void awaitReady() {
-    Instant end = Instant.now().plus(START);
+    Patience patience = new Patience(START, Instant.now());
     while (loop.notReady().isPresent()) {
       if (!thread.isAlive()) {
         throw new StartException(failure.orElse("stopped while starting"));
       }
-      if (Instant.now().isAfter(end)) {
-        throw new StartException("not ready within 2 minutes: " + loop.notReady().orElse("late"));
+      if (patience.isOver(loop.replayed(), Instant.now())) {
+        throw new StartException(
+            "not ready, and nothing moved for 2 minutes: " + loop.notReady().orElse("late"));
       }
       nap();
     }

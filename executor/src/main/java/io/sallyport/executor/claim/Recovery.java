@@ -33,6 +33,7 @@ public final class Recovery {
   private final int partition;
   private final Positions positions;
   private final Soundness soundness;
+  private final Runnable moved;
   private Instant appended = Stamps.NEVER;
 
   /**
@@ -48,12 +49,13 @@ public final class Recovery {
   public record Recovered(
       TurnWriter writer, PartitionLedger ledger, long offset, Place place, Instant appended) {}
 
-  /** A recovery of {@code partition}. */
-  public Recovery(Cell cell, int partition, Positions positions) {
+  /** A recovery of {@code partition}; {@code moved} is told of each record that it replayed. */
+  public Recovery(Cell cell, int partition, Positions positions, Runnable moved) {
     this.cell = cell;
     this.partition = partition;
     this.positions = positions;
     this.soundness = new Soundness(cell, partition);
+    this.moved = moved;
   }
 
   /**
@@ -106,7 +108,8 @@ public final class Recovery {
         record -> {
           LedgerRecord entry = entry(found, record);
           appended = Stamps.of(record);
-          ledger.replay(record.offset(), entry);
+          ledger.replay(record.offset(), entry, cell.clients().clock().instant());
+          moved.run();
           if (entry instanceof Resolution) {
             resolved.set(record.offset());
           }
@@ -124,7 +127,8 @@ public final class Recovery {
         last,
         record -> {
           if (entry(found, record) instanceof Resolution resolution) {
-            ledger.replay(record.offset(), resolution);
+            ledger.replay(record.offset(), resolution, cell.clients().clock().instant());
+            moved.run();
             next.set(resolution.previous());
             return resolution.previous();
           }

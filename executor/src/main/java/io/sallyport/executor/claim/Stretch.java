@@ -28,9 +28,9 @@ record Stretch(Cell cell, TopicPartition source, long end) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long FIRST_STEP = 64;
 
-  /** Hands over the records from {@code from} on, in order. */
+  /** Hands over the records from {@code from} on, in order; it takes as long as it goes on. */
   void read(long from, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-    Instant deadline = Instant.now().plus(PATIENCE);
+    Patience patience = new Patience(PATIENCE, Instant.now());
     try (KafkaConsumer<byte[], byte[]> reader =
         new KafkaConsumer<>(
             ClientSettings.reader(cell.clients().properties()),
@@ -40,7 +40,7 @@ record Stretch(Cell cell, TopicPartition source, long end) {
       reader.seek(source, from);
       while (reader.position(source) < end) {
         reader.poll(POLL).records(source).forEach(sink);
-        if (Instant.now().isAfter(deadline)) {
+        if (patience.isOver(reader.position(source), Instant.now())) {
           throw new TimeoutException(source.topic() + " could not be read to its end");
         }
       }

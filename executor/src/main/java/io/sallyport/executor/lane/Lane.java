@@ -86,7 +86,7 @@ public final class Lane {
     ConsumerGroupMetadata group = workshop.group();
     background(() -> {
       moments.reached(Moment.TAKING);
-      Recovered recovered = new Recovery(cell, partition, positions).run(group);
+      Recovered recovered = new Recovery(cell, partition, positions, workshop::moved).run(group);
       moments.reached(Moment.TAKEN);
       mailbox.post(() -> taken(recovered));
     });

@@ -36,6 +36,9 @@ public interface Workshop {
   /** A turn is in the ledger, where the broker appended it then. */
   void committed(Turn turn, Instant appended);
 
+  /** A partition that is being taken over came a record nearer; any thread. */
+  void moved();
+
   /** A turn is not, as {@code result} says. */
   void failed(String result);
 

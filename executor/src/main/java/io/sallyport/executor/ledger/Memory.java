@@ -56,6 +56,11 @@ final class Memory {
     return ended.contains(action);
   }
 
+  /** Whether an ending must be remembered when everything below {@code lowest} has ended. */
+  boolean isNeeded(Outcome outcome, Instant now, long lowest) {
+    return isNeeded(outcome.offset(), outcome.expires().plus(margin), now, lowest);
+  }
+
   void addOutcome(long ledgerOffset, Outcome outcome) {
     ended.add(outcome.action());
     Optional<ActionId> action = Optional.of(outcome.action());
@@ -94,7 +99,11 @@ final class Memory {
   }
 
   private static boolean isNeeded(Entry entry, Instant now, long lowest) {
-    return entry.offset() >= lowest || !now.isAfter(entry.expires());
+    return isNeeded(entry.offset(), entry.expires(), now, lowest);
+  }
+
+  private static boolean isNeeded(long offset, Instant until, Instant now, long lowest) {
+    return offset >= lowest || !now.isAfter(until);
   }
 
   int size() {

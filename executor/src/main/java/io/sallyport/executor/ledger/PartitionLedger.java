@@ -36,30 +36,37 @@ public final class PartitionLedger {
     this.state = new LedgerState(limits, committed);
   }
 
-  /** Takes in one committed record of the ledger, in order. Of two endings the first counts. */
-  public void replay(long ledgerOffset, LedgerRecord record) {
+  /**
+   * Takes in one committed record of the ledger, in order. Of two endings the first counts. What
+   * nobody needs {@code now} is not remembered: one that is needed for long has a new owner read
+   * all that came after it.
+   */
+  public void replay(long ledgerOffset, LedgerRecord record, Instant now) {
     switch (record) {
-      case Claim claim -> replayClaim(ledgerOffset, claim);
-      case Outcome outcome -> replayOutcome(ledgerOffset, outcome);
+      case Claim claim -> replayClaim(ledgerOffset, claim, now);
+      case Outcome outcome -> replayOutcome(ledgerOffset, outcome, now);
       case Postponement postponement -> state.postpone(postponement);
       case Rejection rejection -> {
-        state.memory.addRejection(ledgerOffset, rejection.offset());
+        if (rejection.offset() >= state.position()) {
+          state.memory.addRejection(ledgerOffset, rejection.offset());
+        }
         settle(rejection.offset());
       }
       case Resolution resolution -> state.memory.addResolution(resolution);
     }
   }
 
-  private void replayClaim(long ledgerOffset, Claim claim) {
-    state.sequences.add(ledgerOffset, claim);
+  private void replayClaim(long ledgerOffset, Claim claim, Instant now) {
+    state.sequences.add(ledgerOffset, claim, now);
     if (!state.memory.hasEnded(claim.action().id())) {
       state.open(claim, ledgerOffset);
     }
   }
 
-  private void replayOutcome(long ledgerOffset, Outcome outcome) {
+  private void replayOutcome(long ledgerOffset, Outcome outcome, Instant now) {
     state.close(outcome.action());
-    if (!state.memory.hasEnded(outcome.action())) {
+    if (!state.memory.hasEnded(outcome.action())
+        && state.memory.isNeeded(outcome, now, state.position())) {
       state.memory.addOutcome(ledgerOffset, outcome);
     }
     settle(outcome.offset());

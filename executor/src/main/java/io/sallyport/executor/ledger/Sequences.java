@@ -61,16 +61,25 @@ final class Sequences {
     return series.size() < most;
   }
 
-  /** Takes in a claim that lies at or above {@code ledgerOffset}. */
-  void add(long ledgerOffset, Claim claim) {
-    claim.order().sequence().ifPresent(sequence -> add(ledgerOffset, Series.of(claim), sequence));
+  /**
+   * Takes in a claim that lies at or above {@code ledgerOffset}. One that is over {@code now} is
+   * not remembered, but where an older one of its key is.
+   */
+  void add(long ledgerOffset, Claim claim, Instant now) {
+    claim
+        .order()
+        .sequence()
+        .map(sequence -> new Newest(sequence, ledgerOffset))
+        .ifPresent(newest -> add(Series.of(claim), newest, now));
   }
 
-  private void add(long ledgerOffset, Series of, Claim.Sequence sequence) {
+  private void add(Series of, Newest newest, Instant now) {
     Newest before = series.get(of);
-    if (before == null || before.sequence().value() <= sequence.value()) {
+    if (before == null
+        ? !newest.isOver(now)
+        : before.sequence().value() <= newest.sequence().value()) {
       series.remove(of);
-      series.put(of, new Newest(sequence, ledgerOffset));
+      series.put(of, newest);
     }
   }
 

@@ -204,7 +204,7 @@ final class Starts {
             task.life().remembered());
     state.slots.put(task.offset(), new Slot.Running(claim));
     state.open(claim, state.ledgerEnd());
-    state.sequences.add(state.ledgerEnd(), claim);
+    state.sequences.add(state.ledgerEnd(), claim, now);
     claiming.claimed(claim);
     draft.add(new Step.Start(claim));
   }

@@ -61,7 +61,8 @@ class ResolutionMemoryIT {
   /** Who owns partition 0 of a cell. */
   private record Owner(Cell cell, Recovered recovered) {
     static Owner of(Cell cell) {
-      return new Owner(cell, new Recovery(cell, 0, new Positions(admin)).run(group(cell)));
+      return new Owner(
+          cell, new Recovery(cell, 0, new Positions(admin), () -> {}).run(group(cell)));
     }
 
     Place write(Place place, Step step, long low) {

@@ -238,7 +238,7 @@ class SpoiledTurnIT {
   }
 
   private static Recovered recover(Cell cell) {
-    return new Recovery(cell, 0, new Positions(admin)).run(group(cell));
+    return new Recovery(cell, 0, new Positions(admin), () -> {}).run(group(cell));
   }
 
   private static ConsumerGroupMetadata group(Cell cell) {

@@ -187,6 +187,9 @@ class BoardingTest {
     public void committed(Turn turn, Instant appended) {}
 
     @Override
+    public void moved() {}
+
+    @Override
     public void failed(String result) {}
 
     @Override

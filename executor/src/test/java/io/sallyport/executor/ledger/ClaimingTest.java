@@ -176,7 +176,7 @@ class ClaimingTest {
   void inheritedClaimIsRepeatedWhenItsTargetIsUp() {
     Task task = Tasks.idempotent(typed("x.Down", task(0, "a")));
     PartitionLedger next = new PartitionLedger(LIMITS, 0);
-    next.replay(0, Tasks.claim(task, 1, "former"));
+    next.replay(0, Tasks.claim(task, 1, "former"), NOW);
     next.begin(1, Set.of());
     next.arrive(task);
     down.put("x.Down", NOW.plusSeconds(90));

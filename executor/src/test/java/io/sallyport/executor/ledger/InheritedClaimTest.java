@@ -140,7 +140,7 @@ class InheritedClaimTest {
     ledger.arrive(task(0, "a"));
     Claim claim = turn(NOW, 1).starts().getFirst();
     ledger = new PartitionLedger(LIMITS, 0);
-    ledger.replay(0, claim);
+    ledger.replay(0, claim, NOW);
 
     assertThat(ledger.begin(1, Set.of(claim.nonce()))).containsExactly(claim);
     ledger.finish(claim, SUCCEEDED, NOW);
@@ -151,10 +151,10 @@ class InheritedClaimTest {
   void firstEndingCounts() {
     Task task = task(0, "a");
     Claim claim = Tasks.claim(task, 1, "n");
-    ledger.replay(0, claim);
-    ledger.replay(1, Tasks.outcome(task, OutcomeResult.IN_DOUBT));
-    ledger.replay(2, Tasks.outcome(task, OutcomeResult.SUCCEEDED));
-    ledger.replay(3, claim);
+    ledger.replay(0, claim, NOW);
+    ledger.replay(1, Tasks.outcome(task, OutcomeResult.IN_DOUBT), NOW);
+    ledger.replay(2, Tasks.outcome(task, OutcomeResult.SUCCEEDED), NOW);
+    ledger.replay(3, claim, NOW);
     ledger.begin(4, Set.of());
     ledger.arrive(task);
 
@@ -165,7 +165,7 @@ class InheritedClaimTest {
   @Test
   void knowsEndingsAboveTheCommittedOffset() {
     Task second = task(1, "b");
-    ledger.replay(0, Tasks.outcome(second, OutcomeResult.SUCCEEDED));
+    ledger.replay(0, Tasks.outcome(second, OutcomeResult.SUCCEEDED), NOW);
     ledger.begin(1, Set.of());
     ledger.arrive(task(0, "a"));
     ledger.arrive(second);
@@ -176,7 +176,7 @@ class InheritedClaimTest {
   @Test
   void keepsEndingsAboveWhatWasReadSoFar() {
     Task second = task(1, "b");
-    ledger.replay(0, Tasks.outcome(second, OutcomeResult.SUCCEEDED));
+    ledger.replay(0, Tasks.outcome(second, OutcomeResult.SUCCEEDED), NOW);
     ledger.begin(1, Set.of());
 
     assertThat(ledger.lowest()).isZero();
@@ -188,7 +188,7 @@ class InheritedClaimTest {
   @Test
   void refusesOpenClaimBelowTheCommittedOffset() {
     ledger = new PartitionLedger(LIMITS, 5);
-    ledger.replay(0, Tasks.claim(task(4, "a"), 1, "n"));
+    ledger.replay(0, Tasks.claim(task(4, "a"), 1, "n"), NOW);
 
     assertThatThrownBy(() -> ledger.begin(1, Set.of())).isInstanceOf(IllegalStateException.class);
   }
@@ -198,7 +198,7 @@ class InheritedClaimTest {
     ledger = new PartitionLedger(LIMITS, 3);
     ledger.passed(9);
     Claim claim = Tasks.claim(task(4, "a"), 1, "n");
-    ledger.replay(0, claim);
+    ledger.replay(0, claim, NOW);
     ledger.begin(1, Set.of());
 
     Turn turn = turn(claim.deadline().plusSeconds(60), 9);
@@ -210,7 +210,7 @@ class InheritedClaimTest {
   @Test
   void readsTheLowestHoweverMuchHasEndedAboveIt() {
     for (int i = 0; i < LIMITS.window(); i++) {
-      ledger.replay(i, Tasks.outcome(task(1 + i, "b"), OutcomeResult.SUCCEEDED));
+      ledger.replay(i, Tasks.outcome(task(1 + i, "b"), OutcomeResult.SUCCEEDED), NOW);
     }
     ledger.begin(LIMITS.window(), Set.of());
 
@@ -231,7 +231,7 @@ class InheritedClaimTest {
     ledger = new PartitionLedger(LIMITS, 0);
     end = 0;
     for (LedgerRecord record : records) {
-      ledger.replay(end++, record);
+      ledger.replay(end++, record, NOW);
     }
     ledger.begin(end, Set.of());
   }

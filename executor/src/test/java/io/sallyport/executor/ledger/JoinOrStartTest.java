@@ -83,8 +83,8 @@ class JoinOrStartTest {
   void whatIsClaimedAgainAfterACrashHasItsOwnTurn() {
     Task lost = task(0, "a");
     Task repeated = Tasks.idempotent(task(1, "b"));
-    ledger.replay(0, Tasks.claim(lost, 1, "former"));
-    ledger.replay(1, Tasks.claim(repeated, 1, "former-too"));
+    ledger.replay(0, Tasks.claim(lost, 1, "former"), NOW);
+    ledger.replay(1, Tasks.claim(repeated, 1, "former-too"), NOW);
     ledger.begin(2, Set.of());
     end = 2;
     ledger.arrive(lost);

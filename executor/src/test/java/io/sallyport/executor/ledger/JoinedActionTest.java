@@ -115,7 +115,7 @@ class JoinedActionTest {
     Outcome outcome =
         new Outcome(
             task.action().id(), 0, OutcomeResult.SUCCEEDED, Code.SUCCEEDED, 0, NOW, Tasks.EXPIRES);
-    ledger.replay(0, outcome);
+    ledger.replay(0, outcome, NOW);
     ledger.begin(1, Set.of());
 
     assertThat(ledger.arrive(task)).isFalse();
@@ -126,7 +126,7 @@ class JoinedActionTest {
   @Test
   void staysInDoubtWhereAFormerOwnerHadClaimedIt() {
     Task task = joined(0, "a", 100);
-    ledger.replay(0, claim(task, 1, "former"));
+    ledger.replay(0, claim(task, 1, "former"), NOW);
     ledger.begin(1, Set.of());
     ledger.arrive(task);
     ledger.passed(1);
@@ -144,8 +144,8 @@ class JoinedActionTest {
     Task task = joined(0, "a", 100);
     ActionId id = task.action().id();
     Code code = Code.TARGET_UNREACHABLE;
-    ledger.replay(0, claim(task, 1, "former"));
-    ledger.replay(1, new Postponement(id, 0, OutcomeResult.FAILED, code, 1, NOW, NOW));
+    ledger.replay(0, claim(task, 1, "former"), NOW);
+    ledger.replay(1, new Postponement(id, 0, OutcomeResult.FAILED, code, 1, NOW, NOW), NOW);
     ledger.begin(2, Set.of());
     ledger.arrive(task);
     ledger.passed(1);

@@ -100,7 +100,7 @@ class LateCopyTest {
   private void crash() {
     ledger = new PartitionLedger(LIMITS, 0);
     for (int i = 0; i < log.size(); i++) {
-      ledger.replay(i, log.get(i));
+      ledger.replay(i, log.get(i), NOW);
     }
     ledger.begin(log.size(), Set.of());
   }

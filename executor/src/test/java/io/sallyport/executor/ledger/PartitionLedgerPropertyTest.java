@@ -283,7 +283,7 @@ class PartitionLedgerPropertyTest {
       next = committedOffset;
       ledger = new PartitionLedger(Tasks.LIMITS, committedOffset);
       for (int i = (int) low; i < log.size(); i++) {
-        ledger.replay(i, log.get(i));
+        ledger.replay(i, log.get(i), now);
       }
       ledger.begin(log.size(), Set.of());
     }

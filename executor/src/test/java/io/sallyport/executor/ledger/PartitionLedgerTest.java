@@ -232,7 +232,7 @@ class PartitionLedgerTest {
   @Test
   void claimsNothingWhileMemoryIsFull() {
     for (int i = 0; i < LIMITS.remembered(); i++) {
-      ledger.replay(i, Tasks.outcome(task(i, "k" + i), OutcomeResult.SUCCEEDED));
+      ledger.replay(i, Tasks.outcome(task(i, "k" + i), OutcomeResult.SUCCEEDED), NOW);
     }
     ledger.begin(LIMITS.remembered(), Set.of());
     ledger.arrive(task(LIMITS.remembered(), "a"));

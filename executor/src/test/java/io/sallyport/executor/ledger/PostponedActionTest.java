@@ -215,7 +215,7 @@ class PostponedActionTest {
   void ownClaimThatWasNotGivenBackYetIsKept() {
     Claim claim = started(task(0, "a"));
     ledger = new PartitionLedger(LIMITS, 0);
-    ledger.replay(0, claim);
+    ledger.replay(0, claim, NOW);
     assertThat(ledger.begin(1, Set.of(claim.nonce()))).containsExactly(claim);
     finish(claim, Tasks.failed(task(0, "a"), PAUSE));
     turn(NOW, 9);
@@ -230,7 +230,7 @@ class PostponedActionTest {
     Claim claim = (Claim) log.getFirst();
     ledger = new PartitionLedger(LIMITS, 0);
     for (int i = 0; i < log.size(); i++) {
-      ledger.replay(i, log.get(i));
+      ledger.replay(i, log.get(i), NOW);
     }
 
     assertThat(ledger.begin(log.size(), Set.of(claim.nonce()))).isEmpty();
@@ -265,7 +265,7 @@ class PostponedActionTest {
   private void restart() {
     ledger = new PartitionLedger(LIMITS, 0);
     for (int i = 0; i < log.size(); i++) {
-      ledger.replay(i, log.get(i));
+      ledger.replay(i, log.get(i), NOW);
     }
     ledger.begin(log.size(), Set.of());
   }

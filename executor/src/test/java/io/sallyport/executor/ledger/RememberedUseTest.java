@@ -80,7 +80,7 @@ class RememberedUseTest {
             1,
             NOW,
             approved.life().remembered());
-    next.replay(0, outcome);
+    next.replay(0, outcome, NOW);
     next.begin(1, Set.of());
 
     assertThat(endsAgain(next, EXPIRES.plus(MARGIN).plusSeconds(60))).isTrue();

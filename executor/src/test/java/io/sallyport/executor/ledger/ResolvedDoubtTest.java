@@ -89,7 +89,9 @@ class ResolvedDoubtTest {
     PartitionLedger next =
         new PartitionLedger(new LedgerLimits(10, ROOM, 10, 10, 3, Duration.ZERO, 1000), 50);
     next.replay(
-        20, new Resolution(answer.body().action().id(), 5, answer.command(), NOW, REMEMBERED, 3));
+        20,
+        new Resolution(answer.body().action().id(), 5, answer.command(), NOW, REMEMBERED, 3),
+        NOW);
     next.begin(30, Set.of());
 
     assertThat(next.resolve(answer, NOW)).contains(Code.RESOLVED);

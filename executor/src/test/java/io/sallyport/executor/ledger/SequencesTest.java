@@ -135,9 +135,9 @@ class SequencesTest {
   @Test
   void claimsNoOtherKeyWhenItsMemoryIsFull() {
     Sequences sequences = new Sequences(2);
-    sequences.add(0, claim(task(0, "a", 1)));
+    sequences.add(0, claim(task(0, "a", 1)), NOW);
     assertThat(sequences.hasRoom(task(1, "b", 1), NOW)).isTrue();
-    sequences.add(1, claim(task(1, "b", 1)));
+    sequences.add(1, claim(task(1, "b", 1)), NOW);
 
     assertThat(sequences.hasRoom(task(2, "c", 1), NOW)).isFalse();
     assertThat(sequences.hasRoom(task(3, "a", 2), NOW)).isTrue();
@@ -198,7 +198,7 @@ class SequencesTest {
   private void restart(long committed) {
     ledger = new PartitionLedger(LIMITS, committed);
     for (int i = 0; i < log.size(); i++) {
-      ledger.replay(i, log.get(i));
+      ledger.replay(i, log.get(i), NOW);
     }
     ledger.begin(log.size(), Set.of());
   }
