@@ -21,10 +21,11 @@ public final class Docket {
     this.most = most;
   }
 
-  /** Takes one in; false when it is full. */
+  /** Takes one in, the same command once however often it came; false when it is full. */
   synchronized boolean add(Answer answer, Instant now) {
     waiting.removeIf(each -> !now.isBefore(each.counts()));
-    return waiting.size() < most && waiting.add(answer);
+    return waiting.stream().anyMatch(each -> each.command().equals(answer.command()))
+        || waiting.size() < most && waiting.add(answer);
   }
 
   /** What waits for the owner of that partition. */

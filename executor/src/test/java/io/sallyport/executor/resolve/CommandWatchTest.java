@@ -57,6 +57,26 @@ class CommandWatchTest {
     assertThat(refusals).containsExactly(Code.SIGNATURE_INVALID, Code.RESOLUTIONS_FULL);
   }
 
+  /** Whoever writes it again needs no key. */
+  @Test
+  void copiesOfACommandTakeNoPlaceOnTheDocket() {
+    Doubt doubt = cell.inDoubt(Effect.WRITE);
+    String command = DoubtTrial.first(doubt, Finding.PERFORMED);
+
+    try (CommandWatch watch = watch(cell.resolver(Duration.ofDays(1)))) {
+      watch.start();
+      append(DoubtTrial.CELL, command, List.of());
+      append(DoubtTrial.CELL, command, List.of());
+      append(DoubtTrial.CELL, command, List.of());
+      append(DoubtTrial.CELL, DoubtTrial.first(doubt, Finding.NOT_PERFORMED), List.of());
+
+      Awaitility.await().until(() -> !refusals.isEmpty());
+    }
+
+    assertThat(docket.of(1, NOW)).hasSize(1);
+    assertThat(refusals).containsExactly(Code.RESOLUTIONS_FULL);
+  }
+
   @Test
   void takesTheFirstPersonsWordFromItsHeaderOnce() {
     Doubt doubt = cell.inDoubt(Effect.PERSIST);
