@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
@@ -109,11 +111,26 @@ final class ExecutionLoop implements Workshop {
     for (Checked each : verified(records, now)) {
       lanes.arrive(each.record().partition(), each.record().offset(), each.verdict(), now);
     }
-    lanes.all().forEach((partition, lane) -> lane.passed(consumer.position(of(partition))));
+    lanes.all().forEach(this::pass);
     lanes.all().forEach(this::answer);
     lanes.advance(clock.instant(), revocations.isCurrent());
     lanes.all().forEach(this::throttle);
     ready = lanes.isReady();
+  }
+
+  private void pass(int partition, Lane lane) {
+    if (lane.isOpen()) {
+      position(consumer, of(partition)).ifPresent(lane::passed);
+    }
+  }
+
+  /** Where the consumer stands; nothing where only a leader could tell: nobody waits for one. */
+  static OptionalLong position(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+    try {
+      return OptionalLong.of(consumer.position(partition, Duration.ZERO));
+    } catch (TimeoutException | WakeupException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /** A record and what it is. */
