@@ -119,11 +119,12 @@ final class StartChecks {
     int partitions = partitions(admin);
     Config ledger = settings(admin, topics.ledger(cell));
     checkLedger(ledger);
+    Duration kept = retention(topics.ledger(cell), ledger);
     Duration needed =
-        retention(settings(admin, topics.trusted(cell)))
+        retention(topics.trusted(cell), settings(admin, topics.trusted(cell)))
             .plus(config.scope().maxTtl())
             .plus(RESERVE);
-    if (retention(ledger).compareTo(needed) < 0) {
+    if (kept.compareTo(needed) < 0) {
       throw new StartException(
           "retention.ms of "
               + topics.ledger(cell)
@@ -131,7 +132,7 @@ final class StartChecks {
               + topics.trusted(cell)
               + " plus maxTtl plus 7 days, or what was performed could be forgotten");
     }
-    return new Cell.Ground(partitions, outcomes(admin), retention(ledger));
+    return new Cell.Ground(partitions, outcomes(admin), kept);
   }
 
   /**
@@ -175,11 +176,25 @@ final class StartChecks {
   private static void check(
       String topic, Config found, Map<String, String> needed, String consequence) {
     needed.forEach((name, value) -> {
-      if (!found.get(name).value().equals(value)) {
+      if (!value(topic, found, name).equals(value)) {
         throw new StartException(
             name + " of " + topic + " must be " + value + ", or " + consequence);
       }
     });
+  }
+
+  /** What is not shown is not believed: it could be anything. */
+  static String value(String topic, Config found, String name) {
+    return Optional.ofNullable(found.get(name))
+        .flatMap(entry -> Optional.ofNullable(entry.value()))
+        .orElseThrow(() ->
+            new StartException(
+                "the brokers do not show "
+                    + name
+                    + " of "
+                    + topic
+                    + ", which must be known: a Kafka service that hides it is none for"
+                    + " Sallyport"));
   }
 
   private int partitions(Admin admin) {
@@ -224,8 +239,8 @@ final class StartChecks {
         .next();
   }
 
-  private static Duration retention(Config topic) {
-    long millis = Long.parseLong(topic.get("retention.ms").value());
+  private static Duration retention(String topic, Config found) {
+    long millis = Long.parseLong(value(topic, found, "retention.ms"));
     return millis < 0 ? Duration.ofDays(36_500) : Duration.ofMillis(millis);
   }
 }

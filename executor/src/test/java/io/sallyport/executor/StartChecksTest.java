@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +113,17 @@ class StartChecksTest {
     assertThatCode(() -> checks("dev: true").checkRoots(roots)).doesNotThrowAnyException();
     assertThatCode(() -> checks("dev: true, strict: false, " + MINTER).checkRoots(roots))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesWhatTheBrokersDoNotShow() {
+    Config hidden = new Config(List.of(new ConfigEntry("retention.ms", null)));
+
+    for (String name : List.of("retention.ms", "retention.bytes")) {
+      assertThatThrownBy(() -> StartChecks.value("pay.ledger", hidden, name))
+          .isInstanceOf(StartException.class)
+          .hasMessageStartingWith("the brokers do not show " + name + " of pay.ledger");
+    }
   }
 
   /** Of the demo's bundle, whose one root lies in this home. */

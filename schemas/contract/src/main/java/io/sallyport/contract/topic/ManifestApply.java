@@ -29,6 +29,7 @@ import org.apache.kafka.common.config.ConfigResource;
  */
 public final class ManifestApply {
   private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final int TOLD = 5;
 
   private final Admin admin;
   private final Manifest manifest;
@@ -94,12 +95,26 @@ public final class ManifestApply {
   /** A broker answers that it has a topic or an ACL before it goes by it. */
   private void awaitEffect() {
     long giveUp = System.nanoTime() + timeout.toNanos();
-    while (!plan().stream().allMatch(Change.WideAcl.class::isInstance)) {
+    List<String> left = left(plan());
+    while (!left.isEmpty()) {
       if (System.nanoTime() > giveUp) {
-        throw new Failed("the changes do not show after " + timeout + "; see the broker's log");
+        throw new Failed(
+            "these changes do not show after %s: %s; see the broker's log, and whether this Kafka"
+                    .formatted(timeout, String.join("; ", left))
+                + " service lets others see and set all of a topic's settings");
       }
       pause();
+      left = left(plan());
     }
+  }
+
+  /** What still has to be made, in words; a few of many. */
+  static List<String> left(List<Change> changes) {
+    return changes.stream()
+        .filter(change -> !(change instanceof Change.WideAcl))
+        .map(Change::text)
+        .limit(TOLD)
+        .toList();
   }
 
   private static void pause() {
@@ -130,7 +145,7 @@ public final class ManifestApply {
     return changes;
   }
 
-  private static List<Change> compare(
+  static List<Change> compare(
       TopicSpec topic, Map<String, TopicDescription> found, Map<ConfigResource, Config> configs) {
     int partitions = found.getOrDefault(topic.name(), EMPTY).partitions().size();
     if (partitions != topic.partitions()) {
