@@ -47,6 +47,9 @@ public final class ExecutorMain {
   private static final Duration BRIEFLY = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** For what is let go of after the loop: credentials, and whoever reads beside it. */
+  private static final Duration LETTING_GO = Duration.ofSeconds(5);
+
   private ExecutorMain() {}
 
   /** Starts an executor; see {@link RoleProcess} for its exit status. */
@@ -149,10 +152,36 @@ public final class ExecutorMain {
       Metrics metrics,
       Admin admin) {}
 
+  /** An executor at work. */
+  private record Working(Wired wired, LoopThread thread, AdminListener listener)
+      implements RoleProcess.Running {
+    @Override
+    public void close() {
+      thread.close();
+      letGo();
+      wired.admin().close(BRIEFLY);
+    }
+
+    void letGo() {
+      wired.doubts().close();
+      wired.credentials().takeBack();
+      wired.revocations().close();
+      listener.close();
+    }
+
+    @Override
+    public Duration patience() {
+      return thread.patience().plus(LETTING_GO);
+    }
+  }
+
   private static RoleProcess.Running run(Wired wired, ExecutorConfig config) {
-    LoopThread thread = LoopThread.start(wired.loop(), wired.credentials()::takeBack);
+    LoopThread thread =
+        LoopThread.start(
+            wired.loop(), wired.credentials()::takeBack, config.limits().lanes().drain());
     AdminListener listener =
         AdminListener.start(config.admin(), () -> health(wired, config, thread), wired.metrics());
+    Working working = new Working(wired, thread, listener);
     boolean ready = false;
     wired.doubts().start();
     try {
@@ -161,20 +190,10 @@ public final class ExecutorMain {
     } finally {
       if (!ready) {
         thread.close();
-        wired.doubts().close();
-        wired.credentials().takeBack();
-        wired.revocations().close();
-        listener.close();
+        working.letGo();
       }
     }
-    return () -> {
-      thread.close();
-      wired.doubts().close();
-      wired.credentials().takeBack();
-      wired.revocations().close();
-      listener.close();
-      wired.admin().close(BRIEFLY);
-    };
+    return working;
   }
 
   private static void begin(RevocationWatch revocations, Revoked listener) {

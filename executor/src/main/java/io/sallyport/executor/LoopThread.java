@@ -15,24 +15,32 @@ final class LoopThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration NAP = Duration.ofMillis(20);
-  private static final Duration GRACE = Duration.ofSeconds(3);
+  private static final Duration LEAST = Duration.ofSeconds(3);
+  private static final Duration LEAVING = Duration.ofMillis(1_500);
   private static final int STOPPED = 1;
 
   private final ExecutionLoop loop;
   private final Runnable beforeHalt;
+  private final Duration grace;
   private final Thread thread;
   private volatile boolean started;
   private volatile Optional<String> failure = Optional.empty();
 
-  private LoopThread(ExecutionLoop loop, Runnable beforeHalt) {
+  private LoopThread(ExecutionLoop loop, Runnable beforeHalt, Duration drain) {
     this.loop = loop;
     this.beforeHalt = beforeHalt;
+    this.grace = drain.compareTo(LEAST) > 0 ? drain : LEAST;
     this.thread = Thread.ofPlatform().name("execution").unstarted(this::run);
   }
 
-  /** Starts the loop; {@code beforeHalt} is what is done last when it fails. */
-  static LoopThread start(ExecutionLoop loop, Runnable beforeHalt) {
-    LoopThread thread = new LoopThread(loop, beforeHalt);
+  /**
+   * Starts the loop.
+   *
+   * @param beforeHalt what is done last when it fails
+   * @param drain how long what runs may go on when it is closed; three seconds at least
+   */
+  static LoopThread start(ExecutionLoop loop, Runnable beforeHalt, Duration drain) {
+    LoopThread thread = new LoopThread(loop, beforeHalt, drain);
     thread.thread.start();
     return thread;
   }
@@ -48,7 +56,7 @@ final class LoopThread implements AutoCloseable {
       failure = Optional.of(String.valueOf(e.getMessage()));
       LOG.error("stopped", e);
     }
-    loop.close(failure.isPresent() ? Duration.ZERO : GRACE);
+    loop.close(failure.isPresent() ? Duration.ZERO : grace);
     if (failure.isPresent() && started) {
       beforeHalt.run();
       Runtime.getRuntime().halt(STOPPED);
@@ -91,11 +99,16 @@ final class LoopThread implements AutoCloseable {
     return loop.notReady().map(Health::notReady).orElseGet(() -> Health.ready(notes));
   }
 
+  /** How long {@link #close} takes at most. */
+  Duration patience() {
+    return grace.plus(LEAVING);
+  }
+
   @Override
   public void close() {
     loop.stop();
     try {
-      thread.join(Duration.ofMillis(4_500));
+      thread.join(patience());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

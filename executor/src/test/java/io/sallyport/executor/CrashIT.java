@@ -120,6 +120,27 @@ class CrashIT {
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
   }
 
+  /** Longer than the five seconds of a role that says nothing else. */
+  @Test
+  void finishesWhatItBeganBeforeItEnds() throws IOException, InterruptedException {
+    Path handler = stage.home().bundle().resolve("handler-deploy.yaml");
+    Files.writeString(handler, Files.readString(handler).replace("timeout: 2s", "timeout: 1m"));
+    Path config = stage.home().config();
+    Files.writeString(config, Files.readString(config).replace("{skew", "{drain: 1m, skew"));
+    stage.target().hang();
+    Process process = stage.home().fork();
+    stage.awaitReady(process);
+    cluster.produce(stage.sealed("delivery", "staging"));
+    Stage.await(() -> stage.target().effects().size() == 1);
+    process.destroy();
+
+    assertThat(process.waitFor(6, TimeUnit.SECONDS)).isFalse();
+    stage.target().answer();
+    assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(stage.endings()).containsExactly("SUCCEEDED");
+  }
+
   @Test
   void staysBelowItsMemory() throws IOException, InterruptedException {
     Process process = stage.home().fork();

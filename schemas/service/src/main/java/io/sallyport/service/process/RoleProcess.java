@@ -4,6 +4,7 @@ import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.log.JsonLog;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs one role as a process: exit 2 with one line on standard error if it cannot start, one line
  * {@code ready} when it has, exit 0 after a clean close on SIGTERM or SIGINT, 1 if closing took
- * longer than five seconds or a bug ended the start.
+ * longer than the role said or a bug ended the start.
  */
 public final class RoleProcess {
   private static final Logger LOG = LoggerFactory.getLogger(RoleProcess.class);
@@ -21,7 +22,7 @@ public final class RoleProcess {
   private static final int NOT_CLOSED = 1;
   private static final int BROKEN = 1;
   private static final int NOT_STARTED = 2;
-  private static final long CLOSE_SECONDS = 5;
+  private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private RoleProcess() {}
 
@@ -39,10 +40,16 @@ public final class RoleProcess {
   @FunctionalInterface
   public interface Running extends AutoCloseable {
     /**
-     * Stops to take work, finishes what it holds within five seconds, and lets go of everything.
+     * Stops to take work, finishes what it holds within its {@link #patience}, and lets go of
+     * everything.
      */
     @Override
     void close();
+
+    /** How long closing may take; five seconds unless the role needs more. */
+    default Duration patience() {
+      return CLOSE;
+    }
   }
 
   /** The body of a {@code main}; the arguments are the configuration file. */
@@ -92,7 +99,7 @@ public final class RoleProcess {
           closed.countDown();
         });
     try {
-      return closed.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+      return closed.await(running.patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
