@@ -66,7 +66,17 @@ class StartChecksIT {
   void acceptsTheManifestsTopics() {
     Cell.Ground ground = check();
 
-    assertThat(ground).isEqualTo(new Cell.Ground(2, 2, Duration.ofDays(15)));
+    assertThat(ground).isEqualTo(new Cell.Ground(2, 2, Duration.ofDays(21)));
+  }
+
+  /** With the manifest's topics the longest life that a type may have can be run. */
+  @Test
+  void acceptsTheManifestsTopicsWithTheLongestMaxTtl() throws IOException {
+    Path config = stage.home().config();
+    Files.writeString(
+        config, Files.readString(config).replace("  limits:", "  maxTtl: 7d\n  limits:"));
+
+    assertThat(check().ledgerRetention()).isEqualTo(Duration.ofDays(21));
   }
 
   @Test

@@ -26,7 +26,10 @@ final class TopicCatalogue {
   static final String HOLDS = "holds";
 
   private static final Duration OUTAGE = Duration.ofDays(7);
-  private static final Duration LEDGER = Duration.ofDays(15);
+
+  /** What executors ask for with the longest maxTtl: as long as trusted, it, and a reserve. */
+  private static final Duration LEDGER = OUTAGE.plusDays(7).plusDays(7);
+
   private static final Duration EVIDENCE = Duration.ofDays(400);
 
   /** Only closed segments are compacted, so they are small. */
