@@ -114,7 +114,7 @@ public final class ValidatorMain {
   }
 
   private static PartitionCounts counts(ValidatorConfig config, Bundle bundle) {
-    Set<String> cells =
+    Set<String> named =
         bundle.actions().values().stream()
             .map(ActionType::cell)
             .collect(Collectors.toUnmodifiableSet());
@@ -123,6 +123,7 @@ public final class ValidatorMain {
       Topics topics = config.installation().topics();
       check.requireCluster(config.installation().environment());
       check.requireTopics(directTopics(topics, bundle));
+      Set<String> cells = check.cells(topics, named);
       PartitionCounts counts = check.partitions(topics, cells);
       check.requireSizes(topics, cells, config.sizes());
       return counts;

@@ -123,15 +123,24 @@ public final class Demo {
     return new Holds(bundle, sealer(bundle, 1 << 20), writer(bundle), revoked, 1);
   }
 
+  /** The same, in a process that writes to no cell's topics. */
+  public static Holds holdsWithoutCells(Bundle bundle) {
+    Sealer sealer = sealer(bundle, 1 << 20, Map.of());
+    return new Holds(bundle, sealer, writer(bundle), Revoked.NOTHING, 1);
+  }
+
   public static Gate gate(Bundle bundle, int maxRecord) {
     return new Gate(bundle, entrance(bundle), sealer(bundle, maxRecord), writer(bundle));
   }
 
   private static Sealer sealer(Bundle bundle, int maxRecord) {
+    return sealer(bundle, maxRecord, Map.of("deployments", PARTITIONS));
+  }
+
+  private static Sealer sealer(Bundle bundle, int maxRecord, Map<String, Integer> cells) {
     Map<ActionType, Integer> ids =
         bundle.actions().values().stream().collect(Collectors.toMap(type -> type, type -> 7));
-    TrustedPlaces places =
-        new TrustedPlaces(ENVIRONMENT, TOPICS, Map.of("deployments", PARTITIONS));
+    TrustedPlaces places = new TrustedPlaces(ENVIRONMENT, TOPICS, cells);
     return new Sealer(places, MANDATE_KEY, ids, bundle.digest(), maxRecord);
   }
 

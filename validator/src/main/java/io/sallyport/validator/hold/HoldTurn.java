@@ -19,10 +19,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Gathers the effects of one record or tick. Used by one thread, for one of them. */
 final class HoldTurn {
   private final Writer writer;
+  private final Predicate<String> cells;
   private final ChainState before;
   private final Instant now;
   private final List<Output> outputs = new ArrayList<>();
@@ -32,8 +34,10 @@ final class HoldTurn {
   private final List<ReceiptBody.HoldEnded> receipts = new ArrayList<>();
   private final List<Output> closed = new ArrayList<>();
 
-  HoldTurn(Writer writer, ChainState before, Instant now) {
+  /** {@code cells} says whose topics are written. */
+  HoldTurn(Writer writer, Predicate<String> cells, ChainState before, Instant now) {
     this.writer = writer;
+    this.cells = cells;
     this.before = before;
     this.now = now;
   }
@@ -80,10 +84,12 @@ final class HoldTurn {
     outputs.add(Output.sealed(Sinks.approved(action.cell()), action));
   }
 
-  /** Ends a hold for good. */
+  /** Ends a hold for good, also one of a cell whose topics are gone: there is nothing to close. */
   void end(Held held, End end) {
     replace(held, end);
-    closed.add(Output.closed(Sinks.closed(held.cell()), held));
+    if (cells.test(held.cell())) {
+      closed.add(Output.closed(Sinks.closed(held.cell()), held));
+    }
   }
 
   /** Ends a hold in whose place another one lies already. */

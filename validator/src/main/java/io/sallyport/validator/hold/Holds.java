@@ -52,9 +52,13 @@ public final class Holds {
     this.partitions = partitions;
   }
 
+  private HoldTurn turn(ChainState chain, Instant now) {
+    return new HoldTurn(writer, sealer::isWritten, chain, now);
+  }
+
   /** What a record of a cell's topic of holds leads to. */
   public HoldEffects open(Placed record, HoldMemory memory, ChainState chain, Instant now) {
-    HoldTurn turn = new HoldTurn(writer, chain, now);
+    HoldTurn turn = turn(chain, now);
     Optional<Held> read = HeldCodec.parse(record.value()).filter(held -> isOurs(held, record));
     if (read.isEmpty()) {
       turn.malformed();
@@ -128,7 +132,7 @@ public final class Holds {
 
   /** What a record of the topic of verdicts leads to. */
   public HoldEffects verdict(Cast record, HoldMemory memory, ChainState chain, Instant now) {
-    HoldTurn turn = new HoldTurn(writer, chain, now);
+    HoldTurn turn = turn(chain, now);
     Optional<ActionId> id = id(record.key());
     if (id.isEmpty() || record.value().size() > VerdictCodec.MAX_SIZE) {
       turn.refused(Code.APPROVAL_INVALID);
@@ -171,7 +175,7 @@ public final class Holds {
 
   /** What the time has brought: deadlines, verdicts in vain, another bundle, revocations. */
   public HoldEffects tick(HoldMemory memory, ChainState chain, Instant now) {
-    HoldTurn turn = new HoldTurn(writer, chain, now);
+    HoldTurn turn = turn(chain, now);
     Set<ActionId> ended = new HashSet<>();
     for (Held held : memory.overdue(now)) {
       ended.add(held.id());

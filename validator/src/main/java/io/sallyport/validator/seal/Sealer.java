@@ -113,11 +113,16 @@ public final class Sealer {
     return places.environment();
   }
 
+  /** Whether this process writes to the topics of {@code cell}. */
+  public boolean isWritten(String cell) {
+    return places.partitions().containsKey(cell);
+  }
+
   /** What persons are asked about a held action; empty when it is none of this installation. */
   public Optional<Statement> statement(Held held, String cell) {
     Mandate.Grant grant = held.draft().grant();
     boolean isPlaced =
-        places.partitions().containsKey(cell)
+        isWritten(cell)
             && grant.topic().equals(places.topics().trusted(cell))
             && grant.partition() == places.partition(cell, grant.key());
     return isPlaced ? held.statement(places.environment(), cell) : Optional.empty();

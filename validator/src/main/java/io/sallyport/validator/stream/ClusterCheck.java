@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,6 +45,27 @@ public final class ClusterCheck {
         .describeTopics(names)
         .topicNameValues()
         .forEach((name, future) -> await(future, "the topic " + name));
+  }
+
+  /**
+   * The cells that the validator serves: those of its bundle, and all others whose topics it may
+   * read and write, since something of theirs may still wait for persons.
+   */
+  public Set<String> cells(Topics topics, Set<String> named) {
+    return served(topics, named, await(admin.listTopics().names(), "the names of topics"));
+  }
+
+  /** The same, where these topics are there. */
+  static Set<String> served(Topics topics, Set<String> named, Set<String> there) {
+    Set<String> cells = new TreeSet<>(named);
+    there.stream()
+        .map(Topics::cell)
+        .filter(cell -> Topics.NAME.matcher(cell).matches())
+        .filter(cell ->
+            there.containsAll(
+                List.of(topics.held(cell), topics.trusted(cell), topics.outcomes(cell))))
+        .forEach(cells::add);
+    return cells;
   }
 
   /** Refuses topics that could not take what the validator may have to write. */

@@ -62,6 +62,18 @@ class HoldVoidTest {
   }
 
   @Test
+  void closesNothingOnTopicsThatAreGone() {
+    room.open("a");
+    room.reload(changed());
+
+    room.tickWithoutCells();
+
+    assertThat(room.ending().code()).isEqualTo(Code.HOLD_VOID);
+    assertThat(room.remembered()).isZero();
+    assertThat(room.closed()).isEmpty();
+  }
+
+  @Test
   void endsWhatTheGateHeldByAnotherBundle() {
     Held held = room.push("a");
     room.reload(changed());

@@ -180,6 +180,11 @@ public final class Room {
     return carry(Demo.holds(bundle, revoked).tick(store, chain(), now));
   }
 
+  /** A tick in a process that writes to no cell's topics. */
+  HoldEffects tickWithoutCells() {
+    return carry(Demo.holdsWithoutCells(bundle).tick(store, chain(), now));
+  }
+
   private ChainState chain() {
     return store.chain();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sallyport.contract.Topics;
 import io.sallyport.service.process.StartException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,21 @@ class ClusterCheckTest {
 
     give(first, ofCells, changelog, 5);
     refuses("sallyport." + first + ": has more partitions than sallyport.untrusted");
+  }
+
+  /** A topic of its own does not make a cell: each of these is read or written. */
+  @ParameterizedTest
+  @ValueSource(strings = {"held", "trusted", "outcomes"})
+  void servesCellsThatNoTypeIsOfAnyMore(String missing) {
+    Set<String> there = new HashSet<>(counts.keySet());
+    there.add("other.held.payments");
+    assertThat(ClusterCheck.served(TOPICS, Set.of("new"), there))
+        .containsExactlyInAnyOrder("deployments", "new", "payments");
+
+    there.remove("sallyport." + missing + ".payments");
+
+    assertThat(ClusterCheck.served(TOPICS, Set.of("new"), there))
+        .containsExactlyInAnyOrder("deployments", "new");
   }
 
   private void give(String first, String ofCells, String changelog, int count) {
