@@ -135,6 +135,23 @@ class StartChecksIT {
   }
 
   @Test
+  void acceptsBrokersThatBoundWhatSaysNothingOfItsSize() throws Exception {
+    ConfigResource brokers = new ConfigResource(ConfigResource.Type.BROKER, "");
+    bound(brokers, AlterConfigOp.OpType.SET);
+    try {
+      assertThat(check().partitions()).isEqualTo(2);
+    } finally {
+      bound(brokers, AlterConfigOp.OpType.DELETE);
+    }
+  }
+
+  private static void bound(ConfigResource brokers, AlterConfigOp.OpType set)
+      throws ExecutionException, InterruptedException {
+    var change = new AlterConfigOp(new ConfigEntry("log.retention.bytes", "1000000"), set);
+    cluster.admin().incrementalAlterConfigs(Map.of(brokers, List.of(change))).all().get();
+  }
+
+  @Test
   void aStrictProcessThatOthersCanAttachToDoesNotStart() throws Exception {
     Process process = forkStrict(Map.of());
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -141,7 +142,7 @@ class TopicsIT {
       kafka.createTopics(List.of(new NewTopic("beside.untrusted.old", 1, (short) 1))).all().get();
       ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "beside.quarantine");
       AlterConfigOp set =
-          new AlterConfigOp(new ConfigEntry("retention.bytes", "1"), AlterConfigOp.OpType.SET);
+          new AlterConfigOp(new ConfigEntry("segment.ms", "60000"), AlterConfigOp.OpType.SET);
       kafka.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
     }
 
@@ -150,7 +151,7 @@ class TopicsIT {
 
     assertThat(screen.out())
         .contains("topic beside.untrusted.old is there, and nobody declared it")
-        .contains("topic beside.quarantine has settings that nobody declared: retention.bytes");
+        .contains("topic beside.quarantine has settings that nobody declared: segment.ms");
     assertThat(screen.out().lines().findFirst().orElseThrow()).matches("DRIFT +FOUND +NEXT");
     assertThat(planned.out()).isEmpty();
   }
@@ -168,6 +169,62 @@ class TopicsIT {
     assertThat(screen.out())
         .contains("topic copies.desk is held 1 times and the document says 3")
         .contains("alter-topic");
+  }
+
+  @Test
+  void takesAwayNoBytesThatBrokersWouldDelete() throws Exception {
+    Path document = document("bounded", 2);
+    run(0, "apply", document);
+    try (Admin kafka = kafka()) {
+      boundAll(kafka, AlterConfigOp.OpType.SET);
+      try {
+        Screen screen = run(0, "verify", document);
+
+        assertThat(screen.err()).isEqualTo("Nothing differs.\n");
+        assertThat(bound(kafka, "bounded.ledger.deployments")).isEqualTo("-1");
+        assertThat(bound(kafka, "bounded.untrusted")).isEqualTo("-1");
+      } finally {
+        boundAll(kafka, AlterConfigOp.OpType.DELETE);
+      }
+    }
+  }
+
+  @Test
+  void takesTheBoundOfBrokersFromTopicsOfBefore() throws Exception {
+    Path document = document("before", 2);
+    run(0, "apply", document);
+    try (Admin kafka = kafka()) {
+      ConfigResource topic =
+          new ConfigResource(ConfigResource.Type.TOPIC, "before.ledger.deployments");
+      AlterConfigOp unset =
+          new AlterConfigOp(new ConfigEntry("retention.bytes", ""), AlterConfigOp.OpType.DELETE);
+      kafka.incrementalAlterConfigs(Map.of(topic, List.of(unset))).all().get();
+      boundAll(kafka, AlterConfigOp.OpType.SET);
+      try {
+        Screen planned = run(1, "plan", document);
+        run(0, "apply", document);
+
+        assertThat(planned.out()).contains("before.ledger.deployments").contains("retention.bytes");
+        assertThat(bound(kafka, "before.ledger.deployments")).isEqualTo("-1");
+        run(0, "verify", document);
+      } finally {
+        boundAll(kafka, AlterConfigOp.OpType.DELETE);
+      }
+    }
+  }
+
+  /** All topics that do not say otherwise. */
+  private static void boundAll(Admin kafka, AlterConfigOp.OpType set) throws Exception {
+    ConfigResource brokers = new ConfigResource(ConfigResource.Type.BROKER, "");
+    AlterConfigOp change =
+        new AlterConfigOp(new ConfigEntry("log.retention.bytes", "1000000"), set);
+    kafka.incrementalAlterConfigs(Map.of(brokers, List.of(change))).all().get();
+  }
+
+  private static String bound(Admin kafka, String name) throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    Config config = kafka.describeConfigs(List.of(topic)).values().get(topic).get();
+    return config.get("retention.bytes").value();
   }
 
   private static Admin kafka() {

@@ -91,10 +91,12 @@ final class TopicCatalogue {
     return new TopicSpec(name, partitions, replication, all);
   }
 
+  /** By time alone: brokers may bound topics that say nothing of their size. */
   private static Map<String, String> kept(Duration retention, int maxBytes) {
     return Map.of(
         "cleanup.policy", "delete",
         "retention.ms", Long.toString(retention.toMillis()),
+        "retention.bytes", "-1",
         "max.message.bytes", Integer.toString(maxBytes),
         "message.timestamp.type", "LogAppendTime",
         "compression.type", "uncompressed");
