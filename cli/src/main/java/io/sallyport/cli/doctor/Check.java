@@ -18,6 +18,11 @@ enum Check {
   REPLICATION(
       "run three brokers, declare replication: 3, and move the topics that are there with"
           + " kafka-reassign-partitions.sh"),
+  KAFKAS_OWN(
+      "move it to as many brokers as declared with kafka-reassign-partitions.sh, set its"
+          + " min.insync.replicas to 2 with kafka-configs.sh; before a cluster's first use:"
+          + " offsets.topic.replication.factor, transaction.state.log.replication.factor,"
+          + " transaction.state.log.min.isr and min.insync.replicas of the brokers"),
   TOPIC_MISSING("sallyport topics apply"),
   PARTITIONS("correct the Topics document, or move to a new prefix: counts are fixed for life"),
   APPEND_TIME("sallyport topics apply; what was stamped by its producer meanwhile is refused"),

@@ -5,10 +5,13 @@ import io.sallyport.cli.topics.Drifts;
 import io.sallyport.cli.topics.TopicsDocument;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -44,6 +47,24 @@ final class Cluster {
     int brokers = await(admin.describeCluster().nodes(), NODES).size();
     Map<String, Integer> replicas = new Drifts(admin, document, timeout).replicas();
     return new Replication(brokers, document.spec().replication(), replicas);
+  }
+
+  /** How Kafka's own topics are held, those that can be seen. */
+  KafkasOwn kafkasOwn(TopicsDocument document) {
+    ListTopicsOptions all = new ListTopicsOptions().listInternal(true);
+    Set<String> there = new HashSet<>(await(admin.listTopics(all).names(), "list topics"));
+    there.retainAll(KafkasOwn.NAMES);
+    Map<String, Integer> replicas = new Drifts(admin, document, timeout).replicas(there);
+    List<ConfigResource> topics =
+        there.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
+    Map<String, KafkasOwn.Held> held = new HashMap<>();
+    await(admin.describeConfigs(topics).all(), "read the settings of Kafka's own topics")
+        .forEach((topic, config) -> {
+          String needed = values(config.entries()).getOrDefault("min.insync.replicas", "0");
+          int count = replicas.getOrDefault(topic.name(), 0);
+          held.put(topic.name(), new KafkasOwn.Held(count, Integer.parseInt(needed)));
+        });
+    return new KafkasOwn(document.spec().replication(), held);
   }
 
   private static Map<String, String> values(Iterable<ConfigEntry> entries) {

@@ -100,6 +100,7 @@ public final class DoctorCommand implements Callable<Integer> {
         Cluster cluster = new Cluster(kafka, timeout);
         findings.addAll(cluster.facts().findings());
         findings.addAll(cluster.replication(document).findings());
+        findings.addAll(cluster.kafkasOwn(document).findings());
         findings.addAll(Declared.manifest(document.differences(kafka, timeout), document.size()));
         findings.addAll(new BrokerClocks(kafka, timeout).findings(document));
       } finally {

@@ -35,8 +35,13 @@ public final class Drifts {
   public Map<String, Integer> replicas() {
     Set<String> there = there();
     there.retainAll(document.names());
+    return replicas(there);
+  }
+
+  /** The same of these topics. */
+  public Map<String, Integer> replicas(Set<String> names) {
     Map<String, Integer> replicas = new TreeMap<>();
-    await(admin.describeTopics(there).allTopicNames(), "describe topics")
+    await(admin.describeTopics(names).allTopicNames(), "describe topics")
         .forEach((topic, found) -> replicas.put(topic, fewest(found)));
     return replicas;
   }
