@@ -12,10 +12,12 @@ import io.sallyport.validator.defer.DeferMetrics;
 import io.sallyport.validator.hold.HeldMetrics;
 import io.sallyport.validator.stream.AppendTimeClients;
 import io.sallyport.validator.stream.GateObserver;
+import io.sallyport.validator.stream.Restoring;
 import io.sallyport.validator.stream.StateDirectory;
 import io.sallyport.validator.stream.StreamsSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,11 +32,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The running topology. It is ready when its tasks move, not when Kafka Streams says RUNNING: a
- * task that stands still says so too. What nobody caught ends the process.
+ * task that stands still says so too. One that has no task yet is ready to take over. What nobody
+ * caught ends the process.
  */
 final class Firewall implements RoleProcess.Running {
   private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final String SPARE = "other instances have all partitions";
   private static final Duration CLOSE = Duration.ofSeconds(4);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int FAILED = 1;
@@ -71,11 +74,12 @@ final class Firewall implements RoleProcess.Running {
                 config.installation().threads(),
                 config.files().state()),
             Math.max(config.limits().maxBody().asInt(), config.maxRecord().asInt()));
-    Firewall firewall = new Firewall(streams(topology, settings), state, seen);
+    Restoring restoring = new Restoring(metrics, InstantSource.system());
+    Firewall firewall = new Firewall(streams(topology, settings, restoring), state, seen);
     firewall.show(metrics, config);
     AdminListener admin = AdminListener.start(config.admin(), firewall::health, metrics);
     firewall.streams.start();
-    firewall.awaitProgress();
+    firewall.awaitStart(restoring);
     return () -> {
       firewall.close();
       admin.close();
@@ -95,8 +99,10 @@ final class Firewall implements RoleProcess.Running {
         () -> Map.of(List.of(streams.state().name().toLowerCase(Locale.ROOT)), 1.0));
   }
 
-  private static KafkaStreams streams(Topology topology, Properties settings) {
+  private static KafkaStreams streams(Topology topology, Properties settings, Restoring restoring) {
     KafkaStreams streams = new KafkaStreams(topology, settings, new AppendTimeClients());
+    streams.setGlobalStateRestoreListener(restoring);
+    streams.setStandbyUpdateListener(restoring);
     streams.setUncaughtExceptionHandler(error -> {
       LOG.error("the gate stops", error);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -110,23 +116,37 @@ final class Firewall implements RoleProcess.Running {
   }
 
   private Health health() {
-    return health(seen.observer().hasProgress(Instant.now()), seen.problem().get());
+    return health(moves(), isSpare(), seen.problem().get());
   }
 
   /** What is dead needs a new process, whether it moves or not. */
-  static Health health(boolean moves, Optional<String> problem) {
-    Health health = moves ? Health.ready() : Health.notReady("the gate does not move");
-    return problem.map(Health::dead).orElse(health);
+  static Health health(boolean moves, boolean isSpare, Optional<String> problem) {
+    Health idle =
+        isSpare ? Health.ready(List.of(SPARE)) : Health.notReady("the gate does not move");
+    return problem.map(Health::dead).orElse(moves ? Health.ready() : idle);
   }
 
-  private void awaitProgress() {
-    Instant end = Instant.now().plus(START);
-    while (!seen.observer().hasProgress(Instant.now())) {
-      if (Instant.now().isAfter(end)) {
-        throw new StartException(
-            "the gate did not begin to move within " + START.toSeconds() + "s");
+  private boolean moves() {
+    return seen.observer().hasProgress(Instant.now());
+  }
+
+  /** Whether it is a member of its group, to which no partition was given. */
+  private boolean isSpare() {
+    return streams.state() == KafkaStreams.State.RUNNING
+        && streams.metadataForLocalThreads().stream()
+            .allMatch(thread -> thread.activeTasks().isEmpty());
+  }
+
+  /** However long its memory is: it gives up where nothing of it comes. */
+  private void awaitStart(Restoring restoring) {
+    while (!moves() && !isSpare()) {
+      if (restoring.isStuck()) {
+        throw new StartException("the gate did not begin to move, and nothing is read back");
       }
       pause();
+    }
+    if (!moves()) {
+      LOG.info(SPARE);
     }
   }
 

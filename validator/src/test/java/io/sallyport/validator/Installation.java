@@ -11,37 +11,29 @@ import io.sallyport.quickstart.files.FreePorts;
 import io.sallyport.quickstart.registry.RegistryProcess;
 import io.sallyport.validator.bundle.Bundles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
-import org.awaitility.Awaitility;
 
 /** A real broker with the manifest's topics and grants, a real registry, a validator process. */
 final class Installation implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String READY = "\"message\":\"ready\"";
-
   private final Path home;
   private final EmbeddedBroker broker;
   private final RegistryProcess registry;
   private final int adminPort = FreePorts.choose(1).getFirst();
-  private Optional<Process> validator = Optional.empty();
+  private final ValidatorProcess validator;
 
   private Installation(Path home, EmbeddedBroker broker, RegistryProcess registry) {
     this.home = home;
     this.broker = broker;
     this.registry = registry;
+    this.validator = new ValidatorProcess(home, adminPort);
   }
 
   /** With the demo's bundle but for its gated type. */
@@ -136,78 +128,35 @@ final class Installation implements AutoCloseable {
 
   /** Starts a validator process and waits until it says that it is ready. */
   void startValidator() {
-    Process process = launchValidator();
-    Awaitility.await("the validator is ready")
-        .atMost(PATIENCE)
-        .until(() -> !process.isAlive() || log().contains(READY));
-    if (!process.isAlive()) {
-      throw new AssertionError(log());
-    }
+    validator.start();
   }
 
   /** Starts it and does not wait. */
   Process launchValidator() {
-    Path log = home.resolve("log");
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ValidatorMain.class.getName(),
-            home.resolve("config.yaml").toString());
-    try {
-      Files.deleteIfExists(log);
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      validator = Optional.of(process);
-      return process;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return validator.launch();
   }
 
   /** {@code kill -9}. */
   void killValidator() throws InterruptedException {
-    Process process = validator.orElseThrow();
-    process.destroyForcibly();
-    process.waitFor();
+    validator.kill();
   }
 
   /** SIGTERM; the exit status. */
   int stopValidator() throws InterruptedException {
-    Process process = validator.orElseThrow();
-    process.destroy();
-    return process.waitFor(20, TimeUnit.SECONDS) ? process.exitValue() : -1;
+    return validator.stop();
   }
 
   boolean isValidatorAlive() {
-    return validator.map(Process::isAlive).orElse(false);
+    return validator.isAlive();
   }
 
   String log() {
-    try {
-      return Files.readString(home.resolve("log"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return validator.log();
   }
 
   /** What the validator shows. */
   String metrics() {
-    URI uri = URI.create("http://127.0.0.1:" + adminPort + "/metrics");
-    try (InputStream in = uri.toURL().openStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return validator.metrics();
   }
 
   /**
@@ -215,9 +164,26 @@ final class Installation implements AutoCloseable {
    * its tasks move.
    */
   String metricsWith(String sample) {
-    return Awaitility.await(sample)
-        .atMost(PATIENCE)
-        .until(this::metrics, shown -> shown.contains(sample));
+    return validator.metricsWith(sample);
+  }
+
+  /** Another instance beside it, by the same files; whoever asks closes it. */
+  ValidatorProcess another(String name) {
+    Path beside = home.resolveSibling(name);
+    int port = FreePorts.choose(1).getFirst();
+    try {
+      Files.createDirectories(beside);
+      String config =
+          Files.readString(home.resolve("config.yaml"))
+              .replace("{name: validator}\nspec:", "{name: validator}\nspec:\n  instance: " + name)
+              .replace("port: " + adminPort, "port: " + port)
+              .replace(" keys/", " " + home.resolve("keys") + "/")
+              .replace("[keys/", "[" + home.resolve("keys") + "/");
+      Files.writeString(beside.resolve("config.yaml"), config);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new ValidatorProcess(beside, port);
   }
 
   /** Where relative paths in the bundle begin. */
@@ -239,7 +205,7 @@ final class Installation implements AutoCloseable {
 
   @Override
   public void close() {
-    validator.ifPresent(Process::destroyForcibly);
+    validator.close();
     registry.close();
     broker.close();
   }

@@ -21,6 +21,12 @@ public final class StreamsSettings {
   /** The longest that a decision waits for its commit. */
   static final Duration COMMIT_INTERVAL = Duration.ofMillis(20);
 
+  /** Between two looks whether whoever joined has read back its share; Kafka's least. */
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
+  /** So many partitions are read back at once by those who are to take them over. */
+  private static final int MAX_WARM = 64;
+
   private static final int HEADROOM = 256 << 10;
   private static final int MAX_BUFFERED = 100;
 
@@ -54,6 +60,7 @@ public final class StreamsSettings {
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, instance.threads());
     settings.putAll(guarantees());
     settings.putAll(membership(instance.name()));
+    settings.putAll(joining());
     settings.putAll(bounds(maxValue));
     Properties properties = new Properties();
     properties.putAll(settings);
@@ -87,6 +94,20 @@ public final class StreamsSettings {
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance,
         StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000,
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+  }
+
+  /**
+   * Whoever joins reads back its share while others go on with it, and takes it over at the next
+   * look after it has: a partition never waits for a whole memory to be read, and nothing expires.
+   */
+  private static Map<String, Object> joining() {
+    return Map.of(
+        StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG,
+        10_000L,
+        StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG,
+        MAX_WARM,
+        StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG,
+        LOOK.toMillis());
   }
 
   private static Map<String, Object> bounds(int maxValue) {
