@@ -9,8 +9,10 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -84,6 +86,7 @@ class SecondInstanceIT {
 
   /** Of each store so many changes that came to nothing, as years leave behind. */
   private static void remember(Installation installation) throws Exception {
+    List<Future<?>> sent = new ArrayList<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             installation.client("admin"), new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -91,9 +94,12 @@ class SecondInstanceIT {
         for (int i = 0; i < LONG * Demo.PARTITIONS; i++) {
           byte[] key = ByteBuffer.allocate(16).putInt(i).array();
           String changelog = Demo.TOPICS.changelog(store);
-          producer.send(new ProducerRecord<>(changelog, i % Demo.PARTITIONS, key, null));
+          sent.add(producer.send(new ProducerRecord<>(changelog, i % Demo.PARTITIONS, key, null)));
         }
       }
+    }
+    for (Future<?> each : sent) {
+      each.get();
     }
   }
 

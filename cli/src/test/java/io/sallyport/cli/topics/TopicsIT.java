@@ -223,7 +223,7 @@ class TopicsIT {
 
   private static String bound(Admin kafka, String name) throws Exception {
     ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
-    Config config = kafka.describeConfigs(List.of(topic)).values().get(topic).get();
+    Config config = kafka.describeConfigs(List.of(topic)).all().get().values().iterator().next();
     return config.get("retention.bytes").value();
   }
 
