@@ -60,6 +60,7 @@ final class Equipment {
         config.limits().ledger(),
         bundle.version(),
         receipts,
+        config.limits().witness(),
         new Cell.Clients(config.kafka(), clock));
   }
 }

@@ -223,7 +223,9 @@ final class ExecutionLoop implements Workshop {
   @Override
   public void committed(Turn turn, Instant appended) {
     metrics.committed(turn);
-    metrics.behind(Duration.between(clock.instant(), appended));
+    if (!turn.steps().isEmpty()) {
+      metrics.behind(Duration.between(clock.instant(), appended));
+    }
   }
 
   @Override

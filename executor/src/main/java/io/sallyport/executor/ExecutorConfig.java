@@ -92,8 +92,9 @@ record ExecutorConfig(
    * @param ledger of each partition
    * @param lanes of all partitions together
    * @param revoking of revocations
+   * @param witness how often it tells where each chain of its receipts stands
    */
-  record Limits(LedgerLimits ledger, Lanes.Bounds lanes, Revoking revoking) {}
+  record Limits(LedgerLimits ledger, Lanes.Bounds lanes, Revoking revoking, Duration witness) {}
 
   /** What a mandate must say to count here. */
   Scope scope() {
@@ -154,7 +155,9 @@ record ExecutorConfig(
             node.size("queued", ByteCount.ofMib(16), ByteCount.ofKib(64), ByteCount.ofMib(1024))
                 .bytes(),
             node.duration("drain", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(2)));
-    return new Limits(ledger, lanes, Revoking.read(node));
+    Duration witness =
+        node.duration("witness", Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofHours(1));
+    return new Limits(ledger, lanes, Revoking.read(node), witness);
   }
 
   private static int count(ConfigNode node, String key, int fallback, int min) {

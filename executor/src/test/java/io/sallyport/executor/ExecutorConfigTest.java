@@ -91,6 +91,7 @@ class ExecutorConfigTest {
     assertThat(config.limits().ledger().skew()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.limits().lanes().workers()).isEqualTo(256);
     assertThat(config.limits().revoking()).isEqualTo(new Revoking(Duration.ofSeconds(5), 100_000));
+    assertThat(config.limits().witness()).isEqualTo(Duration.ofMinutes(1));
   }
 
   @ParameterizedTest
@@ -130,6 +131,7 @@ class ExecutorConfigTest {
                     maxStaleness: 2s
                     revocations: 1000
                     drain: 2m
+                    witness: 1s
                 """);
 
     assertThat(config.scope().maxEffect()).isEqualTo(Effect.PERSIST);
@@ -138,6 +140,7 @@ class ExecutorConfigTest {
     assertThat(config.identity().instance()).contains("executor-1");
     assertThat(config.limits().lanes().queuedBytes()).isEqualTo(64 << 10);
     assertThat(config.limits().ledger().joined()).isEqualTo(1 << 10);
+    assertThat(config.limits().witness()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @ParameterizedTest
@@ -158,6 +161,8 @@ class ExecutorConfigTest {
     "drain, 121s",
     "maxStaleness, 1999ms",
     "revocations, 200001",
+    "witness, 999ms",
+    "witness, 61m",
     "inflight, 5",
   })
   void refusesLimit(String name, String value) {

@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -50,6 +53,16 @@ record Told(Cluster cluster, Cluster.Installation installation) {
           .ifPresent(desk -> missing.add(line(desk.bytes().toArray(), record.value())));
     }
     List<String> findings = new ArrayList<>();
+    Set<String> receipts = new HashSet<>();
+    cluster
+        .read(installation.topics().receipts(Seal.CELL))
+        .forEach(record -> receipts.add(line(new byte[0], record.value())));
+    for (var record : words()) {
+      if (!receipts.contains(line(new byte[0], record.value()))
+          || record.partition() != Partitions.of(record.key(), Cluster.PARTITIONS)) {
+        findings.add("a word that is no receipt of the chain, or misplaced: " + place(record));
+      }
+    }
     for (var record : heard()) {
       if (!missing.remove(line(record.key(), record.value()))) {
         findings.add("told, and nobody is to hear it, or twice: " + place(record));
@@ -83,9 +96,24 @@ record Told(Cluster cluster, Cluster.Installation installation) {
     };
   }
 
-  /** All of it. */
+  /** All that memories are told. */
   List<ConsumerRecord<byte[], byte[]>> heard() {
-    return cluster.read(installation.topics().outcomes(Seal.CELL));
+    return told().filter(record -> !isWord(record)).toList();
+  }
+
+  /** All that whoever witnesses the cell's chains is told. */
+  List<ConsumerRecord<byte[], byte[]>> words() {
+    return told().filter(Told::isWord).toList();
+  }
+
+  private Stream<ConsumerRecord<byte[], byte[]>> told() {
+    return cluster.read(installation.topics().outcomes(Seal.CELL)).stream();
+  }
+
+  /** Under the key of its own chain. */
+  private static boolean isWord(ConsumerRecord<byte[], byte[]> record) {
+    DeskKey key = DeskKey.ofChain(Operators.receipt(record).chain());
+    return key.bytes().equals(Bytes.of(record.key()));
   }
 
   private static String line(byte[] key, byte[] jws) {

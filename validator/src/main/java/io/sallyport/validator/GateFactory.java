@@ -15,6 +15,7 @@ import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.desk.CellReceipts;
 import io.sallyport.validator.desk.Desk;
 import io.sallyport.validator.desk.Inbox;
+import io.sallyport.validator.desk.Witnessing;
 import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Writer;
 import io.sallyport.validator.hold.Holds;
@@ -95,7 +96,8 @@ record GateFactory(
             installation.topics().released(),
             releases.entrance(bundle.sources()),
             admitter(bundle));
-    Inbox inbox = new Inbox(releases.receipts(), outcomes, counts.desk());
+    Witnessing witnessing = new Witnessing(counts.trusted(), config.people().executors().witness());
+    Inbox inbox = new Inbox(releases.receipts(), outcomes, counts.desk(), witnessing);
     return new Core(
         new Gate(bundle, entrances, sealer, writer),
         new Desk(bundle, sealer, writer, inbox, revocations),

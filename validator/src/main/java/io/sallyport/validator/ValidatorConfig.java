@@ -165,19 +165,19 @@ record ValidatorConfig(
           AdminConfig.read(spec),
           KafkaProperties.of(spec.textMap("kafka"), spec.home()),
           RegistryConfig.read(spec.child("registry")),
-          people(spec),
+          people(spec, limits),
           bundleLimits(limits, spec),
           limits.size("record", ByteCount.ofMib(1), ByteCount.ofKib(32), ByteCount.ofMib(16)));
     });
   }
 
-  private static People people(ConfigNode spec) {
+  private static People people(ConfigNode spec, ConfigNode limits) {
     List<ReleaseConfig.Operator> revokers = ReleaseConfig.Operator.list(spec, "revokers");
     if (revokers.stream().map(ReleaseConfig.Operator::id).distinct().count() == 1) {
       spec.problem("revokers", "one alone can lift nothing: name all of the executors', or none");
     }
     return new People(
-        bundling(spec), ReleaseConfig.read(spec), ExecutorsConfig.read(spec), revokers);
+        bundling(spec), ReleaseConfig.read(spec), ExecutorsConfig.read(spec, limits), revokers);
   }
 
   private static Installation installation(ConfigNode spec) {

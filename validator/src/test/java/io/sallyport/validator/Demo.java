@@ -25,6 +25,7 @@ import io.sallyport.validator.desk.CellReceipts;
 import io.sallyport.validator.desk.Desk;
 import io.sallyport.validator.desk.DeskStep;
 import io.sallyport.validator.desk.Inbox;
+import io.sallyport.validator.desk.Witnessing;
 import io.sallyport.validator.gate.Gate;
 import io.sallyport.validator.gate.Revoked;
 import io.sallyport.validator.gate.Writer;
@@ -109,7 +110,9 @@ public final class Demo {
                 List.of(EXECUTOR_KEY.jwk()),
                 "payments",
                 List.of(PAYMENTS_KEY.jwk())));
-    Inbox inbox = new Inbox(gate, cells, partitions);
+    Witnessing witnessing =
+        new Witnessing(Map.of("deployments", 2, "payments", 2), Duration.ofSeconds(30));
+    Inbox inbox = new Inbox(gate, cells, partitions, witnessing);
     return new Desk(bundle, sealer(bundle, 1 << 20), writer(bundle), inbox, revoked);
   }
 

@@ -66,6 +66,7 @@ public record Writer(String name, String topic, List<ReceiptKey> keys) {
           case ReceiptBody.Referred body -> isValidator();
           case ReceiptBody.Ruled body -> isValidator();
           case ReceiptBody.HoldEnded body -> isValidator();
+          case ReceiptBody.Witnessed body -> isValidator();
           case ReceiptBody.Outcome body -> !isValidator();
           case ReceiptBody.Rejection body -> !isValidator();
           case ReceiptBody.Resolved body -> !isValidator();

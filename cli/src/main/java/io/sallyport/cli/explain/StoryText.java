@@ -100,6 +100,7 @@ record StoryText(Story story) {
       case ReceiptBody.Outcome outcome -> outcome(json, outcome);
       case ReceiptBody.ChainOpened other -> {}
       case ReceiptBody.Reload other -> {}
+      case ReceiptBody.Witnessed other -> {}
       case ReceiptBody.Rejection other -> {}
       case ReceiptBody.Referred referred -> decision(json, referred.decision());
       case ReceiptBody.Ruled ruled -> ruled(json, ruled);

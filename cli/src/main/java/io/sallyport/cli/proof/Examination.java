@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,6 +46,7 @@ record Examination(VerifiedReceipts verified, long receipts, Actions actions, Li
     List<Break> broken = new ArrayList<>(verified.broken());
     bad.ifPresent(line -> broken.add(new Break(FILE, "line", line, "the export ends unread here")));
     broken.addAll(Testimony.against(verified));
+    broken.addAll(Sightings.against(verified, read.early()));
     known.ifPresent(heads -> {
       Heads.Continuation later = heads.continuation();
       verified.forEachStanding(later::pass);
@@ -80,6 +82,7 @@ record Examination(VerifiedReceipts verified, long receipts, Actions actions, Li
     private final Path keys;
     private final Instant now = Instant.now();
     private Optional<Opened> opened = Optional.empty();
+    private OptionalInt beforeCells = OptionalInt.empty();
 
     Receipts(Path keys) {
       this.keys = keys;
@@ -100,7 +103,15 @@ record Examination(VerifiedReceipts verified, long receipts, Actions actions, Li
       if (!export.keyed().contains(record.topic())) {
         throw ReceiptKeys.missing(export.named(), record.topic());
       }
+      if (beforeCells.isEmpty() && !record.topic().equals(export.named().validatorReceipts())) {
+        beforeCells = OptionalInt.of(export.verified().decisions().size());
+      }
       export.verified().accept(record, now);
+    }
+
+    /** How many receipts of the validator came before any of a cell; all, where none came. */
+    int early() {
+      return beforeCells.orElse(Integer.MAX_VALUE);
     }
   }
 }

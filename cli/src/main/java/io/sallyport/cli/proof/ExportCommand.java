@@ -77,7 +77,10 @@ final class ExportCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** The cells' come first, so that no outcome is there without its decision. */
+  /**
+   * The validator's come first, so that what it witnessed is there, and what it said meanwhile
+   * comes last, so that no outcome is there without its decision.
+   */
   private long export(Map<String, Object> client, Topics topics) {
     Function<ObjectNode, byte[]> form = form();
     try (Admin admin = Admin.create(client);
@@ -89,8 +92,16 @@ final class ExportCommand implements Callable<Integer> {
               .filter(topic -> !topic.equals(topics.validatorReceipts()))
               .sorted()
               .toList();
-      write(client, cells, offsets, writing);
-      write(client, List.of(topics.validatorReceipts()), offsets, writing);
+      try (ReceiptTail validator =
+              ReceiptTail.open(client, List.of(topics.validatorReceipts()), offsets, PATIENCE);
+          ReceiptTail performed = ReceiptTail.open(client, cells, offsets, PATIENCE)) {
+        validator.readToEnd(writing::write);
+        long decided = writing.written();
+        performed.readToEnd(writing::write);
+        if (writing.written() > decided) {
+          validator.readToEnd(writing::write);
+        }
+      }
       return writing.end();
     } catch (IOException e) {
       throw new CannotRun(
@@ -107,13 +118,5 @@ final class ExportCommand implements Callable<Integer> {
     Ed25519Key key = Ed25519Key.read(attestor.get());
     Attestations attestations = new Attestations();
     return line -> attestations.sign(line, key);
-  }
-
-  private void write(
-      Map<String, Object> client, List<String> topics, Offsets offsets, ExportFile.Writing writing)
-      throws IOException {
-    try (ReceiptTail tail = ReceiptTail.open(client, topics, offsets, PATIENCE)) {
-      tail.readToEnd(writing::write);
-    }
   }
 }

@@ -61,6 +61,11 @@ final class ExportFile {
       written++;
     }
 
+    /** How many receipts there are so far. */
+    long written() {
+      return written;
+    }
+
     /** Writes the last line; how many receipts there are. */
     long end() throws IOException {
       line(StrictJson.object().put("receipts", written));

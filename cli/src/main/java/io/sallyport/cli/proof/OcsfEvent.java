@@ -74,7 +74,8 @@ record OcsfEvent(
       case ReceiptBody.Outcome outcome -> Optional.of(performed(outcome));
       case ReceiptBody.Rejection rejection -> Optional.of(rejected(rejection));
       case ReceiptBody.Resolved resolved -> Optional.of(resolved(resolved));
-      case ReceiptBody.ChainOpened _, ReceiptBody.Reload _ -> Optional.empty();
+      case ReceiptBody.ChainOpened _, ReceiptBody.Reload _, ReceiptBody.Witnessed _ ->
+          Optional.empty();
     };
   }
 

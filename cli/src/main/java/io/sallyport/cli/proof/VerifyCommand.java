@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
       "What was cut off at a chain's end, or written anew by the holder of its key, shows against",
       "heads that somebody else kept: --save-heads writes them, --heads asks for them, and with",
       "--witness for those in a checkpoint of 'audit witness'. The validator's chains must also",
-      "be those of which the cells' outcomes were told.",
+      "be those of which the cells' outcomes were told, and the cells' those that the validator",
+      "witnessed.",
       "Exits 1 when a chain is broken, an action ended without a decision, or (with --settled) a",
       "decision has no outcome."
     },

@@ -100,6 +100,7 @@ record Proof(List<Receipt> receipts, List<Break> broken) {
               && decision.verdict().rule().equals(refusal.rule());
       case ReceiptBody.ChainOpened other -> false;
       case ReceiptBody.Reload other -> false;
+      case ReceiptBody.Witnessed other -> false;
       case ReceiptBody.Outcome other -> false;
       case ReceiptBody.Rejection other -> false;
       case ReceiptBody.Resolved other -> false;

@@ -36,6 +36,7 @@ record Refused(
       case ReceiptBody.Decision other -> Optional.empty();
       case ReceiptBody.ChainOpened other -> Optional.empty();
       case ReceiptBody.Reload other -> Optional.empty();
+      case ReceiptBody.Witnessed other -> Optional.empty();
       case ReceiptBody.Outcome other -> Optional.empty();
       case ReceiptBody.Rejection other -> Optional.empty();
       case ReceiptBody.Resolved other -> Optional.empty();

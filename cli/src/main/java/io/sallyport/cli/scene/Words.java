@@ -26,6 +26,7 @@ final class Words {
       case ReceiptBody.HoldEnded said ->
           "hold " + said.ending().result() + " (" + said.ending().code().text() + ")";
       case ReceiptBody.ChainOpened said -> "a chain's beginning";
+      case ReceiptBody.Witnessed said -> "witnessed " + said.sighting().receipt();
       case ReceiptBody.Reload said -> "a bundle's load";
     };
   }

@@ -58,6 +58,7 @@ public final class ActionCount {
       case ReceiptBody.DeliveryEnded other -> {}
       case ReceiptBody.ChainOpened other -> {}
       case ReceiptBody.Reload other -> {}
+      case ReceiptBody.Witnessed other -> {}
     }
   }
 

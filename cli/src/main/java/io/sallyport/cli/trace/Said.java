@@ -32,7 +32,8 @@ record Said(Receipt receipt, Instant since, Instant at) {
       case ReceiptBody.DeliveryEnded _, ReceiptBody.Decision _, ReceiptBody.Referred _ ->
           Optional.empty();
       case ReceiptBody.Outcome _, ReceiptBody.Rejection _ -> Optional.empty();
-      case ReceiptBody.ChainOpened _, ReceiptBody.Reload _ -> Optional.empty();
+      case ReceiptBody.ChainOpened _, ReceiptBody.Reload _, ReceiptBody.Witnessed _ ->
+          Optional.empty();
     };
   }
 

@@ -43,7 +43,7 @@ final class Spans {
       case ReceiptBody.Outcome outcome -> List.of(Performed.ended(said, outcome));
       case ReceiptBody.Resolved resolved -> List.of(Performed.resolved(said, resolved));
       case ReceiptBody.Rejection rejection -> List.of(Performed.rejected(said, rejection));
-      case ReceiptBody.ChainOpened _, ReceiptBody.Reload _ -> List.of();
+      case ReceiptBody.ChainOpened _, ReceiptBody.Reload _, ReceiptBody.Witnessed _ -> List.of();
     };
   }
 

@@ -8,8 +8,6 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.receipt.ChainHead;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,39 +51,26 @@ public record Heads(Map<Name, ChainHead> byChain) {
   /** Where chains stood when they were as long as some heads. Owned by one thread. */
   public static final class Continuation {
     private final Map<Name, ChainHead> kept;
-    private final Map<Name, ChainHead> found = new HashMap<>();
+    private final Standings standings = new Standings();
 
     private Continuation(Map<Name, ChainHead> kept) {
       this.kept = kept;
+      kept.forEach((name, head) -> standings.ask(name.writer(), head));
     }
 
     /** A place where one of the writer's chains stood. */
     public void pass(String writer, ChainHead standing) {
-      Name name = new Name(writer, standing.chain());
-      ChainHead head = kept.get(name);
-      if (head != null && head.next() == standing.next()) {
-        found.put(name, standing);
-      }
+      standings.pass(writer, standing);
     }
 
     /** The heads that no chain went on from. */
     public List<Break> missing() {
-      List<Break> missing = new ArrayList<>();
-      new TreeMap<>(kept)
-          .forEach((name, head) -> {
-            ChainHead there = found.get(name);
-            if (there == null) {
-              missing.add(at(name, head.next() - 1, "a receipt that was there is missing"));
-            } else if (!there.equals(head)) {
-              missing.add(at(name, head.next() - 1, "another receipt was there"));
-            }
-          });
-      return List.copyOf(missing);
+      return new TreeMap<>(kept)
+          .entrySet().stream()
+              .flatMap(
+                  each -> standings.contradiction(each.getKey().writer(), each.getValue()).stream())
+              .toList();
     }
-  }
-
-  private static Break at(Name name, long seq, String reason) {
-    return new Break(name.writer(), name.chain(), seq, reason);
   }
 
   ObjectNode json() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.ActionId;
+import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.DedupeId;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.NamedReceipt;
@@ -19,6 +20,7 @@ import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Ending;
 import io.sallyport.contract.receipt.Response;
+import io.sallyport.contract.receipt.Sighting;
 import io.sallyport.contract.resolution.Finding;
 import io.sallyport.contract.resolution.Resolution;
 import io.sallyport.contract.resolution.Resolution.Statement;
@@ -91,6 +93,11 @@ public final class Receipts {
     Statement statement = new Statement("operator", "c0mmand-00000001", DIGEST, "seen");
     return new ReceiptBody.Resolved(
         action(id), new Resolution("deployments-0/1", DIGEST, finding, List.of(statement)));
+  }
+
+  public static ReceiptBody witnessed(ReceiptRecord word, long seq) {
+    Digest digest = Digest.of(Bytes.utf8(word.jws()));
+    return new ReceiptBody.Witnessed(new Sighting("deployments", word.chain() + "/" + seq, digest));
   }
 
   public static ReceiptBody rejected(Code code) {

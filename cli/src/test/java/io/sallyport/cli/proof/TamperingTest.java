@@ -14,14 +14,17 @@ import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.OutcomeResult;
+import io.sallyport.contract.receipt.ReceiptBody;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,7 @@ class TamperingTest {
   @TempDir private Path directory;
   private final Random random = new Random(SEED);
   private final List<ReceiptRecord> untouched = new ArrayList<>();
+  private final List<ReceiptRecord> sightings = new ArrayList<>();
   private Heads witnessed = Witness.nothing();
 
   /** A change to an export. */
@@ -60,6 +64,7 @@ class TamperingTest {
     for (int chain = 0; chain < CHAINS; chain++) {
       untouched.addAll(decisions(chain, 0));
     }
+    sightings.addAll(sightings());
     Writer validator = Writer.of(TOPICS, "validator", VALIDATOR.jwk());
     Writer cell = Writer.of(TOPICS, "deployments", CELL.jwk());
     Witness witness = new Witness(List.of(validator, cell), witnessed);
@@ -82,6 +87,19 @@ class TamperingTest {
     for (int i = 0; i < DECISIONS; i++) {
       var id = Receipts.id(at(chain, i), "rule");
       records.add(cell.append(Receipts.outcome(id, OutcomeResult.SUCCEEDED)));
+    }
+    return records;
+  }
+
+  /** The desk has seen one receipt of each chain of the cell, and the last of each. */
+  private List<ReceiptRecord> sightings() {
+    Chain desk = Chain.of(TOPICS, "validator", "desk-0", VALIDATOR);
+    List<ReceiptRecord> records = new ArrayList<>(List.of(desk.append(Receipts.opened())));
+    for (int seq : List.of(random.nextInt(DECISIONS), DECISIONS)) {
+      for (int chain = 0; chain < CHAINS; chain++) {
+        ReceiptRecord seen = untouched.get(chain * (DECISIONS + 1) + seq);
+        records.add(desk.append(Receipts.witnessed(seen, seq)));
+      }
     }
     return records;
   }
@@ -112,7 +130,53 @@ class TamperingTest {
     }
   }
 
+  @Test
+  void seesWhatTheHolderOfACellsKeyChangesWithoutAnybodysHeads() throws IOException {
+    assertThat(isSound(join(sightings, untouched), Optional.empty())).isTrue();
+
+    for (int i = 0; i < CHANGES; i++) {
+      List<ReceiptRecord> records = new ArrayList<>(untouched);
+      int chain = random.nextInt(CHAINS) * (DECISIONS + 1);
+      List<ReceiptRecord> own = records.subList(chain, chain + DECISIONS + 1);
+      int from = random.nextInt(DECISIONS + 1);
+      if (i % 2 == 0) {
+        own.subList(from, own.size()).clear();
+      } else {
+        anew(own, from, Receipts.NOW.plusSeconds(1 + random.nextInt(1000)));
+      }
+
+      if (i < 10) {
+        assertThat(isSound(records, Optional.empty())).as("nobody saw change %d", i).isTrue();
+      }
+      assertThat(isSound(join(sightings, records), Optional.empty()))
+          .as("change %d, seed %d", i, SEED)
+          .isFalse();
+    }
+  }
+
+  /** The same said at another time from there on, with the cell's own key. */
+  private static void anew(List<ReceiptRecord> own, int from, Instant time) {
+    ReceiptRecord first = own.getFirst();
+    Chain cell = Chain.of(TOPICS, "deployments", first.chain(), CELL);
+    for (int i = 0; i < own.size(); i++) {
+      ReceiptBody body =
+          i == 0
+              ? Receipts.opened()
+              : Receipts.outcome(
+                  Receipts.id(at(first.partition(), i - 1), "rule"), OutcomeResult.SUCCEEDED);
+      own.set(i, cell.append(body, i < from ? Receipts.NOW : time));
+    }
+  }
+
+  private static List<ReceiptRecord> join(List<ReceiptRecord> one, List<ReceiptRecord> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
+  }
+
   private boolean isSound(List<ReceiptRecord> records) throws IOException {
+    return isSound(records, Optional.of(witnessed));
+  }
+
+  private boolean isSound(List<ReceiptRecord> records, Optional<Heads> known) throws IOException {
     Path file = directory.resolve("export");
     Files.deleteIfExists(file);
     try (ExportFile.Writing writing = ExportFile.create(file, TOPICS.prefix(), StrictJson::write)) {
@@ -121,8 +185,7 @@ class TamperingTest {
       }
       writing.end();
     }
-    return Examination.of(file, StrictJson::read, directory.resolve("keys"), Optional.of(witnessed))
-        .isSound();
+    return Examination.of(file, StrictJson::read, directory.resolve("keys"), known).isSound();
   }
 
   /** One letter of one receipt. */

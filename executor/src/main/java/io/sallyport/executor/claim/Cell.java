@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param limits of each partition's ledger
  * @param bundle the bundle in use
  * @param receipts signs them
+ * @param witness how often the newest receipt of each chain is told to whoever witnesses it
  * @param clients how to reach Kafka, and what time it is
  */
 public record Cell(
@@ -27,6 +28,7 @@ public record Cell(
     LedgerLimits limits,
     BundleVersion bundle,
     ReceiptWriter receipts,
+    Duration witness,
     Clients clients) {
 
   /**

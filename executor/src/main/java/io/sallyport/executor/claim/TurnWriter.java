@@ -42,6 +42,7 @@ public final class TurnWriter implements AutoCloseable {
   private final String receiptsTopic;
   private final String outcomes;
   private final Receipts receipts;
+  private final Words words;
   private final Producer<byte[], byte[]> producer;
 
   /** How a transaction ended. */
@@ -81,6 +82,7 @@ public final class TurnWriter implements AutoCloseable {
     this.receiptsTopic = cell.names().receipts(cell.name());
     this.outcomes = cell.names().outcomes(cell.name());
     this.receipts = new Receipts(cell.names().trusted(cell.name()), partition);
+    this.words = new Words(cell.witness());
     this.producer = producer;
   }
 
@@ -128,13 +130,19 @@ public final class TurnWriter implements AutoCloseable {
       }
       Turn whole =
           turn.with(step -> step instanceof Turn.Step.Join join ? freight.taken(join) : step);
-      Sent sent = send(whole, opening, place);
+      Instant now = cell.clients().clock().instant();
+      words.begin();
+      Sent sent = send(whole, opening, place, now);
       Map<Long, Code> late = late(turn.joins(), sent);
       if (!late.isEmpty()) {
         return abort(new Written.Spoiled(late));
       }
+      words
+          .due(now)
+          .ifPresent(jws -> tell(DeskKey.ofChain(sent.place().head().chain()), jws.toArray()));
       producer.sendOffsetsToTransaction(offset(turn, sent.place()), group);
       producer.commitTransaction();
+      words.committed(now);
       return new Written.Committed(sent.place(), appended(sent));
     } catch (CommitFailedException e) {
       return abort(new Written.Refused());
@@ -155,8 +163,12 @@ public final class TurnWriter implements AutoCloseable {
   /** What was sent of a turn: where all stands then, and the last record of the ledger. */
   private record Sent(Place place, Optional<Future<RecordMetadata>> last) {}
 
-  private Sent send(Turn turn, List<ReceiptBody> opening, Place before) {
-    Instant now = cell.clients().clock().instant();
+  /** Whether the chain's newest receipt waits to be told, for which an empty turn is enough. */
+  public boolean isOwing(Instant now) {
+    return words.isOwing(now);
+  }
+
+  private Sent send(Turn turn, List<ReceiptBody> opening, Place before, Instant now) {
     ChainHead head = before.head();
     long resolved = before.resolved();
     Optional<Future<RecordMetadata>> last = Optional.empty();
@@ -220,11 +232,13 @@ public final class TurnWriter implements AutoCloseable {
     byte[] key = Bytes.utf8(head.chain()).toArray();
     var _ = producer.send(new ProducerRecord<>(receiptsTopic, partition, key, jws));
     Receipts.desk(body).ifPresent(desk -> tell(desk, jws));
+    words.wrote(jws);
     return appended.head();
   }
 
   /**
-   * Whoever remembers for the validator reads the same receipt, on the partition of its own key.
+   * Whoever remembers for the validator, or witnesses, reads the same receipt, on the partition of
+   * its own key.
    */
   private void tell(DeskKey desk, byte[] jws) {
     byte[] key = desk.bytes().toArray();

@@ -121,6 +121,8 @@ public final class Lane {
     if (planned.isPresent()) {
       planned.get().starts().forEach(holdings::claim);
       write(idle, planned.get());
+    } else if (idle.writer().isOwing(now)) {
+      write(idle, idle.ledger().rest());
     }
   }
 

@@ -28,13 +28,14 @@ final class Retry {
     return isPassing(failure) && failures < ATTEMPTS;
   }
 
+  void succeeded() {
+    failures = 0;
+  }
+
+  /** Whether the same may succeed later: trouble with Kafka, and not what it refuses us. */
   private static boolean isPassing(Throwable failure) {
     return failure instanceof KafkaException
         && !(failure instanceof AuthorizationException)
         && !(failure instanceof AuthenticationException);
-  }
-
-  void succeeded() {
-    failures = 0;
   }
 }

@@ -268,6 +268,15 @@ public final class PartitionLedger {
     return Optional.of(new Turn(steps, state.lowest(), low));
   }
 
+  /** A turn that says nothing, where none is planned; to be followed by {@link #committed}. */
+  public Turn rest() {
+    if (underWay) {
+      throw new IllegalStateException("a turn is under way");
+    }
+    underWay = true;
+    return new Turn(List.of(), state.lowest(), state.low());
+  }
+
   /**
    * The planned turn is in the ledger.
    *

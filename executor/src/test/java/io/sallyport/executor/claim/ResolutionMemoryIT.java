@@ -177,6 +177,7 @@ class ResolutionMemoryIT {
         new LedgerLimits(100, 100, 100, 10, 3, Duration.ofSeconds(1), 1000),
         BundleVersion.unsigned(DIGEST),
         new ReceiptWriter("test/" + name, SigningKey.generate()),
+        Duration.ofMinutes(1),
         new Cell.Clients(broker.clientProperties("admin"), Clock.systemUTC()));
   }
 }

@@ -256,6 +256,7 @@ class SoundnessTest {
             new LedgerLimits(10, 10, 10, 10, 1, Duration.ZERO, 1000),
             BUNDLE,
             new ReceiptWriter("x/pay", SigningKey.generate()),
+            Duration.ofMinutes(1),
             new Cell.Clients(Map.of(), Clock.fixed(now, ZoneOffset.UTC)));
     return new Soundness(cell, 1);
   }

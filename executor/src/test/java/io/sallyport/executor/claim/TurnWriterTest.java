@@ -8,10 +8,8 @@ import io.sallyport.contract.Topics;
 import io.sallyport.contract.bundle.BundleVersion;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
-import io.sallyport.contract.id.DeskKey;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Origin;
-import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.ledger.LedgerCodec;
 import io.sallyport.contract.ledger.LedgerRecord.Claim;
@@ -108,7 +106,7 @@ class TurnWriterTest {
     assertThat(ledger)
         .extracting(record -> LedgerCodec.parse(record.value()).orElseThrow())
         .containsExactly(START.record(), END.record(), REJECT.record());
-    assertThat(producer.history()).extracting(ProducerRecord::partition).containsOnly(1);
+    assertThat(ledger).extracting(ProducerRecord::partition).containsOnly(1);
     assertThat(producer.commitCount()).isOne();
   }
 
@@ -145,21 +143,6 @@ class TurnWriterTest {
             new Bookmark(
                 30, 42, written.place().head(), NOW, 2, BundleVersion.unsigned(DIGEST), 20));
     assertThat(written.place().end()).isEqualTo(42);
-  }
-
-  @Test
-  void tellsTheMemoryOfItsKeyTheSameReceipt() {
-    DeskKey desk = DeskKey.ofOrder("pay", "lane-0");
-    ReceiptBody.Action action =
-        new ReceiptBody.Action(
-            ACTION.id(), "x", Effect.WRITE, "pay", DIGEST, Optional.empty(), Optional.of(desk));
-    write(List.of(END, end(action), REJECT));
-
-    ProducerRecord<byte[], byte[]> outcome = sent("sallyport.outcomes.pay").getFirst();
-    assertThat(sent("sallyport.outcomes.pay")).hasSize(1);
-    assertThat(outcome.key()).isEqualTo(desk.bytes().toArray());
-    assertThat(outcome.partition()).isEqualTo(Partitions.of(outcome.key(), 3)).isEqualTo(2);
-    assertThat(outcome.value()).isEqualTo(sent("sallyport.receipts.pay").get(1).value());
   }
 
   @Test
@@ -292,6 +275,7 @@ class TurnWriterTest {
         new LedgerLimits(10, 10, 10, 10, 1, Duration.ZERO, 1000),
         BundleVersion.unsigned(DIGEST),
         receipts,
+        Duration.ofMinutes(1),
         new Cell.Clients(Map.of(), Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 }

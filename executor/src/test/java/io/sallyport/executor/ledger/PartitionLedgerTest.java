@@ -13,6 +13,7 @@ import io.sallyport.contract.ledger.LedgerRecord.Outcome;
 import io.sallyport.contract.ledger.LedgerRecord.Rejection;
 import io.sallyport.contract.receipt.OutcomeResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,6 +63,20 @@ class PartitionLedgerTest {
     ledger.arrive(task(1, "b"));
 
     assertThat(ledger.plan(NOW, 1, this::nonce)).isEmpty();
+  }
+
+  @Test
+  void restsWhereItStands() {
+    ledger.arrive(task(0, "a"));
+    assertThat(ledger.plan(NOW, 0, this::nonce)).isEmpty();
+
+    Turn rest = ledger.rest();
+
+    assertThat(rest).isEqualTo(new Turn(List.of(), ledger.lowest(), 0));
+    assertThat(ledger.plan(NOW, 1, this::nonce)).isEmpty();
+    assertThatThrownBy(ledger::rest).isInstanceOf(IllegalStateException.class);
+    ledger.committed(0);
+    assertThat(turn(NOW, 1).starts()).extracting(Claim::offset).containsExactly(0L);
   }
 
   @Test

@@ -114,6 +114,7 @@ public enum Code {
   REFERRAL_INVALID("desk", "What lies at the desk is not the gate's, or came before."),
   OUTCOME_INVALID("desk", "What lies on a topic of outcomes is no receipt of that cell."),
   OUTCOME_MISPLACED("desk", "An outcome lies under another key than the action was decided with."),
+  WITNESSED("desk", "A cell told where its chain of receipts stands, and the desk signed that."),
 
   // seal
   EXPIRED_BEFORE_SEAL("seal", "The mandate would have expired before it was sealed."),

@@ -22,6 +22,9 @@ public sealed interface Change {
   /** What is known of a sender. */
   record OfSender(DeskKey sender, Known known) implements Change {}
 
+  /** A cell's chain was witnessed. */
+  record Witnessed(String chain, Word.Last last) implements Change {}
+
   /** A referral of the gate was taken. */
   record Heard(String chain, long number) implements Change {}
 }

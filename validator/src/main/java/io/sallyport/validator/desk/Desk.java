@@ -2,6 +2,7 @@ package io.sallyport.validator.desk;
 
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.DeskKey;
+import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.receipt.ReceiptBody.Verdict;
 import io.sallyport.validator.bundle.Bundle;
@@ -162,8 +163,13 @@ public final class Desk {
   /** What a record of a cell's topic of outcomes leads to. */
   public DeskEffects outcome(Outcome record, DeskMemory memory, ChainState chain, Instant now) {
     DeskTurn turn = new DeskTurn(writer, chain, now);
-    inbox
-        .told(record.cell(), record.record(), now)
+    Optional<Receipt> said = inbox.said(record, now);
+    Optional<Word> word = Word.of(record, said);
+    if (word.isPresent()) {
+      word.get().hear(inbox, memory, turn);
+      return turn.effects();
+    }
+    said.flatMap(receipt -> Inbox.told(record.cell(), receipt))
         .ifPresentOrElse(
             told -> ended(record.record(), told, memory, turn),
             () -> turn.outcome(Code.OUTCOME_INVALID.text()));
@@ -244,8 +250,13 @@ public final class Desk {
     }
   }
 
-  /** A record of a cell's topic of outcomes. */
-  public record Outcome(String cell, Inbox.Placed record) {}
+  /**
+   * A record of a cell's topic of outcomes.
+   *
+   * @param cell whose topic it lies on
+   * @param at when the broker took it in
+   */
+  public record Outcome(String cell, Inbox.Placed record, Instant at) {}
 
   /** What the time has brought: what counts no longer is forgotten. */
   public DeskEffects tick(DeskMemory memory, ChainState chain, Instant now) {

@@ -6,6 +6,7 @@ import io.sallyport.validator.session.SessionMemory;
 import io.sallyport.validator.watch.WatchMemory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What is remembered of one partition of the desk. */
 public interface DeskMemory {
@@ -29,6 +30,9 @@ public interface DeskMemory {
 
   /** The number of the last referral of a chain of the gate; -1 before the first. */
   long heard(String chain);
+
+  /** The last word of a cell's chain that was witnessed. */
+  Optional<Word.Last> witnessed(String chain);
 
   /** Sessions and senders, and nothing else. */
   record OfSamples(SessionMemory sessions, WatchMemory watched) implements DeskMemory {
@@ -55,6 +59,11 @@ public interface DeskMemory {
     @Override
     public long heard(String chain) {
       return -1;
+    }
+
+    @Override
+    public Optional<Word.Last> witnessed(String chain) {
+      return Optional.empty();
     }
   }
 }

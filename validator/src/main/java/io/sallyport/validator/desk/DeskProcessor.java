@@ -45,7 +45,8 @@ final class DeskProcessor extends Carrier<DeskStore> {
       return;
     }
     String cell = Topics.cell(place.topic());
-    Desk.Outcome outcome = new Desk.Outcome(cell, placed);
+    Instant at = Instant.ofEpochMilli(record.timestamp());
+    Desk.Outcome outcome = new Desk.Outcome(cell, placed, at);
     DeskEffects effects = desk.outcome(outcome, memory, memory.chain(), now);
     carry(effects, memory, now);
     effects.outcomes().forEach(result -> step.observer().outcome(cell, result));

@@ -102,6 +102,11 @@ final class DeskStore implements DeskMemory {
     return value == null ? -1 : StoreKeys.number(value);
   }
 
+  @Override
+  public Optional<Word.Last> witnessed(String chain) {
+    return Optional.ofNullable(store.get(StoreKeys.witnessed(chain))).map(StoreKeys::last);
+  }
+
   /** Where the chain stands. */
   ChainState chain() {
     return chain.get();
@@ -128,6 +133,8 @@ final class DeskStore implements DeskMemory {
       case Change.OfSession(SessionChange of) -> sessions.apply(of);
       case Change.OfDeferred(DeferChange of) -> deferred.apply(of);
       case Change.OfSender(DeskKey sender, Known known) -> watched.put(sender, known);
+      case Change.Witnessed(String chain, Word.Last last) ->
+          store.put(StoreKeys.witnessed(chain), StoreKeys.value(last));
       case Change.Heard(String chain, long number) ->
           store.put(StoreKeys.heard(chain), Stored.number(number));
     }

@@ -5,6 +5,7 @@ import io.sallyport.contract.held.Held;
 import io.sallyport.contract.id.NamedReceipt;
 import io.sallyport.contract.receipt.DeskRuling;
 import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.Sighting;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.ChainWriter;
 import io.sallyport.validator.gate.Ending;
@@ -78,6 +79,10 @@ final class DeskTurn {
     DeskRuling ruling = ruled.body().ruling();
     ReceiptBody.Verdict verdict = ruling.verdict();
     endings.add(new Ending(ruled.source(), verdict.rule(), verdict.result().name(), ruling.code()));
+  }
+
+  void witnessed(Sighting sighting) {
+    chain().append(new ReceiptBody.Witnessed(sighting));
   }
 
   DeskEffects effects() {

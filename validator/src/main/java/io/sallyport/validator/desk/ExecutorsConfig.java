@@ -7,6 +7,7 @@ import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.service.process.StartException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,13 @@ import java.util.TreeMap;
  * Whose outcomes count; without any, nothing that was charged is ever given back.
  *
  * @param executors the cells, each with its keys
+ * @param witness the least time between two receipts about where one of their chains stands
  */
-public record ExecutorsConfig(List<Executor> executors) {
+public record ExecutorsConfig(List<Executor> executors, Duration witness) {
   private static final int MAX_EXECUTORS = 64;
   private static final int MAX_KEYS = 8;
+  private static final Duration WITNESS = Duration.ofSeconds(30);
+  private static final Duration SHORTEST = Duration.ofMillis(100);
 
   /** Copies the list. */
   public ExecutorsConfig {
@@ -39,8 +43,8 @@ public record ExecutorsConfig(List<Executor> executors) {
     }
   }
 
-  /** Reads {@code executors} of the process's own file. */
-  public static ExecutorsConfig read(ConfigNode spec) {
+  /** Reads {@code executors} of the process's own file, and {@code witness} of its limits. */
+  public static ExecutorsConfig read(ConfigNode spec, ConfigNode limits) {
     List<Executor> executors = new ArrayList<>();
     for (ConfigNode node : spec.children("executors")) {
       String cell = node.text("cell");
@@ -58,7 +62,8 @@ public record ExecutorsConfig(List<Executor> executors) {
     if (executors.size() > MAX_EXECUTORS) {
       spec.problem("executors", "at most " + MAX_EXECUTORS);
     }
-    return new ExecutorsConfig(executors);
+    return new ExecutorsConfig(
+        executors, limits.duration("witness", WITNESS, SHORTEST, Duration.ofHours(1)));
   }
 
   /** Reads the keys; throws {@link StartException} when one cannot be used. */

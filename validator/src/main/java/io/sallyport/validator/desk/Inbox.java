@@ -22,8 +22,9 @@ import java.util.Optional;
  * @param gate tells the gate's receipts
  * @param cells tells those of executors
  * @param partitions how many the topics have
+ * @param witnessing which chains of cells it witnesses
  */
-public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
+public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions, Witnessing witnessing) {
   /**
    * A record of one of the desk's topics.
    *
@@ -120,25 +121,26 @@ public record Inbox(OwnReceipts gate, CellReceipts cells, int partitions) {
   }
 
   /** What that cell's executor wrote. */
-  Optional<Told> told(String cell, Placed record, Instant now) {
-    return cells
-        .read(cell, record.value(), now)
-        .map(Receipt::body)
-        .flatMap(body ->
-            switch (body) {
-              case ReceiptBody.Outcome outcome ->
-                  Optional.of(
-                      new Told(
-                          outcome.action(),
-                          Optional.of(Result.of(outcome.result())),
-                          outcome.decision().map(NamedReceipt::id),
-                          false));
-              case ReceiptBody.Resolved resolved ->
-                  Optional.of(
-                      new Told(resolved.action(), Optional.empty(), Optional.empty(), false));
-              default -> Optional.<Told>empty();
-            })
-        .filter(told -> told.action().cell().equals(cell));
+  Optional<Receipt> said(Desk.Outcome outcome, Instant now) {
+    return cells.read(outcome.cell(), outcome.record().value(), now);
+  }
+
+  /** How an action of that cell ended, if its receipt says so. */
+  static Optional<Told> told(String cell, Receipt receipt) {
+    Optional<Told> told =
+        switch (receipt.body()) {
+          case ReceiptBody.Outcome outcome ->
+              Optional.of(
+                  new Told(
+                      outcome.action(),
+                      Optional.of(Result.of(outcome.result())),
+                      outcome.decision().map(NamedReceipt::id),
+                      false));
+          case ReceiptBody.Resolved resolved ->
+              Optional.of(new Told(resolved.action(), Optional.empty(), Optional.empty(), false));
+          default -> Optional.empty();
+        };
+    return told.filter(each -> each.action().cell().equals(cell));
   }
 
   /** What the holds wrote: their receipt alone, under the key that it names. */

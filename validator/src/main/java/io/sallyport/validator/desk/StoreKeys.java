@@ -16,6 +16,7 @@ import org.apache.kafka.common.utils.Bytes;
  * <pre>
  *   c name                    the chain's head, and its bundle
  *   g chain                   the number of the gate's last referral
+ *   i chain                   the last word of a cell's chain that was witnessed
  *   q window at action        a charge: until when, of whom, and for what
  *   a action window at        the same, by action
  *   e until window at action  the same, by when it is over
@@ -42,6 +43,22 @@ final class StoreKeys {
 
   static Bytes heard(String chain) {
     return Stored.key('g', Stored.text(chain));
+  }
+
+  static Bytes witnessed(String chain) {
+    return Stored.key('i', Stored.text(chain));
+  }
+
+  static byte[] value(Word.Last last) {
+    return ByteBuffer.allocate(2 * TIME)
+        .putLong(last.seq())
+        .putLong(last.at().toEpochMilli())
+        .array();
+  }
+
+  static Word.Last last(byte[] value) {
+    ByteBuffer bytes = ByteBuffer.wrap(value);
+    return new Word.Last(bytes.getLong(), Instant.ofEpochMilli(bytes.getLong()));
   }
 
   static Bytes charge(Charge charge) {

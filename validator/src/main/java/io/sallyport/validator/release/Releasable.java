@@ -40,6 +40,7 @@ sealed interface Releasable {
       case ReceiptBody.HoldEnded other -> new No(Code.RELEASE_NOT_REFUSED);
       case ReceiptBody.Referred other -> new No(Code.RELEASE_NOT_REFUSED);
       case ReceiptBody.Ruled other -> new No(Code.RELEASE_NOT_REFUSED);
+      case ReceiptBody.Witnessed other -> new No(Code.RELEASE_NOT_REFUSED);
     };
   }
 

@@ -28,7 +28,7 @@ public final class GateObserver {
     this.outcomes =
         metrics.counter(
             "sallyport_validator_outcomes_total",
-            "Outcomes that the desk was told: refunded, kept, over, or why they do not count.",
+            "What the desk was told: refunded, kept, over, witnessed, or why it does not count.",
             "cell",
             "result");
     this.holds = counter(metrics, "holds", "How actions that waited for persons ended.");

@@ -20,6 +20,7 @@ import io.sallyport.validator.bundle.Bundle;
 import io.sallyport.validator.desk.CellReceipts;
 import io.sallyport.validator.desk.Desk;
 import io.sallyport.validator.desk.Inbox;
+import io.sallyport.validator.desk.Witnessing;
 import io.sallyport.validator.gate.ChainState;
 import io.sallyport.validator.gate.Effects;
 import io.sallyport.validator.gate.Gate;
@@ -32,6 +33,7 @@ import io.sallyport.validator.rule.Rule;
 import io.sallyport.validator.seal.Sealer;
 import io.sallyport.validator.seal.TrustedPlaces;
 import io.sallyport.validator.watch.WatchMemory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +78,7 @@ public final class Trial {
     Writer writer = new Writer("trial", receipts, bundle.version(), 0);
     OwnReceipts own = new OwnReceipts(ENVIRONMENT.validator(), List.of(receiptKey.jwk()));
     CellReceipts nobody = new CellReceipts(ENVIRONMENT, Map.of());
-    Inbox inbox = new Inbox(own, nobody, 1);
+    Inbox inbox = new Inbox(own, nobody, 1, new Witnessing(Map.of(), Duration.ZERO));
     this.unwatched = firewall(bundle.unwatched(), sealer, writer, inbox);
     this.watched = firewall(bundle, sealer, writer, inbox);
   }
@@ -113,6 +115,7 @@ public final class Trial {
         case ReceiptBody.Rejection rejection -> throw unexpected();
         case ReceiptBody.Resolved resolved -> throw unexpected();
         case ReceiptBody.HoldEnded held -> throw unexpected();
+        case ReceiptBody.Witnessed witnessed -> throw unexpected();
         case ReceiptBody.Referred referred -> {}
         case ReceiptBody.Ruled ruled -> decisions.add(judged(ruled, sample, sealed));
       }

@@ -9,8 +9,10 @@ import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.service.config.ConfigDocument;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.ConfigFile;
+import io.sallyport.service.config.ConfigNode;
 import io.sallyport.service.process.StartException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,7 +31,8 @@ class ExecutorsConfigTest {
                 List.of(
                     new ExecutorsConfig.Executor(
                         "pay", List.of(Path.of("a.jwk"), Path.of("b.jwk"))),
-                    new ExecutorsConfig.Executor("infra", List.of(Path.of("c.jwk"))))));
+                    new ExecutorsConfig.Executor("infra", List.of(Path.of("c.jwk")))),
+                Duration.ofSeconds(30)));
     assertThat(read("").executors()).isEmpty();
   }
 
@@ -70,7 +73,8 @@ class ExecutorsConfigTest {
     Environment environment = new Environment("test-1");
     Path key = directory.resolve("pay.jwk");
     ExecutorsConfig config =
-        new ExecutorsConfig(List.of(new ExecutorsConfig.Executor("pay", List.of(key))));
+        new ExecutorsConfig(
+            List.of(new ExecutorsConfig.Executor("pay", List.of(key))), Duration.ofSeconds(30));
 
     assertThatExceptionOfType(StartException.class)
         .isThrownBy(() -> config.open(environment))
@@ -79,7 +83,25 @@ class ExecutorsConfigTest {
     assertThat(config.open(environment)).isNotNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({"99ms,false", "100ms,true", "101ms,true", "59m,true", "1h,true", "61m,false"})
+  void boundsHowOftenAChainIsWitnessed(String every, boolean accepted) {
+    String limits = "witness: " + every;
+
+    if (accepted) {
+      assertThat(read("", limits).witness()).isBetween(Duration.ofMillis(100), Duration.ofHours(1));
+    } else {
+      assertThatExceptionOfType(ConfigException.class)
+          .isThrownBy(() -> read("", limits))
+          .withMessageContaining("witness");
+    }
+  }
+
   private static ExecutorsConfig read(String executors) {
+    return read(executors, "");
+  }
+
+  private static ExecutorsConfig read(String executors, String limits) {
     ConfigDocument document =
         ConfigFile.parse(
                 "config.yaml",
@@ -89,9 +111,13 @@ class ExecutorsConfigTest {
                 metadata: {name: validator}
                 spec:
                   executors: [%s]
+                  limits: {%s}
                 """
-                    .formatted(executors))
+                    .formatted(executors, limits))
             .getFirst();
-    return document.finish(() -> ExecutorsConfig.read(document.spec()));
+    return document.finish(() -> {
+      ConfigNode spec = document.spec();
+      return ExecutorsConfig.read(spec, spec.childOrEmpty("limits"));
+    });
   }
 }

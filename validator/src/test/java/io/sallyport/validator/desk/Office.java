@@ -228,7 +228,7 @@ final class Office {
     DeskEffects effects =
         carry(
             Demo.desk(bundle, 1, revoked)
-                .outcome(new Desk.Outcome(cell, record), store, store.chain(), now));
+                .outcome(new Desk.Outcome(cell, record, now), store, store.chain(), now));
     assertThat(effects.outcomes()).hasSize(1);
     return effects.outcomes().getFirst();
   }

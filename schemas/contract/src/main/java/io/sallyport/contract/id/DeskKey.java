@@ -8,7 +8,8 @@ import java.util.Base64;
  * that the desk sealed.
  *
  * @param text 43 base64url characters: SHA-256("sallyport-desk-v1" 0 cell 0 orderBy's text), of
- *     what has a session SHA-256("sallyport-principal-v1" 0 source 0 principal)
+ *     what has a session SHA-256("sallyport-principal-v1" 0 source 0 principal), of where a chain
+ *     stands SHA-256("sallyport-witness-v1" 0 chain)
  */
 public record DeskKey(String text) {
   /** How many bytes {@link #bytes} has. */
@@ -16,6 +17,7 @@ public record DeskKey(String text) {
 
   private static final String ORDER = "sallyport-desk-v1";
   private static final String PRINCIPAL = "sallyport-principal-v1";
+  private static final String CHAIN = "sallyport-witness-v1";
 
   /** Refuses any other form. */
   public DeskKey {
@@ -30,6 +32,11 @@ public record DeskKey(String text) {
   /** The key of all sessions of {@code principal} at {@code source}, which are counted together. */
   public static DeskKey ofPrincipal(String source, String principal) {
     return new DeskKey(Identity.of(PRINCIPAL, Bytes.utf8(principal).toArray(), source));
+  }
+
+  /** The key under which a cell tells where {@code chain} stands; it is no memory's. */
+  public static DeskKey ofChain(String chain) {
+    return new DeskKey(Identity.of(CHAIN, Bytes.utf8(chain).toArray()));
   }
 
   /** The key of a record; throws {@link IllegalArgumentException} where it is not 32 bytes. */

@@ -13,6 +13,7 @@ enum Kind {
   REJECTION,
   RESOLUTION,
   HOLD,
+  WITNESS,
   RELOAD;
 
   String text() {

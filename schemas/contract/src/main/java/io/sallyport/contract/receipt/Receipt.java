@@ -33,7 +33,8 @@ public record Receipt(
       case ReceiptBody.Outcome outcome -> Optional.of(outcome.action());
       case ReceiptBody.Resolved(var action, var _) -> Optional.of(action);
       case ReceiptBody.DeliveryEnded _, ReceiptBody.Rejection _ -> Optional.empty();
-      case ReceiptBody.ChainOpened _, ReceiptBody.Reload _ -> Optional.empty();
+      case ReceiptBody.ChainOpened _, ReceiptBody.Reload _, ReceiptBody.Witnessed _ ->
+          Optional.empty();
     };
   }
 

@@ -27,8 +27,8 @@ public sealed interface ReceiptBody {
     return switch (this) {
       case DeliveryEnded ended -> Optional.of(ended.delivery());
       case Decision _, Referred _ -> decided().map(Decision::delivery);
-      case ChainOpened _, Reload _, Outcome _, Rejection _, Resolved _, HoldEnded _, Ruled _ ->
-          Optional.empty();
+      case ChainOpened _, Reload _, Outcome _, Rejection _ -> Optional.empty();
+      case Resolved _, HoldEnded _, Ruled _, Witnessed _ -> Optional.empty();
     };
   }
 
@@ -38,7 +38,7 @@ public sealed interface ReceiptBody {
       case Decision decision -> Optional.of(decision);
       case Referred referred -> Optional.of(referred.decision());
       case DeliveryEnded _, ChainOpened _, Reload _, Outcome _, Rejection _ -> Optional.empty();
-      case Resolved _, HoldEnded _, Ruled _ -> Optional.empty();
+      case Resolved _, HoldEnded _, Ruled _, Witnessed _ -> Optional.empty();
     };
   }
 
@@ -51,7 +51,7 @@ public sealed interface ReceiptBody {
       case HoldEnded(var action, var ending) ->
           Optional.of(action).filter(_ -> ending.result().isSealed());
       case Decision _, Referred _, DeliveryEnded _, ChainOpened _, Reload _ -> Optional.empty();
-      case Outcome _, Rejection _, Resolved _ -> Optional.empty();
+      case Outcome _, Rejection _, Resolved _, Witnessed _ -> Optional.empty();
     };
   }
 
@@ -150,6 +150,9 @@ public sealed interface ReceiptBody {
 
   /** An action waits for persons no longer. */
   record HoldEnded(Action action, HoldEnding ending) implements ReceiptBody {}
+
+  /** A receipt of a cell that the desk has seen. */
+  record Witnessed(Sighting sighting) implements ReceiptBody {}
 
   /** A bundle that a process begins to use; version 0 was loaded without signatures. */
   record Reload(BundleVersion bundle) implements ReceiptBody {}

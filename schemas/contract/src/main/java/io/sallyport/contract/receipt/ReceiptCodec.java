@@ -18,6 +18,7 @@ import io.sallyport.contract.receipt.ReceiptBody.Rejection;
 import io.sallyport.contract.receipt.ReceiptBody.Reload;
 import io.sallyport.contract.receipt.ReceiptBody.Resolved;
 import io.sallyport.contract.receipt.ReceiptBody.Ruled;
+import io.sallyport.contract.receipt.ReceiptBody.Witnessed;
 import java.util.Optional;
 
 /** The claims of a receipt as JSON. */
@@ -57,6 +58,7 @@ public final class ReceiptCodec {
       case Rejection body -> writeRejection(json, body);
       case Resolved body -> writeResolved(json, body);
       case HoldEnded body -> writeHold(json, body);
+      case Witnessed(var sighting) -> sighting.write(json.put("kind", Kind.WITNESS.text()));
       case Reload body -> writeReload(json, body);
     }
   }

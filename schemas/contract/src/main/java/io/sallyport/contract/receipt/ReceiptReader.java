@@ -53,6 +53,7 @@ final class ReceiptReader {
               Origin.parse(fields.text("record")), code(fields), digest(fields, "digest"));
       case RESOLUTION -> resolved(fields);
       case HOLD -> new ReceiptBody.HoldEnded(action(fields), HoldEnding.read(fields));
+      case WITNESS -> new ReceiptBody.Witnessed(Sighting.read(fields));
       case RELOAD -> reload(fields);
     };
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.testkit.Vectors;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,16 @@ class IdVectorsTest {
         SessionId.of(text(vector, "source"), text(vector, "principal"), text(vector, "sid"));
 
     assertThat(id.text()).isEqualTo(text(vector, "session"));
+  }
+
+  @Test
+  void aChainsKeyIsNoMemorys() {
+    byte[] parts = "sallyport-witness-v1\0deployments-1".getBytes(StandardCharsets.UTF_8);
+    DeskKey key = DeskKey.ofChain("deployments-1");
+
+    assertThat(key.bytes()).isEqualTo(Bytes.of(Digest.sha256(parts)));
+    assertThat(key).isNotEqualTo(DeskKey.ofOrder("deployments-1", ""));
+    assertThat(key).isNotEqualTo(DeskKey.ofPrincipal("deployments-1", ""));
   }
 
   @Test
