@@ -66,7 +66,8 @@ record Story(List<Receipt> receipts, List<Code> rejections) {
       case ReceiptBody.Outcome outcome -> Optional.of(outcome.code());
       case ReceiptBody.Referred _, ReceiptBody.Rejection _, ReceiptBody.Resolved _ ->
           Optional.empty();
-      case ReceiptBody.ChainOpened _, ReceiptBody.Reload _ -> Optional.empty();
+      case ReceiptBody.ChainOpened _, ReceiptBody.Reload _, ReceiptBody.Witnessed _ ->
+          Optional.empty();
     };
   }
 
