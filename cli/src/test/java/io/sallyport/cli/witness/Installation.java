@@ -66,6 +66,21 @@ final class Installation {
     say(before);
   }
 
+  /** A cell's receipts 0 and 1 were there and the desk has seen both; the last is gone. */
+  void cut(SigningKey cellKey) {
+    Chain cell = Chain.of(topics, "deployments", "deployments-1", cellKey);
+    Chain desk = Chain.of(topics, "validator", "desk-0", key);
+    ReceiptRecord kept = cell.append(Receipts.opened());
+    ReceiptRecord gone = cell.append(Receipts.opened());
+    Books books = new Books(broker, topics);
+    books.perform(kept);
+    books.decide(
+        0,
+        desk.append(Receipts.opened()),
+        desk.append(Receipts.witnessed(kept, 0)),
+        desk.append(Receipts.witnessed(gone, 1)));
+  }
+
   private Chain chain() {
     return Chain.of(topics, "validator", "gate-0", key);
   }

@@ -100,6 +100,18 @@ class WitnessIT {
   }
 
   @Test
+  void asksACellForAllThatTheDeskHasSeenOfIt() {
+    installation.cut(CELL);
+
+    export("cut");
+    execute(ExitCode.NO, List.of("audit", "verify", path("cut"), "--keys", path("keys")));
+
+    assertThat(screen.out())
+        .containsPattern(
+            "BROKEN +deployments deployments-1/1 +a receipt that was there is missing, as desk-0");
+  }
+
+  @Test
   void goesOnUntilItIsEnded() throws Exception {
     installation.say(1);
     Following following = follow();
