@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * Counts verdicts on a held action of this bundle, and seals it when they are enough. Immutable.
+ * Counts verdicts on a held action by this bundle, and seals it when they are enough. Immutable.
  */
 final class Approval {
   private static final String COUNTED = "counted";
@@ -41,6 +41,16 @@ final class Approval {
     return Optional.ofNullable(bundle.actions().get(grant.action()))
         .filter(type -> type.cell().equals(held.cell()) && type.effect() == grant.effect())
         .flatMap(type -> bundle.record(type.name(), grant.fingerprint(), held.body()));
+  }
+
+  /** Whether this bundle could end what another one opened: it knows the type and the persons. */
+  boolean canEnd(Held held) {
+    boolean isDecided = bundle.policies().containsKey(held.draft().grant().action());
+    return isDecided
+        && record(held).isPresent()
+        && held.hold().quorums().stream()
+            .allMatch(
+                each -> bundle.approvers().shortfall(each.group(), each.threshold()).isEmpty());
   }
 
   /** The poll on a held action, with the verdicts that were kept. */

@@ -6,6 +6,7 @@ import io.sallyport.contract.held.Held;
 import io.sallyport.contract.held.HeldCodec;
 import io.sallyport.contract.id.ActionId;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.receipt.HoldEnding.Vote;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
@@ -75,7 +76,7 @@ public final class Holds {
     }
     before.ifPresent(other -> turn.replace(other, over()));
     turn.change(new Change.Opened(held));
-    if (isOfOther(held)) {
+    if (isVoid(held)) {
       turn.end(held, over());
       return turn.effects();
     }
@@ -97,12 +98,15 @@ public final class Holds {
   /** The validator's own word, about a type that this bundle knows where it opened the hold. */
   private boolean isOurs(Held held, Placed record) {
     boolean isNamed = record.key().equals(Bytes.utf8(held.id().text()));
-    boolean isKnown = isOfOther(held) || approval.record(held).isPresent();
+    boolean isKnown = isVoid(held) || approval.record(held).isPresent();
     return isNamed && isKnown && sealer.statement(held, record.cell()).isPresent();
   }
 
-  private boolean isOfOther(Held held) {
-    return !held.draft().decision().bundle().equals(bundle.digest());
+  /** Opened by another bundle, and this one does not say that it goes on. */
+  private boolean isVoid(Held held) {
+    Digest opened = held.draft().decision().bundle();
+    boolean goesOn = bundle.approvers().isContinued(opened) && approval.canEnd(held);
+    return !opened.equals(bundle.digest()) && !goesOn;
   }
 
   /** Nobody need be asked about what no executor would perform. */
@@ -146,7 +150,7 @@ public final class Holds {
     Optional<Held> held = memory.find(id.get());
     if (held.isEmpty()) {
       early.keep(id.get(), jws, memory, turn);
-    } else if (isOfOther(held.get())) {
+    } else if (isVoid(held.get())) {
       turn.refused(Code.HOLD_VOID);
       turn.end(held.get(), over());
     } else {
@@ -183,7 +187,7 @@ public final class Holds {
       turn.end(held, End.of(DecisionResult.EXPIRED, Code.HOLD_OVERDUE, votes));
     }
     for (Held held : memory.ofOther(bundle.digest())) {
-      if (ended.add(held.id())) {
+      if (isVoid(held) && ended.add(held.id())) {
         turn.end(held, over());
       }
     }

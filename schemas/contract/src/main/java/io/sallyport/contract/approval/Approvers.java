@@ -1,6 +1,7 @@
 package io.sallyport.contract.approval;
 
 import io.sallyport.contract.Code;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.Jwk;
 import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.jws.PinnedKey;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 public final class Approvers {
   private final List<Person> persons;
   private final Map<String, Set<String>> groups;
+  private final Set<Digest> continued;
   private final Map<String, Person> personByKey = new HashMap<>();
   private final JwsVerifier verifier;
 
@@ -36,7 +38,12 @@ public final class Approvers {
    * two persons', or a member is nobody.
    */
   public Approvers(List<Person> persons, Map<String, Set<String>> groups) {
+    this(persons, groups, Set.of());
+  }
+
+  Approvers(List<Person> persons, Map<String, Set<String>> groups, Set<Digest> continued) {
     this.persons = List.copyOf(persons);
+    this.continued = Set.copyOf(continued);
     this.groups =
         groups.entrySet().stream()
             .collect(
@@ -71,6 +78,11 @@ public final class Approvers {
   /** The ids of a group's members; none where there is no such group. */
   public Set<String> members(String group) {
     return groups.getOrDefault(group, Set.of());
+  }
+
+  /** Whether what waits since that bundle of a validator goes on under the one of this list. */
+  public boolean isContinued(Digest bundle) {
+    return continued.contains(bundle);
   }
 
   /** Why that many persons of that group can never approve; empty when they can. */

@@ -2,6 +2,7 @@ package io.sallyport.contract.approval;
 
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.id.Bytes;
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.Jwk;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.service.config.ConfigDocument;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads an Approvers document and notes everything that is wrong with it. Used once. */
 public final class ApproversReader {
@@ -28,6 +30,9 @@ public final class ApproversReader {
 
   /** The most groups. */
   public static final int MAX_GROUPS = 64;
+
+  /** The most bundles whose holds go on. */
+  public static final int MAX_CONTINUED = 8;
 
   private final Map<String, String> personByKey = new HashMap<>();
   private final Map<String, String> personByIdentity = new HashMap<>();
@@ -49,7 +54,21 @@ public final class ApproversReader {
     List<Person> persons = new ArrayList<>();
     nodes.forEach(node -> person(node).ifPresent(persons::add));
     Map<String, Set<String>> groups = groups(spec.child("groups"));
-    return faulty ? Approvers.none() : new Approvers(persons, groups);
+    Set<Digest> continued = continued(spec);
+    return faulty ? Approvers.none() : new Approvers(persons, groups, continued);
+  }
+
+  private Set<Digest> continued(ConfigNode spec) {
+    List<String> texts = spec.texts("continues");
+    Set<Digest> digests =
+        texts.stream().map(Digest::parse).flatMap(Optional::stream).collect(Collectors.toSet());
+    if (digests.size() != texts.size()) {
+      fault(spec, "continues", "digests of bundles, each once: sha256: and 64 digits");
+    }
+    if (texts.size() > MAX_CONTINUED) {
+      fault(spec, "continues", "at most " + MAX_CONTINUED + " bundles");
+    }
+    return digests;
   }
 
   private Optional<Person> person(ConfigNode node) {

@@ -3,6 +3,7 @@ package io.sallyport.contract.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.service.config.ConfigException;
@@ -89,7 +90,7 @@ class ApproversReaderTest {
             "spec.groups.duty: must have members, each once",
             "spec.groups.night: eve is none of the persons",
             "spec.groups.twice: must have members, each once",
-            "spec.wait: unknown key; known here: persons, groups");
+            "spec.wait: unknown key; known here: persons, groups, continues");
   }
 
   @Test
@@ -170,6 +171,46 @@ class ApproversReaderTest {
             .toArray(String[]::new);
 
     assertThat(isRead(lines)).isEqualTo(accepted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8,true", "9,false"})
+  void namesAtMostEightBundlesWhoseHoldsGoOn(int count, boolean accepted) {
+    List<String> digests =
+        IntStream.range(0, count).mapToObj(i -> "'" + digest(i).text() + "'").toList();
+
+    assertThat(isRead(continuing(String.join(", ", digests)))).isEqualTo(accepted);
+  }
+
+  @Test
+  void knowsWhoseHoldsGoOn() {
+    Approvers approvers = read(continuing("'" + digest(1).text() + "'"));
+
+    assertThat(approvers.isContinued(digest(1))).isTrue();
+    assertThat(approvers.isContinued(digest(2))).isFalse();
+    assertThat(Approvers.none().isContinued(digest(1))).isFalse();
+  }
+
+  @Test
+  void refusesWhatIsNoDigestOrThereTwice() {
+    String problem = "spec.continues: digests of bundles, each once: sha256: and 64 digits";
+    String twice = "'" + digest(1).text() + "', '" + digest(1).text() + "'";
+
+    assertThat(problems(continuing("'sha256:00'"))).containsExactly(problem);
+    assertThat(problems(continuing(twice))).containsExactly(problem);
+  }
+
+  private String[] continuing(String digests) {
+    return new String[] {
+      "persons:",
+      person("anna", key(anna)),
+      "groups: {duty: [anna]}",
+      "continues: [" + digests + "]"
+    };
+  }
+
+  private static Digest digest(int number) {
+    return Digest.of(new byte[] {(byte) number});
   }
 
   private boolean isRead(String... lines) {
