@@ -7,6 +7,7 @@ import io.sallyport.contract.approval.Approvers;
 import io.sallyport.contract.approval.Ballot;
 import io.sallyport.contract.approval.Verdict;
 import io.sallyport.contract.approval.VerdictCodec;
+import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.mandate.Hold;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,7 +35,8 @@ public final class Votes {
   private final int limit;
   private long records;
 
-  private Votes(Approvers approvers, Collection<OpenHold> holds, int limit) {
+  /** None yet, on these holds; as many as {@code limit} are looked at. */
+  public Votes(Approvers approvers, Collection<OpenHold> holds, int limit) {
     this.approvers = approvers;
     this.holds = holds.stream().collect(Collectors.groupingBy(hold -> hold.id().text()));
     this.limit = limit;
@@ -48,16 +50,22 @@ public final class Votes {
       try (CommittedRecords records =
           CommittedRecords.open(profile.self().clientProperties(), List.of(topic))) {
         records.seekToBeginning();
-        records.readToEnd(votes::take);
+        int partitions = records.partitions().size();
+        records.readToEnd(record -> votes.take(record, partitions));
       }
     }
     return votes;
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record) {
+  /** Takes a record of the topic of verdicts, which has so many partitions. */
+  public void take(ConsumerRecord<byte[], byte[]> record, int partitions) {
     byte[] key = record.key();
     byte[] value = record.value();
     if (++records > limit || key == null || value == null || value.length > VerdictCodec.MAX_SIZE) {
+      return;
+    }
+    boolean isInPlace = Partitions.of(key, partitions) == record.partition();
+    if (!isInPlace) {
       return;
     }
     String jws = new String(value, StandardCharsets.ISO_8859_1);
