@@ -207,8 +207,7 @@ public final class Provisioning {
     Bundles.install(bundle, home.resolve("bundle"), own(Role.TARGET.home()));
     Sources.makeSecrets(bundle, "validator", home);
     publishOperators(Role.VALIDATOR.home());
-    files.publish(HomeFiles.key(home, "receipt"), AUDITOR, "validator-receipt");
-    files.publish(HomeFiles.key(home, "receipt"), RoleConfigs.OPERATOR, "validator-receipt");
+    publishReceipts(home, "validator", AUDITOR, RoleConfigs.OPERATOR);
   }
 
   /**
@@ -236,8 +235,14 @@ public final class Provisioning {
     String name = Topics.executorPrincipal(cell);
     Path home = files.home(name, configs.executor(cell));
     verifier(name, bundle, own);
-    files.publish(HomeFiles.key(home, "receipt"), AUDITOR, cell + "-receipt");
-    files.publish(HomeFiles.key(home, "receipt"), Role.VALIDATOR.home(), cell + "-receipt");
+    publishReceipts(home, cell, AUDITOR, Role.VALIDATOR.home(), RoleConfigs.OPERATOR);
+  }
+
+  /** Gives readers the key that a writer's receipts are verified with. */
+  private void publishReceipts(Path home, String writer, String... readers) {
+    for (String reader : readers) {
+      files.publish(HomeFiles.key(home, "receipt"), reader, writer + "-receipt");
+    }
   }
 
   /** Whoever verifies mandates: its cell's bundle, and the public keys that this names. */

@@ -121,6 +121,25 @@ class ProvisioningTest {
   }
 
   @Test
+  void givesOperatorsTheKeysOfEveryReceiptThatTheyRead() throws IOException {
+    provision(Optional.empty());
+
+    assertThat(files("operator"))
+        .containsExactlyInAnyOrder(
+            "client.properties",
+            "profile.yaml",
+            "second.yaml",
+            "keys/operator.jwk",
+            "keys/operator.pem",
+            "keys/second.jwk",
+            "keys/second.pem",
+            "keys/validator-receipt.jwk",
+            "keys/deployments-receipt.jwk",
+            "tls/ca.pem",
+            "tls/client.pem");
+  }
+
+  @Test
   void givesTheInspectorTheRightToReadAndNoKeyToSignWith() throws IOException {
     provision(Optional.empty());
 
@@ -196,7 +215,6 @@ class ProvisioningTest {
             data.resolve("ingest/tls/client.pem"),
             data.resolve("cluster-id"));
     List<String> before = kept.stream().map(Bundles::read).toList();
-
     provision(Optional.empty());
 
     assertThat(kept.stream().map(Bundles::read).toList()).isEqualTo(before);
