@@ -37,9 +37,14 @@ final class RunProblem implements IExecutionExceptionHandler {
       }
       case CannotRun e -> console.problem(text(e), e.nextStep());
       case ConfigException e -> console.problem(text(e), "Mend the file and run this again.");
-      case KeyFile.Unusable e -> console.problem(text(e), "");
+      case KeyFile.Unusable e ->
+          console.problem(text(e), "Name another key file, or mend this one, and run it again.");
       case RegistryException e -> console.problem(text(e), sentence(e.reason().next()));
-      case ManifestApply.Failed e -> console.problem(text(e), "Nothing else was changed.");
+      case ManifestApply.Failed e ->
+          console.problem(
+              text(e),
+              "Nothing else was changed. 'sallyport topics plan' shows what differs; mend that, and"
+                  + " run it again.");
       case UncheckedIOException e -> console.problem(text(e), "Look at the path and its rights.");
       case KafkaException e -> console.problem("Kafka: " + text(e), "Is the broker reachable?");
       default -> console.problem("a bug: " + problem, "Please report it with the command line.");

@@ -32,7 +32,19 @@ final class CliReference {
         "| 0 | done |",
         "| 1 | the answer is no |",
         "| 2 | could not run: usage, configuration, something cannot be reached |",
-        "| 130 | interrupted |");
+        "| 130 | interrupted |",
+        "",
+        "## Whose rights a command needs",
+        "",
+        "Beside `.sallyport`, the data of a stack of `sallyport up`, each finds what it needs by"
+            + " itself. Elsewhere name it:",
+        "Kafka client properties with `--config`, or in the profile that `--profile` names; public"
+            + " receipt keys, files",
+        "`<writer>-receipt.jwk`, with `--keys`, or by the profile's `receiptKeys`. What a principal"
+            + " may do is in",
+        "[contract.md](contract.md); `topics apply` grants it.",
+        "");
+    page.lines.addAll(CliRights.table());
     page.commands(root);
     return String.join("\n", page.lines) + "\n";
   }
@@ -85,7 +97,8 @@ final class CliReference {
   }
 
   private static String text(ArgSpec argument) {
-    return String.join(" ", argument.description()).replace("|", "\\|");
+    String text = String.join(" ", argument.description()).replace("|", "\\|");
+    return argument.required() ? text + " Needed." : text;
   }
 
   private void add(String... more) {

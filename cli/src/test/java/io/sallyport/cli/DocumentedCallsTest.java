@@ -15,13 +15,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
-/** Whatever a page tells its reader to type, the command takes. */
+/**
+ * Whatever a page tells its reader to type, the command takes: calls in blocks, and those in a
+ * sentence that say on what, since a name alone only speaks of a command.
+ */
 class DocumentedCallsTest {
   private static final Path PROJECT = Path.of("..");
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\w*$(.*?)^```$");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```\\w*$(.*?)^ *```$");
+  private static final Pattern INLINE = Pattern.compile("`((?:\\./)?sallyport [^`]+)`");
 
-  /** A call in a block of a page. */
+  /** A call on a page. */
   record Call(Path page, List<String> arguments) {
     @Override
     public String toString() {
@@ -45,7 +50,9 @@ class DocumentedCallsTest {
     assertThat(calls())
         .extracting(Call::toString)
         .contains("README.md: demo", "README.md: down --purge")
-        .contains("docs/reference/cli.md: send github --event push -");
+        .contains("docs/reference/cli.md: send github --event push -")
+        .contains("docs/operate/runbooks.md: revoke source:NAME --reason TEXT")
+        .contains("docs/how-to/rotate-keys.md: keys generate validator/keys/mandate-2");
   }
 
   static List<Call> calls() throws IOException {
@@ -60,11 +67,30 @@ class DocumentedCallsTest {
   }
 
   private static Stream<Call> calls(Path page) {
-    return BLOCK
-        .matcher(text(page))
-        .results()
-        .flatMap(block -> SallyportCalls.in(block.group(1).lines()))
+    String text = text(page).replaceAll("\\\\\n *", "");
+    Stream<List<String>> blocks =
+        BLOCK.matcher(text).results().flatMap(block -> SallyportCalls.in(block.group(1).lines()));
+    Stream<List<String>> sentences =
+        INLINE
+            .matcher(BLOCK.matcher(text).replaceAll(""))
+            .results()
+            .map(call -> call.group(1).replaceAll("\\s+", " "))
+            .flatMap(call -> SallyportCalls.in(Stream.of(call)))
+            .filter(DocumentedCallsTest::saysOnWhat);
+    return Stream.concat(blocks, sentences)
         .map(arguments -> new Call(PROJECT.relativize(page), arguments));
+  }
+
+  private static boolean saysOnWhat(List<String> arguments) {
+    CommandLine command = CommandTree.of(new Screen().console(), InputStream.nullInputStream());
+    for (String word : arguments) {
+      CommandLine next = command.getSubcommands().get(word);
+      if (next == null) {
+        return !word.startsWith("-");
+      }
+      command = next;
+    }
+    return false;
   }
 
   private static String text(Path page) {

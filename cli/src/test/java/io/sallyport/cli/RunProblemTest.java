@@ -1,10 +1,12 @@
 package io.sallyport.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.Screen;
+import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.service.config.ConfigException;
 import io.sallyport.service.config.Problem;
 import java.io.IOException;
@@ -28,6 +30,16 @@ class RunProblemTest {
 
     assertThat(code).isEqualTo(2);
     assertThat(screen.err()).isEqualTo("sallyport: no stack.\nStart one.\n");
+  }
+
+  @Test
+  void saysWhatToDoAboutAKeyFile() {
+    handle(
+        assertThrowsExactly(
+            KeyFile.Unusable.class, () -> KeyFile.readPublic(Path.of("no-such.jwk"))));
+
+    assertThat(screen.err())
+        .endsWith("Name another key file, or mend this one, and run it again.\n");
   }
 
   @Test

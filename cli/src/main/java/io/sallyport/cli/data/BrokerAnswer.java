@@ -22,11 +22,11 @@ public final class BrokerAnswer {
     } catch (TimeoutException e) {
       throw new CannotRun(
           "could not " + what + " in " + Durations.text(timeout) + ".",
-          "Is the stack running? 'sallyport status' tells.",
+          "Is the broker reachable? 'sallyport doctor' tells; of a local stack 'sallyport status'.",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CannotRun("interrupted while trying to " + what + ".", "", e);
+      throw new CannotRun("interrupted while trying to " + what + ".", "Run it again.", e);
     }
   }
 }

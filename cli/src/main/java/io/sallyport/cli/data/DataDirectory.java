@@ -6,6 +6,7 @@ import io.sallyport.service.config.KafkaProperties;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where a stack keeps its files, and the one place in this module that knows their names.
@@ -31,9 +32,21 @@ public record DataDirectory(Path root) {
     return KafkaProperties.of(section, root.resolve(role).toAbsolutePath());
   }
 
-  /** The file with the secret that a source's sender signs with. */
+  /**
+   * The file with the secret that a source's sender signs with, at whichever role verifies it; the
+   * stack names it like the source.
+   */
   public Path senderSecret(String source) {
-    return existing(root.resolve("ingest").resolve("secrets").resolve(source));
+    return Stream.of("ingest", "validator")
+        .map(role -> root.resolve(role).resolve("secrets").resolve(source))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(() ->
+            new CannotRun(
+                "neither ingest nor the validator in %s has a file secrets/%s."
+                    .formatted(root, source),
+                "Name the sender's secret with --secret FILE; or start a stack with 'sallyport"
+                    + " up', or name its directory with --data DIR."));
   }
 
   /** The public keys that receipts are verified with: {@code <writer>-receipt.jwk}. */

@@ -16,7 +16,8 @@ public final class ReasonOption {
   /** The reason; refused when it is no line of text. */
   public String text() {
     if (!ReleaseCommand.isReason(reason)) {
-      throw new CannotRun("--reason is one visible line, 256 characters at most.", "");
+      throw new CannotRun(
+          "--reason is one visible line, 256 characters at most.", "Say it shorter, on one line.");
     }
     return reason;
   }

@@ -40,12 +40,18 @@ enum Check {
   REGISTRY_COMPATIBILITY("sallyport topics apply --bundle"),
   ROLE_READY("look at the reason, at its log, and at docs/operate/runbooks.md"),
   ROLE_UNSEEN("name its admin listener with --admin; what it would say was not looked at"),
-  ROLE_VERSION("finish the roll-out; validator/README.md, section Upgrade, says in which order"),
+  ROLE_VERSION("finish the roll-out; docs/how-to/upgrade.md says in which order"),
   CLOCK("mend the time service of both machines; what is signed expires by these clocks"),
   REVOCATIONS("see SallyportRevocationsStale in docs/operate/runbooks.md"),
   IN_DOUBT("sallyport in-doubt list"),
   KEY_EXPIRY("pin the next mandate key in the executor's and minter's bundle before this one ends"),
-  CERTIFICATE_EXPIRY("give the role a new client certificate and restart it"),
+  CERTIFICATE_EXPIRY("give the role a new client certificate for Kafka, and restart it"),
+  LISTENER_EXPIRY(
+      "put a new one in the file's place, for an authority beside the old one; ingest reads it anew"
+          + " without a restart"),
+  SOURCE_KEY_EXPIRY(
+      "put the next authority beside the old one among the source's keyFiles; ingest reads it anew"
+          + " without a restart"),
   BUNDLE_SIGNED("sallyport bundle sign, and take dev: true out of the role's file"),
   BUNDLE_DIGEST(
       "deploy the same signed bundle to all instances of the role and cell, and to its minter"),

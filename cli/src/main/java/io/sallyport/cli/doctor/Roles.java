@@ -65,8 +65,8 @@ final class Roles {
     metrics.of("sallyport_executor_actions_in_doubt").forEach(open -> doubts(role, open));
     expiries(metrics, "sallyport_executor_key_not_after_seconds", Check.KEY_EXPIRY, role);
     expiries(metrics, "kafka_client_certificate_not_after_seconds", Check.CERTIFICATE_EXPIRY, role);
-    expiries(metrics, "ingest_tls_not_after_seconds", Check.CERTIFICATE_EXPIRY, role);
-    expiries(metrics, "ingest_source_key_not_after_seconds", Check.CERTIFICATE_EXPIRY, role);
+    expiries(metrics, "ingest_tls_not_after_seconds", Check.LISTENER_EXPIRY, role);
+    expiries(metrics, "ingest_source_key_not_after_seconds", Check.SOURCE_KEY_EXPIRY, role);
     metrics.of(BUNDLE).forEach(bundle -> signed(within(role, bundle), bundle));
     metrics.of("sallyport_executor_sandbox_layer").forEach(layer -> layer(role, layer));
     ambient(role, metrics);

@@ -16,8 +16,8 @@ import picocli.CommandLine.Command;
     footer = {
       "%nExamples:",
       "  sallyport approvers enrol --person release-3 --identity github:release-3"
-          + " --environment prod-k4x --key release-3.p12",
-      "  sallyport approvers verify release-3.enrolment --environment prod-k4x"
+          + " --environment prod-4L6g3nShT-eMCtK--X86sw --key release-3.p12",
+      "  sallyport approvers verify release-3.enrolment --environment prod-4L6g3nShT-eMCtK--X86sw"
     })
 public final class ApproversCommand {
   private ApproversCommand() {}

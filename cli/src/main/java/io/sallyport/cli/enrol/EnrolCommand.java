@@ -33,9 +33,10 @@ import picocli.CommandLine.Option;
     footer = {
       "%nExamples:",
       "  sallyport approvers enrol --person release-3 --identity github:release-3"
-          + " --environment prod-k4x --key release-3.p12 --to release-3.enrolment",
+          + " --environment prod-4L6g3nShT-eMCtK--X86sw --key release-3.p12"
+          + " --to release-3.enrolment",
       "  sallyport approvers enrol --person release-3 --identity github:release-3 --for 1h"
-          + " --environment prod-k4x --key release-3.p12 --passphrase-file words"
+          + " --environment prod-4L6g3nShT-eMCtK--X86sw --key release-3.p12 --passphrase-file words"
     })
 final class EnrolCommand implements Callable<Integer> {
   private final Console console;
@@ -54,7 +55,7 @@ final class EnrolCommand implements Callable<Integer> {
       names = "--environment",
       required = true,
       paramLabel = "ENVIRONMENT",
-      description = "Where you would approve, for example prod-k4x.")
+      description = "Where you would approve, for example prod-4L6g3nShT-eMCtK--X86sw.")
   private String environment = "";
 
   @Option(

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "%nExamples:",
-      "  sallyport approvers verify release-3.enrolment --environment prod-k4x"
+      "  sallyport approvers verify release-3.enrolment --environment prod-4L6g3nShT-eMCtK--X86sw"
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;

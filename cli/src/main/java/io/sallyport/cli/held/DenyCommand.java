@@ -68,7 +68,9 @@ final class DenyCommand implements Callable<Integer> {
     Optional<OpenHold> found = HoldLookup.find(console, approver, action.id());
     if (found.isEmpty()) {
       console.note(
-          "If it was approved, 'sallyport revoke action:" + action.id() + "' stops it still.");
+          "If it was approved, 'sallyport revoke action:"
+              + action.id()
+              + " --reason TEXT' stops it still.");
       return ExitCode.NO;
     }
     OpenHold hold = found.get();

@@ -28,8 +28,8 @@ record Outcome(Console console, boolean json) {
       console.problem(
           "your word is written, but the validator has not ended the hold.",
           "Its bundle may count other approvers than yours, or it is down: its metric"
-              + " sallyport_validator_verdicts_total and 'sallyport status' tell. It counts until"
-              + " the deadline.");
+              + " sallyport_validator_verdicts_total and 'sallyport doctor' tell, of a local stack"
+              + " also 'sallyport status'. It counts until the deadline.");
       return false;
     }
     HoldEnd.Ended ended = end.get();

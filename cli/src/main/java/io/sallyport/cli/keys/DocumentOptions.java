@@ -97,8 +97,11 @@ final class DocumentOptions {
       case "Validator" -> "Next: restart the validators, one after the other.";
       case "Executor" -> "Next: restart the executors of the cell, one after the other.";
       case "Trust" ->
-          "Next: sign the bundle ('sallyport bundle sign'), then restart the executors of the cell"
-              + " and its minter, one after the other.";
+          "Next: sign the bundle ('sallyport bundle sign'), then restart the executors of the cell,"
+              + " one after the other; if it has a minter, stop them, restart the minter, and start"
+              + " them again.";
+      case "Minter" ->
+          "Next: stop the executors of the cell, restart the minter, and start them again.";
       case "Approvers" ->
           "Next: sign the bundle ('sallyport bundle sign'); a validator loads it by itself,"
               + " executors are restarted, one after the other.";

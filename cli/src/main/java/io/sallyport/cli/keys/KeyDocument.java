@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -45,8 +46,19 @@ record KeyDocument(Path file, YamlText yaml, List<KeyUse> uses) {
     } catch (IOException e) {
       throw new CannotRun(file + " cannot be read.", "Look at the path and its rights.", e);
     } catch (YamlEngineException e) {
-      throw new CannotRun(file + " is not YAML.", "'sallyport lint' shows the place.", e);
+      throw new CannotRun(
+          file + place(e) + " is not YAML.", "Mend that place, and run it again.", e);
     }
+  }
+
+  /** Where it is; what stands there is not told, for it may be a secret. */
+  private static String place(YamlEngineException problem) {
+    return problem instanceof MarkedYamlEngineException marked
+        ? marked
+            .getProblemMark()
+            .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+            .orElse("")
+        : "";
   }
 
   static KeyDocument of(Path file, String text) {

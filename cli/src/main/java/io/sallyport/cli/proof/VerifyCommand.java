@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
       "be those of which the cells' outcomes were told, and the cells' those that the validator",
       "witnessed.",
       "Exits 1 when a chain is broken, an action ended without a decision, or (with --settled) a",
-      "decision has no outcome."
+      "decision has no outcome; and when receipts contradict each other: an action is sealed,",
+      "ended or resolved twice."
     },
     footer = {
       "%nExamples:",

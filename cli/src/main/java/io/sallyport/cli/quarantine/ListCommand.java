@@ -62,7 +62,9 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (limit < 1 || limit > MAX_LIMIT) {
-      throw new CannotRun("--limit is from 1 to " + MAX_LIMIT + ".", "");
+      throw new CannotRun(
+          "--limit is from 1 to " + MAX_LIMIT + ".",
+          "Name a number within that; --since, --code and --source show fewer.");
     }
     code.filter(text -> Code.parse(text).isEmpty())
         .ifPresent(text -> {

@@ -135,7 +135,8 @@ public final class QuarantineReleaseCommand implements Callable<Integer> {
   }
 
   private int written(List<Refused> refused) {
-    console.note(refused.size() + " written; 'sallyport listen' tells what becomes of them.");
+    console.note(
+        refused.size() + " written; 'sallyport explain DELIVERY' tells what became of each.");
     return ExitCode.DONE;
   }
 
@@ -152,7 +153,9 @@ public final class QuarantineReleaseCommand implements Callable<Integer> {
       console.table(verdicts.table());
     }
     if (!verdicts.isComplete()) {
-      console.note("sallyport: the gate has not said everything; 'sallyport status' tells why.");
+      console.note(
+          "sallyport: the gate has not said everything; 'sallyport doctor' tells whether the"
+              + " validator is ready, of a local stack also 'sallyport status'.");
     }
     return verdicts.isYes() ? ExitCode.DONE : ExitCode.NO;
   }

@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Stops every action that has the target: queued ones end REVOKED, running ones are cut.",
       "A target is everything, or KIND:VALUE with one of these kinds: source, principal, session,",
-      "rule, action-type, cell, action, key, bundle. Signs with the operator's key; an executor",
-      "whose bundle pins it obeys at once, until two operators lift it: 'sallyport unrevoke'."
+      "rule, action-type, cell, action, key, bundle, approver. Signs with the operator's key; an",
+      "executor whose bundle pins it obeys at once, until two operators lift it: 'sallyport",
+      "unrevoke'."
     },
     footer = {
       "%nExamples:",
@@ -72,7 +73,7 @@ public final class RevokeCommand implements Callable<Integer> {
     console.note(
         "'sallyport unrevoke "
             + written.revocation().id()
-            + "' lifts it, once two operators say so.");
+            + " --reason TEXT' lifts it, once two operators say so.");
     return ExitCode.DONE;
   }
 

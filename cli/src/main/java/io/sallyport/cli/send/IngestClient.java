@@ -71,7 +71,7 @@ public final class IngestClient implements AutoCloseable {
   private static CannotRun unreachable(URI address, IOException cause) {
     return new CannotRun(
         "no answer from " + address + ".",
-        "Is the stack running? 'sallyport status' tells.",
+        "Is the stack running? 'sallyport status' tells of a local one.",
         cause);
   }
 }

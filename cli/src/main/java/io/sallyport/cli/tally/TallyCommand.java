@@ -62,7 +62,9 @@ public final class TallyCommand implements Callable<Integer> {
     }
     boolean late = !patience.isZero() && tally.isPending();
     if (late) {
-      console.note("sallyport: still pending after the wait; 'sallyport status' tells who lags.");
+      console.note(
+          "sallyport: still pending after the wait; 'sallyport doctor' tells which role is not"
+              + " ready, of a local stack also 'sallyport status'.");
     }
     return tally.isSound() && !late ? ExitCode.DONE : ExitCode.NO;
   }

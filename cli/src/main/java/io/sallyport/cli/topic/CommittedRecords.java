@@ -127,7 +127,8 @@ public final class CommittedRecords implements AutoCloseable {
     if (!readTo(ends(), patience, taker)) {
       throw new CannotRun(
           String.join(" and ", topics) + " did not come to an end.",
-          "Is the broker reachable? 'sallyport status' tells.");
+          "Is the broker reachable? 'sallyport doctor' tells; of a local stack 'sallyport"
+              + " status'.");
     }
   }
 

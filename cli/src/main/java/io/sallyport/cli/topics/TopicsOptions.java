@@ -19,7 +19,9 @@ final class TopicsOptions {
   @Option(
       names = "--bundle",
       paramLabel = "BUNDLE",
-      description = "A directory with *.avsc files: their subjects are compared too.")
+      description =
+          "A directory with *.avsc files: the registry's subjects are compared with them too;"
+              + " apply registers what is not there.")
   private Optional<Path> bundle = Optional.empty();
 
   @Option(

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataDirectoryTest {
   @TempDir private Path root;
@@ -69,6 +71,23 @@ class DataDirectoryTest {
     assertThatThrownBy(data::endpoints)
         .isInstanceOfSatisfying(
             CannotRun.class, e -> assertThat(e.nextStep()).contains("sallyport up"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ingest", "validator"})
+  void findsTheSecretAtWhicheverRoleVerifies(String role) throws IOException {
+    Path secrets = Files.createDirectories(root.resolve(role).resolve("secrets"));
+    Path secret = Files.writeString(secrets.resolve("robot"), "s");
+
+    assertThat(data.senderSecret("robot")).isEqualTo(secret);
+  }
+
+  @Test
+  void saysWhereItLookedForASecret() {
+    assertThatThrownBy(() -> data.senderSecret("robot"))
+        .isInstanceOfSatisfying(
+            CannotRun.class, e -> assertThat(e.nextStep()).contains("--secret FILE", "--data DIR"))
+        .hasMessage("neither ingest nor the validator in " + root + " has a file secrets/robot.");
   }
 
   private void write(String endpoints) throws IOException {

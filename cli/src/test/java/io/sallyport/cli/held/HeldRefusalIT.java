@@ -126,7 +126,7 @@ class HeldRefusalIT {
 
     assertThat(screen.err())
         .contains("no action " + held.id().text() + " waits for persons")
-        .contains("sallyport revoke action:" + held.id().text());
+        .contains("sallyport revoke action:" + held.id().text() + " --reason TEXT'");
     assertThat(office.stage().verdicts(held)).isEmpty();
   }
 

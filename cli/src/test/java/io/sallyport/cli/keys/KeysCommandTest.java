@@ -89,7 +89,29 @@ class KeysCommandTest {
     int notAfter = retired.indexOf("'", retired.indexOf(ended)) + 1;
     String until = retired.substring(notAfter, retired.indexOf("'", notAfter));
     assertThat(Instant.parse(until)).isBetween(before, before.plusSeconds(60));
-    assertThat(screen.err()).contains("restart the executors of the cell and its minter");
+    assertThat(screen.err())
+        .contains("if it has a minter, stop them, restart the minter, and start them again");
+  }
+
+  @Test
+  void saysThatAMintersCellStandsStillWhileItIsRestarted() throws IOException {
+    Files.writeString(file("role.yaml"), ROLE.replace("kind: Executor", "kind: Minter"));
+
+    assertThat(rotate("role.yaml", "one.jwk", "new.jwk")).isZero();
+
+    assertThat(screen.err())
+        .contains("stop the executors of the cell, restart the minter, and start them again");
+  }
+
+  @Test
+  void saysWhereADocumentIsNoYamlAndShowsNothingOfIt() throws IOException {
+    Files.writeString(file("role.yaml"), "a: b\npassword: [s3cret\n");
+
+    assertThat(run(screen, "keys", "list", file("role.yaml"))).isEqualTo(2);
+
+    assertThat(screen.err())
+        .contains("role.yaml:3:1 is not YAML.\nMend that place")
+        .doesNotContain("s3cret");
   }
 
   @Test

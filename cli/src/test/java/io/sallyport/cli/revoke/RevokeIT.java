@@ -82,6 +82,14 @@ class RevokeIT {
   }
 
   @Test
+  void saysHowToLiftIt() {
+    assertThat(run("first", "revoke", "rule:lifted", "--reason", "a test")).isZero();
+
+    assertThat(screen.err())
+        .containsPattern("'sallyport unrevoke \\S+ --reason TEXT' lifts it, once two operators");
+  }
+
+  @Test
   void showsNothingThatNoOperatorSigned() throws Exception {
     Revocation forged =
         new Revocation(
