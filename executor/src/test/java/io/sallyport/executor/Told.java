@@ -52,6 +52,21 @@ record Told(Cluster cluster, Cluster.Installation installation) {
           .flatMap(action -> sealed.getOrDefault(action.id(), Optional.empty()))
           .ifPresent(desk -> missing.add(line(desk.bytes().toArray(), record.value())));
     }
+    List<String> findings = wordsWithoutReceipt();
+    for (var record : heard()) {
+      if (!missing.remove(line(record.key(), record.value()))) {
+        findings.add("told, and nobody is to hear it, or twice: " + place(record));
+      }
+      if (record.partition() != Partitions.of(record.key(), Cluster.PARTITIONS)
+          || record.headers().iterator().hasNext()) {
+        findings.add("told in another form: " + place(record));
+      }
+    }
+    missing.forEach(each -> findings.add("not told: " + each));
+    return findings;
+  }
+
+  private List<String> wordsWithoutReceipt() {
     List<String> findings = new ArrayList<>();
     Set<String> receipts = new HashSet<>();
     cluster
@@ -63,16 +78,6 @@ record Told(Cluster cluster, Cluster.Installation installation) {
         findings.add("a word that is no receipt of the chain, or misplaced: " + place(record));
       }
     }
-    for (var record : heard()) {
-      if (!missing.remove(line(record.key(), record.value()))) {
-        findings.add("told, and nobody is to hear it, or twice: " + place(record));
-      }
-      if (record.partition() != Partitions.of(record.key(), Cluster.PARTITIONS)
-          || record.headers().iterator().hasNext()) {
-        findings.add("told in another form: " + place(record));
-      }
-    }
-    missing.forEach(each -> findings.add("not told: " + each));
     return findings;
   }
 

@@ -64,10 +64,12 @@ public final class Votes {
     if (++records > limit || key == null || value == null || value.length > VerdictCodec.MAX_SIZE) {
       return;
     }
-    boolean isInPlace = Partitions.of(key, partitions) == record.partition();
-    if (!isInPlace) {
-      return;
+    if (Partitions.of(key, partitions) == record.partition()) {
+      count(key, value);
     }
+  }
+
+  private void count(byte[] key, byte[] value) {
     String jws = new String(value, StandardCharsets.ISO_8859_1);
     for (OpenHold hold :
         holds.getOrDefault(new String(key, StandardCharsets.ISO_8859_1), List.of())) {

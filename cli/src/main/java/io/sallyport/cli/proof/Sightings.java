@@ -70,7 +70,7 @@ final class Sightings {
   private Optional<Break> contradiction(Seen seen) {
     boolean isAsked =
         standings.reach(seen.cell(), seen.head())
-            || seen.isEarly() && !broken.contains(name(seen.cell(), seen.head().chain()));
+            || (seen.isEarly() && !broken.contains(name(seen.cell(), seen.head().chain())));
     return standings
         .contradiction(seen.cell(), seen.head())
         .filter(_ -> isAsked)

@@ -25,7 +25,7 @@ public final class Docket {
   synchronized boolean add(Answer answer, Instant now) {
     waiting.removeIf(each -> !now.isBefore(each.counts()));
     return waiting.stream().anyMatch(each -> each.command().equals(answer.command()))
-        || waiting.size() < most && waiting.add(answer);
+        || (waiting.size() < most && waiting.add(answer));
   }
 
   /** What waits for the owner of that partition. */

@@ -153,6 +153,7 @@ class AppendTimeTest {
         new LedgerLimits(10, 10, 10, 10, 1, SKEW, 1000),
         BundleVersion.unsigned(DIGEST),
         new ReceiptWriter("x/pay", SigningKey.generate()),
+        Duration.ofMinutes(1),
         new Cell.Clients(Map.of(), Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 }

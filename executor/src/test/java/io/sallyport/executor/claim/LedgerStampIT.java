@@ -125,7 +125,7 @@ class LedgerStampIT {
   }
 
   private static Recovered recover(Cell cell) {
-    return new Recovery(cell, 0, new Positions(admin)).run(group(cell));
+    return new Recovery(cell, 0, new Positions(admin), () -> {}).run(group(cell));
   }
 
   private static ConsumerGroupMetadata group(Cell cell) {
@@ -145,6 +145,7 @@ class LedgerStampIT {
         new LedgerLimits(100, 100, 100, 10, 3, Duration.ofSeconds(1), 1000),
         BundleVersion.unsigned(DIGEST),
         new ReceiptWriter("test/" + name, SigningKey.generate()),
+        Duration.ofMinutes(1),
         new Cell.Clients(
             broker.clientProperties("admin"), Clock.fixed(LONG_AGO, java.time.ZoneOffset.UTC)));
   }

@@ -186,16 +186,13 @@ public final class Holds {
       List<Vote> votes = Poll.remembered(memory.verdicts(held.id()));
       turn.end(held, End.of(DecisionResult.EXPIRED, Code.HOLD_OVERDUE, votes));
     }
-    for (Held held : memory.ofOther(bundle.digest())) {
-      if (isVoid(held) && ended.add(held.id())) {
-        turn.end(held, over());
-      }
-    }
-    for (Held held : revoked.any() ? memory.some() : List.<Held>of()) {
-      if (isRevoked(held) && ended.add(held.id())) {
-        turn.end(held, revoked());
-      }
-    }
+    memory.ofOther(bundle.digest()).stream()
+        .filter(held -> isVoid(held) && ended.add(held.id()))
+        .forEach(held -> turn.end(held, over()));
+    List<Held> some = revoked.any() ? memory.some() : List.of();
+    some.stream()
+        .filter(held -> isRevoked(held) && ended.add(held.id()))
+        .forEach(held -> turn.end(held, revoked()));
     memory.stale(now).forEach(kept -> turn.change(new Change.Forgotten(kept)));
     return turn.effects();
   }

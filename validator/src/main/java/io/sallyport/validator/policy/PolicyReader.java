@@ -1,7 +1,7 @@
 package io.sallyport.validator.policy;
 
 import io.sallyport.action.ActionType;
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptCodec;
 import io.sallyport.service.config.ConfigNode;
 import io.sallyport.validator.expression.ExpressionLimits;
 import java.util.HashMap;
@@ -64,11 +64,11 @@ public final class PolicyReader {
         Stream.concat(
             statements.statements().stream().map(Statement::id),
             quotas.quotas().stream().map(Quota::id));
-    if (ids.mapToInt(String::length).sum() > ReceiptBody.Verdict.MAX_IDS) {
+    if (ids.mapToInt(String::length).sum() > ReceiptCodec.MAX_IDS) {
       spec.problem(
           "statements",
           "the ids of all statements and quotas of this action type have more than %d characters"
-              .formatted(ReceiptBody.Verdict.MAX_IDS));
+              .formatted(ReceiptCodec.MAX_IDS));
     }
   }
 

@@ -256,9 +256,6 @@ public sealed interface ReceiptBody {
    */
   record Verdict(
       DecisionResult result, String rule, List<String> policy, List<Modification> modified) {
-    /** The most characters that the ids of one action type's statements and quotas have. */
-    public static final int MAX_IDS = 3_000;
-
     /** Copies the lists. */
     public Verdict {
       policy = List.copyOf(policy);

@@ -26,6 +26,9 @@ public final class ReceiptCodec {
   /** The longest compact form, in characters. */
   public static final int MAX_SIZE = 16 << 10;
 
+  /** The most characters that the ids of one action type's statements and quotas have. */
+  public static final int MAX_IDS = 3_000;
+
   /** The digest of what the desk decides about. */
   static final String CANDIDATE = "candidate";
 

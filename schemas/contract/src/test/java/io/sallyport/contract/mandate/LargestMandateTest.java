@@ -11,7 +11,7 @@ import io.sallyport.contract.id.Origin;
 import io.sallyport.contract.jws.Jws;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.jws.Typ;
-import io.sallyport.contract.receipt.ReceiptBody;
+import io.sallyport.contract.receipt.ReceiptCodec;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -74,7 +74,7 @@ class LargestMandateTest {
   }
 
   private static Mandate.Decided decided() {
-    String id = "i".repeat(ReceiptBody.Verdict.MAX_IDS / IDS);
+    String id = "i".repeat(ReceiptCodec.MAX_IDS / IDS);
     List<String> alarms = Collections.nCopies(ALARMS, NAME);
     return new Mandate.Decided(
         "MODIFIED",

@@ -189,7 +189,7 @@ final class Largest {
 
   /** All ids that may be told at once, and so many alarms. */
   private static List<String> policy(int alarms) {
-    int most = ReceiptBody.Verdict.MAX_IDS;
+    int most = ReceiptCodec.MAX_IDS;
     return Stream.concat(
             IntStream.range(0, STATEMENTS)
                 .mapToObj(i -> "s".repeat((most * (i + 1)) / STATEMENTS - most * i / STATEMENTS)),
