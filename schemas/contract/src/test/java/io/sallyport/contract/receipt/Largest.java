@@ -77,7 +77,8 @@ final class Largest {
         outcome(),
         new ReceiptBody.Rejection(origin(), CODE, DIGEST),
         new ReceiptBody.Resolved(action(), resolution()),
-        new ReceiptBody.HoldEnded(action(), hold()));
+        new ReceiptBody.HoldEnded(action(), hold()),
+        new ReceiptBody.Witnessed(new Sighting(NAME, RECEIPT, DIGEST)));
   }
 
   private static Decision decision(
