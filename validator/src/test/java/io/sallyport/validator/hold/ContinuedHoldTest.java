@@ -115,6 +115,7 @@ class ContinuedHoldTest {
     Held held = room.open("a");
     continues(first.digest());
     Files.delete(directory.resolve("policy-deploy.yaml"));
+    Files.delete(directory.resolve("rule-deploy-on-push.yaml"));
     room.reload(People.read(directory));
 
     room.say("ben", held, Word.APPROVE);
