@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The running topology. It is ready when its tasks move, not when Kafka Streams says RUNNING: a
- * task that stands still says so too. One that has no task yet is ready to take over. What nobody
- * caught ends the process.
+ * task that stands still says so too. One that has no task yet is ready when it has read back what
+ * it is to take over. What nobody caught ends the process.
  */
 final class Firewall implements RoleProcess.Running {
   private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
@@ -45,11 +45,13 @@ final class Firewall implements RoleProcess.Running {
   private final KafkaStreams streams;
   private final StateDirectory state;
   private final Seen seen;
+  private final Restoring restoring;
 
-  private Firewall(KafkaStreams streams, StateDirectory state, Seen seen) {
+  private Firewall(KafkaStreams streams, StateDirectory state, Seen seen, Restoring restoring) {
     this.streams = streams;
     this.state = state;
     this.seen = seen;
+    this.restoring = restoring;
   }
 
   /**
@@ -75,11 +77,12 @@ final class Firewall implements RoleProcess.Running {
                 config.files().state()),
             Math.max(config.limits().maxBody().asInt(), config.maxRecord().asInt()));
     Restoring restoring = new Restoring(metrics, InstantSource.system());
-    Firewall firewall = new Firewall(streams(topology, settings, restoring), state, seen);
+    Firewall firewall =
+        new Firewall(streams(topology, settings, restoring), state, seen, restoring);
     firewall.show(metrics, config);
     AdminListener admin = AdminListener.start(config.admin(), firewall::health, metrics);
     firewall.streams.start();
-    firewall.awaitStart(restoring);
+    firewall.awaitStart();
     return () -> {
       firewall.close();
       admin.close();
@@ -116,7 +119,7 @@ final class Firewall implements RoleProcess.Running {
   }
 
   private Health health() {
-    return health(moves(), isSpare(), seen.problem().get());
+    return health(moves(), isSpare() && !restoring.isBehind(), seen.problem().get());
   }
 
   /** What is dead needs a new process, whether it moves or not. */
@@ -138,7 +141,7 @@ final class Firewall implements RoleProcess.Running {
   }
 
   /** However long its memory is: it gives up where nothing of it comes. */
-  private void awaitStart(Restoring restoring) {
+  private void awaitStart() {
     while (!moves() && !isSpare()) {
       if (restoring.isStuck()) {
         throw new StartException("the gate did not begin to move, and nothing is read back");

@@ -1,6 +1,7 @@
 package io.sallyport.cli.doctor;
 
 import io.sallyport.cli.data.BrokerAnswer;
+import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.topics.Drifts;
 import io.sallyport.cli.topics.TopicsDocument;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.KafkaFuture;
@@ -58,13 +60,22 @@ final class Cluster {
     List<ConfigResource> topics =
         there.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
     Map<String, KafkasOwn.Held> held = new HashMap<>();
-    await(admin.describeConfigs(topics).all(), "read the settings of Kafka's own topics")
+    settings(topics)
         .forEach((topic, config) -> {
           String needed = values(config.entries()).getOrDefault("min.insync.replicas", "0");
           int count = replicas.getOrDefault(topic.name(), 0);
           held.put(topic.name(), new KafkasOwn.Held(count, Integer.parseInt(needed)));
         });
     return new KafkasOwn(document.spec().replication(), held);
+  }
+
+  /** None where this principal may see that they are there, and no more: then they are unseen. */
+  private Map<ConfigResource, Config> settings(List<ConfigResource> topics) {
+    try {
+      return await(admin.describeConfigs(topics).all(), "read the settings of Kafka's own topics");
+    } catch (CannotRun e) {
+      return Map.of();
+    }
   }
 
   private static Map<String, String> values(Iterable<ConfigEntry> entries) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What the validator's receipts say of the cells' chains. Its desk signs where each stood when it
@@ -45,7 +44,7 @@ final class Sightings {
   static List<Break> against(VerifiedReceipts verified, int early) {
     List<Receipt> said = verified.decisions();
     Instant late =
-        Stream.concat(said.stream(), verified.outcomes().stream())
+        said.stream()
             .map(Receipt::issuedAt)
             .max(Comparator.naturalOrder())
             .orElse(Instant.EPOCH)

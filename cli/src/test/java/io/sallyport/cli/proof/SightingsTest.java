@@ -168,6 +168,16 @@ class SightingsTest {
     assertThat(contradicted()).hasSize(breaks);
   }
 
+  /** Whose clock is ahead, or who says so, makes no other cell look cut off. */
+  @Test
+  void goesByTheValidatorsClock() throws IOException {
+    Chain other = Chain.of(TOPICS, "deployments", "deployments-1", CELL);
+    performed.add(other.append(Receipts.opened(), Receipts.NOW.plus(Duration.ofDays(400))));
+    later.add(desk.append(Receipts.witnessed(chain(LAST + 1, 0).getLast(), LAST + 1)));
+
+    assertThat(contradicted()).isEmpty();
+  }
+
   @Test
   void asksForAllWhereNothingOfTheCellsIsThere() throws IOException {
     performed.clear();

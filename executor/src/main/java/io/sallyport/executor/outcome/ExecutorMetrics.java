@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 /** What an executor counts; safe for any thread. */
 public final class ExecutorMetrics implements LeaseEvents {
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double MILLIS_PER_SECOND = 1e3;
 
   private final Counter ended;
   private final Counter leases;
@@ -95,7 +96,7 @@ public final class ExecutorMetrics implements LeaseEvents {
 
   /** How far this machine's clock is behind the broker's; less than nothing if it is not. */
   public void behind(Duration time) {
-    behind.set(time.toNanos() / NANOS_PER_SECOND);
+    behind.set(time.toMillis() / MILLIS_PER_SECOND);
   }
 
   private void ended(Step.End end) {

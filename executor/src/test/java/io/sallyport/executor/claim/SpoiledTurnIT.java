@@ -289,7 +289,7 @@ class SpoiledTurnIT {
     return new Cell(
         TOPICS,
         name,
-        new Cell.Ground(1, 2, Duration.ofDays(15)),
+        new Cell.Ground(1, 1, Duration.ofDays(15)),
         new LedgerLimits(100, 100, 100, 10, 3, Duration.ofSeconds(1), 1000),
         BundleVersion.unsigned(DIGEST),
         new ReceiptWriter("test/" + name, SigningKey.generate()),

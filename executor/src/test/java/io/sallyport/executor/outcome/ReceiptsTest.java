@@ -140,6 +140,16 @@ class ReceiptsTest {
             "sallyport_executor_perform_seconds_bucket{type=\"orders.Order\",le=\"0.025\"} 1");
   }
 
+  /** What a broker did not stamp comes as the end of time. */
+  @Test
+  void showsHoweverFarTheClockIsBehind() {
+    Metrics metrics = new Metrics();
+
+    new ExecutorMetrics(metrics).behind(Duration.ofDays(2_900_000));
+
+    assertThat(metrics.text().lines()).contains("sallyport_executor_clock_behind_seconds 2.5056E11");
+  }
+
   @Test
   void showsDoubtsOnlyWhileTheyAreKnown() {
     Metrics metrics = new Metrics();

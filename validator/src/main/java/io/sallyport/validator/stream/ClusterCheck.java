@@ -14,9 +14,12 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -49,10 +52,35 @@ public final class ClusterCheck {
 
   /**
    * The cells that the validator serves: those of its bundle, and all others whose topics it may
-   * read and write, since something of theirs may still wait for persons.
+   * read and write, since something of theirs may still wait for persons. Not one whose holds it
+   * would read from the beginning: Kafka forgets a place that nobody kept for a week, and what had
+   * ended would end again.
    */
   public Set<String> cells(Topics topics, Set<String> named) {
-    return served(topics, named, await(admin.listTopics().names(), "the names of topics"));
+    Set<String> there = await(admin.listTopics().names(), "the names of topics");
+    Set<String> cells = served(topics, named, there);
+    cells.removeIf(cell -> !named.contains(cell) && !isPlaced(topics, cell));
+    return cells;
+  }
+
+  private boolean isPlaced(Topics topics, String cell) {
+    String held = topics.held(cell);
+    Map<TopicPartition, OffsetSpec> places =
+        await(admin.describeTopics(List.of(held)).allTopicNames(), "the topic " + held)
+            .values()
+            .stream()
+            .flatMap(topic -> topic.partitions().stream())
+            .map(partition -> new TopicPartition(held, partition.partition()))
+            .collect(Collectors.toMap(place -> place, _ -> OffsetSpec.latest()));
+    Set<TopicPartition> kept =
+        await(
+                admin
+                    .listConsumerGroupOffsets(topics.validatorApplication())
+                    .partitionsToOffsetAndMetadata(),
+                "the places of " + topics.validatorApplication())
+            .keySet();
+    return await(admin.listOffsets(places).all(), "the ends of " + held).entrySet().stream()
+        .allMatch(end -> end.getValue().offset() == 0 || kept.contains(end.getKey()));
   }
 
   /** The same, where these topics are there. */

@@ -39,6 +39,11 @@ public final class Restoring implements StateRestoreListener, StandbyUpdateListe
     return clock.instant().isAfter(cameAt.plus(PATIENCE));
   }
 
+  /** Whether it has more to read back than what a partition waits for that it takes over. */
+  public boolean isBehind() {
+    return left() > StreamsSettings.MAX_LAG;
+  }
+
   private double left() {
     return left.values().stream().mapToLong(Long::longValue).sum();
   }

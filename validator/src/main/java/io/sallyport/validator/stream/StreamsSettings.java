@@ -27,6 +27,9 @@ public final class StreamsSettings {
   /** So many partitions are read back at once by those who are to take them over. */
   private static final int MAX_WARM = 64;
 
+  /** How much of a changelog an instance may have to read back when it takes a partition over. */
+  static final long MAX_LAG = 10_000;
+
   private static final int HEADROOM = 256 << 10;
   private static final int MAX_BUFFERED = 100;
 
@@ -103,7 +106,7 @@ public final class StreamsSettings {
   private static Map<String, Object> joining() {
     return Map.of(
         StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG,
-        10_000L,
+        MAX_LAG,
         StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG,
         MAX_WARM,
         StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG,

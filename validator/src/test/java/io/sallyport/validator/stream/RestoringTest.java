@@ -35,6 +35,17 @@ class RestoringTest {
     assertThat(restoring.isStuck()).isTrue();
   }
 
+  @Test
+  void isBehindWithMoreThanATakeoverWaitsFor() {
+    restoring.onUpdateStart(SEEN, "seen", 0);
+    restoring.onBatchLoaded(SEEN, "seen", TASK, 5, 5, StreamsSettings.MAX_LAG + 6);
+    assertThat(restoring.isBehind()).isTrue();
+
+    restoring.onBatchLoaded(SEEN, "seen", TASK, 6, 1, StreamsSettings.MAX_LAG + 6);
+
+    assertThat(restoring.isBehind()).isFalse();
+  }
+
   @ParameterizedTest
   @MethodSource("progress")
   void isPatientAnewWithAllThatComes(Consumer<Restoring> progress) {

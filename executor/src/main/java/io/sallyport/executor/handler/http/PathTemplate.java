@@ -89,7 +89,7 @@ public final class PathTemplate {
   private static boolean isSafe(String value) {
     String[] segments = SEPARATOR.split(value, -1);
     for (String segment : segments) {
-      if (segment.isEmpty() || isDots(segment)) {
+      if (segment.isEmpty() || segment.startsWith(";") || isDots(segment)) {
         return false;
       }
     }

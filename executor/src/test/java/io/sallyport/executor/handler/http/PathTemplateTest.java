@@ -43,6 +43,8 @@ class PathTemplateTest {
         "x/..",
         "a/./b",
         "a//b",
+        ";x",
+        "a/;x",
         "/a",
         "a/",
         "..\\x",

@@ -42,13 +42,10 @@ public record Delegation(List<String> chain, Instant until, Effect effect, List<
     require(until.equals(until.truncatedTo(ChronoUnit.SECONDS)), "until: whole seconds");
   }
 
-  /**
-   * Whether a text can name somebody, or an action type, here: visible ASCII that persons read, and
-   * that JSON writes as it is.
-   */
+  /** Whether a text can name somebody, or an action type, here: visible ASCII that persons read. */
   public static boolean isName(String text) {
     boolean fits = !text.isEmpty() && text.length() <= MAX_NAME;
-    return fits && text.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '\\');
+    return fits && text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
   }
 
   /** Whether an action of that type and effect is within it. */

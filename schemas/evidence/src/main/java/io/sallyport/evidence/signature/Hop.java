@@ -122,6 +122,11 @@ record Hop(
         && !actions.isEmpty()
         && actions.size() <= Delegation.MAX_ACTIONS
         && new HashSet<>(actions).size() == actions.size()
-        && actions.stream().allMatch(Delegation::isName);
+        && actions.stream().allMatch(Hop::isPlain);
+  }
+
+  /** In a receipt each character of a name has one byte. */
+  private static boolean isPlain(String action) {
+    return Delegation.isName(action) && action.chars().noneMatch(c -> c == '"' || c == '\\');
   }
 }

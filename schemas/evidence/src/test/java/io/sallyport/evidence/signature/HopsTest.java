@@ -49,6 +49,18 @@ class HopsTest {
                 List.of("a.Deploy")));
   }
 
+  /** What JSON writes with more characters than it has could make a receipt too large. */
+  @Test
+  void handsOnNoNameThatJsonEscapes() {
+    for (String name : List.of("a\"b", "a\\b")) {
+      String hop = hop(0, grant(WORKER, LATER, Effect.READ, "a.Deploy", name));
+
+      assertThat(propose(WORKER, List.of(hop))).isInstanceOf(Verification.Unproven.class);
+    }
+    String plain = hop(0, grant(WORKER, LATER, Effect.READ, "a.Deploy", "a'b"));
+    assertThat(propose(WORKER, List.of(plain))).isInstanceOf(Verification.Proven.class);
+  }
+
   @Test
   void takesFourHopsAndNoMore() {
     List<String> four = List.of(hop(0, 1), hop(1, 2), hop(2, 3), hop(3, WORKER));
