@@ -147,7 +147,8 @@ class ReceiptsTest {
 
     new ExecutorMetrics(metrics).behind(Duration.ofDays(2_900_000));
 
-    assertThat(metrics.text().lines()).contains("sallyport_executor_clock_behind_seconds 250560000000");
+    assertThat(metrics.text().lines())
+        .contains("sallyport_executor_clock_behind_seconds 250560000000");
   }
 
   @Test
