@@ -221,11 +221,9 @@ final class ExecutionLoop implements Workshop {
   }
 
   @Override
-  public void committed(Turn turn, Instant appended) {
+  public void committed(Turn turn, Optional<Instant> appended) {
     metrics.committed(turn);
-    if (!turn.steps().isEmpty()) {
-      metrics.behind(Duration.between(clock.instant(), appended));
-    }
+    appended.ifPresent(at -> metrics.behind(Duration.between(clock.instant(), at)));
   }
 
   @Override

@@ -119,14 +119,23 @@ final class Firewall implements RoleProcess.Running {
   }
 
   private Health health() {
-    return health(moves(), isSpare() && !restoring.isBehind(), seen.problem().get());
+    Health living = moves() ? Health.ready() : idle(isSpare(), restoring.isBehind());
+    return health(living, seen.problem().get());
   }
 
   /** What is dead needs a new process, whether it moves or not. */
-  static Health health(boolean moves, boolean isSpare, Optional<String> problem) {
-    Health idle =
-        isSpare ? Health.ready(List.of(SPARE)) : Health.notReady("the gate does not move");
-    return problem.map(Health::dead).orElse(moves ? Health.ready() : idle);
+  static Health health(Health living, Optional<String> problem) {
+    return problem.map(Health::dead).orElse(living);
+  }
+
+  /** Of one that does not move: nobody should count on a spare that would have to read first. */
+  static Health idle(boolean isSpare, boolean isBehind) {
+    if (!isSpare) {
+      return Health.notReady("the gate does not move");
+    }
+    return isBehind
+        ? Health.notReady("it reads back what it is to take over")
+        : Health.ready(List.of(SPARE));
   }
 
   private boolean moves() {

@@ -13,22 +13,23 @@ class FirewallHealthTest {
   void isDeadWhereRevocationsCannotBeTrustedAnyMore() {
     Optional<String> problem = Optional.of("the topic was emptied");
 
-    Health dead = Health.dead("the topic was emptied");
-    assertThat(Firewall.health(true, false, problem)).isEqualTo(dead);
-    assertThat(Firewall.health(false, false, problem)).isEqualTo(dead);
-    assertThat(Firewall.health(false, true, problem)).isEqualTo(dead);
+    for (Health living : List.of(Health.ready(), Firewall.idle(false, false))) {
+      assertThat(Firewall.health(living, problem)).isEqualTo(Health.dead("the topic was emptied"));
+    }
+    assertThat(Firewall.health(Health.ready(), Optional.empty())).isEqualTo(Health.ready());
   }
 
   @Test
-  void isReadyWhileItMoves() {
-    assertThat(Firewall.health(true, false, Optional.empty())).isEqualTo(Health.ready());
-    assertThat(Firewall.health(false, false, Optional.empty()))
-        .isEqualTo(Health.notReady("the gate does not move"));
+  void isNotReadyWhileItDoesNotMove() {
+    assertThat(Firewall.idle(false, false)).isEqualTo(Health.notReady("the gate does not move"));
+    assertThat(Firewall.idle(false, true)).isEqualTo(Health.notReady("the gate does not move"));
   }
 
   @Test
-  void isReadyToTakeOverWhatOthersHave() {
-    assertThat(Firewall.health(false, true, Optional.empty()))
+  void isReadyToTakeOverWhatOthersHaveOnceItHasReadIt() {
+    assertThat(Firewall.idle(true, true))
+        .isEqualTo(Health.notReady("it reads back what it is to take over"));
+    assertThat(Firewall.idle(true, false))
         .isEqualTo(Health.ready(List.of("other instances have all partitions")));
   }
 }

@@ -7,8 +7,6 @@ import io.sallyport.confluent.Subjects;
 import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.receipt.HoldEnding;
-import io.sallyport.contract.receipt.Receipt;
-import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.DecisionResult;
 import io.sallyport.contract.topic.ManifestSpec;
 import io.sallyport.validator.bundle.Bundles;
@@ -149,20 +147,6 @@ class GoneCellIT {
 
   /** How holds ended, once there are so many. */
   private static List<HoldEnding> endings(int count) {
-    return endings(
-        Readback.receipts(
-            Committed.read(
-                started.orElseThrow().client("operator"),
-                Demo.TOPICS.validatorReceipts(),
-                new ByteArrayDeserializer(),
-                found -> endings(Readback.receipts(found)).size() >= count)));
-  }
-
-  private static List<HoldEnding> endings(List<Receipt> receipts) {
-    return receipts.stream()
-        .map(Receipt::body)
-        .filter(ReceiptBody.HoldEnded.class::isInstance)
-        .map(body -> ((ReceiptBody.HoldEnded) body).ending())
-        .toList();
+    return Readback.endings(started.orElseThrow().client("operator"), count);
   }
 }

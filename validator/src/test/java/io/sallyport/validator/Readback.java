@@ -10,7 +10,9 @@ import io.sallyport.contract.jws.Typ;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.mandate.MandateCodec;
 import io.sallyport.contract.receipt.ChainCheck;
+import io.sallyport.contract.receipt.HoldEnding;
 import io.sallyport.contract.receipt.Receipt;
+import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads back what the validator wrote, as an auditor and an executor would. */
 final class Readback {
@@ -42,6 +45,24 @@ final class Readback {
           });
     }
     return found;
+  }
+
+  /** How holds ended, once there are so many, as {@code client} reads the receipts. */
+  static List<HoldEnding> endings(Map<String, Object> client, int count) {
+    return endings(
+        Committed.read(
+            client,
+            Demo.TOPICS.validatorReceipts(),
+            new ByteArrayDeserializer(),
+            found -> endings(found).size() >= count));
+  }
+
+  private static List<HoldEnding> endings(List<ConsumerRecord<byte[], byte[]>> records) {
+    return receipts(records).stream()
+        .map(Receipt::body)
+        .filter(ReceiptBody.HoldEnded.class::isInstance)
+        .map(body -> ((ReceiptBody.HoldEnded) body).ending())
+        .toList();
   }
 
   /** What permits a record. */

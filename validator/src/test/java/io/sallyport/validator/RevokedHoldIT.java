@@ -6,8 +6,6 @@ import io.sallyport.contract.Code;
 import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.receipt.HoldEnding;
-import io.sallyport.contract.receipt.Receipt;
-import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.revocation.Revocation;
 import io.sallyport.contract.revocation.RevocationCodec;
 import io.sallyport.contract.revocation.Target;
@@ -20,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -102,21 +99,7 @@ class RevokedHoldIT {
 
   /** How holds ended, once there are so many. */
   private static List<HoldEnding> endings(int count) {
-    return endings(
-        Readback.receipts(
-            Committed.read(
-                started.orElseThrow().client("operator"),
-                Demo.TOPICS.validatorReceipts(),
-                new ByteArrayDeserializer(),
-                found -> endings(Readback.receipts(found)).size() >= count)));
-  }
-
-  private static List<HoldEnding> endings(List<Receipt> receipts) {
-    return receipts.stream()
-        .map(Receipt::body)
-        .filter(ReceiptBody.HoldEnded.class::isInstance)
-        .map(body -> ((ReceiptBody.HoldEnded) body).ending())
-        .toList();
+    return Readback.endings(started.orElseThrow().client("operator"), count);
   }
 
   @Test

@@ -51,10 +51,10 @@ public final class TurnWriter implements AutoCloseable {
      * It is committed.
      *
      * @param place where ledger and chain stand now
-     * @param appended when the broker appended the last of its ledger records; far in the future if
-     *     the broker did not say
+     * @param appended when the broker appended the last of its ledger records, if it had any; far
+     *     in the future if the broker did not say
      */
-    record Committed(Place place, Instant appended) implements Written {}
+    record Committed(Place place, Optional<Instant> appended) implements Written {}
 
     /** The group has moved on; nothing of it is visible and it may be written again. */
     record Refused() implements Written {}
@@ -196,19 +196,21 @@ public final class TurnWriter implements AutoCloseable {
     if (joins.isEmpty()) {
       return Map.of();
     }
-    Instant over = appended(sent).minus(cell.limits().skew());
+    Instant over = appended(sent).orElse(Stamps.NEVER).minus(cell.limits().skew());
     return joins.stream()
         .filter(join -> !join.expires().isAfter(over))
         .collect(Collectors.toMap(join -> join.record().offset(), _ -> Code.EXPIRED));
   }
 
-  private Instant appended(Sent sent) {
-    return sent.last().map(last -> Stamps.of(await(last))).orElse(Stamps.NEVER);
+  private Optional<Instant> appended(Sent sent) {
+    return sent.last().map(last -> Stamps.of(await(last)));
   }
 
   /** Where it lies, exactly, and since when. */
   private RecordMetadata await(Future<RecordMetadata> sent) {
-    producer.flush();
+    if (!sent.isDone()) {
+      producer.flush();
+    }
     try {
       return sent.get();
     } catch (ExecutionException e) {

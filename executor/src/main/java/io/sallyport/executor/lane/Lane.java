@@ -166,7 +166,7 @@ public final class Lane {
     idle.ledger().committed(done.place().end());
     workshop.committed(turn, done.appended());
     turn.steps().forEach(holdings::settle);
-    turn.starts().forEach(claim -> start(claim, done.appended()));
+    turn.starts().forEach(claim -> start(claim, done.appended().orElseThrow()));
   }
 
   /** Only here does anything act, and only after the claim's commit returned. */

@@ -33,8 +33,8 @@ public interface Workshop {
   /** Begin to deliver the partition from this offset on. */
   void deliver(int partition, long offset);
 
-  /** A turn is in the ledger, where the broker appended it then. */
-  void committed(Turn turn, Instant appended);
+  /** A turn is in the ledger, where the broker appended then what it said, if it said something. */
+  void committed(Turn turn, Optional<Instant> appended);
 
   /** A partition that is being taken over came a record nearer; any thread. */
   void moved();

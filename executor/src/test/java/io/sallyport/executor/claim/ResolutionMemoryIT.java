@@ -33,14 +33,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,12 +119,7 @@ class ResolutionMemoryIT {
   }
 
   private static ConsumerGroupMetadata group(Cell cell) {
-    Map<String, Object> settings = new HashMap<>(broker.clientProperties("admin"));
-    settings.put("group.id", TOPICS.executorGroup(cell.name()));
-    try (KafkaConsumer<byte[], byte[]> nobody =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      return nobody.groupMetadata();
-    }
+    return Nobody.of(broker, cell);
   }
 
   private static Step resolve(int number) {

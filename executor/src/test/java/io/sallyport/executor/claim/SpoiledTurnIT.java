@@ -242,12 +242,7 @@ class SpoiledTurnIT {
   }
 
   private static ConsumerGroupMetadata group(Cell cell) {
-    Map<String, Object> settings = new HashMap<>(broker.clientProperties("admin"));
-    settings.put("group.id", TOPICS.executorGroup(cell.name()));
-    try (KafkaConsumer<byte[], byte[]> nobody =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      return nobody.groupMetadata();
-    }
+    return Nobody.of(broker, cell);
   }
 
   private static List<String> ids(String topic) {

@@ -184,7 +184,7 @@ class BoardingTest {
     public void deliver(int partition, long offset) {}
 
     @Override
-    public void committed(Turn turn, Instant appended) {}
+    public void committed(Turn turn, Optional<Instant> appended) {}
 
     @Override
     public void moved() {}

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -59,31 +60,12 @@ public final class ClusterCheck {
   public Set<String> cells(Topics topics, Set<String> named) {
     Set<String> there = await(admin.listTopics().names(), "the names of topics");
     Set<String> cells = served(topics, named, there);
-    cells.removeIf(cell -> !named.contains(cell) && !isPlaced(topics, cell));
+    Set<TopicPartition> kept = kept(topics.validatorApplication());
+    cells.removeIf(cell -> !named.contains(cell) && !isPlaced(topics.held(cell), kept));
     return cells;
   }
 
-  private boolean isPlaced(Topics topics, String cell) {
-    String held = topics.held(cell);
-    Map<TopicPartition, OffsetSpec> places =
-        await(admin.describeTopics(List.of(held)).allTopicNames(), "the topic " + held)
-            .values()
-            .stream()
-            .flatMap(topic -> topic.partitions().stream())
-            .map(partition -> new TopicPartition(held, partition.partition()))
-            .collect(Collectors.toMap(place -> place, _ -> OffsetSpec.latest()));
-    Set<TopicPartition> kept =
-        await(
-                admin
-                    .listConsumerGroupOffsets(topics.validatorApplication())
-                    .partitionsToOffsetAndMetadata(),
-                "the places of " + topics.validatorApplication())
-            .keySet();
-    return await(admin.listOffsets(places).all(), "the ends of " + held).entrySet().stream()
-        .allMatch(end -> end.getValue().offset() == 0 || kept.contains(end.getKey()));
-  }
-
-  /** The same, where these topics are there. */
+  /** Those of the bundle, and of which all three topics are there. */
   static Set<String> served(Topics topics, Set<String> named, Set<String> there) {
     Set<String> cells = new TreeSet<>(named);
     there.stream()
@@ -94,6 +76,25 @@ public final class ClusterCheck {
                 List.of(topics.held(cell), topics.trusted(cell), topics.outcomes(cell))))
         .forEach(cells::add);
     return cells;
+  }
+
+  /** Whether all that lies there was read up to some place, which Kafka still keeps. */
+  private boolean isPlaced(String held, Set<TopicPartition> kept) {
+    Map<TopicPartition, OffsetSpec> places =
+        await(admin.describeTopics(List.of(held)).allTopicNames(), "the topic " + held)
+            .values()
+            .stream()
+            .flatMap(topic -> topic.partitions().stream())
+            .map(partition -> new TopicPartition(held, partition.partition()))
+            .collect(Collectors.toMap(place -> place, _ -> OffsetSpec.latest()));
+    return await(admin.listOffsets(places).all(), "the ends of " + held).entrySet().stream()
+        .allMatch(end -> end.getValue().offset() == 0 || kept.contains(end.getKey()));
+  }
+
+  private Set<TopicPartition> kept(String group) {
+    KafkaFuture<Map<TopicPartition, OffsetAndMetadata>> places =
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata();
+    return await(places, "the places of " + group).keySet();
   }
 
   /** Refuses topics that could not take what the validator may have to write. */
