@@ -56,8 +56,8 @@ public final class Site implements AutoCloseable {
     this.directory = directory;
     this.bundle = bundle;
     this.threads = threads;
-    this.broker = EmbeddedBroker.start(directory.resolve("kafka"));
     this.registry = RegistryProcess.start(directory.resolve("registry"));
+    this.broker = EmbeddedBroker.start(directory.resolve("kafka"));
   }
 
   /**

@@ -28,13 +28,9 @@ public abstract class Carrier<M> implements Processor<byte[], byte[], byte[], by
   /** What is younger has waited for nothing, so its task keeps up. */
   private static final Duration PROMPT = StreamsSettings.COMMIT_INTERVAL;
 
-  /** Between two commits that are asked for. */
-  private static final Duration APART = Duration.ofMillis(8);
-
   private final GateObserver observer;
   private final InstantSource clock;
   private @Nullable Task<M> task;
-  private Instant asked = Instant.EPOCH;
 
   private record Task<M>(ProcessorContext<byte[], byte[]> context, M memory) {}
 
@@ -86,8 +82,7 @@ public abstract class Carrier<M> implements Processor<byte[], byte[], byte[], by
             .orElseThrow(() -> new IllegalStateException("a record lies somewhere"));
     Instant now = clock.instant();
     take(record, place, begun.memory(), now);
-    if (isPrompt(record, now)) {
-      asked = now;
+    if (isPrompt(record, now) && observer.asksForCommit(now)) {
       begun.context().commit();
     }
   }
@@ -97,9 +92,9 @@ public abstract class Carrier<M> implements Processor<byte[], byte[], byte[], by
    * that lags behind shares the commit of the interval among more records. By the broker's clock:
    * where that is further off than the interval, all wait for it.
    */
-  private boolean isPrompt(Record<byte[], byte[]> record, Instant now) {
+  private static boolean isPrompt(Record<byte[], byte[]> record, Instant now) {
     Duration age = Duration.between(Instant.ofEpochMilli(record.timestamp()), now);
-    return age.abs().compareTo(PROMPT) < 0 && !now.isBefore(asked.plus(APART));
+    return age.abs().compareTo(PROMPT) < 0;
   }
 
   /** Forwards {@code outputs}, written at {@code now}. */

@@ -9,11 +9,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.processor.TaskId;
 
-/** What others may know: counts of endings, and when each task last moved. Any thread. */
+/**
+ * What others may know: counts of endings, when each task last moved, and when each thread last
+ * asked for a commit. Any thread.
+ */
 public final class GateObserver {
   /** How long the gate may stand still before it counts as not ready. */
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Between two commits that a thread asks for. */
+  private static final Duration APART = Duration.ofMillis(8);
+
+  private final ThreadLocal<Instant> asked = ThreadLocal.withInitial(() -> Instant.EPOCH);
   private final Map<TaskId, Instant> movedAt = new ConcurrentHashMap<>();
   private final Counter endings;
   private final Counter desk;
@@ -51,6 +58,18 @@ public final class GateObserver {
   public boolean hasProgress(Instant now) {
     return !movedAt.isEmpty()
         && movedAt.values().stream().allMatch(at -> at.plus(PATIENCE).isAfter(now));
+  }
+
+  /**
+   * Whether a task of the calling thread may ask for a commit at {@code now}, which then counts as
+   * asked for: tasks of one thread commit together (KIP-447), so they keep one distance.
+   */
+  boolean asksForCommit(Instant now) {
+    if (now.isBefore(asked.get().plus(APART))) {
+      return false;
+    }
+    asked.set(now);
+    return true;
   }
 
   void ended(Ending ending) {
