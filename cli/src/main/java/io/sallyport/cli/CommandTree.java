@@ -29,6 +29,7 @@ import io.sallyport.cli.send.SignCommand;
 import io.sallyport.cli.session.SessionsCommand;
 import io.sallyport.cli.simulate.SimulateCommand;
 import io.sallyport.cli.stack.DownCommand;
+import io.sallyport.cli.stack.ReloadCommand;
 import io.sallyport.cli.stack.StatusCommand;
 import io.sallyport.cli.stack.UpCommand;
 import io.sallyport.cli.tally.TallyCommand;
@@ -94,6 +95,7 @@ public final class CommandTree {
 
   private static void addTo(CommandLine root, Console console, InputStream in) {
     root.addSubcommand(new UpCommand());
+    root.addSubcommand(new ReloadCommand());
     root.addSubcommand(new StatusCommand());
     root.addSubcommand(new DownCommand());
     root.addSubcommand(new SendCommand(console, in));

@@ -44,7 +44,7 @@ final class CliRights {
         "| `topics apply` | `admin`: may change them too | the same |",
         "| `doctor prove` | the principal that it is about | a private one for its report |",
         "| `doctor collect` | none | the public ones of all reports |",
-        "| `up`, `status`, `down`, `demo` | those of the stack, which they start or end | the"
-            + " stack's |");
+        "| `up`, `reload`, `status`, `down`, `demo` | those of the stack, which they start, change"
+            + " or end | the stack's |");
   }
 }

@@ -20,11 +20,13 @@ final class Stack extends Site {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration START = Duration.ofMinutes(3);
 
+  private final List<String> options;
   private Process up;
 
-  private Stack(Path data, Process up) {
+  private Stack(Path data, List<String> options) {
     super(data);
-    this.up = up;
+    this.options = options;
+    this.up = launch();
   }
 
   /** What a command printed, and how it ended. */
@@ -38,15 +40,16 @@ final class Stack extends Site {
     }
   }
 
-  static Stack start(Path data) {
-    Stack stack = new Stack(data, launch(data));
+  /** On that directory, with further options of {@code up}. */
+  static Stack start(Path data, String... options) {
+    Stack stack = new Stack(data, List.of(options));
     stack.awaitReady();
     return stack;
   }
 
   /** Starts it again on the same data. */
   void startAgain() {
-    up = launch(data());
+    up = launch();
     awaitReady();
   }
 
@@ -57,9 +60,12 @@ final class Stack extends Site {
     awaitReady();
   }
 
-  private static Process launch(Path data) {
-    Path log = data.resolveSibling(data.getFileName() + ".log");
-    return run(log, "up", "--data", data.toString(), "--port", "0");
+  private Process launch() {
+    Path log = data().resolveSibling(data().getFileName() + ".log");
+    List<String> arguments = new ArrayList<>(List.of("up", "--data", data().toString()));
+    arguments.addAll(List.of("--port", "0"));
+    arguments.addAll(options);
+    return run(log, arguments.toArray(String[]::new));
   }
 
   private void awaitReady() {
@@ -70,7 +76,8 @@ final class Stack extends Site {
     assertThat(up.isAlive()).as("up still runs; its output: %s", log()).isTrue();
   }
 
-  private String log() {
+  /** What {@code up} has said on its standard output. */
+  String log() {
     try {
       return Files.readString(data().resolveSibling(data().getFileName() + ".log"));
     } catch (IOException e) {

@@ -11,8 +11,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * {@code up}, {@code down} and {@code status}: a whole stack on this machine, without Docker; and
- * {@code provision} for one in containers.
+ * {@code up}, {@code down}, {@code status} and {@code reload}: a whole stack on this machine,
+ * without Docker; and {@code provision} for one in containers.
  */
 public final class QuickstartMain {
   private static final int DONE = 0;
@@ -20,14 +20,14 @@ public final class QuickstartMain {
 
   private static final String USAGE =
       """
-      usage: sallyport up|down|status [--data DIR] [options]
+      usage: sallyport up|down|status|reload [--data DIR] [options]
              QuickstartMain provision [--data DIR] [options]
 
       up       starts a Kafka broker, a schema registry, ingest, validator, executor and a demo
                target as processes on 127.0.0.1, and keeps them running until Ctrl-C
         --port N             where ingest listens (8080; 0 takes a free port)
         --bundle DIR         the validator's bundle, instead of the demonstration's
-        --executor-bundle DIR
+        --executor-bundle DIR  the executor's, which performs what the other one proposes
         --uid-base N         started as root, the processes run as the uids above N (20000);
                              0 keeps one user
         --once               no second start will follow: the end writes no class archives
@@ -35,6 +35,8 @@ public final class QuickstartMain {
         --purge              and deletes the directory, if the quickstart made it
       status   shows its processes; ends with 1 if one is not ready
         --output table|json
+      reload   gives the running validator a changed bundle; ends when it decides by it
+        --bundle DIR         with the sources and action types that the stack was started with
       provision  fills the homes of a stack whose processes run in containers (compose/), once
         --second-bundle DIR  the executor's bundle of the cell that only containers have
         --registry NAME      apicurio (the default), or confluent, which keeps schemas in Kafka
@@ -44,6 +46,7 @@ public final class QuickstartMain {
 
       examples:
         sallyport up --data /var/tmp/sallyport --port 9000
+        sallyport up --bundle first/bundle --executor-bundle first/executor
         sallyport status --data /var/tmp/sallyport --output json
         sallyport down --data /var/tmp/sallyport --purge
       """;
@@ -94,6 +97,7 @@ public final class QuickstartMain {
       case "down" -> new Down(out).run(arguments);
       case "provision" -> new Provision(out).run(arguments);
       case "status" -> new Status(out).run(arguments);
+      case "reload" -> new Reload(out).run(arguments);
       default -> throw new Options.Misused("unknown command " + name);
     };
   }

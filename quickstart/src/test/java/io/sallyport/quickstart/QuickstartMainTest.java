@@ -41,6 +41,7 @@ class QuickstartMainTest {
     "up --port, --port needs a value",
     "up --port many, --port needs a number from 0 to 65535",
     "up --port 65536, --port needs a number from 0 to 65535",
+    "reload --data x, reload needs --bundle DIR",
     "status --output xml, '--output is one of json, table'"
   })
   void refusesWhatItDoesNotKnow(String line, String problem) {
@@ -132,6 +133,34 @@ class QuickstartMainTest {
         """
             .formatted(name, spec);
     Files.writeString(directory.resolve(name + ".yaml"), document);
+  }
+
+  @Test
+  void reloadsNothingWhereNoStackRuns() {
+    new DataDirectory(directory).claim();
+
+    int code = run("reload", "--data", data(), "--bundle", "src/main/bundles/validator");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("no stack runs on " + directory, "sallyport up");
+  }
+
+  @Test
+  void startsNothingWithABundleOfAnotherCell() throws IOException {
+    Path bundle = directory.resolve("bundle");
+    String schema = Files.readString(Path.of("src/main/bundles/validator/actions/Deploy.avsc"));
+    Files.createDirectories(bundle);
+    Path file =
+        Files.writeString(
+            bundle.resolve("Deploy.avsc"), schema.replace("\"deployments\"", "\"shop\""));
+    Path data = directory.resolve("data");
+
+    int code = run("up", "--data", data.toString(), "--port", "0", "--bundle", bundle.toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains(file + ":2:21: action-unknown");
+    assertThat(data.resolve("broker")).doesNotExist();
+    assertThat(data.resolve("bundles")).doesNotExist();
   }
 
   @Test

@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A bundle made from a sample.
+ * A validator bundle made from a sample.
  *
  * @param source the source's name; rule, policy and test bear it too
  * @param action the full name of the action type
+ * @param cell the cell that performs it
  * @param fields what becomes of the payload
  */
-record Draft(String source, String action, List<Chosen> fields) {
+record Draft(String source, String action, String cell, List<Chosen> fields) {
   private static final int MAX_EXPRESSION = 4096;
   private static final String HEAD =
       "apiVersion: sallyport/v1\nkind: %s\nmetadata: {name: %s}\nspec:\n";
@@ -58,7 +59,7 @@ record Draft(String source, String action, List<Chosen> fields) {
     json.put("namespace", action.substring(0, action.lastIndexOf('.')));
     json.put("doc", "What a payload of " + source + " asks for.");
     json.put("effect", "write");
-    json.put("cell", "default");
+    json.put("cell", cell);
     json.put("orderBy", orderBy());
     json.put("idempotent", false);
     json.put("maxTtl", "15m");

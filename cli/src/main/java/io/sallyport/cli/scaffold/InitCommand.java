@@ -26,20 +26,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes a bundle from a sample payload. */
+/** Makes a bundle from a sample payload, or the executor's side of one. */
 @Command(
     name = "init",
     mixinStandardHelpOptions = true,
     description = {
       "Makes a complete bundle from a sample payload: source, action type, rule, policy, test.",
       "Types and constraints are derived as tight as the sample allows, and the policy permits",
-      "the sample's values only. 'lint' and 'test' pass at once. Overwrites nothing."
+      "the sample's values only. 'lint' and 'test' pass at once. Overwrites nothing.",
+      "With --from it makes the executor's side of a bundle: its schemas, and for each a handler",
+      "that is pinned to it and posts its fields to the demo target of 'sallyport up'."
     },
     footer = {
       "%nExamples:",
       "  sallyport init bundle --source github --payload push.json",
       "  sallyport init bundle --source shop --payload order.json --action com.example.actions.Ship"
-          + " --field order=/order/id --field country=/address/country"
+          + " --field order=/order/id --field country=/address/country",
+      "  sallyport init executor --from bundle"
     })
 public final class InitCommand implements Callable<Integer> {
   private final Console console;
@@ -49,17 +52,15 @@ public final class InitCommand implements Callable<Integer> {
 
   @Option(
       names = "--source",
-      required = true,
       paramLabel = "NAME",
-      description = "The source's name: 1 to 40 of a-z, 0-9 and '-'.")
-  private String source = "";
+      description = "The source's name: 1 to 40 of a-z, 0-9 and '-'. Needed without --from.")
+  private Optional<String> source = Optional.empty();
 
   @Option(
       names = "--payload",
-      required = true,
       paramLabel = "FILE",
-      description = "A payload as the sender sends it.")
-  private Path payload = Path.of("");
+      description = "A payload as the sender sends it. Needed without --from.")
+  private Optional<Path> payload = Optional.empty();
 
   @Option(
       names = "--action",
@@ -73,6 +74,19 @@ public final class InitCommand implements Callable<Integer> {
       description = "A field and the JSON pointer of its value; repeatable (default: the first 8).")
   private Map<String, String> fields = new LinkedHashMap<>();
 
+  @Option(
+      names = "--cell",
+      paramLabel = "CELL",
+      description =
+          "The cell that performs the action (default: default; a local stack has deployments).")
+  private Optional<String> cell = Optional.empty();
+
+  @Option(
+      names = "--from",
+      paramLabel = "BUNDLE",
+      description = "Make the executor's side of this validator bundle; goes with nothing else.")
+  private Optional<Path> from = Optional.empty();
+
   /** A command that writes to {@code console}. */
   public InitCommand(Console console) {
     this.console = console;
@@ -80,14 +94,24 @@ public final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!Topics.NAME.matcher(source).matches()) {
-      throw new CannotRun("--source: 1 to 40 of a-z, 0-9 and '-'.", "Choose another name.");
+    if (from.isPresent()) {
+      return performing(from.get());
     }
-    Bytes sample = PayloadFile.read(payload);
+    if (source.isEmpty() || payload.isEmpty()) {
+      throw new CannotRun(
+          "--source and --payload are needed, or --from.", "See 'sallyport init --help'.");
+    }
+    return proposing(source.get(), payload.get());
+  }
+
+  private int proposing(String sender, Path file) {
+    requireName("--source", sender);
+    cell.ifPresent(name -> requireName("--cell", name));
+    Bytes sample = PayloadFile.read(file);
     List<Chosen> chosen = Choice.of(members(sample), fields);
-    Map<String, String> files = new Draft(source, actionName(), chosen).files();
-    requireEmpty();
-    files.forEach((name, text) -> write(name, text.getBytes(StandardCharsets.UTF_8)));
+    String type = actionName(sender);
+    Map<String, String> files = new Draft(sender, type, cell.orElse("default"), chosen).files();
+    make(files);
     write("tests/payloads/sample.json", sample.toArray());
     LoadedBundle.read(directory);
     files.keySet().forEach(name -> console.line(directory.resolve(name).toString()));
@@ -95,6 +119,31 @@ public final class InitCommand implements Callable<Integer> {
     console.note("Next: sallyport lint " + directory + "; sallyport test " + directory);
     console.note("Then mend the source's scheme, the cell, and what the policy permits.");
     return ExitCode.DONE;
+  }
+
+  private int performing(Path bundle) {
+    boolean alone = Stream.of(source, payload, action, cell).allMatch(Optional::isEmpty);
+    if (!alone || !fields.isEmpty()) {
+      throw new CannotRun("--from goes with DIR alone.", "See 'sallyport init --help'.");
+    }
+    PerformingDraft draft = PerformingDraft.of(bundle);
+    Map<String, String> files = draft.files();
+    make(files);
+    files.keySet().forEach(name -> console.line(directory.resolve(name).toString()));
+    draft
+        .approved()
+        .forEach(type ->
+            console.note(
+                "Persons approve " + type + ": name them in an Approvers document of this side."));
+    console.note("Next: sallyport lint " + directory);
+    console.note("Then: sallyport up --bundle " + bundle + " --executor-bundle " + directory);
+    return ExitCode.DONE;
+  }
+
+  private static void requireName(String option, String name) {
+    if (!Topics.NAME.matcher(name).matches()) {
+      throw new CannotRun(option + ": 1 to 40 of a-z, 0-9 and '-'.", "Choose another name.");
+    }
   }
 
   private static Map<String, Object> members(Bytes sample) {
@@ -112,9 +161,9 @@ public final class InitCommand implements Callable<Integer> {
     };
   }
 
-  private String actionName() {
+  private String actionName(String sender) {
     String name =
-        action.orElseGet(() -> "com.example.actions." + Identifiers.typeFrom(source) + "Action");
+        action.orElseGet(() -> "com.example.actions." + Identifiers.typeFrom(sender) + "Action");
     boolean isNamed =
         name.indexOf('.') > 0 && Stream.of(name.split("\\.", -1)).allMatch(Identifiers::isPlain);
     if (!isNamed) {
@@ -123,6 +172,11 @@ public final class InitCommand implements Callable<Integer> {
           "For example: com.example.actions.Deploy");
     }
     return name;
+  }
+
+  private void make(Map<String, String> files) {
+    requireEmpty();
+    files.forEach((name, text) -> write(name, text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void requireEmpty() {

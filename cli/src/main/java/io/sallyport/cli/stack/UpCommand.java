@@ -17,11 +17,15 @@ import picocli.CommandLine.Option;
     description = {
       "Starts a whole stack on this machine, without Docker, and stays until Ctrl-C.",
       "It is a Kafka broker, a schema registry, ingest, validator, executor and a demo target,",
-      "each a process with a certificate of its own and only the rights that it needs."
+      "each a process with a certificate of its own and only the rights that it needs.",
+      "Bundles of your own are linted first, and kept for the next start. They are for the stack's",
+      "one cell, 'deployments', and its demo target; a bundle that proposes what that cell could",
+      "not perform is refused. Keys and secrets are made at the first start, in the directory."
     },
     footer = {
       "%nExamples:",
       "  sallyport up",
+      "  sallyport up --bundle first/bundle --executor-bundle first/executor",
       "  sallyport up --data /var/tmp/sallyport --port 9080"
     })
 public final class UpCommand implements Callable<Integer> {
@@ -42,7 +46,8 @@ public final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--executor-bundle",
       paramLabel = "BUNDLE",
-      description = "The executor's bundle, instead of the demonstration's.")
+      description =
+          "The executor's bundle, instead of the demonstration's; 'init --from' makes one.")
   private Optional<Path> executorBundle = Optional.empty();
 
   @Option(
@@ -58,20 +63,17 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return QuickstartProcess.ofProject().run(arguments());
+    List<String> arguments = arguments();
+    return QuickstartProcess.ofProject().run(arguments);
   }
 
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("up", "--data"));
     arguments.addAll(List.of(data.absolute().toString(), "--port", Integer.toString(port)));
-    bundle.ifPresent(path -> arguments.addAll(List.of("--bundle", absolute(path))));
+    bundle.ifPresent(path -> arguments.addAll(List.of("--bundle", OwnBundle.validator(path))));
     executorBundle.ifPresent(
-        path -> arguments.addAll(List.of("--executor-bundle", absolute(path))));
+        path -> arguments.addAll(List.of("--executor-bundle", OwnBundle.executor(path))));
     uidBase.ifPresent(uid -> arguments.addAll(List.of("--uid-base", uid.toString())));
     return arguments;
-  }
-
-  private static String absolute(Path path) {
-    return path.toAbsolutePath().normalize().toString();
   }
 }

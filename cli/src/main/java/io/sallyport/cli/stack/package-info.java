@@ -1,4 +1,4 @@
-/** The commands up, down and status, which the quickstart's own process carries out. */
+/** The commands up, reload, down and status, which the quickstart's own process carries out. */
 @NullMarked
 package io.sallyport.cli.stack;
 

@@ -1,6 +1,7 @@
 package io.sallyport.cli.scaffold;
 
 import static io.sallyport.cli.bundle.DemoBundles.PAYLOADS;
+import static io.sallyport.cli.bundle.DemoBundles.VALIDATOR;
 import static io.sallyport.cli.bundle.DemoBundles.run;
 import static io.sallyport.cli.bundle.DemoBundles.text;
 import static io.sallyport.cli.bundle.DemoBundles.write;
@@ -12,8 +13,10 @@ import io.sallyport.contract.json.StrictJson;
 import io.sallyport.testkit.Seeded;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +172,72 @@ class InitCommandTest {
         run(screen, "init", temporary.resolve("none"), "--source", source, "--payload", file);
 
     assertThat(code).isEqualTo(2);
+  }
+
+  @Test
+  void makesTheExecutorsSide() {
+    Path bundle = init("{\"order\": \"A-1\", \"parcels\": 2}");
+    Path executor = temporary.resolve("executor");
+
+    int code = run(screen, "init", executor, "--from", bundle);
+
+    assertThat(code).as(screen.err()).isZero();
+    assertThat(run(screen, "lint", executor)).as(screen.out()).isZero();
+    assertThat(run(screen, "lint", "--pin", "--check", executor, "--from", bundle)).isZero();
+    assertThat(text(executor.resolve("actions/ShopAction.avsc")))
+        .isEqualTo(text(bundle.resolve("actions/ShopAction.avsc")));
+    assertThat(text(executor.resolve("handler-shop-action.yaml")))
+        .contains("path: '/actions/ShopAction'", "body: {json: [order, parcels]}");
+    assertThat(text(executor.resolve("trust-validator.yaml"))).contains("cells: [default]");
+  }
+
+  @Test
+  void makesTheSideOfTheDemosBundleAndAsksForItsApprovers() {
+    Path executor = temporary.resolve("executor");
+
+    int code = run(screen, "init", executor, "--from", VALIDATOR);
+
+    assertThat(code).as(screen.err()).isZero();
+    assertThat(screen.err()).contains("Persons approve com.example.actions.Release");
+    assertThat(executor.resolve("handler-deploy.yaml")).exists();
+    assertThat(run(screen, "lint", executor)).isEqualTo(1);
+    assertThat(screen.out()).contains("release-managers");
+  }
+
+  @Test
+  void namesTheCell() {
+    Path payload = write(temporary.resolve("p.json"), "{\"a\": \"b\"}");
+    Path bundle = temporary.resolve("celled");
+
+    int code =
+        run(screen, "init", bundle, "--source", "s", "--payload", payload, "--cell", "deployments");
+
+    assertThat(code).as(screen.err()).isZero();
+    assertThat(text(bundle.resolve("actions/SAction.avsc"))).contains("\"cell\":\"deployments\"");
+    passes(bundle);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "--source s",
+        "--payload p.json",
+        "--from b --source s",
+        "--from b --payload p.json",
+        "--from b --cell c",
+        "--from b --action a.B",
+        "--from b --field a=/a",
+        "--source s --payload p.json --cell No"
+      })
+  void saysWhatGoesTogether(String options) {
+    Path none = temporary.resolve("none");
+    List<String> words = new ArrayList<>(List.of("init", none.toString()));
+    Stream.of(options.split(" ")).filter(each -> !each.isEmpty()).forEach(words::add);
+
+    assertThat(run(screen, words.toArray())).isEqualTo(2);
+    assertThat(screen.err()).containsPattern("--from|--cell: 1 to 40");
+    assertThat(none).doesNotExist();
   }
 
   private Path init(String payload) {

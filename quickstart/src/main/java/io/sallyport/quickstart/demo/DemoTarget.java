@@ -2,6 +2,7 @@ package io.sallyport.quickstart.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -18,11 +19,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
 /**
  * A deployment service: {@code POST /environments/{environment}/deployments} with a bearer token
- * records an effect and answers 201, {@code GET /effects} lists the effects as JSON lines.
+ * records an effect and answers 201, and so does {@code POST /actions/{name}} with any JSON object;
+ * {@code GET /effects} lists the effects as JSON lines.
  *
  * <p>401, 413 and 422 mean that nothing was done.
  */
@@ -85,7 +88,8 @@ final class DemoTarget implements RoleProcess.Running {
       switch (exchange.getRequestMethod()) {
         case "GET" -> show(exchange, path);
         case "POST" -> {
-          int status = deploy(exchange, Deployment.environmentOf(path));
+          Optional<Order> order = order(path);
+          int status = order.isPresent() ? take(exchange, order.get()) : 404;
           exchange.sendResponseHeaders(status, -1);
         }
         default -> exchange.sendResponseHeaders(405, -1);
@@ -106,11 +110,26 @@ final class DemoTarget implements RoleProcess.Running {
     exchange.getResponseBody().write(lines);
   }
 
-  private int deploy(HttpExchange exchange, Optional<String> environment)
-      throws IOException, InterruptedException {
-    if (environment.isEmpty()) {
-      return 404;
-    }
+  /** What a body asks for, as an effect at a time; empty if it says too little. */
+  private interface Order {
+    Optional<Function<Instant, ObjectNode>> read(String idempotencyKey, byte[] body);
+  }
+
+  private static Optional<Order> order(String path) {
+    return Deployment.environmentOf(path)
+        .map(DemoTarget::deployment)
+        .or(() -> Deed.actionOf(path).map(DemoTarget::deed));
+  }
+
+  private static Order deployment(String environment) {
+    return (key, body) -> Deployment.parse(environment, key, body).map(it -> it::effect);
+  }
+
+  private static Order deed(String action) {
+    return (key, body) -> Deed.parse(action, key, body).map(it -> it::effect);
+  }
+
+  private int take(HttpExchange exchange, Order order) throws IOException, InterruptedException {
     if (!MessageDigest.isEqual(authorization, header(exchange, "Authorization").getBytes(UTF_8))) {
       return 401;
     }
@@ -118,18 +137,19 @@ final class DemoTarget implements RoleProcess.Running {
     if (body.length > config.maxBody().bytes()) {
       return 413;
     }
-    String key = header(exchange, "Idempotency-Key");
-    Optional<Deployment> deployment = Deployment.parse(environment.get(), key, body);
-    if (deployment.isEmpty()) {
+    Optional<Function<Instant, ObjectNode>> effect =
+        order.read(header(exchange, "Idempotency-Key"), body);
+    if (effect.isEmpty()) {
       return 422;
     }
-    perform(deployment.get());
+    perform(effect.get());
     return 201;
   }
 
-  private void perform(Deployment deployment) throws IOException, InterruptedException {
+  private void perform(Function<Instant, ObjectNode> effect)
+      throws IOException, InterruptedException {
     pause(config.delayBefore());
-    effects.append(deployment.effect(Instant.now()));
+    effects.append(effect.apply(Instant.now()));
     pause(config.delayAfter());
   }
 

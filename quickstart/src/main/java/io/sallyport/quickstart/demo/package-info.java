@@ -1,4 +1,4 @@
-/** A small deployment service to act on: what the executor changes in the demonstration. */
+/** A small service to act on: what the executor changes in the demonstration. */
 @NullMarked
 package io.sallyport.quickstart.demo;
 

@@ -17,6 +17,12 @@ import java.util.Optional;
  * @param defaults where the demonstration's bundles lie
  */
 record Bundles(Path kept, Path defaults) {
+  /** The name of the validator's bundle among those that are kept. */
+  static final String VALIDATOR = "validator";
+
+  /** The name of the executor's. */
+  static final String EXECUTOR = "executor";
+
   /** In an executor bundle, this stands for the demo target's address. */
   static final String TARGET = "${target}";
 
@@ -25,6 +31,16 @@ record Bundles(Path kept, Path defaults) {
 
   /** Takes a bundle that was given now; without one, the kept one or the demonstration's. */
   Path keep(String name, Optional<Path> given) {
+    Path from = choose(name, given);
+    Path copy = kept.resolve(name);
+    if (!from.equals(copy)) {
+      replace(from, copy);
+    }
+    return copy;
+  }
+
+  /** Which bundle {@link #keep} would take. */
+  Path choose(String name, Optional<Path> given) {
     Path copy = kept.resolve(name);
     if (given.isEmpty() && Files.isDirectory(copy)) {
       return copy;
@@ -33,8 +49,7 @@ record Bundles(Path kept, Path defaults) {
     if (!Files.isDirectory(from)) {
       throw new DataException(from + " is not a directory; give the directory of a bundle");
     }
-    replace(from, copy);
-    return copy;
+    return from;
   }
 
   /** Copies a bundle into a role's home, with what is this stack's own filled in. */

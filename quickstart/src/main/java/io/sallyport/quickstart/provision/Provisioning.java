@@ -92,8 +92,8 @@ public final class Provisioning {
   /** Fills the homes of the services; a given bundle replaces the one that was kept. */
   public void provisionServices(Optional<Path> bundle, Optional<Path> executorBundle) {
     var configs = new RoleConfigs(environment(), endpoints);
-    Path kept = bundles.keep("validator", bundle);
-    Path performed = bundles.keep("executor", executorBundle);
+    Path kept = bundles.keep(Bundles.VALIDATOR, bundle);
+    Path performed = bundles.keep(Bundles.EXECUTOR, executorBundle);
     validator(configs, kept);
     ingest(configs, kept);
     executor(configs, CELL, performed, own(Role.TARGET.home()));
@@ -105,6 +105,11 @@ public final class Provisioning {
     for (Approver approver : Approver.ALL) {
       approver(approver, configs, performed);
     }
+  }
+
+  /** What a person may give this stack in place of the demonstration's bundles. */
+  public GivenBundles given() {
+    return new GivenBundles(data, bundles, own(Role.TARGET.home()));
   }
 
   /**
@@ -120,7 +125,7 @@ public final class Provisioning {
     Secrets.make(data.home(LENDER).resolve(TOKEN));
     target(configs, SECOND_TARGET, LENDER);
     Path admin = data.home("admin");
-    Bundles.install(data.bundles().resolve("validator"), admin.resolve("bundle"), Map.of());
+    Bundles.install(data.bundles().resolve(Bundles.VALIDATOR), admin.resolve("bundle"), Map.of());
     for (String target : List.of(Role.TARGET.home(), SECOND_TARGET)) {
       pki.issueServer(target, data.home(target).resolve("tls"));
     }
@@ -177,7 +182,7 @@ public final class Provisioning {
 
   /** The action schemas that the registry must know. */
   public List<Path> schemas() {
-    return Bundles.schemas(data.bundles().resolve("validator"));
+    return Bundles.schemas(data.bundles().resolve(Bundles.VALIDATOR));
   }
 
   /** Kafka client settings of whoever has that home and is no process. */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The Source documents of a validator bundle, which ingest needs too, with the secrets they name.
@@ -35,6 +37,13 @@ public final class Sources {
         source.secretFiles().forEach(file -> Secrets.make(home.resolve(file)));
       }
     }
+  }
+
+  /** Each Source document of a bundle by what it is. */
+  static Map<String, String> texts(Path bundle) {
+    Map<String, String> texts = new TreeMap<>();
+    all(bundle).forEach(source -> texts.put("source " + source.name(), source.text()));
+    return texts;
   }
 
   /** The names of a directory's sources that ingest believes without any proof. */

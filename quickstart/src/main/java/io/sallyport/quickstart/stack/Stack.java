@@ -90,6 +90,7 @@ public final class Stack implements AutoCloseable {
     new PidFile(data.run(), SUPERVISOR).write(ProcessHandle.current());
     progress.accept(isolation.notice());
     var provisioning = new Provisioning(data, endpoints, options.project());
+    provisioning.given().check(options.bundle(), options.executorBundle());
     provisioning.provisionBackends();
     progress.accept("starting the broker and the registry");
     backends.start(data, endpoints);

@@ -61,6 +61,33 @@ class DemoTargetTest {
   }
 
   @Test
+  void performsWhatHasAnyName() throws IOException, InterruptedException {
+    int status = post("/actions/Ship", "correct", "{\"order\":\"A-1\",\"parcels\":2}");
+
+    assertThat(status).isEqualTo(201);
+    assertThat(effects())
+        .content()
+        .endsWith(
+            "\"action\":\"Ship\",\"fields\":{\"order\":\"A-1\",\"parcels\":2},"
+                + "\"idempotencyKey\":\"action-1\"}\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{", "{\"a\":1,\"a\":2}"})
+  void performsNothingOfABodyThatIsNoObject(String body) throws IOException, InterruptedException {
+    int status = post("/actions/Ship", "correct", body);
+
+    assertThat(status).isEqualTo(422);
+    assertThat(effects()).isEmptyFile();
+  }
+
+  @Test
+  void performsNothingForAnotherToken() throws IOException, InterruptedException {
+    assertThat(post("/actions/Ship", "wrong", "{}")).isEqualTo(401);
+    assertThat(effects()).isEmptyFile();
+  }
+
+  @Test
   void recordsARepetitionToo() throws IOException, InterruptedException {
     post(PATH, "correct", BODY);
 
@@ -111,7 +138,15 @@ class DemoTargetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/environments//deployments", "/environments/a/b/deployments"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/environments//deployments",
+        "/environments/a/b/deployments",
+        "/actions",
+        "/actions/",
+        "/actions/Ship/now"
+      })
   void knowsNoOtherPath(String path) throws IOException, InterruptedException {
     assertThat(post(path, "correct", BODY)).isEqualTo(404);
   }
