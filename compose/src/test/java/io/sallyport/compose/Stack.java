@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sallyport.quickstart.data.DataDirectory;
+import io.sallyport.quickstart.stack.ProcessState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,8 +40,9 @@ final class Stack extends Site {
     }
   }
 
-  static Stack start(Path data) {
-    Stack stack = new Stack(data, launch(data));
+  /** Starts it, with options of {@code up} if there are any. */
+  static Stack start(Path data, String... more) {
+    Stack stack = new Stack(data, launch(data, more));
     stack.awaitReady();
     return stack;
   }
@@ -57,9 +60,11 @@ final class Stack extends Site {
     awaitReady();
   }
 
-  private static Process launch(Path data) {
+  private static Process launch(Path data, String... more) {
     Path log = data.resolveSibling(data.getFileName() + ".log");
-    return run(log, "up", "--data", data.toString(), "--port", "0");
+    List<String> command = new ArrayList<>(List.of("up", "--data", data.toString(), "--port", "0"));
+    command.addAll(List.of(more));
+    return run(log, command.toArray(String[]::new));
   }
 
   private void awaitReady() {
@@ -82,14 +87,28 @@ final class Stack extends Site {
     return command("status", "--data", data().toString(), "--output", "json");
   }
 
-  /** The process that status names {@code name}. */
+  /** The process whose name begins so, as {@code status} would find it. */
   ProcessHandle process(String name) {
-    for (JsonNode process : status().json().path("processes")) {
-      if (process.path("name").asText().startsWith(name)) {
-        return ProcessHandle.of(process.path("pid").longValue()).orElseThrow();
-      }
-    }
-    throw new AssertionError("status names no " + name);
+    return states().stream()
+        .filter(each -> each.name().startsWith(name))
+        .findFirst()
+        .flatMap(each -> ProcessHandle.of(each.pid()))
+        .orElseThrow(() -> new AssertionError("no " + name + " runs"));
+  }
+
+  private List<ProcessState> states() {
+    return ProcessState.all(new DataDirectory(data()));
+  }
+
+  /** SIGTERM; the supervisor starts it again. */
+  void restart(String role) {
+    ProcessHandle before = process(role);
+    before.destroy();
+    Awaitility.await("the next " + role + " is ready")
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> states().stream().allMatch(each -> each.ready() && each.pid() != before.pid()));
   }
 
   /** {@code kill -9}. */
