@@ -17,18 +17,23 @@ final class Sender {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private final String ingest;
+  private final URI source;
   private final Secret secret;
 
   Sender(String ingest, Secret secret) {
-    this.ingest = ingest;
+    this(ingest, "github", secret);
+  }
+
+  /** Whose signature is GitHub's, to another source. */
+  Sender(String ingest, String source, Secret secret) {
+    this.source = URI.create(ingest + "/v1/sources/" + source);
     this.secret = secret;
   }
 
   /** The status of a delivery with a right signature. */
   int send(String event, byte[] body) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(ingest + "/v1/sources/github"))
+        HttpRequest.newBuilder(source)
             .timeout(Duration.ofSeconds(30))
             .header("content-type", "application/json")
             .header("x-github-event", event)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sallyport.quickstart.data.DataDirectory;
+import io.sallyport.quickstart.stack.ProcessState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,14 +91,28 @@ final class Stack extends Site {
     return command("status", "--data", data().toString(), "--output", "json");
   }
 
-  /** The process that status names {@code name}. */
+  /** The process whose name begins so, as {@code status} would find it. */
   ProcessHandle process(String name) {
-    for (JsonNode process : status().json().path("processes")) {
-      if (process.path("name").asText().startsWith(name)) {
-        return ProcessHandle.of(process.path("pid").longValue()).orElseThrow();
-      }
-    }
-    throw new AssertionError("status names no " + name);
+    return states().stream()
+        .filter(each -> each.name().startsWith(name))
+        .findFirst()
+        .flatMap(each -> ProcessHandle.of(each.pid()))
+        .orElseThrow(() -> new AssertionError("no " + name + " runs"));
+  }
+
+  private List<ProcessState> states() {
+    return ProcessState.all(new DataDirectory(data()));
+  }
+
+  /** SIGTERM; the supervisor starts it again. */
+  void restart(String role) {
+    ProcessHandle before = process(role);
+    before.destroy();
+    Awaitility.await("the next " + role + " is ready")
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> states().stream().allMatch(each -> each.ready() && each.pid() != before.pid()));
   }
 
   /** {@code kill -9}. */

@@ -44,7 +44,7 @@ public final class TlsFront implements AutoCloseable {
   private final HttpsServer server;
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI behind;
-  private final List<String> credentials;
+  private volatile List<String> credentials;
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   private TlsFront(HttpsServer server, URI behind, List<String> credentials) {
@@ -74,6 +74,11 @@ public final class TlsFront implements AutoCloseable {
     server.createContext("/", front::answer);
     server.start();
     return front;
+  }
+
+  /** Lets those credentials through from now on, and no others. */
+  public void knows(List<String> others) {
+    credentials = List.copyOf(others);
   }
 
   /** As {@code Authorization} has a user and a password. */
