@@ -115,7 +115,7 @@ record Fit(Map<Path, ActionType> types, Map<String, ActionType> pinned, Set<Stri
                       .formatted(type.name())
                   + " makes that side, and --executor-bundle DIR names it"));
     }
-    if (type.equals(pinned.get(type.name()))) {
+    if (pinned.containsValue(type)) {
       return Optional.empty();
     }
     return Optional.of(
