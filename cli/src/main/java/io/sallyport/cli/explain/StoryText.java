@@ -42,7 +42,8 @@ record StoryText(Story story) {
         .broken()
         .forEach(each ->
             console.problem(
-                "chain " + each.chain() + " is no proof from its receipt " + each.seq() + " on.",
+                "chain %s is no proof from its receipt %d on: %s."
+                    .formatted(each.chain(), each.seq(), each.reason()),
                 "There may be more behind it; 'sallyport tally' tells."));
   }
 

@@ -44,7 +44,10 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     try (Auditor auditor =
         Auditor.open(
-            receipts.cluster().client("auditor"), receipts.cluster().topics(), receipts.keys())) {
+            receipts.cluster().client("auditor"),
+            receipts.cluster().topics(),
+            receipts.keys(),
+            receipts.earlier())) {
       VerifiedReceipts verified = auditor.readToEnd();
       tell(
           Sessions.of(verified).last().stream()

@@ -53,7 +53,10 @@ final class ShowCommand implements Callable<Integer> {
     SessionId id = id();
     try (Auditor auditor =
         Auditor.open(
-            receipts.cluster().client("auditor"), receipts.cluster().topics(), receipts.keys())) {
+            receipts.cluster().client("auditor"),
+            receipts.cluster().topics(),
+            receipts.keys(),
+            receipts.earlier())) {
       VerifiedReceipts verified = auditor.readToEnd();
       List<Sessions.Entry> entries = Sessions.of(verified).of(id);
       boolean broken = broken(verified, console);

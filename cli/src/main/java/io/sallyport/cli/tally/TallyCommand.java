@@ -49,7 +49,7 @@ public final class TallyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Topics topics = receipts.cluster().topics();
     Map<String, Object> client = receipts.cluster().client("auditor");
-    try (Auditor auditor = Auditor.open(client, topics, receipts.keys())) {
+    try (Auditor auditor = Auditor.open(client, topics, receipts.keys(), receipts.earlier())) {
       return tell(new Counting(auditor, topics).countSettled(patience));
     }
   }

@@ -84,7 +84,10 @@ public final class UnwindCommand implements Callable<Integer> {
         bundle.map(each -> LoadedBundle.read(each).bundle().policies()).orElse(Map.of());
     try (Auditor auditor =
         Auditor.open(
-            receipts.cluster().client("auditor"), receipts.cluster().topics(), receipts.keys())) {
+            receipts.cluster().client("auditor"),
+            receipts.cluster().topics(),
+            receipts.keys(),
+            receipts.earlier())) {
       return tell(
           auditor.readToEnd(),
           from,

@@ -1,5 +1,6 @@
 package io.sallyport.cli.witness;
 
+import io.sallyport.cli.audit.EarlierExports;
 import io.sallyport.cli.audit.Offsets;
 import io.sallyport.cli.audit.ReceiptKeys;
 import io.sallyport.cli.audit.ReceiptTail;
@@ -96,6 +97,7 @@ public final class WitnessCommand implements Callable<Integer> {
     Topics topics = receipts.cluster().topics();
     List<Writer> writers = ReceiptKeys.read(receipts.keys(), topics);
     Witness witness = new Witness(writers, last(key));
+    new EarlierExports(receipts.earlier(), topics, writers).read(witness);
     Map<String, Object> client = receipts.cluster().client("auditor");
     try (Admin admin = Admin.create(client)) {
       Offsets offsets = new Offsets(admin, PATIENCE);
@@ -107,6 +109,7 @@ public final class WitnessCommand implements Callable<Integer> {
             return offsets.ids(said).equals(ids);
           };
       try (ReceiptTail tail = ReceiptTail.open(client, said, offsets, PATIENCE)) {
+        witness.goOn(tail::isCut);
         return follow(tail, isSame, witness, key);
       }
     }
