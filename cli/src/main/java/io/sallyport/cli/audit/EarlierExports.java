@@ -46,8 +46,7 @@ public record EarlierExports(List<Path> files, Topics topics, List<Writer> write
   }
 
   private void read(Path file, Taker taker) {
-    Set<String> keyed =
-        writers.stream().map(Writer::topic).collect(Collectors.toUnmodifiableSet());
+    Set<String> keyed = writers.stream().map(Writer::topic).collect(Collectors.toUnmodifiableSet());
     Instant now = Instant.now();
     ExportFile.Taker receipts =
         new ExportFile.Taker() {

@@ -93,8 +93,8 @@ public final class ExportFile {
   }
 
   /** Reads a file to its end; where it is no export, the first such line. */
-  public static Optional<Long> read(Path file, Function<byte[], Optional<ObjectNode>> form, Taker taker)
-      throws IOException {
+  public static Optional<Long> read(
+      Path file, Function<byte[], Optional<ObjectNode>> form, Taker taker) throws IOException {
     long number = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       Reading reading = new Reading(form, taker);

@@ -16,7 +16,8 @@ record Recorded(Optional<Story> story, Optional<Quarantined> payload) {
     ClusterOptions cluster = options.cluster();
     Map<String, Object> client = cluster.client(QuarantineTopic.READER);
     Optional<Story> story;
-    try (Auditor auditor = Auditor.open(client, cluster.topics(), options.keys(), options.earlier())) {
+    try (Auditor auditor =
+        Auditor.open(client, cluster.topics(), options.keys(), options.earlier())) {
       story = Story.of(id, auditor.readToEnd());
     }
     String origin = story.map(found -> found.delivery().origin().text()).orElse(id);

@@ -42,8 +42,8 @@ record Examiner(Path keys, Supplier<Function<byte[], Optional<ObjectNode>>> form
         throw noExport(file);
       }
       String name = file.equals(files.getLast()) ? FILE : String.valueOf(file.getFileName());
-      bad.ifPresent(line ->
-          unread.add(new Break(name, "line", line, "the export ends unread here")));
+      bad.ifPresent(
+          line -> unread.add(new Break(name, "line", line, "the export ends unread here")));
     }
     VerifiedReceipts verified = read.export.orElseThrow().verified();
     return Examination.of(verified, unread, read.early(), known);

@@ -31,7 +31,8 @@ record Proof(List<Receipt> receipts, List<Break> broken) {
   static Proof read(ReceiptOptions options) {
     ClusterOptions cluster = options.cluster();
     Map<String, Object> client = cluster.client(QuarantineTopic.READER);
-    try (Auditor auditor = Auditor.open(client, cluster.topics(), options.keys(), options.earlier())) {
+    try (Auditor auditor =
+        Auditor.open(client, cluster.topics(), options.keys(), options.earlier())) {
       VerifiedReceipts read = auditor.readToEnd();
       return new Proof(read.decisions(), read.broken());
     }

@@ -80,9 +80,7 @@ final class ShowCommand implements Callable<Integer> {
         found.refusals().stream().map(each -> proof.of(each, found.payload())).toList();
     to.ifPresent(file -> write(file, found.payload()));
     tell(found, said);
-    proof
-        .broken()
-        .forEach(each -> console.note("BROKEN " + each.place() + " " + each.reason()));
+    proof.broken().forEach(each -> console.note("BROKEN " + each.place() + " " + each.reason()));
     boolean proven = said.stream().allMatch(Proof.Said::isProven);
     return proven ? ExitCode.DONE : ExitCode.NO;
   }

@@ -141,8 +141,9 @@ class ContinuedChainsTest {
     ChainHead other = new ChainHead("gate-0", 4, Digest.of(new byte[] {7}));
 
     assertThat(hear(List.of(appended(other)))).noneMatch(Heard.Said.class::isInstance);
-    assertThat(chains.broken()).extracting(Break::reason).containsExactly(
-        "another receipt was there");
+    assertThat(chains.broken())
+        .extracting(Break::reason)
+        .containsExactly("another receipt was there");
   }
 
   @Test
@@ -165,7 +166,9 @@ class ContinuedChainsTest {
             new Break("validator", "gate-0", 5, "a receipt that was there is missing"));
   }
 
-  /** A chain of which nothing is there any more: retention deletes what is old, and nothing else. */
+  /**
+   * A chain of which nothing is there any more: retention deletes what is old, and nothing else.
+   */
   @Test
   void missesAChainThatIsGoneBeforeItsTime() {
     hear(said);

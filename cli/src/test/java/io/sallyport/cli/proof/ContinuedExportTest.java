@@ -116,8 +116,7 @@ class ContinuedExportTest {
     verify(0, "--heads", path("heads"));
     later.removeLast();
 
-    assertThat(broken(verify(1, "--heads", path("heads"))))
-        .contains("deployments deployments-0/6");
+    assertThat(broken(verify(1, "--heads", path("heads")))).contains("deployments deployments-0/6");
   }
 
   @Test
@@ -234,9 +233,7 @@ class ContinuedExportTest {
     Attestations attestations = new Attestations();
     try (var writing =
         ExportFile.create(
-            directory.resolve(name),
-            topics.prefix(),
-            line -> attestations.sign(line, attestor))) {
+            directory.resolve(name), topics.prefix(), line -> attestations.sign(line, attestor))) {
       write(writing, records);
     }
   }

@@ -103,7 +103,8 @@ class RetentionIT {
   @Test
   void verifiesALaterExportWithAnEarlierOne() {
     run(0, on("audit", "export", path(topics.prefix() + "-later")));
-    List<String> verify = List.of("audit", "verify", path(topics.prefix() + "-later"), "--keys", path("keys"));
+    List<String> verify =
+        List.of("audit", "verify", path(topics.prefix() + "-later"), "--keys", path("keys"));
 
     run(1, verify);
     assertThat(screen.out()).containsPattern("BROKEN +validator " + BEGINS);
@@ -116,9 +117,7 @@ class RetentionIT {
     assertThat(screen.out()).contains(action(1), action(2)).doesNotContain(action(0));
     assertThat(screen.err()).containsPattern("BROKEN validator " + BEGINS);
 
-    run(
-        0,
-        reading("unwind", "--source", "github", "--since", "366d", "--after", earlier()));
+    run(0, reading("unwind", "--source", "github", "--since", "366d", "--after", earlier()));
     assertThat(screen.out()).contains(action(0));
   }
 
@@ -183,7 +182,8 @@ class RetentionIT {
   }
 
   private List<String> witness(String... options) {
-    List<String> all = new ArrayList<>(List.of("audit", "witness", path(topics.prefix() + ".note")));
+    List<String> all =
+        new ArrayList<>(List.of("audit", "witness", path(topics.prefix() + ".note")));
     all.addAll(List.of("--key", path("witness.pem"), "--once"));
     all.addAll(Arrays.asList(options));
     return reading(all.toArray(String[]::new));
