@@ -1,7 +1,6 @@
 package io.sallyport.cli.data;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,15 +15,6 @@ public final class ReceiptOptions {
       description = "Directory of <writer>-receipt.jwk files (default: DIR/auditor/keys).")
   private Optional<Path> keys = Optional.empty();
 
-  @Option(
-      names = "--after",
-      paramLabel = "EXPORT",
-      description = {
-        "An export that has the first receipts of chains, which the brokers have no more;",
-        "several in their order, the earliest first."
-      })
-  private List<Path> earlier = List.of();
-
   /** The installation. */
   public ClusterOptions cluster() {
     return cluster;
@@ -33,10 +23,5 @@ public final class ReceiptOptions {
   /** The directory of the writers' public keys. */
   public Path keys() {
     return keys.orElseGet(() -> cluster.directory().receiptKeys());
-  }
-
-  /** Exports that have what the brokers have no more, the earliest first. */
-  public List<Path> earlier() {
-    return List.copyOf(earlier);
   }
 }
