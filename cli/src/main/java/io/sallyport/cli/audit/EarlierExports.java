@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -46,7 +44,6 @@ public record EarlierExports(List<Path> files, Topics topics, List<Writer> write
   }
 
   private void read(Path file, Taker taker) {
-    Set<String> keyed = writers.stream().map(Writer::topic).collect(Collectors.toUnmodifiableSet());
     Instant now = Instant.now();
     ExportFile.Taker receipts =
         new ExportFile.Taker() {
@@ -60,7 +57,7 @@ public record EarlierExports(List<Path> files, Topics topics, List<Writer> write
 
           @Override
           public void take(ReceiptRecord record) {
-            if (!keyed.contains(record.topic())) {
+            if (writers.stream().map(Writer::topic).noneMatch(record.topic()::equals)) {
               throw ReceiptKeys.missing(topics, record.topic());
             }
             taker.accept(record, now);

@@ -53,21 +53,27 @@ final class Seam {
   /** What {@code receipt} is, behind which its chain stands at {@code after}. */
   Place place(Receipt receipt, ChainHead after) {
     String chain = receipt.chain();
-    ChainHead start = ChainHead.start(chain);
-    ChainHead stood = read.getOrDefault(chain, start);
+    ChainHead stood = read.getOrDefault(chain, ChainHead.start(chain));
+    return reached.put(chain, after.next()) == null
+        ? first(receipt, stood, after)
+        : next(receipt, stood, after);
+  }
+
+  private Place first(Receipt receipt, ChainHead stood, ChainHead after) {
     ChainHead before = receipt.before();
-    if (reached.put(chain, after.next()) == null) {
-      if (before.isStart() && !before.equals(start)) {
-        return new Place.Wrong(0, "it does not name the receipt before it");
-      }
-      if (!before.isStart() && !isCut.test(Partitions.ofChain(chain))) {
-        return new Place.Wrong(0, "the sequence number is " + receipt.seq());
-      }
-      if (before.next() > stood.next()) {
-        return new Place.Late(stood.next(), late(receipt));
-      }
+    if (before.isStart() && !before.equals(ChainHead.start(receipt.chain()))) {
+      return new Place.Wrong(0, "it does not name the receipt before it");
     }
-    if (isAnother(before, stood) || isAnother(after, stood)) {
+    if (!before.isStart() && !isCut.test(Partitions.ofChain(receipt.chain()))) {
+      return new Place.Wrong(0, "the sequence number is " + receipt.seq());
+    }
+    return before.next() > stood.next()
+        ? new Place.Late(stood.next(), late(receipt))
+        : next(receipt, stood, after);
+  }
+
+  private static Place next(Receipt receipt, ChainHead stood, ChainHead after) {
+    if (isAnother(receipt.before(), stood) || isAnother(after, stood)) {
       return new Place.Wrong(stood.next() - 1, OTHER);
     }
     return after.next() <= stood.next() ? new Place.Known() : new Place.New();

@@ -152,7 +152,9 @@ class ContinuedChainsTest {
     ChainHead other = new ChainHead("gate-0", 0, Digest.of(new byte[] {7}));
 
     assertThat(hear(List.of(appended(other)))).noneMatch(Heard.Said.class::isInstance);
-    assertThat(chains.broken()).hasSize(1);
+    assertThat(chains.broken())
+        .containsExactly(
+            new Break("validator", "gate-0", 0, "it does not name the receipt before it"));
   }
 
   @Test

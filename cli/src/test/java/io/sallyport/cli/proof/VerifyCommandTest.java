@@ -171,7 +171,6 @@ class VerifyCommandTest {
     records.remove(1);
 
     verify(1, "--save-heads", path("others"));
-
     assertThat(directory.resolve("others")).doesNotExist();
   }
 
