@@ -42,8 +42,7 @@ record StoryText(Story story) {
     story
         .broken()
         .forEach(each ->
-            console.problem(
-                broken(each), "There may be more behind it; 'sallyport tally' tells."));
+            console.problem(broken(each), "There may be more behind it; 'sallyport tally' tells."));
   }
 
   private static String broken(Break at) {
