@@ -38,17 +38,23 @@ public final class Auditor implements AutoCloseable {
 
   /** Opens the receipts topics of all writers that have a key in {@code keys}. */
   public static Auditor open(Map<String, Object> client, Topics topics, Path keys) {
+    return open(client, topics, keys, List.of());
+  }
+
+  /** As the other; what the topics have no more is in {@code earlier} exports, the first first. */
+  public static Auditor open(
+      Map<String, Object> client, Topics topics, Path keys, List<Path> earlier) {
     List<Writer> writers = ReceiptKeys.read(keys, topics);
+    VerifiedReceipts receipts = new VerifiedReceipts(writers);
+    new EarlierExports(earlier, topics, writers).read(receipts);
     Admin admin = Admin.create(client);
     Offsets offsets = new Offsets(admin, REQUEST);
     Set<String> found = offsets.topics();
     ReceiptKeys.requireAll(writers, topics, found);
-    return new Auditor(
-        admin,
-        offsets,
-        new VerifiedReceipts(writers),
-        tail(client, topicsOf(writers, true), offsets),
-        tail(client, topicsOf(writers, false), offsets));
+    ReceiptTail validator = tail(client, topicsOf(writers, true), offsets);
+    ReceiptTail cells = tail(client, topicsOf(writers, false), offsets);
+    receipts.goOn(each -> (validator.reads(each) ? validator : cells).isCut(each));
+    return new Auditor(admin, offsets, receipts, validator, cells);
   }
 
   private static ReceiptTail tail(

@@ -4,26 +4,38 @@ import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.receipt.ChainCheck;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.Receipt;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
 
 /**
  * The chains of one writer: each signature is verified, each receipt is the next of the one before
- * it, and nothing of a chain counts after its first break. Owned by one thread.
+ * it, and nothing of a chain counts after its first break. A chain whose beginning was deleted
+ * counts from there, and is told. Owned by one thread.
  */
 public final class Chains {
+  /** How long a broker keeps receipts. */
+  static final Duration KEPT = Duration.ofDays(400);
+
   private static final int MAX_BROKEN = 1000;
 
   private final Writer writer;
   private final JwsVerifier verifier;
-  private final BiFunction<String, JwsVerifier, ChainCheck> check;
   private final Map<String, ChainCheck> chains = new HashMap<>();
   private final Map<String, Instant> times = new HashMap<>();
   private final Map<String, Break> broken = new LinkedHashMap<>();
+  private final Map<String, Break> late = new LinkedHashMap<>();
+  private BiFunction<String, JwsVerifier, ChainCheck> check;
+  private Seam seam = new Seam(List.of(), _ -> false);
+  private boolean hasSeam;
+  private Instant latest = Instant.EPOCH;
 
   private Chains(Writer writer, BiFunction<String, JwsVerifier, ChainCheck> check) {
     this.writer = writer;
@@ -49,8 +61,29 @@ public final class Chains {
     /** The first record of a chain that does not count, and why. */
     record Unproven(Break at) implements Heard {}
 
-    /** One more record behind a break. */
+    /** One more record behind a break, or a receipt that counted before. */
     record Nothing() implements Heard {}
+  }
+
+  /**
+   * What follows is read elsewhere, again from the first receipts that are there. It must go on
+   * from where the chains stand, whatever it repeats.
+   *
+   * @param isCut whether the beginning of that partition was deleted: a chain that begins later
+   *     than it was read counts from there, and is told
+   */
+  public void goOn(IntPredicate isCut) {
+    goOn(isCut, latest);
+  }
+
+  /** As the other, where others said something later. */
+  void goOn(IntPredicate isCut, Instant said) {
+    missing(said).forEach(each -> broken.putIfAbsent(each.chain(), each));
+    seam = new Seam(heads(), isCut);
+    hasSeam = true;
+    check = ChainCheck::joining;
+    chains.clear();
+    latest = Instant.EPOCH;
   }
 
   /** Takes the record that follows. */
@@ -65,21 +98,40 @@ public final class Chains {
     ChainCheck known = chains.computeIfAbsent(chain, name -> check.apply(name, verifier));
     return switch (known.next(record.jws(), now)) {
       case ChainCheck.Step.Broken(long seq, String reason) -> broken(chain, seq, reason);
-      case ChainCheck.Step.Next(Receipt receipt, String keyId) -> next(receipt, keyId);
+      case ChainCheck.Step.Next(Receipt receipt, String keyId) ->
+          hasSeam ? joined(receipt, keyId, known.head()) : next(receipt, keyId);
+    };
+  }
+
+  private Heard joined(Receipt receipt, String keyId, ChainHead after) {
+    String chain = receipt.chain();
+    latest = later(latest, receipt.issuedAt());
+    return switch (seam.place(receipt, after)) {
+      case Seam.Place.Wrong(long seq, String reason) -> broken(chain, seq, reason);
+      case Seam.Place.Known _ -> new Heard.Nothing();
+      case Seam.Place.New _ -> next(receipt, keyId);
+      case Seam.Place.Late(long seq, String reason) -> {
+        late.putIfAbsent(chain, new Break(writer.name(), chain, seq, reason));
+        yield next(receipt, keyId);
+      }
     };
   }
 
   /** A chain's time does not go back, so that nothing is appended with a key of before. */
   private Heard next(Receipt receipt, String keyId) {
     String chain = receipt.chain();
-    Instant time =
-        times.merge(chain, receipt.issuedAt(), (old, own) -> own.isAfter(old) ? own : old);
+    Instant time = times.merge(chain, receipt.issuedAt(), Chains::later);
+    latest = later(latest, time);
     if (!writer.signed(keyId, time)) {
       return broken(chain, receipt.seq(), "signed with a key that was replaced before");
     }
     return writer.maySay(receipt)
         ? new Heard.Said(receipt)
         : broken(chain, receipt.seq(), "not this writer's to say");
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private Heard broken(String chain, long seq, String reason) {
@@ -93,18 +145,55 @@ public final class Chains {
     return writer;
   }
 
-  /** The first break of each chain that has one; at most 1,000 are told. */
+  /**
+   * The first break of each chain that has one, at most 1,000, and each chain that begins late;
+   * must be asked when all was read.
+   */
   public List<Break> broken() {
-    return List.copyOf(broken.values());
+    return broken(latest);
+  }
+
+  /** As the other, where others said something later. */
+  List<Break> broken(Instant said) {
+    List<Break> all = new ArrayList<>(broken.values());
+    all.addAll(late.values());
+    all.addAll(missing(said));
+    return List.copyOf(all);
+  }
+
+  private List<Break> missing(Instant said) {
+    Instant kept = said.minus(KEPT);
+    return seam
+        .missing(writer.name(), chain -> times.getOrDefault(chain, Instant.MAX).isBefore(kept))
+        .stream()
+        .filter(each -> !broken.containsKey(each.chain()))
+        .toList();
+  }
+
+  /** When the last receipt of this reading was signed. */
+  Instant latest() {
+    return latest;
   }
 
   /** Where each chain stands that has a receipt. */
   List<ChainHead> heads() {
-    return chains.values().stream().map(ChainCheck::head).filter(head -> !head.isStart()).toList();
+    Map<String, ChainHead> heads = new TreeMap<>();
+    seam.read().forEach(head -> heads.put(head.chain(), head));
+    chains.values().stream()
+        .map(ChainCheck::head)
+        .filter(head -> !head.isStart())
+        .forEach(head -> heads.merge(head.chain(), head, Chains::further));
+    return List.copyOf(heads.values());
+  }
+
+  private static ChainHead further(ChainHead one, ChainHead other) {
+    return one.next() > other.next() ? one : other;
   }
 
   /** How many chains there are. */
   int count() {
-    return chains.size();
+    return (int)
+        (chains.size()
+            + seam.read().stream().filter(head -> !chains.containsKey(head.chain())).count());
   }
 }

@@ -59,6 +59,16 @@ public final class ReceiptTail implements AutoCloseable {
     }
   }
 
+  /** Whether the partition is one of those that are read. */
+  boolean reads(TopicPartition partition) {
+    return records.partitions().contains(partition);
+  }
+
+  /** Whether the first receipts of a partition were deleted. */
+  public boolean isCut(TopicPartition partition) {
+    return records.isCut(partition);
+  }
+
   @Override
   public void close() {
     records.close();

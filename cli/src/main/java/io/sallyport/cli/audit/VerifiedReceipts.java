@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Receipts that verified, each the next of its chain. Nothing after a chain's first break counts.
  * Owned by one thread.
  */
-public final class VerifiedReceipts {
+public final class VerifiedReceipts implements EarlierExports.Taker {
   private final ReceiptChains chains;
   private final Map<Writer, List<Receipt>> receipts = new LinkedHashMap<>();
 
@@ -22,11 +24,16 @@ public final class VerifiedReceipts {
     chains = new ReceiptChains(writers);
   }
 
-  /** Takes the record that follows, in the order of its partition. */
+  @Override
   public void accept(ReceiptRecord record, Instant now) {
     if (chains.accept(record, now) instanceof Chains.Heard.Said(Receipt receipt)) {
       receipts.computeIfAbsent(chains.writer(record), any -> new ArrayList<>()).add(receipt);
     }
+  }
+
+  @Override
+  public void goOn(Predicate<TopicPartition> isCut) {
+    chains.goOn(isCut);
   }
 
   /** What the validator said, chain by chain in order. */
@@ -46,7 +53,7 @@ public final class VerifiedReceipts {
         .toList();
   }
 
-  /** The first break of each chain that has one. */
+  /** The first break of each chain that has one; must be asked when all was read. */
   public List<Break> broken() {
     return chains.broken();
   }

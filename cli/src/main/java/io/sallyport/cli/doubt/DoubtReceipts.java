@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The doubts of all cells, from receipts that are each verified and the next of their chain. Owned
@@ -51,6 +52,8 @@ final class DoubtReceipts implements AutoCloseable {
     }
     CommittedRecords records = CommittedRecords.open(profile.clientProperties(), chains.keySet());
     records.seekToBeginning();
+    chains.forEach((topic, each) ->
+        each.goOn(partition -> records.isCut(new TopicPartition(topic, partition))));
     DoubtReceipts receipts = new DoubtReceipts(records, chains);
     receipts.readOn();
     return receipts;
@@ -106,8 +109,8 @@ final class DoubtReceipts implements AutoCloseable {
         .flatMap(List::stream)
         .forEach(each ->
             console.problem(
-                "chain " + each.chain() + " is no proof from its receipt " + each.seq() + " on.",
-                "There may be more behind it; 'sallyport tally' tells."));
+                "BROKEN " + each.place() + " " + each.reason() + ".",
+                "There may be more doubts that are not told; 'sallyport tally' tells."));
   }
 
   @Override

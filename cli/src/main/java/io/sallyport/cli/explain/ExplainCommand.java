@@ -2,6 +2,7 @@ package io.sallyport.cli.explain;
 
 import io.sallyport.cli.bundle.LoadedBundle;
 import io.sallyport.cli.bundle.PayloadFile;
+import io.sallyport.cli.data.EarlierOption;
 import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.cli.quarantine.Quarantined;
 import io.sallyport.cli.terminal.CannotRun;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Parameters;
 public final class ExplainCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private ReceiptOptions receipts = new ReceiptOptions();
+  @Mixin private EarlierOption earlier = new EarlierOption();
   @Mixin private OutputOption output = new OutputOption();
 
   @Parameters(
@@ -108,7 +110,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private int recorded() {
-    Recorded recorded = Recorded.read(subject, receipts);
+    Recorded recorded = Recorded.read(subject, receipts, earlier.exports());
     if (recorded.story().isEmpty()) {
       console.note("sallyport: no verified receipt names " + subject + ".");
       console.note("It may be pending, or older than the receipts that are kept.");

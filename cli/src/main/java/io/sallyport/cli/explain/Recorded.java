@@ -5,6 +5,8 @@ import io.sallyport.cli.data.ClusterOptions;
 import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.cli.quarantine.QuarantineTopic;
 import io.sallyport.cli.quarantine.Quarantined;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,11 +14,11 @@ import java.util.Optional;
 record Recorded(Optional<Story> story, Optional<Quarantined> payload) {
 
   /** Reads all receipts, and quarantine for what was refused. */
-  static Recorded read(String id, ReceiptOptions options) {
+  static Recorded read(String id, ReceiptOptions options, List<Path> earlier) {
     ClusterOptions cluster = options.cluster();
     Map<String, Object> client = cluster.client(QuarantineTopic.READER);
     Optional<Story> story;
-    try (Auditor auditor = Auditor.open(client, cluster.topics(), options.keys())) {
+    try (Auditor auditor = Auditor.open(client, cluster.topics(), options.keys(), earlier)) {
       story = Story.of(id, auditor.readToEnd());
     }
     String origin = story.map(found -> found.delivery().origin().text()).orElse(id);

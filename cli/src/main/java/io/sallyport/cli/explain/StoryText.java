@@ -2,6 +2,7 @@ package io.sallyport.cli.explain;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.cli.audit.Break;
 import io.sallyport.cli.audit.OutcomeJson;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.Table;
@@ -41,9 +42,12 @@ record StoryText(Story story) {
     story
         .broken()
         .forEach(each ->
-            console.problem(
-                "chain " + each.chain() + " is no proof from its receipt " + each.seq() + " on.",
-                "There may be more behind it; 'sallyport tally' tells."));
+            console.problem(broken(each), "There may be more behind it; 'sallyport tally' tells."));
+  }
+
+  private static String broken(Break at) {
+    return "chain %s is no proof from its receipt %d on: %s."
+        .formatted(at.chain(), at.seq(), at.reason());
   }
 
   private static void row(Table table, Receipt receipt) {

@@ -2,6 +2,7 @@ package io.sallyport.cli.proof;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.cli.attest.Attestations;
+import io.sallyport.cli.audit.ExportFile;
 import io.sallyport.cli.audit.Offsets;
 import io.sallyport.cli.audit.ReceiptTail;
 import io.sallyport.cli.data.ClusterOptions;

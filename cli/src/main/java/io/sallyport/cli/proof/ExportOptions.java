@@ -2,13 +2,13 @@ package io.sallyport.cli.proof;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.cli.attest.Attestations;
-import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.witness.Heads;
 import io.sallyport.contract.json.StrictJson;
 import io.sallyport.contract.jws.Jwk;
 import io.sallyport.contract.jws.KeyFile;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
@@ -32,13 +32,20 @@ final class ExportOptions {
       description = "FILE is of DSSE envelopes; whoever exported it signed them with this key.")
   private Optional<Path> attestor = Optional.empty();
 
+  @Option(
+      names = "--after",
+      paramLabel = "EXPORT",
+      description = {
+        "An earlier export in the same form: FILE goes on from there, where it has the first",
+        "receipts no more. Several in their order, the earliest first."
+      })
+  private List<Path> earlier = List.of();
+
   /** What it proves, with what a witness knows. */
   Examination examine(Optional<Heads> known) {
-    try {
-      return Examination.of(file, form(), keys, known);
-    } catch (IOException e) {
-      throw new CannotRun(file + " cannot be read.", "Look at the path and its rights.", e);
-    }
+    List<Path> files = new ArrayList<>(earlier);
+    files.add(file);
+    return new Examiner(keys, this::form).examine(files, known);
   }
 
   private Function<byte[], Optional<ObjectNode>> form() {

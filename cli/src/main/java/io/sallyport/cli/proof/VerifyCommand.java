@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
       "heads that somebody else kept: --save-heads writes them, --heads asks for them, and with",
       "--witness for those in a checkpoint of 'audit witness'. The validator's chains must also",
       "be those of which the cells' outcomes were told, and the cells' those that the validator",
-      "witnessed.",
+      "witnessed. Receipts that the brokers have no more are in an earlier export: --after.",
       "Exits 1 when a chain is broken, an action ended without a decision, or (with --settled) a",
       "decision has no outcome; and when receipts contradict each other: an action is sealed,",
       "ended or resolved twice."
@@ -47,6 +47,7 @@ import picocli.CommandLine.Option;
           + " --save-heads tuesday.json",
       "  sallyport audit verify receipts.jsonl --keys receipt-keys --heads checkpoint.note"
           + " --witness witness.jwk",
+      "  sallyport audit verify 2027.jsonl --keys receipt-keys --after 2026.jsonl",
       "  sallyport audit verify receipts.intoto.jsonl --keys receipt-keys --dsse attestor.jwk"
     })
 final class VerifyCommand implements Callable<Integer> {

@@ -10,6 +10,7 @@ import io.sallyport.contract.id.Bytes;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +29,10 @@ record Proof(List<Receipt> receipts, List<Break> broken) {
   }
 
   /** Reads all receipts with the inspector's rights. */
-  static Proof read(ReceiptOptions options) {
+  static Proof read(ReceiptOptions options, List<Path> earlier) {
     ClusterOptions cluster = options.cluster();
     Map<String, Object> client = cluster.client(QuarantineTopic.READER);
-    try (Auditor auditor = Auditor.open(client, cluster.topics(), options.keys())) {
+    try (Auditor auditor = Auditor.open(client, cluster.topics(), options.keys(), earlier)) {
       VerifiedReceipts read = auditor.readToEnd();
       return new Proof(read.decisions(), read.broken());
     }

@@ -2,6 +2,7 @@ package io.sallyport.cli.quarantine;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sallyport.cli.data.EarlierOption;
 import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private ReceiptOptions receipts = new ReceiptOptions();
+  @Mixin private EarlierOption earlier = new EarlierOption();
   @Mixin private OutputOption output = new OutputOption();
 
   @Parameters(
@@ -65,7 +67,7 @@ final class ShowCommand implements Callable<Integer> {
       throw new CannotRun(
           "--raw and --to FILE go together.", "The terminal never gets the raw bytes.");
     }
-    Proof proof = Proof.read(receipts);
+    Proof proof = Proof.read(receipts, earlier.exports());
     String origin = proof.originOf(delivery).orElse(delivery);
     Found found = new Found(origin);
     try (QuarantineTopic topic = QuarantineTopic.open(receipts.cluster())) {
@@ -80,6 +82,7 @@ final class ShowCommand implements Callable<Integer> {
         found.refusals().stream().map(each -> proof.of(each, found.payload())).toList();
     to.ifPresent(file -> write(file, found.payload()));
     tell(found, said);
+    proof.broken().forEach(each -> console.note("BROKEN " + each.place() + " " + each.reason()));
     boolean proven = said.stream().allMatch(Proof.Said::isProven);
     return proven ? ExitCode.DONE : ExitCode.NO;
   }

@@ -1,5 +1,6 @@
 package io.sallyport.cli.release;
 
+import io.sallyport.cli.audit.Break;
 import io.sallyport.cli.audit.Chains;
 import io.sallyport.cli.audit.ReceiptKeys;
 import io.sallyport.cli.audit.ReceiptRecord;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The gate's receipts with their compact forms, each verified and the next of its chain. Keeps
@@ -40,7 +42,9 @@ final class GateReceipts implements AutoCloseable {
     Writer gate = ReceiptKeys.validator(profile.receiptKeys(), profile.topics());
     CommittedRecords records = CommittedRecords.open(client, List.of(gate.topic()));
     records.seekToBeginning();
-    return new GateReceipts(records, Chains.fromTheirBeginning(gate));
+    Chains chains = Chains.fromTheirBeginning(gate);
+    chains.goOn(partition -> records.isCut(new TopicPartition(gate.topic(), partition)));
+    return new GateReceipts(records, chains);
   }
 
   /**
@@ -58,9 +62,9 @@ final class GateReceipts implements AutoCloseable {
     }
   }
 
-  /** Whether a chain stopped being proof. */
-  boolean isBroken() {
-    return !chains.broken().isEmpty();
+  /** Where chains stop being proof, or begin late. */
+  List<Break> broken() {
+    return chains.broken();
   }
 
   @Override

@@ -93,9 +93,7 @@ public final class QuarantineReleaseCommand implements Callable<Integer> {
       throw new CannotRun(
           found.size() + " receipts have these names.", "Release 100 at most at once.");
     }
-    if (receipts.isBroken()) {
-      console.note("sallyport: a chain of receipts is broken; 'sallyport tally' tells where.");
-    }
+    receipts.broken().forEach(each -> console.note("BROKEN " + each.place() + " " + each.reason()));
     return List.copyOf(found);
   }
 

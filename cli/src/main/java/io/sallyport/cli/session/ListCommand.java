@@ -3,6 +3,7 @@ package io.sallyport.cli.session;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.cli.audit.Auditor;
 import io.sallyport.cli.audit.VerifiedReceipts;
+import io.sallyport.cli.data.EarlierOption;
 import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Option;
 final class ListCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private ReceiptOptions receipts = new ReceiptOptions();
+  @Mixin private EarlierOption earlier = new EarlierOption();
   @Mixin private OutputOption output = new OutputOption();
 
   @Option(names = "--principal", paramLabel = "WHO", description = "Only this sender's.")
@@ -44,7 +46,10 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     try (Auditor auditor =
         Auditor.open(
-            receipts.cluster().client("auditor"), receipts.cluster().topics(), receipts.keys())) {
+            receipts.cluster().client("auditor"),
+            receipts.cluster().topics(),
+            receipts.keys(),
+            earlier.exports())) {
       VerifiedReceipts verified = auditor.readToEnd();
       tell(
           Sessions.of(verified).last().stream()

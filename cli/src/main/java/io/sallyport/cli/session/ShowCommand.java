@@ -3,6 +3,7 @@ package io.sallyport.cli.session;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sallyport.cli.audit.Auditor;
 import io.sallyport.cli.audit.VerifiedReceipts;
+import io.sallyport.cli.data.EarlierOption;
 import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private ReceiptOptions receipts = new ReceiptOptions();
+  @Mixin private EarlierOption earlier = new EarlierOption();
   @Mixin private OutputOption output = new OutputOption();
 
   @Parameters(
@@ -53,7 +55,10 @@ final class ShowCommand implements Callable<Integer> {
     SessionId id = id();
     try (Auditor auditor =
         Auditor.open(
-            receipts.cluster().client("auditor"), receipts.cluster().topics(), receipts.keys())) {
+            receipts.cluster().client("auditor"),
+            receipts.cluster().topics(),
+            receipts.keys(),
+            earlier.exports())) {
       VerifiedReceipts verified = auditor.readToEnd();
       List<Sessions.Entry> entries = Sessions.of(verified).of(id);
       boolean broken = broken(verified, console);

@@ -1,6 +1,7 @@
 package io.sallyport.cli.tally;
 
 import io.sallyport.cli.audit.Auditor;
+import io.sallyport.cli.data.EarlierOption;
 import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.cli.terminal.Console;
 import io.sallyport.cli.terminal.ExitCode;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
 public final class TallyCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private ReceiptOptions receipts = new ReceiptOptions();
+  @Mixin private EarlierOption earlier = new EarlierOption();
   @Mixin private OutputOption output = new OutputOption();
 
   @Option(
@@ -49,7 +51,7 @@ public final class TallyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Topics topics = receipts.cluster().topics();
     Map<String, Object> client = receipts.cluster().client("auditor");
-    try (Auditor auditor = Auditor.open(client, topics, receipts.keys())) {
+    try (Auditor auditor = Auditor.open(client, topics, receipts.keys(), earlier.exports())) {
       return tell(new Counting(auditor, topics).countSettled(patience));
     }
   }

@@ -171,6 +171,11 @@ public final class CommittedRecords implements AutoCloseable {
     }
   }
 
+  /** Whether the first records of a partition were deleted, by retention or by somebody. */
+  public boolean isCut(TopicPartition partition) {
+    return consumer.beginningOffsets(Set.of(partition)).getOrDefault(partition, 0L) > 0;
+  }
+
   /** Whether a partition was read further than it goes. */
   public boolean isBehind(Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()

@@ -3,6 +3,7 @@ package io.sallyport.cli.unwind;
 import io.sallyport.cli.audit.Auditor;
 import io.sallyport.cli.audit.VerifiedReceipts;
 import io.sallyport.cli.bundle.LoadedBundle;
+import io.sallyport.cli.data.EarlierOption;
 import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.cli.terminal.CannotRun;
 import io.sallyport.cli.terminal.Console;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Option;
 public final class UnwindCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private ReceiptOptions receipts = new ReceiptOptions();
+  @Mixin private EarlierOption earlier = new EarlierOption();
   @Mixin private OutputOption output = new OutputOption();
 
   @Option(names = "--source", paramLabel = "SOURCE", description = "What came from this source.")
@@ -84,7 +86,10 @@ public final class UnwindCommand implements Callable<Integer> {
         bundle.map(each -> LoadedBundle.read(each).bundle().policies()).orElse(Map.of());
     try (Auditor auditor =
         Auditor.open(
-            receipts.cluster().client("auditor"), receipts.cluster().topics(), receipts.keys())) {
+            receipts.cluster().client("auditor"),
+            receipts.cluster().topics(),
+            receipts.keys(),
+            earlier.exports())) {
       return tell(
           auditor.readToEnd(),
           from,

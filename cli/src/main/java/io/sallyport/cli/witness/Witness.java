@@ -2,6 +2,7 @@ package io.sallyport.cli.witness;
 
 import io.sallyport.cli.audit.Break;
 import io.sallyport.cli.audit.Chains;
+import io.sallyport.cli.audit.EarlierExports;
 import io.sallyport.cli.audit.ReceiptChains;
 import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.audit.Writer;
@@ -9,12 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads all receipts as they come and says where the chains stand; never of chains that do not go
  * on from what it said before. Owned by one thread.
  */
-public final class Witness {
+public final class Witness implements EarlierExports.Taker {
   private final ReceiptChains chains;
   private final Heads.Continuation later;
 
@@ -29,7 +32,12 @@ public final class Witness {
     return new Heads(Map.of());
   }
 
-  /** Takes the record that follows. */
+  @Override
+  public void goOn(Predicate<TopicPartition> isCut) {
+    chains.goOn(isCut);
+  }
+
+  @Override
   public void accept(ReceiptRecord record, Instant now) {
     if (chains.accept(record, now) instanceof Chains.Heard.Said said) {
       later.pass(chains.writer(record).name(), said.receipt().before());

@@ -1,9 +1,11 @@
 package io.sallyport.cli.witness;
 
+import io.sallyport.cli.audit.EarlierExports;
 import io.sallyport.cli.audit.Offsets;
 import io.sallyport.cli.audit.ReceiptKeys;
 import io.sallyport.cli.audit.ReceiptTail;
 import io.sallyport.cli.audit.Writer;
+import io.sallyport.cli.data.EarlierOption;
 import io.sallyport.cli.data.ReceiptOptions;
 import io.sallyport.cli.files.WholeFile;
 import io.sallyport.cli.terminal.CannotRun;
@@ -48,6 +50,7 @@ public final class WitnessCommand implements Callable<Integer> {
 
   private final Console console;
   @Mixin private ReceiptOptions receipts = new ReceiptOptions();
+  @Mixin private EarlierOption earlier = new EarlierOption();
 
   @Parameters(
       index = "0",
@@ -96,6 +99,7 @@ public final class WitnessCommand implements Callable<Integer> {
     Topics topics = receipts.cluster().topics();
     List<Writer> writers = ReceiptKeys.read(receipts.keys(), topics);
     Witness witness = new Witness(writers, last(key));
+    new EarlierExports(earlier.exports(), topics, writers).read(witness);
     Map<String, Object> client = receipts.cluster().client("auditor");
     try (Admin admin = Admin.create(client)) {
       Offsets offsets = new Offsets(admin, PATIENCE);
@@ -107,6 +111,7 @@ public final class WitnessCommand implements Callable<Integer> {
             return offsets.ids(said).equals(ids);
           };
       try (ReceiptTail tail = ReceiptTail.open(client, said, offsets, PATIENCE)) {
+        witness.goOn(tail::isCut);
         return follow(tail, isSame, witness, key);
       }
     }

@@ -22,8 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -134,6 +137,20 @@ class InDoubtIT {
     assertThat(run("first", "show", id)).isEqualTo(1);
     assertThat(run("first", "resolve", id, "--as", "performed", "--reason", "x")).isEqualTo(1);
     assertThat(screen.err()).contains("no verified receipt says that " + id + " is in doubt");
+  }
+
+  @Test
+  void showsWhatIsLeftOfAChainAndSaysWhereItBegins() throws Exception {
+    String id = cell.inDoubt("K", Effect.WRITE).text();
+    TopicPartition chain = new TopicPartition(TOPICS.receipts("deployments"), 0);
+    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
+      admin.deleteRecords(Map.of(chain, RecordsToDelete.beforeOffset(1))).all().get();
+    }
+
+    assertThat(run("first", "show", id)).isZero();
+
+    assertThat(screen.err())
+        .contains("BROKEN deployments deployments-0/0 begins with receipt 1 of ");
   }
 
   @Test

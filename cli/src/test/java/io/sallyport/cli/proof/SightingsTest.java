@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.sallyport.cli.audit.Break;
 import io.sallyport.cli.audit.Chain;
+import io.sallyport.cli.audit.ExportFile;
 import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.audit.Receipts;
 import io.sallyport.contract.Code;
@@ -226,6 +227,8 @@ class SightingsTest {
       }
       writing.end();
     }
-    return Examination.of(file, StrictJson::read, directory, Optional.empty()).broken();
+    return new Examiner(directory, () -> StrictJson::read)
+        .examine(List.of(file), Optional.empty())
+        .broken();
   }
 }

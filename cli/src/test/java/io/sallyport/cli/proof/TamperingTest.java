@@ -3,6 +3,7 @@ package io.sallyport.cli.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.cli.audit.Chain;
+import io.sallyport.cli.audit.ExportFile;
 import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.audit.Receipts;
 import io.sallyport.cli.audit.Writer;
@@ -185,7 +186,9 @@ class TamperingTest {
       }
       writing.end();
     }
-    return Examination.of(file, StrictJson::read, directory.resolve("keys"), known).isSound();
+    return new Examiner(directory.resolve("keys"), () -> StrictJson::read)
+        .examine(List.of(file), known)
+        .isSound();
   }
 
   /** One letter of one receipt. */

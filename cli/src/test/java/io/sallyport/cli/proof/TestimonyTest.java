@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.sallyport.cli.audit.Break;
 import io.sallyport.cli.audit.Chain;
+import io.sallyport.cli.audit.ExportFile;
 import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.audit.Receipts;
 import io.sallyport.contract.Topics;
@@ -186,7 +187,9 @@ class TestimonyTest {
       }
       writing.end();
     }
-    return Examination.of(file, StrictJson::read, directory, Optional.empty()).broken();
+    return new Examiner(directory, () -> StrictJson::read)
+        .examine(List.of(file), Optional.empty())
+        .broken();
   }
 
   private static ReceiptBody allowed(int number) {

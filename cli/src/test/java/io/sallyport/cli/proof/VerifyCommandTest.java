@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sallyport.cli.CommandTree;
 import io.sallyport.cli.audit.Chain;
+import io.sallyport.cli.audit.ExportFile;
 import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.cli.audit.Receipts;
 import io.sallyport.cli.terminal.Screen;
@@ -170,7 +171,6 @@ class VerifyCommandTest {
     records.remove(1);
 
     verify(1, "--save-heads", path("others"));
-
     assertThat(directory.resolve("others")).doesNotExist();
   }
 

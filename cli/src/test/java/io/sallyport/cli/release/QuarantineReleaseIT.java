@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -122,6 +123,18 @@ class QuarantineReleaseIT {
     run(1, "x:0:1");
 
     assertThat(screen.err()).contains("no verified receipt says that x:0:1 was refused");
+  }
+
+  @Test
+  void releasesWhatIsLeftOfAChainAndSaysWhereItBegins() throws Exception {
+    TopicPartition chain = new TopicPartition(TOPICS.validatorReceipts(), 0);
+    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
+      admin.deleteRecords(Map.of(chain, RecordsToDelete.beforeOffset(1))).all().get();
+    }
+
+    run(0, REFUSED.text(), "--wait", "0s");
+
+    assertThat(screen.err()).contains("BROKEN validator gate-0/0 begins with receipt 1 of ");
   }
 
   private void run(int expected, Object... arguments) {

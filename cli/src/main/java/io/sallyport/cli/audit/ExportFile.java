@@ -1,7 +1,6 @@
-package io.sallyport.cli.proof;
+package io.sallyport.cli.audit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.json.Fields;
 import io.sallyport.contract.json.StrictJson;
@@ -22,16 +21,16 @@ import java.util.function.Function;
  * were. Nothing in it is proof but the receipts' own signatures. A line may have a form of its own
  * around its object; without one it is {@link StrictJson}.
  */
-final class ExportFile {
+public final class ExportFile {
   private static final String FORMAT = "sallyport-audit-1";
 
   /** Above the longest record of a receipts topic, whatever is in it. */
-  static final int MAX_LINE = 256 << 10;
+  public static final int MAX_LINE = 256 << 10;
 
   private ExportFile() {}
 
   /** A file that is not there yet, its lines in that form. */
-  static Writing create(Path file, String prefix, Function<ObjectNode, byte[]> form)
+  public static Writing create(Path file, String prefix, Function<ObjectNode, byte[]> form)
       throws IOException {
     OutputStream out =
         Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -41,7 +40,7 @@ final class ExportFile {
   }
 
   /** A file under way; without its end it is no export. Owned by one thread. */
-  static final class Writing implements AutoCloseable {
+  public static final class Writing implements AutoCloseable {
     private final OutputStream out;
     private final Function<ObjectNode, byte[]> form;
     private long written;
@@ -51,7 +50,8 @@ final class ExportFile {
       this.form = form;
     }
 
-    void write(ReceiptRecord record) throws IOException {
+    /** Writes the receipt that follows. */
+    public void write(ReceiptRecord record) throws IOException {
       ObjectNode json = StrictJson.object();
       json.put("topic", record.topic());
       json.put("partition", record.partition());
@@ -62,12 +62,12 @@ final class ExportFile {
     }
 
     /** How many receipts there are so far. */
-    long written() {
+    public long written() {
       return written;
     }
 
     /** Writes the last line; how many receipts there are. */
-    long end() throws IOException {
+    public long end() throws IOException {
       line(StrictJson.object().put("receipts", written));
       return written;
     }
@@ -84,7 +84,7 @@ final class ExportFile {
   }
 
   /** Whoever takes what is read. */
-  interface Taker {
+  public interface Taker {
     /** Comes first. */
     void opened(Topics topics);
 
@@ -93,8 +93,8 @@ final class ExportFile {
   }
 
   /** Reads a file to its end; where it is no export, the first such line. */
-  static Optional<Long> read(Path file, Function<byte[], Optional<ObjectNode>> form, Taker taker)
-      throws IOException {
+  public static Optional<Long> read(
+      Path file, Function<byte[], Optional<ObjectNode>> form, Taker taker) throws IOException {
     long number = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       Reading reading = new Reading(form, taker);

@@ -1,8 +1,7 @@
-package io.sallyport.cli.proof;
+package io.sallyport.cli.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.cli.audit.ReceiptRecord;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.json.StrictJson;
 import java.io.IOException;
