@@ -136,9 +136,10 @@ class RoleProcessTest {
     assertThat(errors()).contains("\"message\":\"a thread ended by a bug\"");
   }
 
-  /** A role that is ready when a file is there, and cannot be when another one is. */
+  /** A role that is never ready, and says so when a file is there or when it is closed. */
   static final class Slow implements RoleProcess.Running {
     private final Path config;
+    private final Thread main = Thread.currentThread();
     private volatile boolean isClosed;
 
     private Slow(Path config) {
@@ -164,6 +165,9 @@ class RoleProcessTest {
     @Override
     public void close() {
       isClosed = true;
+      if (!Files.exists(config.resolveSibling("fail"))) {
+        Awaitility.await().until(() -> main.getState() == Thread.State.BLOCKED);
+      }
       Sample.note(config.resolveSibling("closed"));
     }
   }
