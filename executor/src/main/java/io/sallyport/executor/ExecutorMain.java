@@ -54,20 +54,21 @@ public final class ExecutorMain {
 
   /** Starts an executor; see {@link RoleProcess} for its exit status. */
   public static void main(String[] arguments) {
-    RoleProcess.run("executor", arguments, ExecutorMain::start);
+    RoleProcess.run("executor", arguments, file -> begin(file, Moments.UNHEARD));
   }
 
-  /** Checks, wires and starts; returns when every partition that the group gave is recovered. */
+  /** Checks, wires and begins: it takes partitions over, and works on those that it has. */
+  static RoleProcess.Running begin(Path file, Moments moments) {
+    return begin(file, new Seams(moments, UnaryOperator.identity(), Clock.systemUTC()));
+  }
+
+  /** The same, and returns when every partition that the group gave is recovered. */
   static RoleProcess.Running start(Path file) {
-    return start(file, Moments.UNHEARD);
-  }
-
-  static RoleProcess.Running start(Path file, Moments moments) {
-    return start(file, new Seams(moments, UnaryOperator.identity(), Clock.systemUTC()));
+    return ready(begin(file, Moments.UNHEARD));
   }
 
   static RoleProcess.Running start(Path file, Clock clock) {
-    return start(file, new Seams(Moments.UNHEARD, UnaryOperator.identity(), clock));
+    return ready(begin(file, new Seams(Moments.UNHEARD, UnaryOperator.identity(), clock)));
   }
 
   /**
@@ -75,13 +76,26 @@ public final class ExecutorMain {
    * measures the executor without its targets. No configuration leads here.
    */
   public static RoleProcess.Running startWith(Path file, UnaryOperator<Handler> handlers) {
-    return start(file, new Seams(Moments.UNHEARD, handlers, Clock.systemUTC()));
+    return begin(file, new Seams(Moments.UNHEARD, handlers, Clock.systemUTC()));
   }
 
   /** Where tests and benchmarks put something of their own. */
   private record Seams(Moments moments, UnaryOperator<Handler> handlers, Clock clock) {}
 
-  private static RoleProcess.Running start(Path file, Seams seams) {
+  private static RoleProcess.Running ready(RoleProcess.Running running) {
+    boolean ready = false;
+    try {
+      running.awaitReady();
+      ready = true;
+      return running;
+    } finally {
+      if (!ready) {
+        running.close();
+      }
+    }
+  }
+
+  private static RoleProcess.Running begin(Path file, Seams seams) {
     Clock clock = seams.clock();
     ExecutorConfig config = ExecutorConfig.read(file);
     StartChecks checks = new StartChecks(config);
@@ -152,21 +166,22 @@ public final class ExecutorMain {
       Metrics metrics,
       Admin admin) {}
 
-  /** An executor at work. */
+  /** An executor at work, on what it has of its partitions. */
   private record Working(Wired wired, LoopThread thread, AdminListener listener)
       implements RoleProcess.Running {
     @Override
-    public void close() {
-      thread.close();
-      letGo();
-      wired.admin().close(BRIEFLY);
+    public void awaitReady() {
+      thread.awaitReady();
     }
 
-    void letGo() {
+    @Override
+    public void close() {
+      thread.close();
       wired.doubts().close();
       wired.credentials().takeBack();
       wired.revocations().close();
       listener.close();
+      wired.admin().close(BRIEFLY);
     }
 
     @Override
@@ -177,23 +192,12 @@ public final class ExecutorMain {
 
   private static RoleProcess.Running run(Wired wired, ExecutorConfig config) {
     LoopThread thread =
-        LoopThread.start(
-            wired.loop(), wired.credentials()::takeBack, config.limits().lanes().drain());
+        LoopThread.of(wired.loop(), wired.credentials()::takeBack, config.limits().lanes().drain());
     AdminListener listener =
         AdminListener.start(config.admin(), () -> health(wired, config, thread), wired.metrics());
-    Working working = new Working(wired, thread, listener);
-    boolean ready = false;
     wired.doubts().start();
-    try {
-      thread.awaitReady();
-      ready = true;
-    } finally {
-      if (!ready) {
-        thread.close();
-        working.letGo();
-      }
-    }
-    return working;
+    thread.begin();
+    return new Working(wired, thread, listener);
   }
 
   private static void begin(RevocationWatch revocations, Revoked listener) {

@@ -34,15 +34,19 @@ final class LoopThread implements AutoCloseable {
   }
 
   /**
-   * Starts the loop.
+   * A thread that is going to run the loop.
    *
    * @param beforeHalt what is done last when it fails
    * @param drain how long what runs may go on when it is closed; three seconds at least
    */
-  static LoopThread start(ExecutionLoop loop, Runnable beforeHalt, Duration drain) {
-    LoopThread thread = new LoopThread(loop, beforeHalt, drain);
-    thread.thread.start();
-    return thread;
+  static LoopThread of(ExecutionLoop loop, Runnable beforeHalt, Duration drain) {
+    return new LoopThread(loop, beforeHalt, drain);
+  }
+
+  /** Starts the loop; gives this back. */
+  LoopThread begin() {
+    thread.start();
+    return this;
   }
 
   /**
@@ -70,7 +74,7 @@ final class LoopThread implements AutoCloseable {
   void awaitReady() {
     Patience patience = new Patience(START, Instant.now());
     while (loop.notReady().isPresent()) {
-      if (!thread.isAlive()) {
+      if (isOver()) {
         throw new StartException(failure.orElse("stopped while starting"));
       }
       if (patience.isOver(loop.replayed(), Instant.now())) {
@@ -93,10 +97,14 @@ final class LoopThread implements AutoCloseable {
 
   /** Its health; {@code notes} are for whoever asks while it works. */
   Health health(List<String> notes) {
-    if (!thread.isAlive()) {
+    if (isOver()) {
       return Health.dead(failure.orElse("stopped"));
     }
     return loop.notReady().map(Health::notReady).orElseGet(() -> Health.ready(notes));
+  }
+
+  private boolean isOver() {
+    return thread.getState() == Thread.State.TERMINATED;
   }
 
   /** How long {@link #close} takes at most. */

@@ -19,7 +19,7 @@ public final class CrashMain {
         "executor",
         new String[] {arguments[0]},
         file ->
-            ExecutorMain.start(
+            ExecutorMain.begin(
                 file,
                 moment -> {
                   if (moment == fatal && left.getAndDecrement() == 0) {

@@ -118,6 +118,15 @@ final class Home {
     return fork(tests + ":", main, log(instance));
   }
 
+  /** One that takes over so many partitions and no more. */
+  Process forkHeld(int partitions) throws IOException {
+    String tests = HeldMain.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    List<String> main =
+        List.of(
+            "io.sallyport.executor.HeldMain", config().toString(), Integer.toString(partitions));
+    return fork(tests + ":", main, log());
+  }
+
   /** One that kills itself when the broker has so many records for that topic, uncommitted. */
   Process forkDyingAfterSend(String instance, String topic, int before) throws IOException {
     Path config = named(instance);

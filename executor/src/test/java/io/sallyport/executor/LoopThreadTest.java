@@ -39,7 +39,7 @@ class LoopThreadTest {
     consumer.schedulePollTask(() -> {
       throw new OffsetOutOfRangeException("gone", Map.of(new TopicPartition(TOPIC, 0), 7L));
     });
-    try (LoopThread thread = LoopThread.start(loop(), () -> {}, Duration.ZERO)) {
+    try (LoopThread thread = begin()) {
       assertThatThrownBy(thread::awaitReady)
           .isInstanceOf(StartException.class)
           .hasMessageContaining("gone");
@@ -52,7 +52,7 @@ class LoopThreadTest {
     consumer.schedulePollTask(() -> {
       throw new StackOverflowError("too deep");
     });
-    try (LoopThread thread = LoopThread.start(loop(), () -> {}, Duration.ZERO)) {
+    try (LoopThread thread = begin()) {
       assertThatThrownBy(thread::awaitReady)
           .isInstanceOf(StartException.class)
           .hasMessageContaining("too deep");
@@ -63,7 +63,7 @@ class LoopThreadTest {
   @Test
   void isReadyOnceTheGroupHasSpoken() {
     consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
-    try (LoopThread thread = LoopThread.start(loop(), () -> {}, Duration.ZERO)) {
+    try (LoopThread thread = begin()) {
       thread.awaitReady();
 
       assertThat(thread.health(List.of())).isEqualTo(Health.ready());
@@ -72,7 +72,7 @@ class LoopThreadTest {
 
   @Test
   void closesOnRequest() {
-    LoopThread thread = LoopThread.start(loop(), () -> {}, Duration.ZERO);
+    LoopThread thread = begin();
     thread.close();
 
     assertThat(consumer.closed()).isTrue();
@@ -82,7 +82,7 @@ class LoopThreadTest {
   @Test
   void isNotReadyWhileRevocationsAreNotConfirmed() {
     consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
-    try (LoopThread thread = LoopThread.start(loop(), () -> {}, Duration.ZERO)) {
+    try (LoopThread thread = begin()) {
       thread.awaitReady();
 
       standing.unconfirmed();
@@ -90,6 +90,10 @@ class LoopThreadTest {
       assertThat(thread.health(List.of()))
           .isEqualTo(Health.notReady("revocations are not confirmed"));
     }
+  }
+
+  private LoopThread begin() {
+    return LoopThread.of(loop(), () -> {}, Duration.ZERO).begin();
   }
 
   private ExecutionLoop loop() {

@@ -9,6 +9,7 @@ import io.sallyport.contract.revocation.Target.Kind;
 import io.sallyport.executor.verify.Seal;
 import io.sallyport.service.process.RoleProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +90,21 @@ class OutcomesIT {
   private ActionId largeOrder() {
     orders.send(1, "another");
     return orders.send(2, "x".repeat(1500));
+  }
+
+  /** By a turn of its own, where nothing follows and it came too soon after the word before it. */
+  @Test
+  void whoeverWitnessesIsToldTheNewestReceipt() throws IOException {
+    Path config = stage.home().config();
+    Files.writeString(config, Files.readString(config).replace("{skew", "{witness: 5s, skew"));
+    try (RoleProcess.Running _ = ExecutorMain.start(config)) {
+      requests.awaitEnd(requests.send(RetryOrders.LEVEL, "lane-1", 1));
+      ActionId last = requests.send(RetryOrders.LEVEL, "lane-1", 2);
+      requests.awaitEnd(last);
+
+      Stage.await(() -> told.hasWordOf(last));
+      assertThat(told.findings()).isEmpty();
+    }
   }
 
   @Test

@@ -111,6 +111,13 @@ record Told(Cluster cluster, Cluster.Installation installation) {
     return told().filter(Told::isWord).toList();
   }
 
+  /** Whether they are told the very receipt of how that action ended. */
+  boolean hasWordOf(ActionId action) {
+    return words().stream()
+        .flatMap(word -> subject(Operators.receipt(word).body()).stream())
+        .anyMatch(each -> each.id().equals(action));
+  }
+
   private Stream<ConsumerRecord<byte[], byte[]>> told() {
     return cluster.read(installation.topics().outcomes(Seal.CELL)).stream();
   }

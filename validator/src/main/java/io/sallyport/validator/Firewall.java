@@ -46,6 +46,7 @@ final class Firewall implements RoleProcess.Running {
   private final StateDirectory state;
   private final Seen seen;
   private final Restoring restoring;
+  private volatile boolean hasBegun;
 
   private Firewall(KafkaStreams streams, StateDirectory state, Seen seen, Restoring restoring) {
     this.streams = streams;
@@ -61,12 +62,11 @@ final class Firewall implements RoleProcess.Running {
    */
   record Seen(GateObserver observer, Supplier<Optional<String>> problem) {}
 
-  /** Starts and waits until it moves. */
+  /** Starts it: its stores are read back, and what has been read back moves. */
   static RoleProcess.Running start(
       ValidatorConfig config, Topology topology, Seen seen, Metrics metrics) {
     String application = config.installation().topics().validatorApplication();
     StateDirectory state = new StateDirectory(config.files().state(), application);
-    state.open(Instant.now());
     Properties settings =
         StreamsSettings.of(
             config.kafka(),
@@ -81,12 +81,23 @@ final class Firewall implements RoleProcess.Running {
         new Firewall(streams(topology, settings, restoring), state, seen, restoring);
     firewall.show(metrics, config);
     AdminListener admin = AdminListener.start(config.admin(), firewall::health, metrics);
+    state.open(Instant.now());
     firewall.streams.start();
-    firewall.awaitStart();
-    return () -> {
+    return new Shown(firewall, admin);
+  }
+
+  /** The topology, and who may ask how it is. */
+  private record Shown(Firewall firewall, AdminListener admin) implements RoleProcess.Running {
+    @Override
+    public void awaitReady() {
+      firewall.awaitReady();
+    }
+
+    @Override
+    public void close() {
       firewall.close();
       admin.close();
-    };
+    }
   }
 
   private void show(Metrics metrics, ValidatorConfig config) {
@@ -150,7 +161,8 @@ final class Firewall implements RoleProcess.Running {
   }
 
   /** However long its memory is: it gives up where nothing of it comes. */
-  private void awaitStart() {
+  @Override
+  public void awaitReady() {
     while (!moves() && !isSpare()) {
       if (restoring.isStuck()) {
         throw new StartException("the gate did not begin to move, and nothing is read back");
@@ -160,6 +172,7 @@ final class Firewall implements RoleProcess.Running {
     if (!moves()) {
       LOG.info(SPARE);
     }
+    hasBegun = true;
   }
 
   private static void pause() {
@@ -171,10 +184,12 @@ final class Firewall implements RoleProcess.Running {
     }
   }
 
+  /** What was not read back to its end is as old as it was when that began. */
   @Override
   public void close() {
+    boolean isWhole = hasBegun && !restoring.isReading();
     if (streams.close(CLOSE)) {
-      state.closedCleanly();
+      state.closedCleanly(isWhole);
     }
   }
 }

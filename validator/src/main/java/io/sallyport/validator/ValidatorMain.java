@@ -60,12 +60,25 @@ public final class ValidatorMain {
             config.installation().topics(), counts, steps(config, reloader, shading, observer));
     Firewall.Seen seen = new Firewall.Seen(observer, () -> stopped.problem().or(reloader::problem));
     RoleProcess.Running firewall = Firewall.start(config, topology, seen, metrics);
-    return () -> {
+    return new Working(reloader, shading, firewall, stopped);
+  }
+
+  /** A validator at work, on what it has read back of its memory. */
+  private record Working(
+      Reloader reloader, Shading shading, RoleProcess.Running firewall, Stopped stopped)
+      implements RoleProcess.Running {
+    @Override
+    public void awaitReady() {
+      firewall.awaitReady();
+    }
+
+    @Override
+    public void close() {
       reloader.close();
       shading.close();
       firewall.close();
       stopped.close();
-    };
+    }
   }
 
   private static Releases releases(ValidatorConfig config) {

@@ -6,18 +6,13 @@ import io.sallyport.contract.id.Partitions;
 import io.sallyport.contract.mandate.Mandate;
 import io.sallyport.contract.receipt.Receipt;
 import io.sallyport.contract.receipt.ReceiptBody;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +31,7 @@ class SecondInstanceIT {
   @TempDir static Path directory;
   private static Optional<Installation> started = Optional.empty();
   private static Optional<ValidatorProcess> second = Optional.empty();
+  private static int behind;
   private static String joined = "";
   private static List<Mandate> sealed = List.of();
   private static List<Receipt> decisions = List.of();
@@ -44,13 +40,15 @@ class SecondInstanceIT {
   static void joinAndTakeOver() throws Exception {
     Installation installation = Installation.start(directory);
     started = Optional.of(installation);
-    remember(installation);
+    LongMemory.write(installation, LONG);
     installation.startValidator();
     push("a");
     traffic().sealed(1);
     ValidatorProcess other = installation.another("validator-2");
+    LongMemory.slow(directory.resolve("validator-2"));
     second = Optional.of(other);
     other.start();
+    behind = other.healthWhile(SecondInstanceIT::isBehind);
     joined = other.readyWith("");
     push("b");
     traffic().sealed(2);
@@ -64,6 +62,12 @@ class SecondInstanceIT {
   static void stop() {
     second.ifPresent(ValidatorProcess::close);
     started.ifPresent(Installation::close);
+  }
+
+  /** It could take nothing over soon. */
+  @Test
+  void isNotReadyWhileItHasMostToRead() {
+    assertThat(behind).isEqualTo(503);
   }
 
   @Test
@@ -84,23 +88,8 @@ class SecondInstanceIT {
     second.orElseThrow().metricsWith("\nsallyport_validator_restoring_records 0\n");
   }
 
-  /** Of each store so many changes that came to nothing, as years leave behind. */
-  private static void remember(Installation installation) throws Exception {
-    List<Future<?>> sent = new ArrayList<>();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            installation.client("admin"), new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (String store : List.of("seen", "chains", "desk", "holds")) {
-        for (int i = 0; i < LONG * Demo.PARTITIONS; i++) {
-          byte[] key = ByteBuffer.allocate(16).putInt(i).array();
-          String changelog = Demo.TOPICS.changelog(store);
-          sent.add(producer.send(new ProducerRecord<>(changelog, i % Demo.PARTITIONS, key, null)));
-        }
-      }
-    }
-    for (Future<?> each : sent) {
-      each.get();
-    }
+  private static boolean isBehind(String metrics) {
+    return LongMemory.left(metrics) > LONG;
   }
 
   private static Traffic traffic() {

@@ -3,6 +3,7 @@ package io.sallyport.validator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** One validator as a process, with its file, log and admin listener. */
@@ -107,9 +109,36 @@ final class ValidatorProcess implements AutoCloseable {
         .until(() -> get("/readyz"), said -> said.contains(note));
   }
 
+  /** The status of its readiness at a moment when what it shows fits, before and after. */
+  int healthWhile(Predicate<String> shown) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              boolean before = shown.test(metrics());
+              int status = status();
+              return before && shown.test(metrics()) ? status : 0;
+            },
+            status -> status > 0);
+  }
+
+  private int status() throws IOException {
+    HttpURLConnection readiness = (HttpURLConnection) uri("/readyz").toURL().openConnection();
+    try {
+      return readiness.getResponseCode();
+    } finally {
+      readiness.disconnect();
+    }
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + adminPort + path);
+  }
+
   private String get(String path) {
-    URI uri = URI.create("http://127.0.0.1:" + adminPort + path);
-    try (InputStream in = uri.toURL().openStream()) {
+    try (InputStream in = uri(path).toURL().openStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.cli.CommandTree;
 import io.sallyport.cli.audit.ClientProperties;
 import io.sallyport.cli.terminal.Screen;
+import io.sallyport.cli.topics.TopicsDocument;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.topic.Manifest;
 import io.sallyport.contract.topic.ManifestApply;
@@ -19,6 +20,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +60,35 @@ class KafkasOwnIT {
     }
   }
 
+  @Test
+  void saysNothingOfSettingsThatItMayNotSee() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
+        Admin admin = Admin.create(broker.clientProperties("admin"));
+        Admin viewer = Admin.create(broker.clientProperties("viewer"))) {
+      findCoordinators(admin);
+      admin.createAcls(List.of(mayDescribe("viewer"))).all().get();
+      Awaitility.await().until(() -> seesAll(viewer));
+
+      Cluster cluster = new Cluster(viewer, Duration.ofSeconds(30));
+
+      assertThat(cluster.kafkasOwn(TopicsDocument.read(document(3))).findings())
+          .extracting(Finding::state)
+          .containsExactly(Finding.State.WARNING, Finding.State.WARNING);
+    }
+  }
+
+  private static AclBinding mayDescribe(String principal) {
+    return new AclBinding(
+        new ResourcePattern(ResourceType.TOPIC, "__", PatternType.PREFIXED),
+        new AccessControlEntry(
+            "User:" + principal, "*", AclOperation.DESCRIBE, AclPermissionType.ALLOW));
+  }
+
+  private static boolean seesAll(Admin admin) throws Exception {
+    ListTopicsOptions all = new ListTopicsOptions().listInternal(true);
+    return admin.listTopics(all).names().get().containsAll(KafkasOwn.NAMES);
+  }
+
   private static String finding(String state, String subject) {
     return "{\"state\":\"%s\",\"code\":\"kafkas-own\",\"subject\":\"%s\",\"text\":\""
         .formatted(state, subject);
@@ -59,20 +96,18 @@ class KafkasOwnIT {
 
   /** Whoever looks for a coordinator has the brokers make its topic. */
   private static void findCoordinators(Admin admin) {
-    ListTopicsOptions all = new ListTopicsOptions().listInternal(true);
     Awaitility.await()
         .ignoreExceptions()
         .until(() -> {
           admin.listConsumerGroupOffsets("nobody");
           admin.describeTransactions(List.of("nobody"));
-          return admin.listTopics(all).names().get().containsAll(KafkasOwn.NAMES);
+          return seesAll(admin);
         });
   }
 
-  private String doctor(Path properties, int replication) throws IOException {
-    Path document = directory.resolve("topics.yaml");
-    Files.writeString(
-        document,
+  private Path document(int replication) throws IOException {
+    return Files.writeString(
+        directory.resolve("topics.yaml"),
         """
         apiVersion: sallyport/v1
         kind: Topics
@@ -83,11 +118,14 @@ class KafkasOwnIT {
           cells: {deployments: 2}
         """
             .formatted(replication));
+  }
+
+  private String doctor(Path properties, int replication) throws IOException {
     Screen screen = new Screen();
     CommandTree.of(screen.console(), InputStream.nullInputStream())
         .execute(
             "doctor",
-            document.toString(),
+            document(replication).toString(),
             "--config",
             properties.toString(),
             "--admin",

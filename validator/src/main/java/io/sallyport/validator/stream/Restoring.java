@@ -44,6 +44,11 @@ public final class Restoring implements StateRestoreListener, StandbyUpdateListe
     return left() > StreamsSettings.MAX_LAG;
   }
 
+  /** Whether it reads back what a partition of its own waits for. */
+  public boolean isReading() {
+    return !ends.isEmpty();
+  }
+
   private double left() {
     return left.values().stream().mapToLong(Long::longValue).sum();
   }

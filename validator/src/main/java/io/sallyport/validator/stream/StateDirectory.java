@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,19 +29,24 @@ public final class StateDirectory {
 
   private final Path directory;
 
+  /** Since when nothing that was deleted can have been forgotten without these stores knowing. */
+  private Instant complete = Instant.MAX;
+
   /** The state of {@code application} below {@code root}. */
   public StateDirectory(Path root, String application) {
     this.directory = root.resolve(application);
   }
 
   /**
-   * To be called before the stores open: deletes them unless the last stop was clean, and not long
-   * before {@code now}.
+   * To be called before the stores open: deletes them unless the last stop was clean, and what they
+   * hold was complete not long before {@code now}.
    */
   public void open(Instant now) {
     try {
       Files.createDirectories(directory);
-      if (!isClean(now)) {
+      Optional<Instant> clean = clean(now);
+      complete = clean.orElse(now);
+      if (clean.isEmpty()) {
         for (Path task : tasks()) {
           delete(task);
         }
@@ -49,20 +56,30 @@ public final class StateDirectory {
     }
   }
 
-  private boolean isClean(Instant now) throws IOException {
+  private Optional<Instant> clean(Instant now) throws IOException {
     Path marker = directory.resolve(MARKER);
     if (!Files.exists(marker)) {
-      return false;
+      return Optional.empty();
     }
     Instant stopped = Files.getLastModifiedTime(marker).toInstant();
     Files.delete(marker);
-    return !stopped.isAfter(now.plus(SKEW)) && now.isBefore(stopped.plus(FRESH));
+    boolean isRecent = !stopped.isAfter(now.plus(SKEW)) && now.isBefore(stopped.plus(FRESH));
+    return Optional.of(stopped).filter(_ -> isRecent);
   }
 
-  /** To be called after the stores closed, and only if they did. */
-  public void closedCleanly() {
+  /**
+   * To be called after the stores closed, and only if they did. What was not read back to its end
+   * goes on from there, but is no younger for that: a key that it knows may be deleted behind the
+   * place that it has come to.
+   *
+   * @param isWhole whether all was read back
+   */
+  public void closedCleanly(boolean isWhole) {
     try {
-      Files.createFile(directory.resolve(MARKER));
+      Path marker = Files.createFile(directory.resolve(MARKER));
+      if (!isWhole) {
+        Files.setLastModifiedTime(marker, FileTime.from(complete));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("state: the directory cannot be used", e);
     }

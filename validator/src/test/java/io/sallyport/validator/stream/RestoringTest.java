@@ -46,6 +46,19 @@ class RestoringTest {
     assertThat(restoring.isBehind()).isFalse();
   }
 
+  @Test
+  void readsWhatAPartitionOfItsOwnWaitsFor() {
+    restoring.onUpdateStart(DESK, "desk", 0);
+    restoring.onBatchLoaded(DESK, "desk", TASK, 5, 5, 10);
+    assertThat(restoring.isReading()).isFalse();
+
+    restoring.onRestoreStart(SEEN, "seen", 0, 10);
+    assertThat(restoring.isReading()).isTrue();
+
+    restoring.onRestoreEnd(SEEN, "seen", 10);
+    assertThat(restoring.isReading()).isFalse();
+  }
+
   @ParameterizedTest
   @MethodSource("progress")
   void isPatientAnewWithAllThatComes(Consumer<Restoring> progress) {

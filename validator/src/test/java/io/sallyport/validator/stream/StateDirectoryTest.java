@@ -27,7 +27,7 @@ class StateDirectoryTest {
 
   @Test
   void keepsTheStoresAfterACleanStop() {
-    new StateDirectory(root, "app").closedCleanly();
+    new StateDirectory(root, "app").closedCleanly(true);
 
     new StateDirectory(root, "app").open(Instant.now());
 
@@ -44,7 +44,7 @@ class StateDirectoryTest {
 
   @Test
   void trustsACleanStopOnce() {
-    new StateDirectory(root, "app").closedCleanly();
+    new StateDirectory(root, "app").closedCleanly(true);
     new StateDirectory(root, "app").open(Instant.now());
 
     new StateDirectory(root, "app").open(Instant.now());
@@ -55,19 +55,50 @@ class StateDirectoryTest {
   /** By then the changelog may have forgotten deletions that these stores have not seen. */
   @Test
   void trustsNoStopOfLongAgo() {
-    new StateDirectory(root, "app").closedCleanly();
+    new StateDirectory(root, "app").closedCleanly(true);
     new StateDirectory(root, "app").open(Instant.now().plus(Duration.ofHours(11)));
     assertThat(task.resolve("000001.sst")).exists();
-    new StateDirectory(root, "app").closedCleanly();
+    new StateDirectory(root, "app").closedCleanly(true);
 
     new StateDirectory(root, "app").open(Instant.now().plus(Duration.ofHours(12)));
 
     assertThat(root.resolve("app/0_1")).doesNotExist();
   }
 
+  /** What it knows is as old as the first of it, however often it was stopped while it read on. */
+  @Test
+  void countsAStopWhileItReadsBackFromWhenThatBegan() throws IOException {
+    Instant begun = Instant.now().minus(Duration.ofHours(11));
+    stop(begun, false);
+    fill();
+    stop(Instant.now(), false);
+    assertThat(task.resolve("000001.sst")).exists();
+
+    new StateDirectory(root, "app").open(begun.plus(Duration.ofHours(12)));
+
+    assertThat(root.resolve("app/0_1")).doesNotExist();
+  }
+
+  @Test
+  void countsAStopFromItselfOnceAllWasReadBack() throws IOException {
+    Instant begun = Instant.now().minus(Duration.ofHours(11));
+    stop(begun, true);
+    fill();
+
+    new StateDirectory(root, "app").open(begun.plus(Duration.ofHours(12)));
+
+    assertThat(task.resolve("000001.sst")).exists();
+  }
+
+  private void stop(Instant begun, boolean isWhole) {
+    StateDirectory state = new StateDirectory(root, "app");
+    state.open(begun);
+    state.closedCleanly(isWhole);
+  }
+
   @Test
   void trustsNoStopThatIsStillToCome() {
-    new StateDirectory(root, "app").closedCleanly();
+    new StateDirectory(root, "app").closedCleanly(true);
 
     new StateDirectory(root, "app").open(Instant.now().minus(Duration.ofMinutes(2)));
 

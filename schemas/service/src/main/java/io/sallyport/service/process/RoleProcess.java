@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one role as a process: exit 2 with one line on standard error if it cannot start, one line
- * {@code ready} when it has, exit 0 after a clean close on SIGTERM or SIGINT, 1 if closing took
- * longer than the role said or a bug ended the start.
+ * {@code ready} when it has, exit 0 after a clean close on SIGTERM or SIGINT, ready or not, 1 if
+ * closing took longer than the role said or a bug ended the start.
  */
 public final class RoleProcess {
   private static final Logger LOG = LoggerFactory.getLogger(RoleProcess.class);
@@ -23,15 +23,19 @@ public final class RoleProcess {
   private static final int BROKEN = 1;
   private static final int NOT_STARTED = 2;
   private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final String CANNOT_START = "cannot start: {}";
+
+  private volatile Optional<Running> running = Optional.empty();
 
   private RoleProcess() {}
 
-  /** Starts a role from its configuration file; returns once it is ready for work. */
+  /** Starts a role from its configuration file. */
   @FunctionalInterface
   public interface Starter {
     /**
-     * Throws {@link ConfigException}, {@link StartException} or {@link UncheckedIOException} with a
-     * message for the operator.
+     * Returns once it may have begun to work, and so has to be closed. Throws {@link
+     * ConfigException}, {@link StartException} or {@link UncheckedIOException} with a message for
+     * the operator.
      */
     Running start(Path config);
   }
@@ -39,6 +43,12 @@ public final class RoleProcess {
   /** A role at work. */
   @FunctionalInterface
   public interface Running extends AutoCloseable {
+    /**
+     * Returns once it is ready for work, at once unless the role needs more; throws as {@link
+     * Starter#start} does. It may be closed meanwhile, and then end as it likes.
+     */
+    default void awaitReady() {}
+
     /**
      * Stops to take work, finishes what it holds within its {@link #patience}, and lets go of
      * everything.
@@ -55,20 +65,21 @@ public final class RoleProcess {
   /** The body of a {@code main}; the arguments are the configuration file. */
   public static void run(String role, String[] arguments, Starter starter) {
     JsonLog.install(role);
+    RoleProcess process = new RoleProcess();
     Thread main = Thread.currentThread();
     Thread.setDefaultUncaughtExceptionHandler((thread, error) -> {
       LOG.error("a thread ended by a bug", error);
       if (thread.equals(main)) {
-        Runtime.getRuntime().halt(BROKEN);
+        process.halt(BROKEN);
       }
     });
-    Optional<Running> running = start(arguments, starter);
-    if (running.isEmpty()) {
-      Runtime.getRuntime().halt(NOT_STARTED);
+    Runtime.getRuntime().addShutdownHook(new Thread(process::end, "end"));
+    process.running = start(arguments, starter);
+    if (process.running.isEmpty()) {
+      process.halt(NOT_STARTED);
       return;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running.get()), "end"));
-    LOG.info("ready");
+    process.awaitReady(process.running.get());
   }
 
   static Optional<Running> start(String[] arguments, Starter starter) {
@@ -79,14 +90,35 @@ public final class RoleProcess {
     try {
       return Optional.of(starter.start(Path.of(arguments[0])));
     } catch (ConfigException | StartException | UncheckedIOException e) {
-      LOG.error("cannot start: {}", e.getMessage());
+      LOG.error(CANNOT_START, e.getMessage());
       return Optional.empty();
     }
   }
 
+  private void awaitReady(Running begun) {
+    try {
+      begun.awaitReady();
+      LOG.info("ready");
+    } catch (ConfigException | StartException | UncheckedIOException e) {
+      giveUp(begun, e);
+    }
+  }
+
+  /** Not where it was told to end meanwhile, which it would call a failure. */
+  private synchronized void giveUp(Running begun, RuntimeException cause) {
+    LOG.error(CANNOT_START, cause.getMessage());
+    boolean _ = closes(begun);
+    halt(NOT_STARTED);
+  }
+
   /** A signal's own exit status would be 143; a clean end is 0. */
-  private static void end(Running running) {
-    Runtime.getRuntime().halt(closes(running) ? DONE : NOT_CLOSED);
+  private synchronized void end() {
+    halt(running.map(RoleProcess::closes).orElse(true) ? DONE : NOT_CLOSED);
+  }
+
+  /** Ends the process as whoever came first says; who comes later waits here for that. */
+  private synchronized void halt(int status) {
+    Runtime.getRuntime().halt(status);
   }
 
   static boolean closes(Running running) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,6 +134,67 @@ class RoleProcessTest {
     assertThat(process.exitValue()).isEqualTo(1);
     assertThat(errors().lines()).hasSize(1);
     assertThat(errors()).contains("\"message\":\"a thread ended by a bug\"");
+  }
+
+  /** A role that is never ready, and says so when a file is there or when it is closed. */
+  static final class Slow implements RoleProcess.Running {
+    private final Path config;
+    private final Thread main = Thread.currentThread();
+    private volatile boolean isClosed;
+
+    private Slow(Path config) {
+      this.config = config;
+    }
+
+    public static void main(String[] arguments) {
+      RoleProcess.run("slow", arguments, Slow::new);
+    }
+
+    @Override
+    public void awaitReady() {
+      Sample.note(config.resolveSibling("begun"));
+      while (!Files.exists(config.resolveSibling("fail"))) {
+        if (isClosed) {
+          throw new StartException("closed while it started");
+        }
+        Thread.onSpinWait();
+      }
+      throw new StartException("nothing moved");
+    }
+
+    @Override
+    public void close() {
+      isClosed = true;
+      if (!Files.exists(config.resolveSibling("fail"))) {
+        Awaitility.await().until(() -> main.getState() == Thread.State.BLOCKED);
+      }
+      Sample.note(config.resolveSibling("closed"));
+    }
+  }
+
+  @Test
+  void closesWhatHasBegunWhenToldToEndBeforeItIsReady() throws Exception {
+    Process process = launch(Slow.class, directory.resolve("config.yaml").toString());
+    Awaitility.await().until(() -> Files.exists(directory.resolve("begun")));
+
+    process.destroy();
+
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(directory.resolve("closed")).exists();
+    assertThat(errors()).isEmpty();
+  }
+
+  @Test
+  void closesWhatHasBegunWhenItCannotBeReady() throws Exception {
+    Files.createFile(directory.resolve("fail"));
+
+    Process process = launch(Slow.class, directory.resolve("config.yaml").toString());
+
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(directory.resolve("closed")).exists();
+    assertThat(errors().lines()).hasSize(1);
+    assertThat(errors()).contains("cannot start: nothing moved");
   }
 
   @Test
