@@ -70,8 +70,8 @@ final class MetricLabels {
       | label | its words |
       |---|---|
       | `cause` | the kind of trouble, a name of the Kafka client's own: `TimeoutException`, ... |
-      | `cell` | cells that the validator serves; the executor's own. A validator's bundle has \
-      none |
+      | `cell` | cells that the validator serves, `-` for what holds tell the desk; the \
+      executor's own. A validator's bundle has none |
       | `certificate` | `listener`, `clients` |
       | `code` | [codes](codes.md) |
       | `credential` | credentials of the executor's bundle |
@@ -90,7 +90,8 @@ final class MetricLabels {
       | `result` of `ended` | the six ends of an action: `SUCCEEDED`, `FAILED`, `IN_DOUBT`, \
       `EXPIRED`, `REVOKED`, `SUPERSEDED` |
       | `result` of turns | `committed`, `spoiled`, `refused`, `lost` |
-      | `result` of revocations, resolutions | `taken`, or a code; a code |
+      | `result` of revocations | `taken`, or the code that says why not |
+      | `result` of resolutions | `resolved`, or the code that says why not |
       | `result` of decisions, desk, holds | how the receipt says that it ended: `REFUSED`, \
       `DUPLICATE`, `IGNORED`, `ALLOWED`, `MODIFIED`, `DENIED`, `UNBOUND`, `HELD`, `DEFERRED`, \
       `EXPIRED`, ... |
