@@ -77,7 +77,8 @@ class OperatingIT {
   /** What nobody has counted yet shows none: so one delivery has gone all the way before. */
   @Test
   void namesOnItsPageEachLabelThatTheRolesShow() throws Exception {
-    stack.tally(java.time.Duration.ofSeconds(30));
+    assertThat(stack.tally(java.time.Duration.ofSeconds(30)).code()).isZero();
+    assertThat(metrics("executor")).contains("sallyport_executor_ended_total{");
 
     for (String role : ROLES) {
       assertThat(MetricLabels.unnamed(metrics(role))).as(role).isEmpty();

@@ -84,6 +84,9 @@ final class LoopThread implements AutoCloseable {
       nap();
     }
     started = true;
+    failure.ifPresent(why -> {
+      throw new StartException(why);
+    });
   }
 
   private static void nap() {

@@ -184,12 +184,12 @@ final class Firewall implements RoleProcess.Running {
     }
   }
 
-  /** What was not read back to its end is as old as it was when that began. */
+  /** What was not read back to its end is as old as when that began. */
   @Override
   public void close() {
-    boolean isWhole = hasBegun && !restoring.isReading();
+    Optional<Instant> unread = hasBegun ? restoring.unreadSince() : Optional.of(Instant.EPOCH);
     if (streams.close(CLOSE)) {
-      state.closedCleanly(isWhole);
+      state.closedCleanly(Instant.now(), unread);
     }
   }
 }

@@ -32,10 +32,12 @@ public final class Chains {
   private final Map<String, Instant> times = new HashMap<>();
   private final Map<String, Break> broken = new LinkedHashMap<>();
   private final Map<String, Break> late = new LinkedHashMap<>();
+  private final Map<String, Long> begins = new HashMap<>();
   private BiFunction<String, JwsVerifier, ChainCheck> check;
   private Seam seam = new Seam(List.of(), _ -> false);
   private boolean hasSeam;
   private Instant latest = Instant.EPOCH;
+  private Instant now = Instant.EPOCH;
 
   private Chains(Writer writer, BiFunction<String, JwsVerifier, ChainCheck> check) {
     this.writer = writer;
@@ -73,7 +75,7 @@ public final class Chains {
    *     than it was read counts from there, and is told
    */
   public void goOn(IntPredicate isCut) {
-    goOn(isCut, latest);
+    goOn(isCut, latest());
   }
 
   /** As the other, where others said something later. */
@@ -87,7 +89,8 @@ public final class Chains {
   }
 
   /** Takes the record that follows. */
-  public Heard accept(ReceiptRecord record, Instant now) {
+  public Heard accept(ReceiptRecord record, Instant at) {
+    now = later(now, at);
     String chain = record.chain();
     if (broken.containsKey(chain) || broken.size() >= MAX_BROKEN) {
       return new Heard.Nothing();
@@ -96,7 +99,7 @@ public final class Chains {
       return broken(chain, 0, "on another partition");
     }
     ChainCheck known = chains.computeIfAbsent(chain, name -> check.apply(name, verifier));
-    return switch (known.next(record.jws(), now)) {
+    return switch (known.next(record.jws(), at)) {
       case ChainCheck.Step.Broken(long seq, String reason) -> broken(chain, seq, reason);
       case ChainCheck.Step.Next(Receipt receipt, String keyId) ->
           hasSeam ? joined(receipt, keyId, known.head()) : next(receipt, keyId);
@@ -105,13 +108,16 @@ public final class Chains {
 
   private Heard joined(Receipt receipt, String keyId, ChainHead after) {
     String chain = receipt.chain();
-    latest = later(latest, receipt.issuedAt());
     return switch (seam.place(receipt, after)) {
       case Seam.Place.Wrong(long seq, String reason) -> broken(chain, seq, reason);
-      case Seam.Place.Known _ -> new Heard.Nothing();
+      case Seam.Place.Known _ -> {
+        latest = later(latest, receipt.issuedAt());
+        yield new Heard.Nothing();
+      }
       case Seam.Place.New _ -> next(receipt, keyId);
       case Seam.Place.Late(long seq, String reason) -> {
         late.putIfAbsent(chain, new Break(writer.name(), chain, seq, reason));
+        begins.put(chain, receipt.seq());
         yield next(receipt, keyId);
       }
     };
@@ -121,13 +127,14 @@ public final class Chains {
   private Heard next(Receipt receipt, String keyId) {
     String chain = receipt.chain();
     Instant time = times.merge(chain, receipt.issuedAt(), Chains::later);
-    latest = later(latest, time);
     if (!writer.signed(keyId, time)) {
       return broken(chain, receipt.seq(), "signed with a key that was replaced before");
     }
-    return writer.maySay(receipt)
-        ? new Heard.Said(receipt)
-        : broken(chain, receipt.seq(), "not this writer's to say");
+    if (!writer.maySay(receipt)) {
+      return broken(chain, receipt.seq(), "not this writer's to say");
+    }
+    latest = later(latest, time);
+    return new Heard.Said(receipt);
   }
 
   private static Instant later(Instant one, Instant other) {
@@ -150,7 +157,7 @@ public final class Chains {
    * must be asked when all was read.
    */
   public List<Break> broken() {
-    return broken(latest);
+    return broken(latest());
   }
 
   /** As the other, where others said something later. */
@@ -170,9 +177,16 @@ public final class Chains {
         .toList();
   }
 
-  /** When the last receipt of this reading was signed. */
+  /** When the last receipt of this reading was signed; nobody makes it later than it is. */
   Instant latest() {
-    return latest;
+    return latest.isBefore(now) ? latest : now;
+  }
+
+  /** What of its chains was not read, and is told by {@link #broken}. */
+  void tellUnread(Unread unread, Instant said) {
+    begins.forEach((chain, seq) -> unread.before(writer.name(), chain, seq));
+    broken.keySet().forEach(chain -> unread.all(writer.name(), chain));
+    missing(said).forEach(each -> unread.all(writer.name(), each.chain()));
   }
 
   /** Where each chain stands that has a receipt. */

@@ -57,6 +57,14 @@ public final class ReceiptChains {
     return byTopic.values().stream().flatMap(chains -> chains.broken(said).stream()).toList();
   }
 
+  /** What is not there and told by {@link #broken}; must be asked when all was read. */
+  public Unread unread() {
+    Instant said = latest();
+    Unread unread = new Unread();
+    byTopic.values().forEach(chains -> chains.tellUnread(unread, said));
+    return unread;
+  }
+
   /** Where each chain stands that has a receipt, with its writer's name. */
   public void forEachHead(BiConsumer<String, ChainHead> taker) {
     byTopic

@@ -58,6 +58,11 @@ public final class VerifiedReceipts implements EarlierExports.Taker {
     return chains.broken();
   }
 
+  /** What is not there and told by {@link #broken}; must be asked when all was read. */
+  public Unread unread() {
+    return chains.unread();
+  }
+
   /** The chains that they are in. */
   public ReceiptChains chains() {
     return chains;

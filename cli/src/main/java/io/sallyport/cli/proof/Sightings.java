@@ -1,6 +1,7 @@
 package io.sallyport.cli.proof;
 
 import io.sallyport.cli.audit.Break;
+import io.sallyport.cli.audit.Unread;
 import io.sallyport.cli.audit.VerifiedReceipts;
 import io.sallyport.cli.witness.Standings;
 import io.sallyport.contract.receipt.ChainHead;
@@ -25,13 +26,12 @@ final class Sightings {
 
   private final Standings standings = new Standings();
 
-  /** The cells' chains that end at a break; that nothing is behind it says the break. */
-  private final List<String> broken;
+  private final Unread unread;
 
   private Sightings(List<Seen> seen, VerifiedReceipts verified) {
     seen.forEach(each -> standings.ask(each.cell(), each.head()));
     verified.forEachStanding(standings::pass);
-    broken = verified.broken().stream().map(each -> name(each.writer(), each.chain())).toList();
+    unread = verified.unread();
   }
 
   /**
@@ -69,7 +69,7 @@ final class Sightings {
   private Optional<Break> contradiction(Seen seen) {
     boolean isAsked =
         standings.reach(seen.cell(), seen.head())
-            || (seen.isEarly() && !broken.contains(name(seen.cell(), seen.head().chain())));
+            || (seen.isEarly() && !isUnread(seen.cell(), seen.head()));
     return standings
         .contradiction(seen.cell(), seen.head())
         .filter(_ -> isAsked)
@@ -79,6 +79,11 @@ final class Sightings {
                 found.chain(),
                 found.seq(),
                 found.reason() + ", as " + seen.by() + " witnessed"));
+  }
+
+  /** The head was witnessed behind the receipt before it. */
+  private boolean isUnread(String cell, ChainHead head) {
+    return unread.has(cell, head.chain(), head.next() - 1);
   }
 
   private static String name(String writer, String chain) {

@@ -1,6 +1,7 @@
 package io.sallyport.cli.proof;
 
 import io.sallyport.cli.audit.Break;
+import io.sallyport.cli.audit.Unread;
 import io.sallyport.cli.audit.VerifiedReceipts;
 import io.sallyport.contract.id.Digest;
 import io.sallyport.contract.id.NamedReceipt;
@@ -29,8 +30,7 @@ final class Testimony {
   /** The first place of each chain at which a mandate told what came before it. */
   private final Map<String, Long> told;
 
-  /** The chains that end at a break; that nothing is behind it says the break. */
-  private final Set<String> broken;
+  private final Unread unread;
 
   private Testimony(List<Word> words, VerifiedReceipts verified) {
     Set<String> named =
@@ -43,11 +43,7 @@ final class Testimony {
         words.stream()
             .filter(word -> word.decision().before().isPresent())
             .collect(Collectors.toUnmodifiableMap(Word::chain, Word::seq, Math::min));
-    broken =
-        verified.broken().stream()
-            .filter(broke -> broke.writer().equals(VALIDATOR))
-            .map(Break::chain)
-            .collect(Collectors.toUnmodifiableSet());
+    unread = verified.unread();
   }
 
   /** The first place of each of the validator's chains that a cell's receipt contradicts. */
@@ -83,7 +79,7 @@ final class Testimony {
 
   private Optional<String> missing(Word word) {
     return Optional.of("it is missing, as " + word.by() + " was told")
-        .filter(_ -> !broken.contains(word.chain()));
+        .filter(_ -> !unread.has(VALIDATOR, word.chain(), word.seq()));
   }
 
   private static Break first(Break one, Break other) {

@@ -176,22 +176,34 @@ class ContinuedChainsTest {
     hear(said);
     goOn(true);
     Chain other = chain(1);
-    hear(List.of(other.append(ended(1), LATER)));
+    Instant now = LATER.plusSeconds(1);
+    hear(List.of(other.append(ended(1), LATER)), now);
 
     assertThat(chains.broken()).extracting(Break::place).containsExactly("validator gate-0/5");
 
-    hear(List.of(other.append(ended(2), LATER.plusSeconds(1))));
+    hear(List.of(other.append(ended(2), now)), now);
 
     assertThat(chains.broken()).isEmpty();
     assertThat(chains.heads()).extracting(ChainHead::chain).containsExactly("gate-0", "gate-1");
     assertThat(chains.count()).isEqualTo(2);
   }
 
+  /** Else the holder of one key could make any chain old. */
+  @Test
+  void missesAChainThatIsGoneWhateverTimeATellerNames() {
+    hear(said);
+    goOn(true);
+    hear(List.of(chain(1).append(ended(1), LATER.plusSeconds(1))), LATER);
+
+    assertThat(chains.broken()).extracting(Break::place).containsExactly("validator gate-0/5");
+  }
+
   @Test
   void missesAChainThatIsGoneWhereNothingWasDeleted() {
     hear(said);
     goOn(false);
-    hear(List.of(chain(1).append(ended(1), LATER.plus(Duration.ofDays(9)))));
+    Instant now = LATER.plus(Duration.ofDays(9));
+    hear(List.of(chain(1).append(ended(1), now)), now);
 
     assertThat(chains.broken()).extracting(Break::place).containsExactly("validator gate-0/5");
   }
@@ -235,6 +247,10 @@ class ContinuedChainsTest {
   }
 
   private List<Heard> hear(List<ReceiptRecord> records) {
-    return records.stream().map(each -> chains.accept(each, Receipts.NOW)).toList();
+    return hear(records, Receipts.NOW);
+  }
+
+  private List<Heard> hear(List<ReceiptRecord> records, Instant now) {
+    return records.stream().map(each -> chains.accept(each, now)).toList();
   }
 }

@@ -93,6 +93,16 @@ class ContinuedExportTest {
     assertThat(screen.err()).contains("begins with receipt 3 of ");
   }
 
+  /** That a beginning was deleted excuses nothing that came later. */
+  @Test
+  void aloneItShowsAnEndThatWasCutOffToo() throws IOException {
+    later.remove(3);
+    write("later", later, TOPICS);
+
+    assertThat(run("audit", "verify", path("later"), "--keys", path("keys"))).isEqualTo(1);
+    assertThat(screen.out()).contains("gate-0/6", "it is missing").doesNotContain("gate-0/2");
+  }
+
   @Test
   void writesEventsOfBoth() throws IOException {
     write("earlier", earlier, TOPICS);

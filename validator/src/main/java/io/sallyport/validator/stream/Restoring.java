@@ -4,7 +4,9 @@ import io.sallyport.service.metrics.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StandbyUpdateListener;
@@ -21,6 +23,7 @@ public final class Restoring implements StateRestoreListener, StandbyUpdateListe
 
   private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> left = new ConcurrentHashMap<>();
+  private final Map<TopicPartition, Instant> since = new ConcurrentHashMap<>();
   private final InstantSource clock;
   private volatile Instant cameAt;
 
@@ -44,9 +47,11 @@ public final class Restoring implements StateRestoreListener, StandbyUpdateListe
     return left() > StreamsSettings.MAX_LAG;
   }
 
-  /** Whether it reads back what a partition of its own waits for. */
-  public boolean isReading() {
-    return !ends.isEmpty();
+  /**
+   * Since when there is something that was not read back to its end; a copy, as long as it is one.
+   */
+  public Optional<Instant> unreadSince() {
+    return since.values().stream().min(Comparator.naturalOrder());
   }
 
   private double left() {
@@ -56,6 +61,7 @@ public final class Restoring implements StateRestoreListener, StandbyUpdateListe
   @Override
   public void onRestoreStart(TopicPartition place, String store, long begin, long end) {
     ends.put(place, end);
+    since.putIfAbsent(place, clock.instant());
     came(place, end - begin);
   }
 
@@ -77,6 +83,7 @@ public final class Restoring implements StateRestoreListener, StandbyUpdateListe
   @Override
   public void onUpdateStart(TopicPartition place, String store, long begin) {
     cameAt = clock.instant();
+    since.putIfAbsent(place, cameAt);
   }
 
   @Override
@@ -99,6 +106,7 @@ public final class Restoring implements StateRestoreListener, StandbyUpdateListe
   private void over(TopicPartition place) {
     ends.remove(place);
     left.remove(place);
+    since.remove(place);
     cameAt = clock.instant();
   }
 }

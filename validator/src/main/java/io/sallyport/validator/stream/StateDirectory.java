@@ -27,10 +27,14 @@ public final class StateDirectory {
   /** A stop that is later than now was by another clock. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
-  private final Path directory;
+  /** Kafka Streams has deleted by then what it does not read on, {@code state.cleanup.delay.ms}. */
+  private static final Duration LEFT_OVER = Duration.ofMinutes(30);
 
-  /** Since when nothing that was deleted can have been forgotten without these stores knowing. */
-  private Instant complete = Instant.MAX;
+  private final Path directory;
+  private Instant opened = Instant.EPOCH;
+
+  /** When what was there at the start was complete. */
+  private Instant complete = Instant.EPOCH;
 
   /** The state of {@code application} below {@code root}. */
   public StateDirectory(Path root, String application) {
@@ -45,6 +49,7 @@ public final class StateDirectory {
     try {
       Files.createDirectories(directory);
       Optional<Instant> clean = clean(now);
+      opened = now;
       complete = clean.orElse(now);
       if (clean.isEmpty()) {
         for (Path task : tasks()) {
@@ -70,16 +75,16 @@ public final class StateDirectory {
   /**
    * To be called after the stores closed, and only if they did. What was not read back to its end
    * goes on from there, but is no younger for that: a key that it knows may be deleted behind the
-   * place that it has come to.
+   * place that it has come to. Nor is what lies there from before the start, and is not read.
    *
-   * @param isWhole whether all was read back
+   * @param unreadSince when the oldest began that was not read back to its end
    */
-  public void closedCleanly(boolean isWhole) {
+  public void closedCleanly(Instant now, Optional<Instant> unreadSince) {
+    Instant asOf = unreadSince.orElse(now);
+    Instant known = asOf.isBefore(opened.plus(LEFT_OVER)) ? complete : asOf;
     try {
       Path marker = Files.createFile(directory.resolve(MARKER));
-      if (!isWhole) {
-        Files.setLastModifiedTime(marker, FileTime.from(complete));
-      }
+      Files.setLastModifiedTime(marker, FileTime.from(known));
     } catch (IOException e) {
       throw new UncheckedIOException("state: the directory cannot be used", e);
     }

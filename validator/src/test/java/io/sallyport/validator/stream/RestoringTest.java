@@ -47,16 +47,30 @@ class RestoringTest {
   }
 
   @Test
-  void readsWhatAPartitionOfItsOwnWaitsFor() {
-    restoring.onUpdateStart(DESK, "desk", 0);
-    restoring.onBatchLoaded(DESK, "desk", TASK, 5, 5, 10);
-    assertThat(restoring.isReading()).isFalse();
-
+  void tellsSinceWhenAPartitionOfItsOwnWaits() {
     restoring.onRestoreStart(SEEN, "seen", 0, 10);
-    assertThat(restoring.isReading()).isTrue();
+    now = BEGUN.plusSeconds(9);
+    restoring.onRestoreStart(DESK, "desk", 0, 10);
+    restoring.onBatchRestored(SEEN, "seen", 5, 5);
+    assertThat(restoring.unreadSince()).contains(BEGUN);
 
     restoring.onRestoreEnd(SEEN, "seen", 10);
-    assertThat(restoring.isReading()).isFalse();
+    assertThat(restoring.unreadSince()).contains(now);
+
+    restoring.onRestoreSuspended(DESK, "desk", 10);
+    assertThat(restoring.unreadSince()).isEmpty();
+  }
+
+  /** What the others write goes on, so it never comes to the end. */
+  @Test
+  void tellsSinceWhenThereIsACopy() {
+    restoring.onUpdateStart(DESK, "desk", 0);
+    now = BEGUN.plusSeconds(9);
+    restoring.onBatchLoaded(DESK, "desk", TASK, 5, 5, 10);
+    assertThat(restoring.unreadSince()).contains(BEGUN);
+
+    restoring.onUpdateSuspended(DESK, "desk", 10, 10, SuspendReason.PROMOTED);
+    assertThat(restoring.unreadSince()).isEmpty();
   }
 
   @ParameterizedTest

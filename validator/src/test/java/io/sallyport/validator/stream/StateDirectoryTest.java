@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class StateDirectoryTest {
 
   @Test
   void keepsTheStoresAfterACleanStop() {
-    new StateDirectory(root, "app").closedCleanly(true);
+    stopped(new StateDirectory(root, "app"));
 
     new StateDirectory(root, "app").open(Instant.now());
 
@@ -44,7 +45,7 @@ class StateDirectoryTest {
 
   @Test
   void trustsACleanStopOnce() {
-    new StateDirectory(root, "app").closedCleanly(true);
+    stopped(new StateDirectory(root, "app"));
     new StateDirectory(root, "app").open(Instant.now());
 
     new StateDirectory(root, "app").open(Instant.now());
@@ -55,10 +56,10 @@ class StateDirectoryTest {
   /** By then the changelog may have forgotten deletions that these stores have not seen. */
   @Test
   void trustsNoStopOfLongAgo() {
-    new StateDirectory(root, "app").closedCleanly(true);
+    stopped(new StateDirectory(root, "app"));
     new StateDirectory(root, "app").open(Instant.now().plus(Duration.ofHours(11)));
     assertThat(task.resolve("000001.sst")).exists();
-    new StateDirectory(root, "app").closedCleanly(true);
+    stopped(new StateDirectory(root, "app"));
 
     new StateDirectory(root, "app").open(Instant.now().plus(Duration.ofHours(12)));
 
@@ -69,9 +70,9 @@ class StateDirectoryTest {
   @Test
   void countsAStopWhileItReadsBackFromWhenThatBegan() throws IOException {
     Instant begun = Instant.now().minus(Duration.ofHours(11));
-    stop(begun, false);
+    stop(begun, Optional.of(begun));
     fill();
-    stop(Instant.now(), false);
+    stop(Instant.now(), Optional.of(Instant.now()));
     assertThat(task.resolve("000001.sst")).exists();
 
     new StateDirectory(root, "app").open(begun.plus(Duration.ofHours(12)));
@@ -82,7 +83,7 @@ class StateDirectoryTest {
   @Test
   void countsAStopFromItselfOnceAllWasReadBack() throws IOException {
     Instant begun = Instant.now().minus(Duration.ofHours(11));
-    stop(begun, true);
+    stop(begun, Optional.empty());
     fill();
 
     new StateDirectory(root, "app").open(begun.plus(Duration.ofHours(12)));
@@ -90,15 +91,45 @@ class StateDirectoryTest {
     assertThat(task.resolve("000001.sst")).exists();
   }
 
-  private void stop(Instant begun, boolean isWhole) {
+  /** One that has run for long reads back what another leaves to it. */
+  @Test
+  void countsAStopWhileItReadsMoreBackFromWhenThatBegan() throws IOException {
+    Instant now = Instant.now();
+    stop(now.minus(Duration.ofDays(3)), Optional.of(now.minus(Duration.ofHours(1))));
+    fill();
+
+    new StateDirectory(root, "app").open(now.plus(Duration.ofHours(10)));
+
+    assertThat(task.resolve("000001.sst")).exists();
+  }
+
+  /** By then nobody may have looked at what lay there. */
+  @Test
+  void countsAStopSoonAfterItsStartFromTheOneBefore() throws IOException {
+    Instant now = Instant.now();
+    stop(now.minus(Duration.ofDays(3)), Optional.of(now.minus(Duration.ofHours(11))));
+    fill();
+    stop(now, Optional.empty());
+    fill();
+
+    new StateDirectory(root, "app").open(now.plus(Duration.ofHours(1)));
+
+    assertThat(root.resolve("app/0_1")).doesNotExist();
+  }
+
+  private void stop(Instant begun, Optional<Instant> unreadSince) {
     StateDirectory state = new StateDirectory(root, "app");
     state.open(begun);
-    state.closedCleanly(isWhole);
+    state.closedCleanly(Instant.now(), unreadSince);
+  }
+
+  private static void stopped(StateDirectory state) {
+    state.closedCleanly(Instant.now(), Optional.empty());
   }
 
   @Test
   void trustsNoStopThatIsStillToCome() {
-    new StateDirectory(root, "app").closedCleanly(true);
+    stopped(new StateDirectory(root, "app"));
 
     new StateDirectory(root, "app").open(Instant.now().minus(Duration.ofMinutes(2)));
 
