@@ -1,5 +1,6 @@
 package io.sallyport.validator;
 
+import io.sallyport.confluent.RegistryConfig;
 import io.sallyport.confluent.Subjects;
 import io.sallyport.contract.jws.KeyFile;
 import io.sallyport.contract.jws.SigningKey;
@@ -23,6 +24,9 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** A real broker with the manifest's topics and grants, a real registry, a validator process. */
 final class Installation implements AutoCloseable {
+  /** A registry's first answers take long on a machine with much to do. */
+  private static final Duration COLD = Duration.ofSeconds(30);
+
   private final Path home;
   private final EmbeddedBroker broker;
   private final RegistryProcess registry;
@@ -64,8 +68,16 @@ final class Installation implements AutoCloseable {
     EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"));
     RegistryProcess registry = RegistryProcess.start(directory.resolve("registry"));
     Installation installation = new Installation(directory.resolve("validator"), broker, registry);
-    installation.provision(spec, bundle, field);
-    return installation;
+    boolean isProvisioned = false;
+    try {
+      installation.provision(spec, bundle, field);
+      isProvisioned = true;
+      return installation;
+    } finally {
+      if (!isProvisioned) {
+        installation.close();
+      }
+    }
   }
 
   private void provision(ManifestSpec spec, Path bundle, String field) {
@@ -76,7 +88,7 @@ final class Installation implements AutoCloseable {
     Map<String, Schema> subjects =
         Demo.bundle().actions().values().stream()
             .collect(Collectors.toMap(type -> Subjects.name(trusted, type), type -> type.schema()));
-    Subjects.apply(registry.url().toString(), subjects);
+    Subjects.apply(new RegistryConfig(registry.url(), COLD, COLD), subjects);
     try {
       Files.createDirectories(home.resolve("keys"));
       KeyFile.writePrivate(home.resolve("keys/mandate.pem"), Demo.MANDATE_KEY);

@@ -1,6 +1,7 @@
 package io.sallyport.quickstart.stack;
 
 import io.sallyport.action.ActionType;
+import io.sallyport.confluent.RegistryConfig;
 import io.sallyport.confluent.Subjects;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.topic.Manifest;
@@ -10,6 +11,7 @@ import io.sallyport.quickstart.data.DataException;
 import io.sallyport.quickstart.provision.Provisioning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +43,8 @@ final class Resources {
       ActionType type = parse(file);
       subjects.put(Subjects.name(TOPICS.trusted(type.cell()), type), type.schema());
     }
-    return Subjects.apply(url, subjects).size();
+    var cold = new RegistryConfig(URI.create(url), TIMEOUT, TIMEOUT);
+    return Subjects.apply(cold, subjects).size();
   }
 
   private static ActionType parse(Path file) {
