@@ -111,7 +111,7 @@ final class Site implements AutoCloseable {
           environment: bench-%s
           listen: {port: %d}
           kafka: {%s}
-          limits: {inFlight: 2048, connections: %d, publish: 20s}
+          limits: {inFlight: 2048, connections: %d, publish: 9s}
         """
             .formatted(clusterId, port, kafka(), CONNECTIONS);
     Path file = write(home.resolve("config.yaml"), config);
