@@ -43,6 +43,15 @@ public record DataDirectory(Path root) {
     return Files.isRegularFile(root.resolve(MARKER));
   }
 
+  /** The uid of a file's owner. */
+  public static int owner(Path file) {
+    try {
+      return (int) Files.getAttribute(file, "unix:uid");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at " + file, e);
+    }
+  }
+
   /** Lets other users pass through to what is theirs, or nobody. */
   public void openToOthers(boolean open) {
     try {
