@@ -12,6 +12,7 @@ import io.sallyport.quickstart.files.ProjectHome;
 import io.sallyport.quickstart.provision.Provisioning;
 import io.sallyport.quickstart.stack.Stack;
 import io.sallyport.quickstart.supervise.DataLock;
+import io.sallyport.quickstart.supervise.Isolation;
 import io.sallyport.quickstart.supervise.PidFile;
 import io.sallyport.quickstart.supervise.Readiness;
 import java.io.IOException;
@@ -56,6 +57,9 @@ final class Reload {
   }
 
   private static void requireRunning(DataDirectory data) {
+    if (data.isOurs() && Isolation.currentUid() >= 0) {
+      data.requireOwner(Isolation.currentUid());
+    }
     if (!data.isOurs() || new PidFile(data.run(), Stack.SUPERVISOR).read().isEmpty()) {
       throw new DataException(
           "no stack runs on " + data.root() + "; start one with 'sallyport up --bundle DIR'");

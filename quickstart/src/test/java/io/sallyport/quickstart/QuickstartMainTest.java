@@ -148,6 +148,21 @@ class QuickstartMainTest {
   }
 
   @Test
+  void reloadsNoStackOfAnotherUser() throws IOException {
+    assumeThat(DataDirectory.owner(directory)).as("started as root").isZero();
+    DataDirectory claimed = new DataDirectory(directory);
+    claimed.claim();
+    Files.setAttribute(directory, "unix:uid", 30_000);
+
+    int code = run("reload", "--data", data(), "--bundle", "src/main/bundles/validator");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains(directory + " belongs to uid 30000, and this is uid 0; run this as the user");
+    assertThat(directory.resolve("run")).as("nothing of root's").doesNotExist();
+  }
+
+  @Test
   void reloadsOnceAtATime() {
     DataDirectory claimed = new DataDirectory(directory);
     claimed.claim();
