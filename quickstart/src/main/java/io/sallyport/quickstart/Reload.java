@@ -11,6 +11,8 @@ import io.sallyport.quickstart.data.Role;
 import io.sallyport.quickstart.files.ProjectHome;
 import io.sallyport.quickstart.provision.Provisioning;
 import io.sallyport.quickstart.stack.Stack;
+import io.sallyport.quickstart.supervise.DataLock;
+import io.sallyport.quickstart.supervise.Isolation;
 import io.sallyport.quickstart.supervise.PidFile;
 import io.sallyport.quickstart.supervise.Readiness;
 import java.io.IOException;
@@ -42,24 +44,46 @@ final class Reload {
         options
             .path("--bundle")
             .orElseThrow(() -> new Options.Misused("reload needs --bundle DIR"));
+    requireRunning(data);
+    DataLock lock =
+        DataLock.take(data.run())
+            .orElseThrow(() ->
+                new DataException(
+                    "another reload of " + data.root() + " goes on; wait until it has ended"));
+    try (lock) {
+      out.println("the validator decides by " + replace(bundle, data).text() + " now");
+    }
+    return 0;
+  }
+
+  private static void requireRunning(DataDirectory data) {
+    if (data.isOurs() && Isolation.currentUid() >= 0) {
+      data.requireOwner(Isolation.currentUid());
+    }
     if (!data.isOurs() || new PidFile(data.run(), Stack.SUPERVISOR).read().isEmpty()) {
       throw new DataException(
           "no stack runs on " + data.root() + "; start one with 'sallyport up --bundle DIR'");
     }
-    var endpoints = new Endpoints(Endpoints.ingestPort(data.endpoints()), Ports.load(data.ports()));
-    Digest digest = new Provisioning(data, endpoints, ProjectHome.find()).given().replace(bundle);
-    await(digest, URI.create(endpoints.address(Role.VALIDATOR) + "/metrics"), data);
-    out.println("the validator decides by " + digest.text() + " now");
-    return 0;
   }
 
-  private static void await(Digest digest, URI metrics, DataDirectory data) {
+  private static Digest replace(Path bundle, DataDirectory data) {
+    var endpoints = new Endpoints(Endpoints.ingestPort(data.endpoints()), Ports.load(data.ports()));
+    URI metrics = URI.create(endpoints.address(Role.VALIDATOR) + "/metrics");
+    return new Provisioning(data, endpoints, ProjectHome.find())
+        .given()
+        .replace(bundle, digest -> decides(digest, metrics))
+        .orElseThrow(() ->
+            new DataException(
+                "the validator does not decide by it after %d s: the bundle before is in place"
+                        .formatted(LIMIT.toSeconds())
+                    + " again, and kept for the next start; "
+                    + data.logs().resolve(Role.VALIDATOR.home() + ".log")
+                    + " says why"));
+  }
+
+  private static boolean decides(Digest digest, URI metrics) {
     String line = "sallyport_bundle_info{digest=\"" + digest.text() + "\"";
-    if (!Readiness.await(() -> read(metrics).contains(line), LIMIT, () -> false)) {
-      throw new DataException(
-          "the validator does not decide by it after %d s: the bundle before goes on; %s says why"
-              .formatted(LIMIT.toSeconds(), data.logs().resolve(Role.VALIDATOR.home() + ".log")));
-    }
+    return Readiness.await(() -> read(metrics).contains(line), LIMIT, () -> false);
   }
 
   private static String read(URI address) {

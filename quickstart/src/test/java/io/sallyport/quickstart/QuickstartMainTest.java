@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.data.Role;
+import io.sallyport.quickstart.stack.Stack;
 import io.sallyport.quickstart.supervise.DataLock;
+import io.sallyport.quickstart.supervise.PidFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -143,6 +145,35 @@ class QuickstartMainTest {
 
     assertThat(code).isEqualTo(2);
     assertThat(err.toString(UTF_8)).contains("no stack runs on " + directory, "sallyport up");
+  }
+
+  @Test
+  void reloadsNoStackOfAnotherUser() throws IOException {
+    assumeThat(DataDirectory.owner(directory)).as("started as root").isZero();
+    DataDirectory claimed = new DataDirectory(directory);
+    claimed.claim();
+    Files.setAttribute(directory, "unix:uid", 30_000);
+
+    int code = run("reload", "--data", data(), "--bundle", "src/main/bundles/validator");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains(directory + " belongs to uid 30000, and this is uid 0; run this as the user");
+    assertThat(directory.resolve("run")).as("nothing of root's").doesNotExist();
+  }
+
+  @Test
+  void reloadsOnceAtATime() {
+    DataDirectory claimed = new DataDirectory(directory);
+    claimed.claim();
+    new PidFile(claimed.run(), Stack.SUPERVISOR).write(ProcessHandle.current());
+    try (var held = DataLock.take(claimed.run()).orElseThrow()) {
+      int code = run("reload", "--data", data(), "--bundle", "src/main/bundles/validator");
+
+      assertThat(code).isEqualTo(2);
+      assertThat(err.toString(UTF_8))
+          .contains("another reload of " + held.directory().getParent() + " goes on");
+    }
   }
 
   @Test

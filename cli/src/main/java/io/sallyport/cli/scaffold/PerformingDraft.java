@@ -87,6 +87,7 @@ record PerformingDraft(Map<String, String> schemas, Collection<ActionType> types
             path: '/actions/%s'
             body: {json: [%s]}
             success: [201]
+            # Only statuses by which your target promises that nothing was done; else leave it out.
             notExecuted: [401, 413, 422]
             maxResponse: 64KiB
             allowAddresses: [127.0.0.1/32]

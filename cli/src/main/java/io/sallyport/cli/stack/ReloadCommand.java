@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Gives the validator of a running stack a changed bundle, and ends when it decides by it.",
-      "No process is started again. Rules, policies and all else may change; a changed source or",
-      "action type is refused, since ingest, the registry and the executor learn of those at",
+      "Where it does not within a minute, the bundle before is put back.",
+      "No process is started again. Rules, policies and all else may change; sources and action",
+      "types must stay as they are, since ingest, the registry and the executor learn of them at",
       "their start. A bundle that 'sallyport lint' refuses is refused here too."
     },
     footer = {

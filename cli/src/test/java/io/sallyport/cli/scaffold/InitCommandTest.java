@@ -187,7 +187,8 @@ class InitCommandTest {
     assertThat(text(executor.resolve("actions/ShopAction.avsc")))
         .isEqualTo(text(bundle.resolve("actions/ShopAction.avsc")));
     assertThat(text(executor.resolve("handler-shop-action.yaml")))
-        .contains("path: '/actions/ShopAction'", "body: {json: [order, parcels]}");
+        .contains("path: '/actions/ShopAction'", "body: {json: [order, parcels]}")
+        .contains("promises that nothing was done; else leave it out.\n    notExecuted: [");
     assertThat(text(executor.resolve("trust-validator.yaml"))).contains("cells: [default]");
   }
 

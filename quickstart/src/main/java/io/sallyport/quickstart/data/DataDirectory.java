@@ -43,6 +43,25 @@ public record DataDirectory(Path root) {
     return Files.isRegularFile(root.resolve(MARKER));
   }
 
+  /** Throws if the directory is another user's: what was written here would not be that user's. */
+  public void requireOwner(int uid) {
+    int theirs = owner(root);
+    if (uid != theirs) {
+      throw new DataException(
+          "%s belongs to uid %d, and this is uid %d; run this as the user who started the stack"
+              .formatted(root, theirs, uid));
+    }
+  }
+
+  /** The uid of a file's owner. */
+  public static int owner(Path file) {
+    try {
+      return (int) Files.getAttribute(file, "unix:uid");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at " + file, e);
+    }
+  }
+
   /** Lets other users pass through to what is theirs, or nobody. */
   public void openToOthers(boolean open) {
     try {

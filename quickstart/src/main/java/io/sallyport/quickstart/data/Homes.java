@@ -46,6 +46,20 @@ public final class Homes {
     }
   }
 
+  /** Hands over a directory of a home that its role only reads. */
+  public static void handOverToRead(Path directory, Owner owner) {
+    switch (owner) {
+      case Owner.SameUser() -> {}
+      case Owner.Uid(int uid) -> {
+        try {
+          letRead(below(directory, List.of()), uid);
+        } catch (IOException e) {
+          throw new UncheckedIOException("cannot give " + directory + " to uid " + uid, e);
+        }
+      }
+    }
+  }
+
   /** A directory that one user listens in, and that only another one's group can enter. */
   public static void letIn(Path directory, Owner.Uid listening, Owner.Uid entering) {
     try {
@@ -58,19 +72,23 @@ public final class Homes {
   }
 
   private static void handOver(Path home, List<Path> working, int uid) throws IOException {
-    for (Path path : below(home, working)) {
-      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-        set(path, "unix:gid", uid);
-        Files.setPosixFilePermissions(path, READ_ONLY_DIRECTORY);
-      } else {
-        give(path, uid);
-      }
-    }
+    letRead(below(home, working), uid);
     for (Path directory : working) {
       if (!Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(uid)) {
         for (Path path : below(directory, List.of())) {
           give(path, uid);
         }
+      }
+    }
+  }
+
+  private static void letRead(List<Path> paths, int uid) throws IOException {
+    for (Path path : paths) {
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        set(path, "unix:gid", uid);
+        Files.setPosixFilePermissions(path, READ_ONLY_DIRECTORY);
+      } else {
+        give(path, uid);
       }
     }
   }

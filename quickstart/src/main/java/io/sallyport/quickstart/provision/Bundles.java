@@ -34,14 +34,25 @@ record Bundles(Path kept, Path defaults) {
     Path from = choose(name, given);
     Path copy = kept.resolve(name);
     if (!from.equals(copy)) {
-      replace(from, copy);
+      Swap keeping = draft(name, from);
+      keeping.enter();
+      keeping.settle();
     }
     return copy;
   }
 
-  /** Which bundle {@link #keep} would take. */
+  /** Copies a bundle beside the kept one, which it can replace. */
+  Swap draft(String name, Path from) {
+    var keeping = new Swap(kept.resolve(name));
+    keeping.mend();
+    OwnerFiles.copyTree(from, keeping.next());
+    return keeping;
+  }
+
+  /** Which bundle {@link #keep} would take; first puts back what a crash took away. */
   Path choose(String name, Optional<Path> given) {
     Path copy = kept.resolve(name);
+    new Swap(copy).mend();
     if (given.isEmpty() && Files.isDirectory(copy)) {
       return copy;
     }
@@ -54,7 +65,16 @@ record Bundles(Path kept, Path defaults) {
 
   /** Copies a bundle into a role's home, with what is this stack's own filled in. */
   static void install(Path from, Path to, Map<String, String> own) {
-    replace(from, to);
+    var installed = new Swap(to);
+    installed.mend();
+    fill(from, installed.next(), own);
+    installed.enter();
+    installed.settle();
+  }
+
+  /** Copies a bundle to where nothing is, with what is this stack's own filled in. */
+  static void fill(Path from, Path to, Map<String, String> own) {
+    OwnerFiles.copyTree(from, to);
     for (Path file : documents(to)) {
       String given = read(file);
       String text = given;
@@ -94,12 +114,5 @@ record Bundles(Path kept, Path defaults) {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + bundle, e);
     }
-  }
-
-  private static void replace(Path from, Path to) {
-    if (Files.exists(to)) {
-      OwnerFiles.deleteTree(to);
-    }
-    OwnerFiles.copyTree(from, to);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Whether a stack of one cell can carry out what the rules of a bundle may propose. What does not
@@ -49,22 +50,27 @@ record Fit(Map<Path, ActionType> types, Map<String, ActionType> pinned, Set<Stri
    * executor learn of others only when the stack starts.
    */
   static void requireSame(Path running, Path changed) {
-    Set<String> others = new HashSet<>(changed(Sources.texts(running), Sources.texts(changed)));
+    Set<String> others = new TreeSet<>(changed(Sources.texts(running), Sources.texts(changed)));
     others.addAll(changed(fingerprints(running), fingerprints(changed)));
     if (!others.isEmpty()) {
       throw new DataException(
-          "another "
-              + String.join(", another ", others.stream().sorted().toList())
+          String.join(", ", others)
               + ": ingest, the registry and the executor learn of it when they start;"
               + " stop the stack with 'sallyport down', then name the bundle to 'sallyport up'");
     }
   }
 
   private static List<String> changed(Map<String, String> running, Map<String, String> changed) {
-    return changed.entrySet().stream()
-        .filter(each -> !each.getValue().equals(running.get(each.getKey())))
-        .map(Map.Entry::getKey)
-        .toList();
+    List<String> found = new ArrayList<>();
+    changed.forEach((name, text) -> {
+      if (!text.equals(running.get(name))) {
+        found.add("another " + name);
+      }
+    });
+    running.keySet().stream()
+        .filter(name -> !changed.containsKey(name))
+        .forEach(name -> found.add("no " + name));
+    return found;
   }
 
   private static Map<String, String> fingerprints(Path bundle) {

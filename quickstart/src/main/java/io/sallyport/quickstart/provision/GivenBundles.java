@@ -5,15 +5,12 @@ import io.sallyport.contract.id.Digest;
 import io.sallyport.quickstart.data.DataDirectory;
 import io.sallyport.quickstart.data.Homes;
 import io.sallyport.quickstart.data.Role;
-import io.sallyport.quickstart.files.OwnerFiles;
 import io.sallyport.quickstart.supervise.Owner;
 import io.sallyport.service.config.ConfigException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A person's own bundles: whether they fit a stack, and how its validator gets a changed one. */
 public final class GivenBundles {
@@ -36,7 +33,7 @@ public final class GivenBundles {
 
   /**
    * Throws {@link ConfigException} with all that this stack could not carry out of what was given;
-   * changes nothing.
+   * changes nothing but what a crash left.
    */
   public void check(Optional<Path> bundle, Optional<Path> executorBundle) {
     if (bundle.isPresent() || executorBundle.isPresent()) {
@@ -48,44 +45,48 @@ public final class GivenBundles {
 
   /**
    * Gives the running validator a changed bundle, whole or not at all, and keeps it for the next
-   * start; returns the digest that the validator goes by once it has looked.
+   * start once the validator decides by it. If it does not, the one before is put back.
+   *
+   * @param decides waits until the validator decides by the bundle of that digest; whether it does
+   * @return the digest that it decides by now, or nothing where the one before is in place again
    */
-  public Digest replace(Path bundle) {
+  public Optional<Digest> replace(Path bundle, Predicate<Digest> decides) {
+    var running = new Swap(data.home(Role.VALIDATOR).resolve("bundle"));
+    running.mend();
     Path kept = bundles.choose(Bundles.VALIDATOR, Optional.empty());
     Path changed = bundles.choose(Bundles.VALIDATOR, Optional.of(bundle));
     Fit.require(changed, bundles.choose(Bundles.EXECUTOR, Optional.empty()));
     Fit.requireSame(kept, changed);
-    Path home = data.home(Role.VALIDATOR);
+    Swap keeping = bundles.draft(Bundles.VALIDATOR, changed);
     try {
-      Digest digest = swap(home, changed);
-      bundles.keep(Bundles.VALIDATOR, Optional.of(bundle));
-      return digest;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot change the bundle in " + home, e);
+      Digest digest = enter(running, keeping.next());
+      if (!decides.test(digest)) {
+        return Optional.empty();
+      }
+      keeping.enter();
+      keeping.settle();
+      running.settle();
+      return Optional.of(digest);
+    } finally {
+      running.mend();
+      keeping.mend();
     }
   }
 
   /** The validator reads a directory, so what it finds there must be whole at each moment. */
-  private Digest swap(Path home, Path changed) throws IOException {
-    Path now = home.resolve("bundle");
-    Path next = home.resolve("bundle.next");
-    Path before = home.resolve("bundle.before");
-    Bundles.install(changed, next, own);
-    Homes.handOver(home, owner(home));
-    Digest digest = BundleFiles.read(next).digest();
-    if (Files.exists(before)) {
-      OwnerFiles.deleteTree(before);
-    }
-    Files.move(now, before);
-    Files.move(next, now);
-    OwnerFiles.deleteTree(before);
+  private Digest enter(Swap running, Path changed) {
+    Bundles.fill(changed, running.next(), own);
+    Homes.handOverToRead(running.next(), owner());
+    Digest digest = BundleFiles.read(running.next()).digest();
+    running.enter();
     return digest;
   }
 
   /** As the stack's start has handed the home over. */
-  private Owner owner(Path home) throws IOException {
-    int theirs = (int) Files.getAttribute(home.resolve(HomeFiles.CONFIG), "unix:uid");
-    int ours = (int) Files.getAttribute(data.root(), "unix:uid");
-    return theirs == ours ? new Owner.SameUser() : new Owner.Uid(theirs);
+  private Owner owner() {
+    int theirs = DataDirectory.owner(data.home(Role.VALIDATOR).resolve(HomeFiles.CONFIG));
+    return theirs == DataDirectory.owner(data.root())
+        ? new Owner.SameUser()
+        : new Owner.Uid(theirs);
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** One supervisor at a time on a data directory; the kernel frees the lock when its holder dies. */
+/** One process at a time on a directory; the kernel frees the lock when its holder dies. */
 public final class DataLock implements AutoCloseable {
   private final Path directory;
   private final FileChannel channel;

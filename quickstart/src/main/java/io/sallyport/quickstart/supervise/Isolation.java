@@ -59,8 +59,8 @@ public record Isolation(boolean separateUsers, boolean bound, String notice) {
     return bound ? wrap(owner, command) : command;
   }
 
-  /** The uid of this process. */
-  static int currentUid() {
+  /** The uid of this process, or -1 where the system does not tell it. */
+  public static int currentUid() {
     try {
       return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     } catch (IOException | UnsupportedOperationException e) {

@@ -1,6 +1,7 @@
 package io.sallyport.quickstart.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -52,6 +53,19 @@ class DataDirectoryTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("choose another directory with --data");
     assertThat(data.isOurs()).isFalse();
+  }
+
+  @Test
+  void isForTheUserWhoMadeIt() {
+    var data = new DataDirectory(directory);
+    int uid = DataDirectory.owner(directory);
+
+    assertThatCode(() -> data.requireOwner(uid)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> data.requireOwner(uid + 1))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "%s belongs to uid %d, and this is uid %d; run this as the user who started the stack"
+                .formatted(directory, uid, uid + 1));
   }
 
   @Test

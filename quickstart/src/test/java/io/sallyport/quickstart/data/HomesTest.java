@@ -71,6 +71,19 @@ class HomesTest {
   }
 
   @Test
+  void givesOneDirectoryToReadAndNothingBeside() throws IOException {
+    assumeThat(uid(home)).as("started as root").isZero();
+    Path beside = OwnerFiles.write(home.resolve("config.yaml"), "text");
+
+    Homes.handOverToRead(home.resolve("keys"), ROLE);
+
+    assertThat(uid(key)).isEqualTo(20_003);
+    assertThat(mode(home.resolve("keys"))).isEqualTo("rwxr-x---");
+    assertThat(uid(beside)).isZero();
+    assertThat(home.resolve("state")).doesNotExist();
+  }
+
+  @Test
   void takesAnotherUsersStateOver() throws IOException {
     assumeThat(uid(home)).as("started as root").isZero();
     Homes.handOver(home, new Owner.Uid(30_003));

@@ -115,6 +115,18 @@ class FitTest {
         .hasMessageContaining("sallyport down", "sallyport up");
   }
 
+  @Test
+  void refusesABundleThatLeavesSourcesAndTypesOutWhileTheStackRuns() throws IOException {
+    Path changed = copy(validator, directory.resolve("changed"));
+    Files.delete(changed.resolve("actions/Release.avsc"));
+    Files.delete(changed.resolve("source-github.yaml"));
+
+    assertThatThrownBy(() -> Fit.requireSame(validator, changed))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("no action type com.example.actions.Release, no source github: ")
+        .hasMessageContaining("sallyport down", "sallyport up");
+  }
+
   /** Changes the schema of deployments. */
   private static Path change(Path bundle, String text, String other) throws IOException {
     Path file = bundle.resolve("actions/Deploy.avsc");
