@@ -163,8 +163,7 @@ class GivenBundlesTest {
   void keepsTheBundleThatItHasWhereAnotherCannotBeCopied() throws IOException {
     Files.createSymbolicLink(changed.resolve("nowhere"), directory.resolve("absent"));
 
-    assertThatThrownBy(
-            () -> provisioning.provisionServices(Optional.of(changed), Optional.empty()))
+    assertThatThrownBy(() -> provisioning.provisionServices(Optional.of(changed), Optional.empty()))
         .isInstanceOf(UncheckedIOException.class);
     assertThat(data.resolve("bundles/validator").resolve(POLICY)).content().contains(PERMIT);
   }
@@ -213,5 +212,4 @@ class GivenBundlesTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("action-unknown");
   }
-
 }
