@@ -174,7 +174,7 @@ class SendersIT {
 
   @Test
   void answersAHandshakeOfTheSenderAndStoresNothing() throws Exception {
-    String ask = "{\"token\":\"t\",\"challenge\":\"abc\",\"type\":\"url_verification\"}";
+    String ask = "{\"token\":\"t\",\"challenge\":\"say-this-again\",\"type\":\"url_verification\"}";
     long before = records();
 
     HttpResponse<String> answer = post("first", ask);
@@ -182,9 +182,9 @@ class SendersIT {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("content-type")).contains("application/json");
-    assertThat(answer.body()).isEqualTo("{\"challenge\":\"abc\"}");
+    assertThat(answer.body()).isEqualTo("{\"challenge\":\"say-this-again\"}");
     assertThat(stranger.statusCode()).isEqualTo(401);
-    assertThat(stranger.body()).doesNotContain("abc");
+    assertThat(stranger.body()).doesNotContain("say-this-again");
     assertThat(records()).isEqualTo(before);
     assertThat(metrics())
         .contains("ingest_requests_total{source=\"slack\",result=\"handshake\"} 1");

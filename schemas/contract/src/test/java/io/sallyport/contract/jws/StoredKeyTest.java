@@ -150,7 +150,7 @@ class StoredKeyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'{type: SshAgent', '{pin: 1234, type: SshAgent', keyStore.pin",
+    "'{type: SshAgent', '{pin: pr1vate, type: SshAgent', keyStore.pin",
     "'provider: SshAgent, ', '', providerConfigFile: name its provider too",
     "timeout: 2s, timeout: 99ms, limits.timeout",
     "timeout: 2s, timeout: 30001ms, limits.timeout",
@@ -164,7 +164,7 @@ class StoredKeyTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("mandate.yaml:")
         .hasMessageContaining(problem)
-        .hasMessageNotContaining("1234");
+        .hasMessageNotContaining("pr1vate");
   }
 
   /** One that is asked for by its name, behind one on the class path that is not all there. */
