@@ -4,16 +4,19 @@ import io.sallyport.contract.jws.JwsVerifier;
 import io.sallyport.contract.receipt.ChainCheck;
 import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.Receipt;
-import java.time.Duration;
+import io.sallyport.contract.topic.Manifest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * The chains of one writer: each signature is verified, each receipt is the next of the one before
@@ -21,9 +24,6 @@ import java.util.function.IntPredicate;
  * counts from there, and is told. Owned by one thread.
  */
 public final class Chains {
-  /** How long a broker keeps receipts. */
-  static final Duration KEPT = Duration.ofDays(400);
-
   private static final int MAX_BROKEN = 1000;
 
   private final Writer writer;
@@ -31,11 +31,9 @@ public final class Chains {
   private final Map<String, ChainCheck> chains = new HashMap<>();
   private final Map<String, Instant> times = new HashMap<>();
   private final Map<String, Break> broken = new LinkedHashMap<>();
-  private final Map<String, Break> late = new LinkedHashMap<>();
-  private final Map<String, Long> begins = new HashMap<>();
+  private final Map<String, Late> late = new LinkedHashMap<>();
   private BiFunction<String, JwsVerifier, ChainCheck> check;
-  private Seam seam = new Seam(List.of(), _ -> false);
-  private boolean hasSeam;
+  private Optional<Seam> seam = Optional.empty();
   private Instant latest = Instant.EPOCH;
   private Instant now = Instant.EPOCH;
 
@@ -54,6 +52,9 @@ public final class Chains {
   public static Chains fromNowOn(Writer writer) {
     return new Chains(writer, ChainCheck::joining);
   }
+
+  /** Where a chain began late: how that is told, and the first receipt that was there. */
+  private record Late(Break told, long begins) {}
 
   /** What one more record of the receipts topic is. */
   public sealed interface Heard {
@@ -81,8 +82,7 @@ public final class Chains {
   /** As the other, where others said something later. */
   void goOn(IntPredicate isCut, Instant said) {
     missing(said).forEach(each -> broken.putIfAbsent(each.chain(), each));
-    seam = new Seam(heads(), isCut);
-    hasSeam = true;
+    seam = Optional.of(new Seam(heads(), isCut));
     check = ChainCheck::joining;
     chains.clear();
     latest = Instant.EPOCH;
@@ -102,13 +102,14 @@ public final class Chains {
     return switch (known.next(record.jws(), at)) {
       case ChainCheck.Step.Broken(long seq, String reason) -> broken(chain, seq, reason);
       case ChainCheck.Step.Next(Receipt receipt, String keyId) ->
-          hasSeam ? joined(receipt, keyId, known.head()) : next(receipt, keyId);
+          seam.map(joint -> joined(joint.place(receipt, known.head()), receipt, keyId))
+              .orElseGet(() -> next(receipt, keyId));
     };
   }
 
-  private Heard joined(Receipt receipt, String keyId, ChainHead after) {
+  private Heard joined(Seam.Place place, Receipt receipt, String keyId) {
     String chain = receipt.chain();
-    return switch (seam.place(receipt, after)) {
+    return switch (place) {
       case Seam.Place.Wrong(long seq, String reason) -> broken(chain, seq, reason);
       case Seam.Place.Known _ -> {
         latest = later(latest, receipt.issuedAt());
@@ -116,8 +117,11 @@ public final class Chains {
       }
       case Seam.Place.New _ -> next(receipt, keyId);
       case Seam.Place.Late(long seq, String reason) -> {
-        late.putIfAbsent(chain, new Break(writer.name(), chain, seq, reason));
-        begins.put(chain, receipt.seq());
+        Break told =
+            late.containsKey(chain)
+                ? late.get(chain).told()
+                : new Break(writer.name(), chain, seq, reason);
+        late.put(chain, new Late(told, receipt.seq()));
         yield next(receipt, keyId);
       }
     };
@@ -163,16 +167,16 @@ public final class Chains {
   /** As the other, where others said something later. */
   List<Break> broken(Instant said) {
     List<Break> all = new ArrayList<>(broken.values());
-    all.addAll(late.values());
+    late.values().forEach(each -> all.add(each.told()));
     all.addAll(missing(said));
     return List.copyOf(all);
   }
 
   private List<Break> missing(Instant said) {
-    Instant kept = said.minus(KEPT);
-    return seam
-        .missing(writer.name(), chain -> times.getOrDefault(chain, Instant.MAX).isBefore(kept))
-        .stream()
+    Instant kept = said.minus(Manifest.EVIDENCE);
+    Predicate<String> isOld = chain -> times.getOrDefault(chain, Instant.MAX).isBefore(kept);
+    return seam.stream()
+        .flatMap(joint -> joint.missing(writer.name(), isOld).stream())
         .filter(each -> !broken.containsKey(each.chain()))
         .toList();
   }
@@ -184,7 +188,7 @@ public final class Chains {
 
   /** What of its chains was not read, and is told by {@link #broken}. */
   void tellUnread(Unread unread, Instant said) {
-    begins.forEach((chain, seq) -> unread.before(writer.name(), chain, seq));
+    late.forEach((chain, each) -> unread.before(writer.name(), chain, each.begins()));
     broken.keySet().forEach(chain -> unread.all(writer.name(), chain));
     missing(said).forEach(each -> unread.all(writer.name(), each.chain()));
   }
@@ -192,7 +196,7 @@ public final class Chains {
   /** Where each chain stands that has a receipt. */
   List<ChainHead> heads() {
     Map<String, ChainHead> heads = new TreeMap<>();
-    seam.read().forEach(head -> heads.put(head.chain(), head));
+    stood().forEach(head -> heads.put(head.chain(), head));
     chains.values().stream()
         .map(ChainCheck::head)
         .filter(head -> !head.isStart())
@@ -208,6 +212,10 @@ public final class Chains {
   int count() {
     return (int)
         (chains.size()
-            + seam.read().stream().filter(head -> !chains.containsKey(head.chain())).count());
+            + stood().stream().filter(head -> !chains.containsKey(head.chain())).count());
+  }
+
+  private Collection<ChainHead> stood() {
+    return seam.map(Seam::read).orElseGet(List::of);
   }
 }

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
  */
 record Draft(String source, String action, String cell, List<Chosen> fields) {
   private static final int MAX_EXPRESSION = 4096;
-  private static final String HEAD =
-      "apiVersion: sallyport/v1\nkind: %s\nmetadata: {name: %s}\nspec:\n";
+
+  /** How each document begins, with its kind and its name. */
+  static final String HEAD = "apiVersion: sallyport/v1\nkind: %s\nmetadata: {name: %s}\nspec:\n";
 
   Draft {
     fields = List.copyOf(fields);

@@ -21,9 +21,6 @@ import java.util.stream.Collectors;
  * @param types its action types
  */
 record PerformingDraft(Map<String, String> schemas, Collection<ActionType> types) {
-  private static final String HEAD =
-      "apiVersion: sallyport/v1\nkind: %s\nmetadata: {name: %s}\nspec:\n";
-
   PerformingDraft {
     schemas = Map.copyOf(schemas);
     types = List.copyOf(types);
@@ -75,7 +72,7 @@ record PerformingDraft(Map<String, String> schemas, Collection<ActionType> types
         type.shape().fields().stream().map(Shape.Field::name).collect(Collectors.joining(", "));
     return "# How it is performed: one request to one address, written out in full.\n"
         + "# ${target} is the demo target of 'sallyport up'; write your own there.\n"
-        + HEAD.formatted("Handler", name(type))
+        + Draft.HEAD.formatted("Handler", name(type))
         + "  action: %s\n".formatted(type.name())
         + "  fingerprint: %s\n".formatted(type.fingerprint().text())
         + """
@@ -97,7 +94,7 @@ record PerformingDraft(Map<String, String> schemas, Collection<ActionType> types
 
   private static String credential() {
     return "# The token of the target. It is in the executor's home and nowhere else.\n"
-        + HEAD.formatted("Credential", "ci")
+        + Draft.HEAD.formatted("Credential", "ci")
         + "  lease: {max: 60s, limit: 8}\n"
         + "  file: {path: secrets/ci-token}\n";
   }
@@ -106,7 +103,7 @@ record PerformingDraft(Map<String, String> schemas, Collection<ActionType> types
     String cells =
         types.stream().map(ActionType::cell).distinct().sorted().collect(Collectors.joining(", "));
     return "# Whose mandates count here, and who may stop them.\n"
-        + HEAD.formatted("Trust", "validator")
+        + Draft.HEAD.formatted("Trust", "validator")
         + """
           keys:
             - {purpose: mandate, state: active, cells: [%s], keyFile: keys/validator-mandate.jwk}

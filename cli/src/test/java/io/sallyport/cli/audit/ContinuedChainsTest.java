@@ -12,6 +12,7 @@ import io.sallyport.contract.receipt.ChainHead;
 import io.sallyport.contract.receipt.ReceiptBody;
 import io.sallyport.contract.receipt.ReceiptBody.Ending;
 import io.sallyport.contract.receipt.ReceiptWriter;
+import io.sallyport.contract.topic.Manifest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ContinuedChainsTest {
   private static final Topics TOPICS = new Topics("sallyport");
   private static final SigningKey KEY = SigningKey.generate();
-  private static final Instant LATER = Receipts.NOW.plus(Chains.KEPT);
+  private static final Instant LATER = Receipts.NOW.plus(Manifest.EVIDENCE);
 
   private final Chain gate = chain(0);
   private final Chains chains = Chains.fromTheirBeginning(gate.writer());

@@ -24,6 +24,9 @@ public record Manifest(List<TopicSpec> topics, List<Grant> grants, String princi
   /** For how long a compacted topic tells that something was deleted. */
   public static final Duration TOMBSTONES = Duration.ofDays(1);
 
+  /** How long receipts and operators' commands are kept. */
+  public static final Duration EVIDENCE = Duration.ofDays(400);
+
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9=,./_-]{0,100}");
 
   /** Copies the lists. */

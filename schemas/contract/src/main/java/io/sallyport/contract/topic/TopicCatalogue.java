@@ -30,8 +30,6 @@ final class TopicCatalogue {
   /** What executors ask for with the longest maxTtl: as long as trusted, it, and a reserve. */
   private static final Duration LEDGER = OUTAGE.plusDays(7).plusDays(7);
 
-  private static final Duration EVIDENCE = Duration.ofDays(400);
-
   /** Only closed segments are compacted, so they are small. */
   private static final Map<String, String> COMPACTION =
       Map.of(
@@ -58,9 +56,9 @@ final class TopicCatalogue {
     add(names.desk(), spec.desk(), kept(OUTAGE, outside + HEADROOM));
     add(names.approvals(), spec.held(), kept(OUTAGE, HEADROOM));
     add(names.quarantine(), spec.untrusted(), kept(OUTAGE, outside + HEADROOM));
-    add(names.commands(), 1, kept(EVIDENCE, HEADROOM));
+    add(names.commands(), 1, kept(Manifest.EVIDENCE, HEADROOM));
     add(names.revocations(), 1, forever(HEADROOM));
-    add(names.validatorReceipts(), spec.untrusted(), kept(EVIDENCE, HEADROOM));
+    add(names.validatorReceipts(), spec.untrusted(), kept(Manifest.EVIDENCE, HEADROOM));
     spec.cells().forEach(this::addCell);
     GATE_STORES.forEach(store -> add(names.changelog(store), spec.untrusted(), changelog()));
     add(names.changelog(DESK), spec.desk(), changelog());
@@ -75,7 +73,7 @@ final class TopicCatalogue {
     add(names.trusted(cell), partitions, kept(OUTAGE, sealed));
     add(names.ledger(cell), partitions, kept(LEDGER, HEADROOM));
     add(names.outcomes(cell), spec.desk(), kept(OUTAGE, HEADROOM));
-    add(names.receipts(cell), partitions, kept(EVIDENCE, HEADROOM));
+    add(names.receipts(cell), partitions, kept(Manifest.EVIDENCE, HEADROOM));
   }
 
   private void add(String name, int partitions, Map<String, String> config) {
