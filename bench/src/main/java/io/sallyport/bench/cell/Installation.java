@@ -1,12 +1,12 @@
 package io.sallyport.bench.cell;
 
+import io.sallyport.bench.site.BrokerProcess;
 import io.sallyport.bench.site.Site;
 import io.sallyport.bench.site.TemporaryDirectory;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.topic.Manifest;
 import io.sallyport.contract.topic.ManifestApply;
 import io.sallyport.contract.topic.ManifestSpec;
-import io.sallyport.quickstart.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * A real broker in this JVM with mutual TLS and the manifest's topics and grants, and a validator's
- * key. All of it lies in a temporary directory, which is gone after {@link #close} and after the
- * end of this JVM.
+ * A real broker with mutual TLS and the manifest's topics and grants, and a validator's key. All of
+ * it lies in a temporary directory, which is gone after {@link #close} and after the end of this
+ * JVM.
  */
 public final class Installation implements AutoCloseable {
   /** The names of an executor's topics. */
@@ -31,13 +31,13 @@ public final class Installation implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path directory;
-  private final EmbeddedBroker broker;
+  private final BrokerProcess broker;
   private final Seal seal;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private Installation(Path directory) {
     this.directory = directory;
-    this.broker = EmbeddedBroker.start(directory.resolve("kafka"));
+    this.broker = BrokerProcess.start(directory.resolve("kafka"));
     this.seal = new Seal(environment());
   }
 

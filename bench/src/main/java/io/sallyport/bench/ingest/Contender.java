@@ -1,5 +1,6 @@
 package io.sallyport.bench.ingest;
 
+import io.sallyport.bench.site.BrokerProcess;
 import io.sallyport.bench.site.Figures;
 import io.sallyport.bench.site.JvmProcess;
 import java.time.Duration;
@@ -14,12 +15,12 @@ final class Contender implements AutoCloseable {
 
   private final String name;
   private final JvmProcess process;
-  private final JvmProcess broker;
+  private final BrokerProcess broker;
   private final int port;
   private final List<Turn> turns = new ArrayList<>();
   private long accepted;
 
-  Contender(String name, JvmProcess process, JvmProcess broker, int port) {
+  Contender(String name, JvmProcess process, BrokerProcess broker, int port) {
     this.name = name;
     this.process = process;
     this.broker = broker;

@@ -1,22 +1,16 @@
 package io.sallyport.bench.ingest;
 
+import io.sallyport.bench.site.BrokerProcess;
 import io.sallyport.bench.site.JvmProcess;
 import io.sallyport.bench.site.TemporaryDirectory;
 import io.sallyport.contract.Topics;
 import io.sallyport.contract.topic.Manifest;
 import io.sallyport.contract.topic.ManifestApply;
 import io.sallyport.contract.topic.ManifestSpec;
-import io.sallyport.quickstart.broker.BrokerMain;
-import io.sallyport.quickstart.broker.BrokerSettings;
-import io.sallyport.quickstart.data.Place;
-import io.sallyport.quickstart.files.FreePorts;
-import io.sallyport.quickstart.pki.Pki;
 import io.sallyport.service.config.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +18,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 
 /** A real broker with mutual TLS and the manifest's topics, and ingest: each is a process. */
 final class Site implements AutoCloseable {
@@ -42,7 +34,6 @@ final class Site implements AutoCloseable {
 
   private static final Topics TOPICS = new Topics("sallyport");
   private static final int PARTITIONS = 2;
-  private static final Duration POLL = Duration.ofMillis(100);
 
   /** As the images run it. */
   private static final List<String> FLAGS =
@@ -58,35 +49,13 @@ final class Site implements AutoCloseable {
           "--sun-misc-unsafe-memory-access=allow");
 
   private final Path directory = TemporaryDirectory.create("sallyport-ingest");
-  private final Pki pki = Pki.openOrCreate(directory.resolve("ca"));
-  private final String clusterId = Uuid.randomUuid().toString();
-  private final String bootstrap;
-  private final JvmProcess broker;
+  private final BrokerProcess broker = BrokerProcess.start(home("kafka"));
 
   Site() {
-    List<Integer> ports = FreePorts.choose(2);
-    BrokerSettings settings =
-        new BrokerSettings(Place.MACHINE, clusterId, ports.getFirst(), ports.getLast());
-    this.bootstrap = settings.bootstrap();
-    Path home = home("broker");
-    Path file = settings.provision(home, pki);
-    this.broker = JvmProcess.launch(home, BrokerMain.class, file);
-    awaitPort(ports.getFirst());
-    try (Admin admin = Admin.create(clientProperties("admin"))) {
+    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
       Manifest manifest = Manifest.of(ManifestSpec.small(TOPICS, "cell"));
       new ManifestApply(admin, manifest, Duration.ofMinutes(2)).apply();
     }
-  }
-
-  private void awaitPort(int port) {
-    while (broker.isAlive()) {
-      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return;
-      } catch (IOException e) {
-        LockSupport.parkNanos(POLL.toNanos());
-      }
-    }
-    throw new IllegalStateException("the broker did not start: " + broker.log());
   }
 
   /** The real gateway. */
@@ -113,21 +82,15 @@ final class Site implements AutoCloseable {
           kafka: {%s}
           limits: {inFlight: 2048, connections: %d, publish: 9s}
         """
-            .formatted(clusterId, port, kafka(), CONNECTIONS);
+            .formatted(broker.clusterId(), port, kafka(), CONNECTIONS);
     Path file = write(home.resolve("config.yaml"), config);
     return contender("ingest", io.sallyport.ingest.IngestMain.class, file, port);
   }
 
   private String kafka() {
-    return clientProperties("ingest").entrySet().stream()
+    return broker.clientProperties("ingest").entrySet().stream()
         .map(entry -> "%s: '%s'".formatted(entry.getKey(), entry.getValue()))
         .collect(Collectors.joining(", "));
-  }
-
-  private Map<String, Object> clientProperties(String principal) {
-    Path tls = directory.resolve("clients").resolve(principal);
-    pki.issue(principal, tls);
-    return Map.copyOf(Pki.clientProperties(bootstrap, tls));
   }
 
   /** The same listener without anything behind it. */
@@ -176,7 +139,7 @@ final class Site implements AutoCloseable {
             .collect(
                 Collectors.toMap(
                     each -> new TopicPartition(topic, each), _ -> OffsetSpec.latest()));
-    try (Admin admin = Admin.create(clientProperties("admin"))) {
+    try (Admin admin = Admin.create(broker.clientProperties("admin"))) {
       return admin.listOffsets(ends).all().get().values().stream()
           .mapToLong(end -> end.offset())
           .sum();

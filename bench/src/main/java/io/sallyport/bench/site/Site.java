@@ -7,7 +7,6 @@ import io.sallyport.contract.jws.SigningKey;
 import io.sallyport.contract.topic.Manifest;
 import io.sallyport.contract.topic.ManifestApply;
 import io.sallyport.contract.topic.ManifestSpec;
-import io.sallyport.quickstart.broker.EmbeddedBroker;
 import io.sallyport.quickstart.registry.RegistryProcess;
 import io.sallyport.validator.ValidatorMain;
 import io.sallyport.validator.bundle.Bundle;
@@ -27,9 +26,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * An installation for one run: a real broker in this JVM with mutual TLS, the manifest's topics and
- * grants, a real registry, and a validator that runs as a process of its own. All of it lies in a
- * temporary directory, which is gone after {@link #close} and after the end of this JVM.
+ * An installation for one run: a real broker with mutual TLS, the manifest's topics and grants, a
+ * real registry, and a validator: each is a process of its own. All of it lies in a temporary
+ * directory, which is gone after {@link #close} and after the end of this JVM.
  */
 public final class Site implements AutoCloseable {
   /** The names below the gate's prefix. */
@@ -44,7 +43,7 @@ public final class Site implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path directory;
-  private final EmbeddedBroker broker;
+  private final BrokerProcess broker;
   private final RegistryProcess registry;
   private final Bundle bundle;
   private final int threads;
@@ -57,7 +56,7 @@ public final class Site implements AutoCloseable {
     this.bundle = bundle;
     this.threads = threads;
     this.registry = RegistryProcess.start(directory.resolve("registry"));
-    this.broker = EmbeddedBroker.start(directory.resolve("kafka"));
+    this.broker = BrokerProcess.start(directory.resolve("kafka"));
   }
 
   /**
