@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running topology. It is ready when its tasks move, not when Kafka Streams says RUNNING: a
- * task that stands still says so too. One that has no task yet is ready when it has read back what
- * it is to take over. What nobody caught ends the process.
+ * The running topology. It is ready when its tasks move; that Kafka Streams says RUNNING is only
+ * enough to begin with, since a task that stands still says so too. One that has no task yet is
+ * ready when it has read back what it is to take over. What nobody caught ends the process.
  */
 final class Firewall implements RoleProcess.Running {
   private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
@@ -149,15 +149,23 @@ final class Firewall implements RoleProcess.Running {
         : Health.ready(List.of(SPARE));
   }
 
+  /**
+   * A start is over when all is open that came with it: some of it moves before. What comes later
+   * is read back while the rest goes on.
+   */
   private boolean moves() {
-    return seen.observer().hasProgress(Instant.now());
+    return (hasBegun || isRunning()) && seen.observer().hasProgress(Instant.now());
   }
 
   /** Whether it is a member of its group, to which no partition was given. */
   private boolean isSpare() {
-    return streams.state() == KafkaStreams.State.RUNNING
+    return isRunning()
         && streams.metadataForLocalThreads().stream()
             .allMatch(thread -> thread.activeTasks().isEmpty());
+  }
+
+  private boolean isRunning() {
+    return streams.state() == KafkaStreams.State.RUNNING;
   }
 
   /** However long its memory is: it gives up where nothing of it comes. */

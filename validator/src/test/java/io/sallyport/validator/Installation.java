@@ -148,6 +148,16 @@ final class Installation implements AutoCloseable {
     return validator.launch();
   }
 
+  /** Waits until one that was started says that it is ready. */
+  void awaitReady() {
+    validator.awaitReady();
+  }
+
+  /** The status of the validator's readiness. */
+  int readiness() throws IOException {
+    return validator.status();
+  }
+
   /** {@code kill -9}. */
   void killValidator() throws InterruptedException {
     validator.kill();

@@ -25,8 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(600)
 class SecondInstanceIT {
+  /** Of each store and partition, for longer than it takes to look. */
+  private static final int LONG = 16_000;
+
   /** More than a partition may lack and be handed over at once. */
-  private static final int LONG = 12_000;
+  private static final int BEHIND = 12_000;
 
   @TempDir static Path directory;
   private static Optional<Installation> started = Optional.empty();
@@ -47,8 +50,9 @@ class SecondInstanceIT {
     ValidatorProcess other = installation.another("validator-2");
     LongMemory.slow(directory.resolve("validator-2"));
     second = Optional.of(other);
-    other.start();
-    behind = other.healthWhile(SecondInstanceIT::isBehind);
+    other.launch();
+    behind = other.healthWhile(SecondInstanceIT::hasJoinedBehind);
+    other.awaitReady();
     joined = other.readyWith("");
     push("b");
     traffic().sealed(2);
@@ -88,8 +92,9 @@ class SecondInstanceIT {
     second.orElseThrow().metricsWith("\nsallyport_validator_restoring_records 0\n");
   }
 
-  private static boolean isBehind(String metrics) {
-    return LongMemory.left(metrics) > LONG;
+  private static boolean hasJoinedBehind(String metrics) {
+    return metrics.contains("\nkafka_streams_state{state=\"running\"}")
+        && LongMemory.left(metrics) > BEHIND;
   }
 
   private static Traffic traffic() {

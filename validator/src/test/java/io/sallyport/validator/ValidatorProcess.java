@@ -32,11 +32,15 @@ final class ValidatorProcess implements AutoCloseable {
 
   /** Starts it and waits until it says that it is ready. */
   void start() {
-    Process process = launch();
+    launch();
+    awaitReady();
+  }
+
+  void awaitReady() {
     Awaitility.await("the validator is ready")
         .atMost(PATIENCE)
-        .until(() -> !process.isAlive() || log().contains(READY));
-    if (!process.isAlive()) {
+        .until(() -> !isAlive() || log().contains(READY));
+    if (!isAlive()) {
       throw new AssertionError(log());
     }
   }
@@ -124,7 +128,8 @@ final class ValidatorProcess implements AutoCloseable {
             status -> status > 0);
   }
 
-  private int status() throws IOException {
+  /** The status of its readiness. */
+  int status() throws IOException {
     HttpURLConnection readiness = (HttpURLConnection) uri("/readyz").toURL().openConnection();
     try {
       return readiness.getResponseCode();

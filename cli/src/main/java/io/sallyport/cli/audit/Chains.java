@@ -117,11 +117,8 @@ public final class Chains {
       }
       case Seam.Place.New _ -> next(receipt, keyId);
       case Seam.Place.Late(long seq, String reason) -> {
-        Break told =
-            late.containsKey(chain)
-                ? late.get(chain).told()
-                : new Break(writer.name(), chain, seq, reason);
-        late.put(chain, new Late(told, receipt.seq()));
+        Late begun = new Late(new Break(writer.name(), chain, seq, reason), receipt.seq());
+        late.merge(chain, begun, (before, now) -> new Late(before.told(), now.begins()));
         yield next(receipt, keyId);
       }
     };
