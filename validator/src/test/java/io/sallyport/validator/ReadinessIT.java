@@ -70,6 +70,7 @@ class ReadinessIT {
   private static KafkaProducer<byte[], byte[]> killed(Installation installation) {
     Map<String, Object> settings = new HashMap<>(installation.client("admin"));
     settings.put("transactional.id", "killed");
+    settings.put("transaction.timeout.ms", 180_000);
     KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     producer.initTransactions();
