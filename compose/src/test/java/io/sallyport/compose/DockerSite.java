@@ -6,9 +6,12 @@ import io.sallyport.quickstart.data.Role;
 import io.sallyport.quickstart.stack.Stack;
 import io.sallyport.quickstart.stack.StackOptions;
 import io.sallyport.quickstart.supervise.Readiness;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.testcontainers.containers.GenericContainer;
@@ -22,6 +25,7 @@ final class DockerSite extends Site {
 
   private final Deque<GenericContainer<?>> containers = new ArrayDeque<>();
   private final Stack stack;
+  private final List<URI> readiness = new ArrayList<>();
   private int brokerPort;
 
   private DockerSite(Path data) {
@@ -45,6 +49,9 @@ final class DockerSite extends Site {
   }
 
   private void startContainers(DataDirectory data, Endpoints endpoints) {
+    for (Role role : List.of(Role.INGEST, Role.VALIDATOR, Role.EXECUTOR)) {
+      readiness.add(endpoints.readiness(role));
+    }
     brokerPort = endpoints.ports().broker();
     containers.push(Containers.registry(endpoints.ports()));
     containers.push(Containers.broker(data.home(Role.BROKER), brokerPort));
@@ -59,7 +66,11 @@ final class DockerSite extends Site {
         .restartContainerCmd(broker.getContainerId())
         .withTimeout(GRACE_SECONDS)
         .exec();
-    Awaitility.await().atMost(Containers.START).until(() -> Readiness.listens(brokerPort));
+    Awaitility.await("the stack is ready").atMost(Containers.START).until(this::isReady);
+  }
+
+  private boolean isReady() {
+    return Readiness.listens(brokerPort) && readiness.stream().allMatch(Readiness::answers);
   }
 
   @Override

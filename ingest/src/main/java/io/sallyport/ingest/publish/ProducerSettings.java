@@ -27,7 +27,9 @@ public record ProducerSettings(
   private static final int MIN_BATCHES = 64;
 
   private static final Duration LINGER = Duration.ofMillis(2);
-  private static final Duration MAX_BLOCK = Duration.ofSeconds(1);
+
+  /** Well within half of the least patience: who waits when a broker comes back is served. */
+  private static final Duration BACKOFF = Duration.ofMillis(250);
 
   /** Copies the connection's properties. */
   public ProducerSettings {
@@ -48,10 +50,11 @@ public record ProducerSettings(
     properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis());
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, batch());
     properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, buffer.bytes());
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience.toMillis() / 2);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis() / 2);
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
-    properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, MAX_BLOCK.toMillis());
+    properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, BACKOFF.toMillis());
+    properties.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, BACKOFF.toMillis());
     properties.put(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, (int) (maxBody.bytes() + ENVELOPE.bytes()));
     return properties;
