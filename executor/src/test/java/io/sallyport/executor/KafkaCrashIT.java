@@ -29,7 +29,10 @@ class KafkaCrashIT {
   private static final int POINTS = Integer.getInteger("sallyport.crash.points", 20) / 4;
   private static final long SEED =
       Long.getLong("sallyport.crash.seed", System.nanoTime() & 0xffff_ffffL);
-  private static final Duration LIFE = Duration.ofSeconds(8);
+
+  /** Longer than a busy machine takes to start one and let it die by itself. */
+  private static final Duration LIFE = Duration.ofSeconds(30);
+
   private static final Duration END = Duration.ofMinutes(2);
   private static final List<Moment> MOMENTS =
       List.of(Moment.TAKING, Moment.TAKEN, Moment.WRITING, Moment.WRITTEN);
